@@ -43,7 +43,7 @@ const LOGIN_WANTED: CodeVerdict = {
 
 const ORDER: CodeVerdict = {
   after: "final",
-  advice: "Check the number: the CA does not know it, or the order belongs to another account.",
+  advice: "Check number and product: the CA does not know such an order, or it belongs to another account.",
 };
 
 const PERMISSION: CodeVerdict = {

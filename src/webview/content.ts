@@ -87,6 +87,8 @@ export const ACTIONS = [
   "stopWatching",
   "editAccount",
   "changeAccount",
+  "changeProduct",
+  "changePassword",
   "enterCode",
   "checkRevocation",
   "findIssuers",

@@ -37,6 +37,17 @@ describe("a person at work with the row of an order", () => {
     await window.webview().getByRole("button", { name: "Watch for Another Certificate" }).waitFor();
   });
 
+  it("acts by the palette on all rows that are selected, though a page is open", async () => {
+    const { window } = editor();
+    await window.row("mark.example").click();
+    await window.webviewSays("Example Harbour GmbH");
+    await window.page.keyboard.press("Shift+ArrowUp");
+    await window.command("Certificates: Stop Tracking");
+    await window.row("mark.example").waitFor({ state: "detached" });
+    await window.notificationAction("2 orders are no longer tracked.", "Undo");
+    await window.row("mark.example").waitFor();
+  });
+
   it("collects it in another form, and reads the answer before it is saved", async () => {
     const { window } = editor();
     await window.rowMenu("Web shop", "Collect Certificate As…", "Check");

@@ -15,6 +15,9 @@ const account: Account = { id: "acc", label: "Shop", loginName: "shop", host: "a
 const failed = (code: string): Partial<Order> => ({
   answer: { at: 0, inRow: 1, outcome: { kind: "failed", code, message: "" } },
 });
+const unknown: Partial<Order> = {
+  answer: { at: 0, inRow: 1, outcome: { kind: "refused", code: -4, message: "", after: "final", advice: "" } },
+};
 const byCode: Partial<Order> = { reference: { kind: "collectionCode" } };
 const saved = { at: 0, leaf: "a", profile: "nginx", files: [] };
 
@@ -23,8 +26,9 @@ const CASES: readonly [what: string, status: OrderStatus, part: Partial<Order>, 
   ["waits", "pending", {}, ["Check Now"]],
   ["was rejected", "refused", {}, ["Check Now"]],
   ["can be collected", "ready-to-collect", {}, ["Collect Certificate", "Check Now"]],
-  ["has a refused login", "frozen", {}, ["Edit Account…", "Check Now"]],
-  ["has no password here", "sign-in", {}, ["Edit Account…", "Check Now"]],
+  ["has a refused login", "frozen", {}, ["Change Password…", "Edit Account…", "Check Now"]],
+  ["has no password here", "sign-in", {}, ["Change Password…", "Edit Account…", "Check Now"]],
+  ["has a number that the CA does not know", "refused", unknown, ["Check Now", "Change Product…"]],
   ["has no code here", "sign-in", byCode, ["Enter Collection Code…", "Check Now"]],
   ["wants its code", "code-wanted", {}, ["Enter Collection Code…", "Check Now"]],
   ["has no account", "no-account", {}, ["Choose Another Account…", "Check Now"]],

@@ -55,6 +55,7 @@ export const COMMANDS = [
   "resumeAllChecks",
   "trySignIn",
   "changeAccount",
+  "changeProduct",
   "enterCode",
   "showHistory",
   "exportEvidence",

@@ -59,7 +59,7 @@ export async function chooseOrders(
   const one = given.text("order");
   const named = given.list("orders") ?? (one === undefined ? undefined : [one]);
   if (named !== undefined) return named.map((id) => tracked(collector, id));
-  const seen = lookedAt(collector, given, suits);
+  const seen = lookedAt(collector, given, suits, true);
   if (seen.length > 0 || isOfSelection(given)) return seen;
   const choices = orderChoices(collector, suits, none);
   if (choices === undefined) return [];
@@ -75,15 +75,23 @@ function isOfSelection(given: Arguments): boolean {
 }
 
 /** The orders before the person for which a command makes sense: the one of the active editor, else those selected. */
-function lookedAt(collector: Collector, given: Arguments, suits: (order: Order) => boolean): readonly OrderId[] {
+function lookedAt(
+  collector: Collector,
+  given: Arguments,
+  suits: (order: Order) => boolean,
+  isForMany = false,
+): readonly OrderId[] {
   const before = collector.looking.at();
   const does = (id: OrderId): boolean => {
     const order = collector.book.get(id);
     return order !== undefined && suits(order);
   };
   if (isOfSelection(given)) return selectedOrders(before).filter(does);
+  const selected = [...new Set(before.selected.map(({ order }) => order))].filter(does);
+  // Several rows are selected on purpose; one is by the click that opened the page.
+  if (selected.length > 1 && isForMany) return selected;
   if (before.page !== undefined && does(before.page.order)) return [before.page.order];
-  return [...new Set(before.selected.map(({ order }) => order))].filter(does);
+  return selected;
 }
 
 /**

@@ -8,6 +8,7 @@ import { collectAs } from "./collect-as";
 import { collectToFiles } from "./collect-to-files";
 import { copySelection } from "./copy-selection";
 import { exportEvidence, exportOrders, showHistory } from "./export-orders";
+import { changeProduct } from "./change-product";
 import { howItWorks } from "./how-it-works";
 import { importOrders } from "./import-orders";
 import { compareWithPrevious } from "./compare-with-previous";
@@ -94,6 +95,7 @@ export const HANDLERS: Readonly<Record<CommandName, Command>> = {
   resumeAllChecks,
   trySignIn,
   changeAccount,
+  changeProduct,
   enterCode,
   showHistory,
   exportEvidence,

@@ -4,15 +4,16 @@ import { PRODUCT_FACTS, PRODUCTS, type Product } from "../../api/product";
 import type { ParsedOrder } from "../../orders/import/parsed-order";
 import { accountNamed } from "../../orders/import/resolve-order";
 import { NUMBER_KINDS, type Account, type CaName, type OrderId } from "../../orders/model/order";
-import { PRODUCT_SHORT, productName, twinWords } from "../../orders/presentation/order-words";
+import { productName, twinWords } from "../../orders/presentation/order-words";
 import { titleOf } from "../../orders/presentation/state";
 import { ArgumentError } from "../base/arguments";
 import { commandId } from "../base/contributions";
 import { locale } from "../base/localize";
-import { showError, showInformation, showPick, type Choice } from "../base/messages";
+import { showInformation, type Choice } from "../base/messages";
 import { runMultiStepInput, type InputStep } from "../base/multi-step-input";
 import type { Program } from "../window/program";
 import { askAccount } from "./accounts";
+import { offerProducts } from "./change-product";
 import { accountChoice, caChoice, knownCaAt, knownCas } from "./choices";
 import { valueProblem } from "./typed-value";
 
@@ -92,7 +93,7 @@ export async function trackOne(
 }
 
 /** The products whose endpoints know an order by such a reference. */
-function productsFor({ reference: { kind } }: ParsedOrder): readonly Product[] {
+export function productsFor({ reference: { kind } }: ParsedOrder): readonly Product[] {
   return PRODUCTS.filter((product) =>
     kind === "collectionCode"
       ? PRODUCT_FACTS[product].collectionCode !== "never"
@@ -161,8 +162,8 @@ export function productChoice(product: Product): Choice<Product> {
   return { label: productName(product, locale), description: ENDPOINTS[product].name, value: product };
 }
 
-/** @throws ArgumentError */
-function checkReference({ reference, collectionCode }: ParsedOrder, product: Product): void {
+/** @throws ArgumentError when the page of the product has no such reference, or forbids the number */
+export function checkReference({ reference, collectionCode }: ParsedOrder, product: Product): void {
   const endpoint = ENDPOINTS[product];
   if (parameterOf(endpoint, reference.kind) === undefined) {
     const kinds = [...NUMBER_KINDS, "collectionCode" as const].filter(
@@ -192,51 +193,8 @@ function tellTracked(
   const [twin] = added ? book.twinsOf(id) : [];
   if (!added) void showInformation(vscode.l10n.t("This order is already tracked as “{0}”.", titleOf(order)));
   else if (twin !== undefined) void showInformation(twinWords(twin, locale));
-  else if (others.length > 1) void offerProducts(program, id, others);
+  else if (others.length > 1) void offerProducts(program, id);
   else if (!isListed) void offerToShow(program, id);
-}
-
-/** Says what an order was taken for, since nobody said it, and lets the person correct that. */
-async function offerProducts(program: Program, id: OrderId, products: readonly Product[]): Promise<void> {
-  const order = program.collector.book.get(id);
-  if (order === undefined) return;
-  const change = vscode.l10n.t("Change Product…");
-  const taken = vscode.l10n.t("{0} is now tracked as {1}.", titleOf(order), PRODUCT_SHORT[order.product]);
-  if ((await showInformation(taken, change)) !== change) return;
-  const product = await showPick({
-    title: vscode.l10n.t("Change Product"),
-    placeholder: vscode.l10n.t("What was ordered?"),
-    choices: products.filter((each) => each !== order.product).map(productChoice),
-  });
-  if (product === undefined) return;
-  try {
-    await trackAs(program, id, product);
-  } catch (error) {
-    void showError(error instanceof Error ? error.message : String(error));
-  }
-}
-
-/**
- * Tracks an order as another product, at the same CA with the same account, name and tags. The one before goes once the
- * new one is there.
- * @throws ArgumentError when the CA's page has no such number for the product
- */
-async function trackAs({ collector, memory, reveal }: Program, id: OrderId, product: Product): Promise<void> {
-  // The message may have been there for hours.
-  const order = collector.book.get(id);
-  if (order === undefined) return;
-  const { ca, reference, account, label, tags } = order;
-  const byCode = reference.kind === "collectionCode";
-  const collectionCode = byCode ? await collector.secrets.collectionCode(order) : undefined;
-  checkReference({ reference, line: 1, ...(collectionCode !== undefined && { collectionCode }) }, product);
-  const result = await collector.track({ ca, product, reference }, account, {
-    ...(label !== undefined && { label }),
-    tags,
-    ...(collectionCode !== undefined && { collectionCode }),
-  });
-  if (result.id !== id) await collector.book.record([{ type: "forgotten", id }]);
-  memory.note({ [byCode ? "codeProduct" : "product"]: product });
-  await reveal(result.id, true);
 }
 
 /** Says why the row of a new order does not show, and offers to show it. */

@@ -2,7 +2,7 @@ import * as vscode from "vscode";
 import type { StatusDetail } from "../../api/result";
 import type { Tone } from "../../certificates/details/page";
 import type { Order } from "../../orders/model/order";
-import { isOutage } from "../../orders/model/said";
+import { isOutage, lastSaid } from "../../orders/model/said";
 import type { HistoryLine } from "../../orders/ports";
 import { isWatched } from "../../orders/checking/schedule";
 import { CHECK_WORDS } from "../../orders/presentation/check-words";
@@ -121,10 +121,12 @@ export function orderActions({ order, state, account }: OrderFacts): Action[] {
     (reference.kind === "collectionCode" && (state.status === "code-refused" || state.status === "sign-in"));
   const possible: readonly (Action & { readonly when: boolean })[] = [
     { id: "collect", label: vscode.l10n.t("Collect Certificate"), when: isAtCa },
+    { id: "changePassword", label: vscode.l10n.t("Change Password…"), when: isOfAccount && isOfLogin(state) },
     { id: "editAccount", label: vscode.l10n.t("Edit Account…"), when: isOfAccount },
     { id: "changeAccount", label: vscode.l10n.t("Choose Another Account…"), when: state.status === "no-account" },
     { id: "enterCode", label: vscode.l10n.t("Enter Collection Code…"), when: isCodeWanted },
     { id: "checkOrder", label: vscode.l10n.t("Check Now"), when: !isHere },
+    { id: "changeProduct", label: vscode.l10n.t("Change Product…"), when: !isHere && isUnknown(order) },
     { id: "saveAgain", label: vscode.l10n.t("Save Again…"), when: isSavedOlder(order) },
     { id: "openCertificate", label: vscode.l10n.t("Open Certificate"), when: isHere },
     { id: "saveAs", label: vscode.l10n.t("Save As…"), when: isHere },
@@ -140,6 +142,15 @@ function isAccountAtFault({ status }: OrderState, { answer, reference }: Order):
   if (status === "frozen" || (status === "sign-in" && reference.kind !== "collectionCode")) return true;
   const outcome = answer?.outcome;
   return outcome?.kind === "failed" && isOutage(outcome.code) && outcome.code !== "sandbox-stopped";
+}
+
+/** Whether the login was refused, or has no password here. */
+const isOfLogin = ({ status }: OrderState): boolean => status === "frozen" || status === "sign-in";
+
+/** Whether the CA does not know the number (-4): it may be one of another product. */
+function isUnknown(order: Order): boolean {
+  const outcome = lastSaid(order)?.outcome;
+  return outcome?.kind === "refused" && outcome.code === -4;
 }
 
 /** A tick only for what is certain: whether a certificate that is here is good, the page says above. */

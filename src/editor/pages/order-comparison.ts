@@ -6,11 +6,15 @@ import type { OrderedFacts } from "../../reading/analysis";
 import type { CheckReport, CheckResult } from "../../webview/protocol";
 import type { FoundKeyFiles } from "../saving/workspace-search";
 
+/** What it is worth that a certificate lasts: nothing once it was revoked. */
+const OF_TIME: ReadonlySet<Aspect> = new Set(["validity", "term"]);
+
 /**
  * Whether what was collected is what was ordered: a line for each aspect that could be compared, and one for all the
  * others.
  */
-export function comparedReport(comparisons: readonly Comparison[], localize: Localize): CheckReport {
+export function comparedReport(all: readonly Comparison[], isRevoked: boolean, localize: Localize): CheckReport {
+  const comparisons = all.filter(({ aspect }) => !isRevoked || !OF_TIME.has(aspect));
   const told = comparisons.filter(({ result }) => result !== "nothing-to-compare");
   const silent = comparisons.filter(({ result }) => result === "nothing-to-compare");
   const results = told.map((each): CheckResult => ({ tone: toneOf(each), words: each.message }));

@@ -51,12 +51,14 @@ export async function analyzeForPage(
     ...(ordered !== undefined && { ordered }),
   });
   const { comparisons, leaf, askable, locked } = read;
+  const details = await pageOf(read.details);
+  const isRevoked = details.summary?.verdict.says.kind === "revoked";
   const checks = [
     ...(asked?.about(leaf) ?? []),
-    ...(ordered === undefined ? [] : [comparedReport(comparisons, localize)]),
+    ...(ordered === undefined ? [] : [comparedReport(comparisons, isRevoked, localize)]),
   ];
   return {
-    details: await pageOf(read.details),
+    details,
     checks,
     actions: actionsFor(askable),
     hasKey: comparisons.some(({ aspect, result }) => aspect === "privateKey" && result === "matches"),

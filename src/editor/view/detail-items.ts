@@ -28,10 +28,14 @@ export function stepItem(row: StepElement, order: Order): vscode.TreeItem {
   return item;
 }
 
-/** @param isReplacing whether another one was collected for the order before it */
+/**
+ * @param isServed whether it is one of a TLS server
+ * @param isReplacing whether another one was collected for the order before it
+ */
 export function certificateItem(
   row: CertificateElement,
   collected: CollectedCertificate,
+  isServed: boolean,
   isReplacing = false,
 ): vscode.TreeItem {
   const uri = documentUri({ ...row, name: "fullchain.pem" }, collected);
@@ -44,7 +48,7 @@ export function certificateItem(
     vscode.l10n.t("Serial number {0}", collected.serialNumber),
     item.description,
   ].join("\n");
-  item.contextValue = isReplacing ? "certificate replacing" : "certificate";
+  item.contextValue = ["certificate", isServed && "served", isReplacing && "replacing"].filter(Boolean).join(" ");
   item.resourceUri = uri;
   item.iconPath = new vscode.ThemeIcon("file");
   item.command = { command: commandId("openCertificate"), title: "", arguments: [row] };

@@ -161,10 +161,11 @@ export class OrdersTree implements vscode.TreeDataProvider<TreeElement>, Disposa
         return order === undefined ? new vscode.TreeItem("") : stepItem(row, order);
       }
       case "certificate": {
-        const certificates = this.order(row.order)?.certificates ?? [];
+        const order = this.order(row.order);
+        const certificates = order?.certificates ?? [];
         const collected = certificates.find(({ serialNumber }) => serialNumber === row.serialNumber);
         if (collected === undefined) return new vscode.TreeItem("");
-        return certificateItem(row, collected, collected !== certificates.at(-1));
+        return certificateItem(row, collected, order?.product === "ssl", collected !== certificates.at(-1));
       }
     }
   }

@@ -192,6 +192,8 @@ const CONTEXT: Readonly<Record<string, (facts: OrderRow, now: number) => boolean
   paused: ({ order }) => order.paused,
   muted: ({ order }) => order.muted,
   archived: ({ state }) => state.archived,
+  // Other products are not what a host serves.
+  served: ({ order }) => order.product === "ssl",
 };
 
 /** Whether the certificate is here and can be used. */

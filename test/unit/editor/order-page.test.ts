@@ -18,11 +18,20 @@ const base: Order = {
 
 describe("what an order's page says of its certificate and its order", () => {
   const ASPECTS: readonly Aspect[] = ["names", "validity", "term", "previousKey", "request", "privateKey"];
-  const compared = (results: Partial<Record<Aspect, Comparison["result"]>>) =>
+  const compared = (results: Partial<Record<Aspect, Comparison["result"]>>, isRevoked = false) =>
     comparedReport(
       ASPECTS.map((aspect) => ({ aspect, result: results[aspect] ?? "nothing-to-compare", message: `${aspect}!` })),
+      isRevoked,
       english,
     );
+
+  it("gives no tick for dates and term of a certificate that was revoked", () => {
+    const { results } = compared({ names: "matches", validity: "matches", term: "matches" }, true);
+    assert.deepEqual(
+      results.map(({ tone, words }) => `${tone} ${words}`),
+      ["good names!", "none Nothing to compare: key of the previous certificate, certificate request, private key."],
+    );
+  });
 
   const CASES: readonly (readonly [
     results: Partial<Record<Aspect, Comparison["result"]>>,

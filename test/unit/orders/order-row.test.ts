@@ -152,51 +152,51 @@ const MARKS: readonly [what: string, given: Given, marks: readonly RowMark[]][] 
 
 /** What the menus look for. `check.plan` of these is due, as long as it is not said. */
 const CONTEXTS: readonly [what: string, given: Given, context: string][] = [
-  ["waiting", {}, "order waiting pending checkable numbered owned"],
+  ["waiting", {}, "order waiting pending checkable numbered owned served"],
   [
     "waiting, and planned",
     { check: { plan: { reason: "waiting", due: NOON } } },
-    "order waiting pending checkable numbered owned planned",
+    "order waiting pending checkable numbered owned planned served",
   ],
   [
     "new",
     { order: { certificates: [collected] }, state: ready },
-    "order ready new certificate numbered owned watchable",
+    "order ready new certificate numbered owned watchable served",
   ],
   [
     "at the CA",
     { state: { group: "ready", status: "ready-to-collect" } },
-    "order ready ready-to-collect numbered owned",
+    "order ready ready-to-collect numbered owned served",
   ],
   [
     "watched",
     { order: { certificates: [collected], watchedAt: NOON + 1, asked }, state: ready },
-    "order ready new certificate numbered owned watching",
+    "order ready new certificate numbered owned watching served",
   ],
   [
     "saved",
     { order: { certificates: [collected], saved }, state: { ...done, status: "saved" } },
-    "order done saved certificate resavable numbered owned watchable",
+    "order done saved certificate resavable numbered owned watchable served",
   ],
   [
     "saved, and its certificate is not in the journal",
     { order: { saved } },
-    "order waiting pending checkable numbered owned",
+    "order waiting pending checkable numbered owned served",
   ],
   [
     "reissued since it was saved",
     { order: { certificates: [{ ...collected, leaf: "b" }, collected], saved }, state: done },
-    "order done opened certificate replacing resavable outdated numbered owned watchable",
+    "order done opened certificate replacing resavable outdated numbered owned watchable served",
   ],
   [
     "without the CA's certificates",
     { order: { certificates: [{ ...collected, doubts: [{ kind: "chain", message: "" }] }] }, state: ready },
-    "order ready new certificate incomplete numbered owned watchable",
+    "order ready new certificate incomplete numbered owned watchable served",
   ],
   [
     "stopped by the CA",
     { state: { group: "trouble", status: "not-issued" } },
-    "order trouble not-issued checkable numbered owned",
+    "order trouble not-issued checkable numbered owned served",
   ],
   [
     "refused",
@@ -204,7 +204,7 @@ const CONTEXTS: readonly [what: string, given: Given, context: string][] = [
       order: { answer: { at: NOON, inRow: 1, outcome: refusal(-20, "final") } },
       state: { group: "trouble", status: "refused" },
     },
-    "order trouble refused checkable numbered owned watchable",
+    "order trouble refused checkable numbered owned watchable served",
   ],
   [
     "our fault",
@@ -212,67 +212,67 @@ const CONTEXTS: readonly [what: string, given: Given, context: string][] = [
       order: { answer: { at: NOON, inRow: 1, outcome: refusal(-2, "bug") } },
       state: { group: "trouble", status: "bug" },
     },
-    "order trouble bug checkable numbered owned watchable",
+    "order trouble bug checkable numbered owned watchable served",
   ],
   [
     "a login that was refused",
     { account: frozen, state: { group: "needs-you", status: "frozen" } },
-    "order needs-you frozen numbered account owned locked",
+    "order needs-you frozen numbered account owned locked served",
   ],
   [
     "signed out",
     { state: { group: "needs-you", status: "sign-in" } },
-    "order needs-you sign-in numbered account owned",
+    "order needs-you sign-in numbered account owned served",
   ],
   [
     "signed out, by code",
     { order: byCode, state: { group: "needs-you", status: "sign-in" } },
-    "order needs-you sign-in owned code coded",
+    "order needs-you sign-in owned code coded served",
   ],
   [
     "a code that was refused",
     { order: byCode, state: { group: "needs-you", status: "code-refused" } },
-    "order needs-you code-refused owned code coded",
+    "order needs-you code-refused owned code coded served",
   ],
   [
     "a code that is wanted besides the number",
     { state: { group: "needs-you", status: "code-wanted" } },
-    "order needs-you code-wanted numbered owned code coded",
+    "order needs-you code-wanted numbered owned code coded served",
   ],
   [
     "a code of an order by number",
     { state: { group: "needs-you", status: "code-refused" } },
-    "order needs-you code-refused numbered owned",
+    "order needs-you code-refused numbered owned served",
   ],
   [
     "without an account",
     { state: { group: "needs-you", status: "no-account" }, more: { account: undefined } },
-    "order needs-you no-account numbered unowned",
+    "order needs-you no-account numbered unowned served",
   ],
   [
     "asked a while ago",
     { order: { asked }, check: { ...due, free: NOON + HOUR } },
-    "order waiting pending checkable numbered owned lookable",
+    "order waiting pending checkable numbered owned lookable served",
   ],
   [
     "asked a while ago, and new",
     { order: { asked, certificates: [collected] }, state: ready, check: { ...due, free: NOON + HOUR } },
-    "order ready new certificate numbered owned watchable",
+    "order ready new certificate numbered owned watchable served",
   ],
   [
     "asked, and free to be asked again",
     { order: { asked }, check: { ...due, free: NOON } },
-    "order waiting pending checkable numbered owned",
+    "order waiting pending checkable numbered owned served",
   ],
   [
     "asked, and not due by itself",
     { order: { asked }, check: { free: NOON + HOUR } },
-    "order waiting pending checkable numbered owned",
+    "order waiting pending checkable numbered owned served",
   ],
-  ["never asked", { check: { ...due, free: NOON + HOUR } }, "order waiting pending checkable numbered owned"],
-  ["paused", { order: { paused: true } }, "order waiting pending checkable numbered owned paused"],
-  ["muted", { order: { muted: true } }, "order waiting pending checkable numbered owned muted"],
-  ["archived", { state: { archived: true } }, "order waiting pending checkable numbered owned archived"],
+  ["never asked", { check: { ...due, free: NOON + HOUR } }, "order waiting pending checkable numbered owned served"],
+  ["paused", { order: { paused: true } }, "order waiting pending checkable numbered owned paused served"],
+  ["muted", { order: { muted: true } }, "order waiting pending checkable numbered owned muted served"],
+  ["archived", { state: { archived: true } }, "order waiting pending checkable numbered owned archived served"],
 ];
 
 const TOOLTIPS: readonly [what: string, given: Given, lines: readonly string[]][] = [
