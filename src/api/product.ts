@@ -17,15 +17,17 @@ export interface ProductFacts {
   readonly hasStatusCall: boolean;
   /** Whether the certificate belongs to a person: words for several of these mean one product. */
   readonly isPersonal: boolean;
+  /** Whether a TLS server shows the certificate to its clients. */
+  readonly isServed: boolean;
 }
 
 /** A product that is added to {@link PRODUCTS} does not compile before it has a row. */
 export const PRODUCT_FACTS: Readonly<Record<Product, ProductFacts>> = {
-  ssl: { collectionCode: "never", hasStatusCall: true, isPersonal: false },
-  smime: { collectionCode: "never", hasStatusCall: true, isPersonal: true },
-  ccc: { collectionCode: "alone", hasStatusCall: true, isPersonal: true },
-  pac: { collectionCode: "beside-login", hasStatusCall: true, isPersonal: true },
-  mc: { collectionCode: "never", hasStatusCall: false, isPersonal: false },
+  ssl: { collectionCode: "never", hasStatusCall: true, isPersonal: false, isServed: true },
+  smime: { collectionCode: "never", hasStatusCall: true, isPersonal: true, isServed: false },
+  ccc: { collectionCode: "alone", hasStatusCall: true, isPersonal: true, isServed: false },
+  pac: { collectionCode: "beside-login", hasStatusCall: true, isPersonal: true, isServed: false },
+  mc: { collectionCode: "never", hasStatusCall: false, isPersonal: false, isServed: false },
 };
 
 /** Whether a value from outside (settings, command argument, journal) names a product. */

@@ -116,8 +116,11 @@ describe("a person looking into certificates", () => {
 
     // A file with the same certificate is not called a good one, although nobody was asked about the file.
     await window.rowMenu("Revoked soon", "PEM", "Copy");
-    await window.page.waitForFunction(async () => (await navigator.clipboard.readText()).startsWith("-----BEGIN C"));
-    await writeFile(inFolder("revoked.pem"), await window.page.evaluate(() => navigator.clipboard.readText()));
+    const copied = await window.page.waitForFunction(async () => {
+      const text = await navigator.clipboard.readText();
+      return text.startsWith("-----BEGIN C") && text;
+    });
+    await writeFile(inFolder("revoked.pem"), String(await copied.jsonValue()));
     await fileMenu(window, "revoked.pem", "Show Certificate Details");
     await window.tab("revoked.pem").waitFor();
     await window.webviewSays(/Revoked on [A-Z][a-z]{2} \d/);

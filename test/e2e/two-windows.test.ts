@@ -60,6 +60,13 @@ describe("two windows, of which one has the password", () => {
     await first.screenshot("two-windows-3-one-signed-in");
 
     // Windows share what is kept, and read it when they open.
+    await second.commandPicked(
+      "Certificates: Edit Account…",
+      "Where the Password Is Kept",
+      "What do you want to change?",
+    );
+    await second.pick("Keep it in secret storage");
+    await second.answer(PASSWORD, "Password for");
     await first.reload();
     await first.openView("Certificates");
     await first.rowSays("My patience", WAITING);

@@ -51,7 +51,8 @@ export class Window {
   /** Opens a file of the folder by its name, from the list of files. */
   async openFile(name: string): Promise<void> {
     await this.fromPalette(name, name);
-    await this.tab(name).waitFor();
+    // The tab of its details is named after it, too.
+    await this.page.locator(`.tabs-container .tab[data-resource-name="${name}"]`).first().waitFor();
   }
 
   /** Types into the input box that is open and accepts it. @param prompt words of its title or message */

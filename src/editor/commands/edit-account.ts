@@ -21,7 +21,7 @@ import {
 import { accountChoice, noAccount, tellDeadEnd } from "./choices";
 
 /** What can be changed about an account. */
-const CHANGES = ["password", "host", "loginName", "label"] as const;
+const CHANGES = ["password", "keeping", "host", "loginName", "label"] as const;
 type Change = (typeof CHANGES)[number];
 
 /** An account that is being edited. */
@@ -139,6 +139,7 @@ function changesOf(account: Account | undefined) {
     placeholder: vscode.l10n.t("What do you want to change?"),
     choices: [
       { label: vscode.l10n.t("Password"), value: "password" } as const,
+      { label: vscode.l10n.t("Where the Password Is Kept"), value: "keeping" } as const,
       ...(account?.ca === "sandbox" ? [] : [host]),
       { label: vscode.l10n.t("Login Name"), description: account?.loginName ?? "", value: "loginName" } as const,
       { label: vscode.l10n.t("Name"), description: account?.label ?? "", value: "label" } as const,
@@ -150,6 +151,8 @@ function stepsFor({ account, change, draft }: Edit, { accounts }: Collector): re
   switch (change) {
     case "password":
       return [newPasswordStep(draft, accounts)];
+    case "keeping":
+      return [keepStep(draft), newPasswordStep(draft, accounts)];
     case "host":
       return [
         newHostStep(draft, account === undefined ? 0 : accounts.movingWith(account)),

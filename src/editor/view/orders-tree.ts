@@ -1,4 +1,5 @@
 import * as vscode from "vscode";
+import { PRODUCT_FACTS } from "../../api/product";
 import type { Arrangement, OrderRow } from "../../orders/presentation/arrange";
 import { loginKey } from "../../orders/model/login-key";
 import { distinctTitles, type DrawnTitle } from "../../orders/presentation/distinct-titles";
@@ -165,7 +166,12 @@ export class OrdersTree implements vscode.TreeDataProvider<TreeElement>, Disposa
         const certificates = order?.certificates ?? [];
         const collected = certificates.find(({ serialNumber }) => serialNumber === row.serialNumber);
         if (collected === undefined) return new vscode.TreeItem("");
-        return certificateItem(row, collected, order?.product === "ssl", collected !== certificates.at(-1));
+        return certificateItem(
+          row,
+          collected,
+          order !== undefined && PRODUCT_FACTS[order.product].isServed,
+          collected !== certificates.at(-1),
+        );
       }
     }
   }

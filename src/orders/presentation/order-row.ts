@@ -1,3 +1,4 @@
+import { PRODUCT_FACTS } from "../../api/product";
 import type { StatusStep } from "../../api/result";
 import type { Grouping, OrderRow } from "./arrange";
 import type { DrawnTitle } from "./distinct-titles";
@@ -192,8 +193,7 @@ const CONTEXT: Readonly<Record<string, (facts: OrderRow, now: number) => boolean
   paused: ({ order }) => order.paused,
   muted: ({ order }) => order.muted,
   archived: ({ state }) => state.archived,
-  // Other products are not what a host serves.
-  served: ({ order }) => order.product === "ssl",
+  served: ({ order }) => PRODUCT_FACTS[order.product].isServed,
 };
 
 /** Whether the certificate is here and can be used. */
