@@ -129,6 +129,7 @@ export function sameLoginStep(draft: AccountDraft, accounts: Accounts): InputSte
     if (other === undefined) return;
     const isOther = await input.pick({
       placeholder: vscode.l10n.t("“{0}” is the same login", other.label),
+      isWarning: true,
       choices: [
         {
           label: vscode.l10n.t("Edit the Existing One"),
