@@ -52,11 +52,12 @@ export async function collectAs(
 async function keepIssued({ panels }: Program, order: Order, issued: Issued, isAsked: boolean): Promise<void> {
   panels.showSavedResponse(issued.raw, titleOf(order));
   const name = `${titleOf(order)}.${extensionOf(issued)}`;
-  const uri = isAsked ? await saveBytes(issued.raw, name) : undefined;
+  const title = vscode.l10n.t("Save as Received");
+  const uri = isAsked ? await saveBytes(issued.raw, title, name) : undefined;
   if (uri !== undefined) return;
   const save = vscode.l10n.t("Save as Received…");
   const words = vscode.l10n.t("The answer for {0} is shown, not saved.", titleOf(order));
-  if ((await showInformation(words, save)) === save) await saveBytes(issued.raw, name);
+  if ((await showInformation(words, save)) === save) await saveBytes(issued.raw, title, name);
 }
 
 /** The usual file extension for such an answer. */
