@@ -105,6 +105,9 @@ function allowedValues(endpoint: Endpoint, name: ParameterName): string[] {
   return parameterOf(endpoint, name)?.values?.map(({ value }) => value) ?? [];
 }
 
+/** The most characters of a parameter's value. */
+export const longestOf = ({ maxLength }: Parameter): number => maxLength ?? MAX_UNDOCUMENTED_CHARACTERS;
+
 /**
  * One value against its row of the table, for instance while it is typed.
  * @throws RequestError that says what the value must be
@@ -120,7 +123,7 @@ export function checkValue(parameter: Parameter, value: unknown): void {
     }
     return;
   }
-  const longest = parameter.maxLength ?? MAX_UNDOCUMENTED_CHARACTERS;
+  const longest = longestOf(parameter);
   if ([...value].length > longest) {
     throw new RequestError("too-long", `${name} must not be longer than ${longest} characters.`, name);
   }

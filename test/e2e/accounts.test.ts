@@ -63,7 +63,7 @@ describe("a person whose account has the wrong host", () => {
     assert.equal(await window.quickInput().inputValue(), WRONG_HOST);
     await window.screenshot("accounts-6-host");
     await window.answer(server.host);
-    await window.notification("Host changed · 2 orders are checked again");
+    await window.notification("Host changed. 2 orders are checked again.");
     await window.screenshot("accounts-7-changed");
     const line = window.page.locator(".part.sidebar .message");
     await line.filter({ hasText: /No connection since .*: the server's certificate is not accepted\./ }).waitFor();
@@ -95,7 +95,7 @@ describe("a person whose password is wrong", () => {
     await window.commandAnswered("Certificates: Track Order…", "Order number", "ssl 1000017");
     await window.rowSays("1000017", "Sign in again");
     await window.commandAnswered("Certificates: Change Password…", "Password for", PASSWORD);
-    await window.notification("Password changed · 1 order is checked again");
+    await window.notification("Password changed. 1 order is checked again.");
     await window.screenshot("accounts-9-password");
     await window.row("never.sandbox.example").waitFor();
     assert.equal(sandbox().requests.failedLogins, 1);

@@ -159,13 +159,21 @@ describe("saving where somebody set a trap", () => {
       const named = await during([undefined], () => run("exportOrders", argument));
       assert.ok(named.asked[0]?.endsWith(`${shown("orders.csv")} is a link to ${target}.`), named.asked[0]);
       const { showSaveDialog } = vscode.window;
-      vscode.window.showSaveDialog = () => Promise.resolve(vscode.Uri.file(at("orders.csv")));
+      const dialogs: (vscode.SaveDialogOptions | undefined)[] = [];
+      vscode.window.showSaveDialog = (options) => {
+        dialogs.push(options);
+        return Promise.resolve(vscode.Uri.file(at("orders.csv")));
+      };
       try {
         const dialog = { format: "csv", orders: [ORDER] };
         assert.equal((await during([undefined], () => run("exportOrders", dialog))).result, undefined);
         await assert.rejects(stat(target));
         assert.ok((await during(["Write"], () => run("exportOrders", dialog))).result);
         assert.match(await readFile(target, "utf8"), /guarded/);
+        assert.deepEqual(
+          dialogs.map((options) => [options?.title, options?.saveLabel]),
+          [1, 2].map(() => ["Export Orders", "Save"]),
+        );
       } finally {
         vscode.window.showSaveDialog = showSaveDialog;
       }

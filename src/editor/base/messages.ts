@@ -1,4 +1,5 @@
 import * as vscode from "vscode";
+import { framedQuestion } from "./framed-question";
 import { inertText } from "./inert-text";
 
 // The only way for texts into notifications, questions, lists, input boxes and progress. Everything is made inert here
@@ -181,6 +182,8 @@ export interface Heading {
 
 export interface PickOptions<T> extends PromptFrame {
   readonly placeholder: string;
+  /** Whether the question is a warning, which stands in the title. */
+  readonly isWarning?: boolean;
   readonly choices: readonly (Choice<T> | Heading)[];
 }
 
@@ -192,9 +195,10 @@ export async function showPick<T>(options: PickOptions<T>): Promise<T | undefine
 }
 
 /** As {@link showPick}, for one question of several. */
-export function askPick<T>(options: PickOptions<T>): Promise<Answered<T>> {
+export function askPick<T>(asked: PickOptions<T>): Promise<Answered<T>> {
+  const options = framed(asked, false);
   const pick = listOf(options);
-  return show(pick, framed(options), (accept) => {
+  return show(pick, options, (accept) => {
     pick.onDidAccept(() => {
       const chosen = pick.selectedItems[0]?.of;
       if (chosen !== undefined) accept(chosen.value);
@@ -217,12 +221,13 @@ export interface MarkedRows<T> {
 }
 
 /** As {@link showPickMany}, with the buttons of the list and of its choices. */
-export async function askPickMany<T>(options: PickOptions<T>): Promise<MarkedRows<T> | undefined> {
+export async function askPickMany<T>(asked: PickOptions<T>): Promise<MarkedRows<T> | undefined> {
+  const options = framed(asked, true);
   const pick = listOf(options);
   pick.canSelectMany = true;
   pick.selectedItems = pick.items.filter(({ picked }) => picked === true);
   const picked = (): readonly T[] => pick.selectedItems.flatMap(({ of }) => (of === undefined ? [] : [of.value]));
-  const answered = await show<MarkedRows<T>>(pick, framed(options), (accept) => {
+  const answered = await show<MarkedRows<T>>(pick, options, (accept) => {
     pick.onDidAccept(() => accept({ picked: picked() }));
     pick.onDidTriggerItemButton(({ item, button }) => {
       const pressed = item.of?.actions?.find(({ tooltip }) => inertText(tooltip) === button.tooltip)?.id;
@@ -243,7 +248,7 @@ function answerOf<T>(answered: Answered<T>): T | undefined {
 
 function listOf<T>({ placeholder, choices }: PickOptions<T>): vscode.QuickPick<Item<T>> {
   const pick = vscode.window.createQuickPick<Item<T>>();
-  pick.placeholder = isCut(placeholder) ? vscode.l10n.t("Type to filter") : inertText(placeholder);
+  pick.placeholder = inertText(placeholder);
   pick.matchOnDescription = true;
   pick.matchOnDetail = true;
   pick.items = choices.map((choice): Item<T> => {
@@ -262,14 +267,8 @@ function listOf<T>({ placeholder, choices }: PickOptions<T>): vscode.QuickPick<I
   return pick;
 }
 
-/** Characters that fit into the empty field of a list; its title takes more, in as many lines as it needs. */
-const MAX_PLACEHOLDER = 72;
-
-const isCut = (question: string): boolean => question.length > MAX_PLACEHOLDER;
-
-/** A question that the field would cut stands above it. */
-const framed = <T>(options: PickOptions<T>): PickOptions<T> =>
-  isCut(options.placeholder) ? { ...options, title: `${options.title}: ${options.placeholder}` } : options;
+const framed = <T>(options: PickOptions<T>, hasCount: boolean): PickOptions<T> =>
+  framedQuestion(options, hasCount, vscode.l10n.t("Type to filter"));
 
 type Prompt = vscode.QuickInput & Pick<vscode.InputBox, "buttons" | "onDidTriggerButton">;
 

@@ -2,13 +2,14 @@ import * as vscode from "vscode";
 import { CA_HOSTS } from "../../api/product";
 import type { AccountId, CaName } from "../../orders/model/order";
 import type { Accounts } from "../window/accounts";
+import { localize } from "../base/localize";
 import { ArgumentError } from "../base/arguments";
 import type { Choice } from "../base/messages";
 import type { InputStep } from "../base/multi-step-input";
 import { hostProblem, isOfSectigo, readCaHost } from "./ca-host";
 import { accountHost } from "./choices";
 import { labelProblemWords } from "./label-words";
-import { valueProblem } from "./typed-value";
+import { typedProblem, valueProblem } from "./typed-value";
 
 /** Characters of an account's label, which is ours and not the CA's. */
 const LONGEST_LABEL = 64;
@@ -79,8 +80,7 @@ export function hostNameStep(draft: AccountDraft, given: string | undefined): In
 
 /** @throws ArgumentError when the argument names a login that the CA would not accept */
 export function loginNameStep(draft: AccountDraft, given: string | undefined): InputStep {
-  const problem = (text: string) => valueProblem("ssl", "loginName", text);
-  const wrong = given === undefined ? undefined : problem(given);
+  const wrong = given === undefined ? undefined : valueProblem("ssl", "loginName", given);
   if (wrong !== undefined) throw new ArgumentError(wrong);
   return async (input) => {
     draft.loginName =
@@ -88,7 +88,7 @@ export function loginNameStep(draft: AccountDraft, given: string | undefined): I
       (await input.input({
         prompt: vscode.l10n.t("Your login name at the CA. It is case-sensitive."),
         value: draft.loginName,
-        check: problem,
+        check: (text) => typedProblem("ssl", "loginName", text, localize),
       }));
   };
 }
@@ -129,6 +129,7 @@ export function sameLoginStep(draft: AccountDraft, accounts: Accounts): InputSte
     if (other === undefined) return;
     const isOther = await input.pick({
       placeholder: vscode.l10n.t("“{0}” is the same login", other.label),
+      isWarning: true,
       choices: [
         {
           label: vscode.l10n.t("Edit the Existing One"),
@@ -176,7 +177,7 @@ export function newPasswordStep(draft: AccountDraft, accounts: Accounts): InputS
     draft.password = await input.input({
       prompt: others.length === 0 ? prompt : `${prompt} ${shared}`,
       secret: true,
-      check: (text) => valueProblem("ssl", "loginPassword", text) ?? refusedProblem(draft, accounts, text),
+      check: (text) => typedProblem("ssl", "loginPassword", text, localize) ?? refusedProblem(draft, accounts, text),
     });
     accounts.noteTyped(draft.password);
   };

@@ -8,7 +8,7 @@ import { askModally, showInformation, showPick, showWarning } from "../base/mess
 import type { Program } from "../window/program";
 import type { ReadingService } from "../window/reading-service";
 import { chooseOrders } from "./choices";
-import { findOrderFiles } from "./order-files-here";
+import { findOrderFiles, isWithoutFolder, tellWithoutFolder } from "./order-files-here";
 
 /** The result of {@link addToOrderFile}. */
 export interface AddedToFile {
@@ -54,11 +54,8 @@ type Place = { readonly file: vscode.Uri } | { readonly folder: vscode.Uri };
 async function chooseOrderFile(): Promise<Place | undefined> {
   const found = await findOrderFiles();
   const folders = vscode.workspace.workspaceFolders ?? [];
-  if (found.length === 0 && folders.length === 0) {
-    const open = vscode.l10n.t("Open Folder…");
-    const words = vscode.l10n.t("{0} belongs in a folder, and none is open.", ORDER_FILE);
-    if ((await showInformation(words, open)) === open)
-      await vscode.commands.executeCommand("workbench.action.files.openFolder");
+  if (found.length === 0 && isWithoutFolder()) {
+    await tellWithoutFolder();
     return undefined;
   }
   const [only] = found;

@@ -8,6 +8,7 @@ import { buildRequest } from "../../api/request";
 import type { Issued } from "../../api/result";
 import type { Order } from "../../orders/model/order";
 import { titleOf } from "../../orders/presentation/state";
+import { localize } from "../base/localize";
 import { ArgumentError, Arguments } from "../base/arguments";
 import type { Program } from "../window/program";
 import { saveBytes } from "../saving/saving";
@@ -15,7 +16,7 @@ import { runMultiStepInput, type MultiStepInput } from "../base/multi-step-input
 import { checkWithProgress } from "./check-order";
 import { chooseOrder } from "./choices";
 import { offeredValues, questionWords } from "./form-words";
-import { valueProblem } from "./typed-value";
+import { typedProblem } from "./typed-value";
 import { showInformation, type Choice } from "../base/messages";
 
 /**
@@ -51,11 +52,12 @@ export async function collectAs(
 async function keepIssued({ panels }: Program, order: Order, issued: Issued, isAsked: boolean): Promise<void> {
   panels.showSavedResponse(issued.raw, titleOf(order));
   const name = `${titleOf(order)}.${extensionOf(issued)}`;
-  const uri = isAsked ? await saveBytes(issued.raw, name) : undefined;
+  const title = vscode.l10n.t("Save as Received");
+  const uri = isAsked ? await saveBytes(issued.raw, title, name) : undefined;
   if (uri !== undefined) return;
   const save = vscode.l10n.t("Save as Received…");
   const words = vscode.l10n.t("The answer for {0} is shown, not saved.", titleOf(order));
-  if ((await showInformation(words, save)) === save) await saveBytes(issued.raw, name);
+  if ((await showInformation(words, save)) === save) await saveBytes(issued.raw, title, name);
 }
 
 /** The usual file extension for such an answer. */
@@ -139,12 +141,13 @@ async function askParameter(
   product: Product,
   question: ParameterQuestion,
 ): Promise<string | null | typeof REST> {
-  const { parameter, mayOmit, because } = question;
+  const { parameter, mayOmit } = question;
   if (parameter.values === undefined) {
-    const prompt = [parameter.name, parameter.description, ...because].join(" · ");
+    const prompt = parameter.description;
     const text = await input.input({
       prompt: mayOmit ? vscode.l10n.t("{0} Leave it empty to omit it.", prompt) : prompt,
-      check: (value) => (mayOmit && value === "" ? undefined : valueProblem(product, parameter.name, value)),
+      placeholder: parameter.name,
+      check: (value) => (mayOmit && value === "" ? undefined : typedProblem(product, parameter.name, value, localize)),
     });
     return text === "" ? null : text;
   }
@@ -162,6 +165,5 @@ async function askParameter(
   } as const;
   const isMain = parameter.name === "queryType" || parameter.name === "responseType";
   const choices = !mayOmit ? values : isMain ? [...values, omitted, rest] : [rest, omitted, ...values];
-  const placeholder = [questionWords(parameter.name), ...because].join(" ");
-  return input.pick({ placeholder, choices });
+  return input.pick({ placeholder: questionWords(parameter.name), choices });
 }

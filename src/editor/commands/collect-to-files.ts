@@ -14,7 +14,7 @@ import type { OrderFacts } from "../view/tree-elements";
 import { tellDeadEnd } from "./choices";
 import { namedFile } from "./file-argument";
 import { collectIfNeeded } from "./open-certificate";
-import { findOrderFiles } from "./order-files-here";
+import { findOrderFiles, isWithoutFolder, tellWithoutFolder } from "./order-files-here";
 import { showInformation, showPick } from "../base/messages";
 
 /** The names of the parts in exports. */
@@ -80,7 +80,8 @@ interface Listed {
 /** The order file of the workspace: the one that is open, the only one, or the one a person picks. */
 async function chooseFile(): Promise<vscode.Uri | undefined> {
   const found = await findOrderFiles();
-  if (found.length === 0) {
+  if (found.length === 0 && isWithoutFolder()) void tellWithoutFolder();
+  else if (found.length === 0) {
     void tellDeadEnd({
       words: vscode.l10n.t("No {0} here.", ORDER_FILE),
       next: { label: vscode.l10n.t("Create It"), command: "addToOrderFile" },

@@ -180,8 +180,8 @@ async function save(collector: Collector, before: Account, { change, draft }: Ed
   const saved = await saveAccount(collector, draft);
   const again = held.filter((id) => collector.facts(id)?.check.due !== undefined).length;
   if (isSame) void showInformation(vscode.l10n.t("This is the password that was stored already."));
-  else if (change === "password") void tell(vscode.l10n.t("Password changed"), again);
-  else if (change === "host") void tell(vscode.l10n.t("Host changed"), again);
+  else if (change === "password") void tell(vscode.l10n.t("Password changed."), again);
+  else if (change === "host") void tell(vscode.l10n.t("Host changed."), again);
   return saved;
 }
 
@@ -200,8 +200,8 @@ function heldBack(collector: Collector, account: Account): OrderId[] {
 async function tell(what: string, again: number): Promise<void> {
   const show = vscode.l10n.t("Show Orders");
   const checked =
-    again === 1 ? vscode.l10n.t("1 order is checked again") : vscode.l10n.t("{0} orders are checked again", again);
-  const chosen = await (again === 0 ? showInformation(what) : showInformation(`${what} · ${checked}`, show));
+    again === 1 ? vscode.l10n.t("1 order is checked again.") : vscode.l10n.t("{0} orders are checked again.", again);
+  const chosen = await (again === 0 ? showInformation(what) : showInformation(`${what} ${checked}`, show));
   if (chosen === show) await vscode.commands.executeCommand(`${ORDERS_VIEW}.focus`);
 }
 

@@ -32,7 +32,7 @@ export async function exportOrders(
   if (ids === undefined) return undefined;
   const facts = ids.flatMap((id) => program.collector.facts(id) ?? []).sort(rowOrder({ sort: "name" }));
   const bytes = Buffer.from(textOf(format, facts), "utf8");
-  const uri = await saveAt(given, bytes, `orders.${format}`);
+  const uri = await saveAt(given, bytes, vscode.l10n.t("Export Orders"), `orders.${format}`);
   if (uri === undefined) return undefined;
   void tellSaved(
     vscode.l10n.t("The orders ({0}) were saved in {1}.", facts.length, vscode.workspace.asRelativePath(uri)),
@@ -100,16 +100,26 @@ export async function exportEvidence(
   if (id === undefined || order === undefined) return undefined;
   const history = await collector.history(id);
   const text = formatEvidence(order, history, Date.now());
-  const uri = await saveAt(given, Buffer.from(text, "utf8"), `${titleOf(order)} evidence.jsonl`);
+  const uri = await saveAt(
+    given,
+    Buffer.from(text, "utf8"),
+    vscode.l10n.t("Export Evidence"),
+    `${titleOf(order)} evidence.jsonl`,
+  );
   if (uri === undefined) return undefined;
   void tellSaved(vscode.l10n.t("The evidence for {0} was saved.", titleOf(order)), uri);
   return { file: uri.toString(), lines: history.length };
 }
 
 /** Writes to the file that an argument names, which must not exist yet, or to one that a person chooses. */
-async function saveAt(given: Arguments, bytes: Uint8Array, name: string): Promise<vscode.Uri | undefined> {
+async function saveAt(
+  given: Arguments,
+  bytes: Uint8Array,
+  title: string,
+  name: string,
+): Promise<vscode.Uri | undefined> {
   const uri = uriOf(given, "file");
-  if (uri === undefined) return saveBytes(bytes, name);
+  if (uri === undefined) return saveBytes(bytes, title, name);
   return (await saveNewFile(bytes, uri)) ? uri : undefined;
 }
 

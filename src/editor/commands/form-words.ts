@@ -78,18 +78,22 @@ const FIRST: Readonly<Partial<Record<ParameterName, readonly string[]>>> = {
   responseType: ["3", "2", "0", "1", "4"],
 };
 
-/** The values that a question offers, in plain words, with the parameter as the CA's page writes it. */
+/**
+ * The values that a question offers, in plain words, with the parameter as the CA's page writes it. Why the page does
+ * not allow others stands beside the first.
+ */
 export function offeredValues({
   parameter: { name },
   options,
+  because,
 }: ParameterQuestion): readonly { readonly label: string; readonly description: string; readonly value: string }[] {
   const order = FIRST[name] ?? [];
   const place = (value: string): number => (order.includes(value) ? order.indexOf(value) : order.length);
   return [...options]
     .sort((a, b) => place(a.value) - place(b.value))
-    .map(({ value, meaning }) => ({
+    .map(({ value, meaning }, index) => ({
       label: valueWords(name, value) ?? meaning,
-      description: `${name}=${value}`,
+      description: [`${name}=${value}`, ...(index === 0 ? because : [])].join(" · "),
       value,
     }));
 }

@@ -25,7 +25,7 @@ async function chooseSource(): Promise<vscode.Uri | Uint8Array | undefined> {
     ],
   });
   if (isFile === undefined) return undefined;
-  if (isFile) return (await vscode.window.showOpenDialog({ title }))?.[0];
+  if (isFile) return (await vscode.window.showOpenDialog({ title, openLabel: vscode.l10n.t("Open") }))?.[0];
   const text = (await vscode.env.clipboard.readText()).slice(0, MAX_SAVED_BYTES);
   if (text.trim() !== "") return Buffer.from(text, "utf8");
   void showInformation(vscode.l10n.t("The clipboard contains no text."));

@@ -4,11 +4,13 @@ import type { ParsedOrder } from "../../orders/import/parsed-order";
 import { isDomainOrMail } from "../../orders/import/parsed-order";
 import { MAX_IMPORT_CHARACTERS } from "../../orders/import/limits";
 import type { ParsedOrders } from "../../orders/import/parse-orders";
+import { isZero, readTypedNumber } from "../../orders/import/typed-number";
 import { withTimeLimit } from "../../orders/checking/time-limit";
 import { systemClock } from "../base/clock";
+import { localize } from "../base/localize";
 import { askInput } from "../base/messages";
 import type { Program } from "../window/program";
-import { valueProblem } from "./typed-value";
+import { typedProblem, valueProblem } from "./typed-value";
 
 /** What a person typed or pasted, or where they have it instead. */
 export type TypedOrders =
@@ -33,7 +35,8 @@ export async function askForOrders({ collector }: Program): Promise<TypedOrders 
     const wrong = numberProblem(text);
     if (wrong !== undefined) return wrong;
     typed = await read(collector, text);
-    return typed === undefined ? nothingWords(line) : undefined;
+    if (typed === undefined) return nothingWords(line);
+    return typed.kind === "order" && isZeroOrder(typed.order) ? zeroWords() : undefined;
   };
   const answered = await askInput({
     title: vscode.l10n.t("Track Order"),
@@ -73,7 +76,11 @@ async function read(
   text: string,
 ): Promise<Exclude<TypedOrders, { kind: "file" }> | undefined> {
   // Whoever types nothing else means an order number, however short it is.
-  if (/^\d+$/.test(text)) return { kind: "order", order: { reference: { kind: "orderNumber", value: text }, line: 1 } };
+  const number = readTypedNumber(text);
+  if (number !== undefined) {
+    if ("problem" in number) return undefined;
+    return { kind: "order", order: { reference: { kind: "orderNumber", value: number.value }, line: 1 } };
+  }
   const { orders, problems } = JSON.parse(await reading.run("parseOrders", text)) as ParsedOrders;
   for (const { collectionCode } of orders) if (collectionCode !== undefined) log.mask(collectionCode);
   const [order, ...others] = orders;
@@ -88,8 +95,12 @@ async function read(
 
 /** What is wrong with a number, whatever product it is of; `undefined` for any other text. */
 function numberProblem(text: string): string | undefined {
-  if (!/^\d+$/.test(text)) return undefined;
-  const problems = PRODUCTS.map((product) => valueProblem(product, "orderNumber", text));
+  const number = readTypedNumber(text);
+  if (number === undefined) return undefined;
+  if ("problem" in number) {
+    return number.problem === "zero" ? zeroWords() : vscode.l10n.t("An order number has digits alone, without a sign.");
+  }
+  const problems = PRODUCTS.map((product) => typedProblem(product, "orderNumber", number.value, localize));
   return problems.includes(undefined) ? undefined : problems[0];
 }
 
@@ -98,6 +109,10 @@ function isCode(text: string): boolean {
   if (/^\s*$|\s|^\d+$|^\p{L}{1,5}$|:\/\//u.test(text) || isDomainOrMail(text)) return false;
   return valueProblem("ccc", "collectionCode", text) === undefined;
 }
+
+const isZeroOrder = ({ reference }: ParsedOrder): boolean => "value" in reference && isZero(reference.value);
+
+const zeroWords = (): string => vscode.l10n.t("Zero is not an order number.");
 
 function nothingWords(line: string): string {
   return line === ""

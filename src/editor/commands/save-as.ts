@@ -239,6 +239,7 @@ function nameOf(uri: vscode.Uri): string {
 
 async function askFolder(): Promise<vscode.Uri | undefined> {
   const openLabel = vscode.l10n.t("Save Here");
-  const options = { openLabel, canSelectFiles: false, canSelectFolders: true, canSelectMany: false };
+  const title = vscode.l10n.t("Choose a folder to save in");
+  const options = { title, openLabel, canSelectFiles: false, canSelectFolders: true, canSelectMany: false };
   return (await vscode.window.showOpenDialog(options))?.[0];
 }

@@ -29,5 +29,6 @@ export function keepDetailsOpen({ panels }: Program): { kept: boolean } {
 }
 
 async function chooseFile(): Promise<vscode.Uri | undefined> {
-  return (await vscode.window.showOpenDialog({ title: vscode.l10n.t("Show Certificate Details") }))?.[0];
+  const title = vscode.l10n.t("Show Certificate Details");
+  return (await vscode.window.showOpenDialog({ title, openLabel: vscode.l10n.t("Show Details") }))?.[0];
 }

@@ -7,9 +7,9 @@ import type { Collector } from "../window/collector";
 import { commandId } from "../base/contributions";
 import type { Program } from "../window/program";
 import { caWords } from "../../orders/presentation/order-words";
-import { locale } from "../base/localize";
+import { locale, localize } from "../base/localize";
 import { accountChoice, chooseAccount, chooseOrder, chooseOrders } from "./choices";
-import { valueProblem } from "./typed-value";
+import { typedProblem } from "./typed-value";
 import { showInformation, showInput, showPick } from "../base/messages";
 
 /**
@@ -129,7 +129,7 @@ export async function enterCode({ collector }: Program, argument: unknown): Prom
     secret: true,
     check: async (text) => {
       if (text === "") return undefined;
-      return valueProblem(order.product, "collectionCode", text) ?? (await refusedProblem(text));
+      return typedProblem(order.product, "collectionCode", text, localize) ?? (await refusedProblem(text));
     },
   });
   if (!code) return undefined;

@@ -163,7 +163,7 @@ async function trackAll(collector: Collector, candidates: readonly Candidate[]):
 async function tellTaken(collector: Collector, parsed: Proposal, added: ReadonlySet<number>): Promise<void> {
   const { candidates, repeated, problems } = parsed;
   const known = candidates.filter(({ isKnown }) => isKnown).length + repeated;
-  const summary = [
+  const words = [
     added.size === 0
       ? vscode.l10n.t("No order was added")
       : added.size === 1
@@ -171,7 +171,8 @@ async function tellTaken(collector: Collector, parsed: Proposal, added: Readonly
         : vscode.l10n.t("{0} orders are now tracked", added.size),
     ...(known > 0 ? [vscode.l10n.t("{0} tracked already", known)] : []),
     ...problemWords(problems.length),
-  ].join(", ");
+  ];
+  const summary = `${words.join(", ")}.`;
   const show = vscode.l10n.t("Show Report");
   const tell = problems.length > 0 ? showWarning : showInformation;
   // Of one order without trouble the message says all.

@@ -3,6 +3,7 @@ import { PRODUCTS } from "../../api/product";
 import { MAX_IMPORT_CHARACTERS } from "../../orders/import/limits";
 import { NUMBER_KINDS, type Account } from "../../orders/model/order";
 import { Arguments, ArgumentError } from "../base/arguments";
+import { localize } from "../base/localize";
 import { showInput } from "../base/messages";
 import type { Program } from "../window/program";
 import { tagsProblem } from "./edit-orders";
@@ -11,7 +12,7 @@ import { labelProblemWords } from "./label-words";
 import { askForOrders } from "./order-box";
 import { trackFromText, type TrackedFromText } from "./track-from-text";
 import { trackOne, type TrackedOne, type TrackOptions } from "./track-one";
-import { valueProblem } from "./typed-value";
+import { typedProblem } from "./typed-value";
 
 const REFERENCE_KINDS = [...NUMBER_KINDS, "collectionCode"] as const;
 
@@ -74,6 +75,6 @@ function askCode(): Promise<string | undefined> {
     title: vscode.l10n.t("Track Order"),
     prompt: vscode.l10n.t("The code from the collection e-mail. It is kept like a password."),
     secret: true,
-    check: (text) => valueProblem("ccc", "collectionCode", text),
+    check: (text) => typedProblem("ccc", "collectionCode", text, localize),
   });
 }

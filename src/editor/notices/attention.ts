@@ -16,6 +16,7 @@ import { timeWords } from "../../orders/presentation/time-words";
 import { locale } from "../base/localize";
 import type { EditorSettings } from "../base/settings";
 import { showError, showInformation, showWarning } from "../base/messages";
+import { onePerName } from "./one-per-name";
 
 /** ms of the shortest wait that a person is told about; shorter ones pass unnoticed. */
 const LONG_WAIT = 30 * 60_000;
@@ -102,10 +103,7 @@ export class Attention implements Disposable {
     const facts = id === undefined ? undefined : this.collector.facts(id);
     if (facts === undefined) return;
     const isOne = orders.length === 1;
-    const names = namesOf(
-      orders.flatMap((each) => this.collector.book.get(each) ?? []),
-      locale,
-    );
+    const names = namesOf(onePerName(orders.flatMap((each) => this.collector.book.get(each) ?? [])), locale);
     const show = showButton(kind, isOne);
     const mute = vscode.l10n.t("Mute");
     const summary =

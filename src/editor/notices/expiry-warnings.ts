@@ -12,6 +12,7 @@ import { dateWords } from "../../orders/presentation/time-words";
 import { locale } from "../base/localize";
 import type { EditorSettings } from "../base/settings";
 import { showWarning } from "../base/messages";
+import { onePerName } from "./one-per-name";
 
 /**
  * Warns of approaching expiry, once for each threshold: from the focused window, which notes it in the journal for all
@@ -73,7 +74,7 @@ export class ExpiryWarnings implements Disposable {
     const end = dateWords(first.end, locale);
     const summary = isOne
       ? oneWords(of, titleOf(found[0]), end)
-      : manyWords(of, orders.length, end, namesOf(found, locale));
+      : manyWords(of, orders.length, end, namesOf(onePerName(found), locale));
     // Its paid term continues, so it can be reissued.
     const isWatchable = isOne && first.isPaid;
     const show = isOne ? vscode.l10n.t("Show Details") : vscode.l10n.t("Show Orders");

@@ -209,7 +209,8 @@ async function pickKey(
 
 async function askFile(): Promise<vscode.Uri | undefined> {
   const openLabel = vscode.l10n.t("Use This Private Key");
-  return (await vscode.window.showOpenDialog({ openLabel, canSelectMany: false }))?.[0];
+  const title = vscode.l10n.t("Private Key");
+  return (await vscode.window.showOpenDialog({ title, openLabel, canSelectMany: false }))?.[0];
 }
 
 interface Opening {

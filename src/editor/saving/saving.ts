@@ -6,14 +6,19 @@ import { lookAtPlace, writeTo, type SavePlace } from "./save-place";
 /**
  * Asks where to save bytes, and writes them there, whole or not at all. The dialog itself asks before an existing file
  * is overwritten; if a link leads elsewhere, that is asked afterwards.
+ * @param title what the dialog says that it saves
  * @param name what the dialog proposes; characters that are not allowed in file names are replaced
  * @returns undefined when the person left
  * @throws StorageError when the file cannot be written; what was there before stays
  */
-export async function saveBytes(bytes: Uint8Array, name: string): Promise<vscode.Uri | undefined> {
+export async function saveBytes(bytes: Uint8Array, title: string, name: string): Promise<vscode.Uri | undefined> {
   const folder = vscode.workspace.workspaceFolders?.[0]?.uri;
   const safe = name.replace(/[^\p{L}\p{N}._ @-]/gu, "_").replace(/^\.+/, "_");
-  const uri = await vscode.window.showSaveDialog(folder ? { defaultUri: vscode.Uri.joinPath(folder, safe) } : {});
+  const uri = await vscode.window.showSaveDialog({
+    title,
+    saveLabel: vscode.l10n.t("Save"),
+    ...(folder && { defaultUri: vscode.Uri.joinPath(folder, safe) }),
+  });
   if (uri === undefined) return undefined;
   const place = await lookAtPlace(uri);
   if (!(await mayFollow(place))) return undefined;

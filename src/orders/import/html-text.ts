@@ -1,4 +1,5 @@
 import { isNamedCharacter, namedCharacter } from "../../api/masking/entities";
+import { isLink } from "./link";
 import { sourced, type SourcedText } from "./sourced-text";
 
 /** Block elements, which browsers show on lines of their own. */
@@ -177,11 +178,11 @@ function hasSeveralCells(pieces: readonly Piece[]): boolean {
   return count > 1;
 }
 
-/** The address of a link, if it is a web address. */
+/** The address of a link, if it is one of the web or of an extension. */
 function hrefIn(attributes: string): string {
   const [, quoted, single, plain] = /\shref ?= ?(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))/i.exec(attributes) ?? [];
   const href = decodeEntities(quoted ?? single ?? plain ?? "").trim();
-  return /^https?:\/\/[^\s<>]+$/i.test(href) ? href : "";
+  return isLink(href) ? href : "";
 }
 
 function decodeEntities(text: string): string {

@@ -1,6 +1,20 @@
 import { bare, ORDER_NUMBER, type ParsedOrder } from "./parsed-order";
 import { orderInParameters } from "./parameters";
 import { productIn } from "./product-words";
+import { readTrackLink } from "./track-link";
+
+/** The authority of this extension's own links: its publisher and its name. */
+const EXTENSION = "certificate-collector.certificate-collector";
+
+/** Links that the editor opens: VS Code's to any extension, and those of its other builds to this one. */
+const OF_EDITOR = String.raw`(?:vscode(?:-insiders)?|[a-z][a-z\d+.-]{0,30}(?=:\/\/certificate-collector\.))://`;
+/** Neither a space nor what stands around a link. */
+const IN_LINK = String.raw`[^\s<>"'\x60\\)\]]+`;
+
+const LINKS = new RegExp(`(?:https?://|${OF_EDITOR})${IN_LINK}`, "gi");
+const WHOLE_LINKS = new RegExp(String.raw`(?:https?://|${OF_EDITOR})\S+`, "gi");
+const EDITOR_LINKS = new RegExp(`${OF_EDITOR}${IN_LINK}`, "gi");
+const LINK = new RegExp(String.raw`^(?:https?://|${OF_EDITOR})[^\s<>]+$`, "i");
 
 /** Names that portals use for an order number in a query, besides the CA's own. */
 const ORDER_KEY = /^(?:order|ordernumber|orderno|orderid|order_id|order_number|order-number|ordernum|oid)$/i;
@@ -19,8 +33,12 @@ export function readLink(link: string): URL | undefined {
   return new URL(link);
 }
 
-/** The order that a link to a portal or an endpoint names in its query, fragment or path. */
+/**
+ * The order that a link to a portal or an endpoint names in its query, fragment or path, or one of this extension's own
+ * links. Links that the editor opens in other extensions do not name orders, whatever numbers they contain.
+ */
 export function orderInLink(link: string, line: number): ParsedOrder | undefined {
+  if (!/^https?:/i.test(link)) return orderInOwnLink(link, line);
   const url = readLink(link);
   if (url?.protocol !== "https:" && url?.protocol !== "http:") return undefined;
   const product = productIn(url.pathname);
@@ -35,14 +53,47 @@ export function orderInLink(link: string, line: number): ParsedOrder | undefined
   return { reference: { kind: "orderNumber", value }, ...(product !== undefined && { product }), line };
 }
 
+/** Read as the editor hands it to the extension: a link that it would refuse does not name an order here either. */
+function orderInOwnLink(link: string, line: number): ParsedOrder | undefined {
+  if (link.length > MAX_LINK || /^https?:/i.test(link)) return undefined;
+  const parts = /^[a-z][a-z\d+.-]*:\/\/([^/?#]*)([^?#]*)\??([^#]*)/i.exec(link);
+  const [, authority = "", path = "", query = ""] = parts ?? [];
+  if (authority.toLowerCase() !== EXTENSION) return undefined;
+  const linked = readTrackLink(path, decoded(query));
+  return typeof linked === "string" ? undefined : { ...linked, line };
+}
+
+/** The order that the only one of this extension's links in a cell names. */
+export function orderInCell(cell: string, line: number): ParsedOrder | undefined {
+  const [order, ...others] = [...linksIn(cell)].flatMap(({ link }) => orderInOwnLink(link, line) ?? []);
+  return others.length === 0 ? order : undefined;
+}
+
+/** A query that is not valid percent-encoding stays as it is. */
+function decoded(query: string): string {
+  try {
+    return decodeURIComponent(query);
+  } catch {
+    return query;
+  }
+}
+
 /** The links in a text, and where each begins. */
 export function* linksIn(text: string): Generator<{ readonly link: string; readonly at: number }> {
-  for (const match of text.matchAll(/https?:\/\/[^\s<>"'`\\)\]]+/gi)) {
+  for (const match of text.matchAll(LINKS)) {
     yield { link: bare(match[0], "", ".,;:!?").replaceAll("&amp;", "&"), at: match.index };
   }
 }
 
 /** A text of the same length with spaces in place of links, whose content does not count as words of the text. */
 export function withoutLinks(text: string): string {
-  return text.replace(/https?:\/\/\S+/gi, (link) => " ".repeat(link.length));
+  return text.replace(WHOLE_LINKS, (link) => " ".repeat(link.length));
 }
+
+/** A text of the same length with spaces in place of links to extensions, whose fields are not those of a call. */
+export function withoutEditorLinks(text: string): string {
+  return text.replace(EDITOR_LINKS, (link) => " ".repeat(link.length));
+}
+
+/** Whether a text is a link and nothing else. */
+export const isLink = (text: string): boolean => LINK.test(text);

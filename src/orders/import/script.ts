@@ -8,7 +8,7 @@ import {
   type OrdersAndProblems,
   type ParsedOrder,
 } from "./parsed-order";
-import { readLink } from "./link";
+import { readLink, withoutEditorLinks } from "./link";
 import { labelIn, mayBeOrder } from "./number-labels";
 import { endpointHost } from "./parameters";
 
@@ -37,7 +37,7 @@ type Fact = { readonly at: number } & (
  */
 export function readScriptOrders(text: string): OrdersAndProblems {
   const lineAt = lineNumbers(text);
-  const facts = factsIn(text, 0, 0);
+  const facts = factsIn(withoutEditorLinks(text), 0, 0);
   const calls = facts.filter((fact) => "endpoint" in fact);
   const numbers = facts.filter((fact) => "kind" in fact);
   const accounts = facts.filter((fact) => "account" in fact);

@@ -10,6 +10,7 @@ import {
   type ImportProblem,
 } from "./parsed-order";
 import { MAX_PROBLEMS } from "./limits";
+import { orderInCell } from "./link";
 import { isDayNumber, LABEL_PROBLEMS } from "./number-labels";
 import { readForeignNumber, readNumber, type Spelled } from "./number-spelling";
 import { productOfAll } from "./product-words";
@@ -89,7 +90,9 @@ function isGrid(rows: readonly TableRow[]): boolean {
 function orderInRow(row: readonly string[], columns: Columns, line: number): ParsedOrder | string {
   const cells = (field: TableField): string[] =>
     (columns.get(field) ?? []).map((column) => row[column]?.trim() ?? "").filter((value) => value !== "");
-  const reference = referenceOf(cells);
+  const numbers = [...NUMBER_KINDS, "number" as const].flatMap(cells);
+  const linked = numbers.flatMap((cell) => orderInCell(cell, line) ?? [])[0];
+  const reference = linked?.reference ?? referenceOf(cells);
   if (typeof reference === "string") return reference;
   // A word that is not a product ("New", "Renewal") does not count: then the person is asked.
   const product = productOfAll(cells("product"));
@@ -108,6 +111,7 @@ function orderInRow(row: readonly string[], columns: Columns, line: number): Par
     ...(label !== undefined && { label }),
     ...(tags.length > 0 && { tags }),
     ...(account !== undefined && { account }),
+    ...linked,
   };
 }
 
@@ -136,6 +140,9 @@ function referenceOf(cells: (field: TableField) => readonly string[]): OrderRefe
 /** A row without headings: the content of a cell determines its field. */
 function orderByContent({ cells: row, line }: TableRow): ParsedOrder | string {
   const cells = row.map((cell) => cell.trim()).filter((cell) => cell !== "");
+  const label = cells.find((cell) => isDomainOrMail(cell));
+  const [linked, ...others] = cells.flatMap((cell) => orderInCell(cell, line) ?? []);
+  if (linked !== undefined && others.length === 0) return { ...(label !== undefined && { label }), ...linked };
   const spelled = cells.map(readNumber);
   const value =
     cells.map((cell) => cell.replace(/^#/, "")).find((cell) => ORDER_NUMBER.test(cell) && !isDayNumber(cell)) ??
@@ -148,7 +155,6 @@ function orderByContent({ cells: row, line }: TableRow): ParsedOrder | string {
       : "This row does not contain an order number.";
   }
   const product = productOfAll(cells);
-  const label = cells.find((cell) => isDomainOrMail(cell));
   return {
     reference: { kind: "orderNumber", value },
     line,

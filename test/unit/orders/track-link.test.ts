@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
+import { parseOrders } from "../../../src/orders/import/parse-orders";
 import { readTrackLink } from "../../../src/orders/import/track-link";
 import { anyCharacter } from "../any-character";
 
@@ -70,4 +71,58 @@ describe("a link to track an order", () => {
       }),
     );
   });
+});
+
+describe("a link to track an order in a text", () => {
+  const OWN = "vscode://certificate-collector.certificate-collector/track";
+  const ssl = { product: "ssl", reference: { kind: "orderNumber", value: "1000007" } };
+  const certificate = { product: "mc", reference: { kind: "certificateID", value: "42" }, label: "My Shop" };
+  const SSL = `${OWN}?product=ssl&orderNumber=1000007`;
+  const CERTIFICATE = `${OWN}?certificateID=42&product=mc&label=My%20Shop`;
+
+  const taken: readonly (readonly [what: string, text: string, orders: readonly object[]])[] = [
+    ["alone", SSL, [ssl]],
+    ["of the insiders", SSL.replace("vscode:", "vscode-insiders:"), [ssl]],
+    ["of another build", SSL.replace("vscode:", "vscodium:"), [ssl]],
+    ["in capitals", SSL.replace("vscode://certificate", "VSCode://Certificate"), [ssl]],
+    ["with a name", CERTIFICATE, [certificate]],
+    ["in brackets, at the end of a sentence", `Please track it (${SSL}).`, [ssl]],
+    ["in a mail that numbers something else", `Invoice number: 7654321\nPlease track ${SSL}\n`, [ssl]],
+    ["two in lines", `${SSL}\n${CERTIFICATE}`, [ssl, certificate]],
+    ["in a web page", `<p><a href="${CERTIFICATE.replaceAll("&", "&amp;")}">Track</a></p>`, [certificate]],
+    ["in a column of numbers", `Order number,Product\n${CERTIFICATE},ssl\n${SSL},`, [certificate, ssl]],
+    [
+      "in a table without headings",
+      `a.example\t${SSL}\nb.example\t${CERTIFICATE}`,
+      [{ ...ssl, label: "a.example" }, certificate],
+    ],
+  ];
+  for (const [what, text, expected] of taken) {
+    it(`is an order ${what}`, () => {
+      assert.deepEqual(
+        parseOrders(text).orders.map(({ line, ...order }) => (assert.ok(line > 0), order)),
+        expected,
+      );
+    });
+  }
+
+  const passed: readonly (readonly [what: string, text: string])[] = [
+    ["of another extension", SSL.replace("certificate-collector.", "someone.")],
+    ["of an extension whose name begins alike", SSL.replace("/track", "-x/track")],
+    ["of another extension, with a number in its path", "vscode://someone.else/orders/1000007"],
+    ["to something else", SSL.replace("/track", "/untrack")],
+    ["with an account", `${SSL}&account=a`],
+    ["with a login", `${SSL}&loginName=a&loginPassword=b`],
+    ["with two numbers", `${SSL}&certificateID=1000008`],
+    ["without a product", `${OWN}?orderNumber=1000007`],
+    ["with an encoded field", `${SSL}%26host=evil.example`],
+    ["without a proper encoding", `${SSL}&label=%E0%A4%A&host=1`],
+    ["too long", `${SSL}&label=${"x".repeat(10_000)}`],
+  ];
+  for (const [what, text] of passed) {
+    it(`is not an order ${what}`, () => {
+      assert.deepEqual(parseOrders(text).orders, []);
+      assert.deepEqual(parseOrders(`Order number\n${text}`).orders, []);
+    });
+  }
 });
