@@ -65,8 +65,8 @@ describe("two windows, of which one has the password", () => {
       "Where the Password Is Kept",
       "What do you want to change?",
     );
-    await second.pick("Keep it in secret storage");
     await second.answer(PASSWORD, "Password for");
+    await second.pick("Keep it in secret storage", "Where should the password be kept?");
     await first.reload();
     await first.openView("Certificates");
     await first.rowSays("My patience", WAITING);

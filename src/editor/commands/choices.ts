@@ -37,9 +37,11 @@ export async function chooseOrder(
   const [suits = () => true, none] = fitting;
   const named = given.text("order");
   if (named !== undefined) return tracked(collector, named);
-  const [seen] = lookedAt(collector, given, suits);
-  if (seen !== undefined || isOfSelection(given)) return seen;
-  const choices = orderChoices(collector, suits, none);
+  const seen = lookedAt(collector, given, suits);
+  if (seen.length === 1 || (seen.length === 0 && isOfSelection(given))) return seen[0];
+  // Of several rows that are selected, the person says which.
+  const isOffered = (order: Order): boolean => suits(order) && (seen.length === 0 || seen.includes(order.id));
+  const choices = orderChoices(collector, isOffered, none);
   return choices && showPick({ title: question, placeholder: placeholder(), choices, stays: false });
 }
 

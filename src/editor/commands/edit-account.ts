@@ -152,7 +152,7 @@ function stepsFor({ account, change, draft }: Edit, { accounts }: Collector): re
     case "password":
       return [newPasswordStep(draft, accounts)];
     case "keeping":
-      return [keepStep(draft), newPasswordStep(draft, accounts)];
+      return [newPasswordStep(draft, accounts), keepStep(draft)];
     case "host":
       return [
         newHostStep(draft, account === undefined ? 0 : accounts.movingWith(account)),

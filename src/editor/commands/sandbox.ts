@@ -68,7 +68,8 @@ async function chooseFolder(): Promise<vscode.Uri | undefined> {
   const [only, ...others] = vscode.workspace.workspaceFolders ?? [];
   if (only !== undefined && others.length === 0) return only.uri;
   const openLabel = vscode.l10n.t("Save Here");
-  const options = { openLabel, canSelectFiles: false, canSelectFolders: true, canSelectMany: false };
+  const title = vscode.l10n.t("Choose a folder for the private key");
+  const options = { title, openLabel, canSelectFiles: false, canSelectFolders: true, canSelectMany: false };
   return (await vscode.window.showOpenDialog(options))?.[0];
 }
 
