@@ -27,7 +27,6 @@ export async function renameOrder(
       prompt: vscode.l10n.t("Your own name for this order. Leave it empty to use its domain."),
       value: order.label ?? "",
       check: labelProblemWords,
-      stays: false,
     }));
   if (label === undefined) return undefined;
   const problem = labelProblemWords(label.trim());
