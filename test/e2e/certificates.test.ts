@@ -116,11 +116,8 @@ describe("a person looking into certificates", () => {
 
     // A file with the same certificate is not called a good one, although nobody was asked about the file.
     await window.rowMenu("Revoked soon", "PEM", "Copy");
-    const copied = await window.page.waitForFunction(async () => {
-      const text = await navigator.clipboard.readText();
-      return text.startsWith("-----BEGIN C") && text;
-    });
-    await writeFile(inFolder("revoked.pem"), String(await copied.jsonValue()));
+    const copied = await window.untilCopied((text) => text.startsWith("-----BEGIN C"));
+    await writeFile(inFolder("revoked.pem"), copied);
     await fileMenu(window, "revoked.pem", "Show Certificate Details");
     await window.tab("revoked.pem").waitFor();
     await window.webviewSays(/Revoked on [A-Z][a-z]{2} \d/);

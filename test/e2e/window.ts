@@ -218,7 +218,19 @@ export class Window {
 
   /** Waits until a person would paste this. */
   async copied(text: string): Promise<void> {
-    await this.page.waitForFunction(async (wanted) => (await navigator.clipboard.readText()) === wanted, text);
+    await this.untilCopied((copied) => copied === text);
+  }
+
+  /** Waits until a person would paste such a text. @returns that text */
+  async untilCopied(isWanted: (copied: string) => boolean): Promise<string> {
+    const deadline = Date.now() + SHOWS_UP_MS;
+    for (;;) {
+      // `waitForFunction` would not wait for the promise.
+      const copied = await this.page.evaluate(() => navigator.clipboard.readText());
+      if (isWanted(copied)) return copied;
+      if (Date.now() > deadline) throw new Error(`the clipboard has another text, of ${copied.length} characters`);
+      await wait(50);
+    }
   }
 
   /**
