@@ -8,17 +8,14 @@ import type { Collector } from "../window/collector";
 import type { Program } from "../window/program";
 import { showInformation, withQuietProgress } from "../base/messages";
 
-/**
- * Starts the sandbox and tracks one sample order of each product, so that there is something to watch; none that the
- * person stopped tracking.
- */
+/** Starts the sandbox and tracks one sample order of each product, so that there is something to watch. */
 export async function startSandbox({ collector }: Program): Promise<{ url: string }> {
   const { url } = await withQuietProgress(vscode.l10n.t("Starting the sandbox"), () => collector.sandbox.start());
   const account = await demoAccount(collector);
   for (const entry of await collector.sandbox.samples()) {
     const reference = { kind: "orderNumber", value: entry.orderNumber } as const;
     const name = { ca: "sandbox", product: entry.product, reference } as const;
-    if (!collector.book.wasForgotten(collector.book.idOf(name))) await collector.track(name, account);
+    await collector.track(name, account);
   }
   await vscode.commands.executeCommand("certificateCollector.orders.focus");
   return { url };

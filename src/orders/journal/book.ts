@@ -105,11 +105,6 @@ export class Book {
     }
   }
 
-  /** See {@link Fold.wasForgotten}. */
-  wasForgotten(id: OrderId): boolean {
-    return this.state.wasForgotten(id);
-  }
-
   /** See {@link Fold.forgottenWithCode}. */
   forgottenWithCode(): Iterable<{ readonly id: OrderId; readonly at: number }> {
     return this.state.forgottenWithCode();

@@ -55,11 +55,6 @@ export class Fold {
     return parts && isPresent(parts) ? viewOf(id, parts) : undefined;
   }
 
-  /** Whether an order was tracked and is no longer. */
-  wasForgotten(id: OrderId): boolean {
-    return this.orders.get(id)?.present?.value === false;
-  }
-
   /** The order that came from another CA and would be given that id where it is now; tracked or not. */
   movedTo(id: OrderId): OrderId | undefined {
     return this.moved.get(id)?.value;

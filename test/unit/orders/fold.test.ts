@@ -39,10 +39,8 @@ describe("fold", () => {
     assert.deepEqual(fold.apply(stamp({ type: "renamed", id: line.id, label: "shop" }, 2)), { order: line.id });
     assert.deepEqual(fold.apply(stamp({ type: "forgotten", id: line.id }, 3)), { order: line.id, structure: true });
     assert.equal(fold.order(line.id), undefined);
-    assert.equal(fold.wasForgotten(line.id), true);
     assert.deepEqual(fold.apply(stamp({ type: "restored", id: line.id }, 4)), { order: line.id, structure: true });
     assert.equal(fold.order(line.id)?.label, "shop");
-    assert.equal(fold.wasForgotten(line.id), false);
   });
 
   it("keeps what happened to an order before it is tracked, and when it was tracked first", () => {
@@ -50,7 +48,6 @@ describe("fold", () => {
     const id = tracked("1").id;
     fold.apply(stamp({ type: "asked", id, login: "sectigo/a", why: "schedule", question: "everything" }, 5));
     assert.equal(fold.order(id), undefined);
-    assert.equal(fold.wasForgotten(id), false);
     fold.apply(stamp(tracked("1"), 9));
     fold.apply(stamp(tracked("1"), 3));
     assert.equal(fold.order(id)?.asked?.at, START + 5);
