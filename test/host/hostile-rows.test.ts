@@ -86,7 +86,7 @@ const rows: readonly [what: string, texts: () => readonly string[]][] = [
   ["a step", () => textsOf(stepItem({ kind: "step", order: order.id, step: "step" }, order))],
   [
     "a collected certificate",
-    () => textsOf(certificateItem({ kind: "certificate", order: order.id, serialNumber: "01" }, collected)),
+    () => textsOf(certificateItem({ kind: "certificate", order: order.id, serialNumber: "01" }, collected, true)),
   ],
   [
     "an account",

@@ -1,11 +1,8 @@
 import * as vscode from "vscode";
 import { PRODUCTS, type Product } from "../../api/product";
 import type { Order, OrderId } from "../../orders/model/order";
-import { PRODUCT_SHORT } from "../../orders/presentation/order-words";
-import { titleOf } from "../../orders/presentation/state";
 import { Arguments } from "../base/arguments";
-import { commandId } from "../base/contributions";
-import { showInformation, showPick } from "../base/messages";
+import { showPick } from "../base/messages";
 import type { Program } from "../window/program";
 import { chooseOrder } from "./choices";
 import { checkReference, productChoice, productsFor } from "./track-one";
@@ -58,14 +55,4 @@ function askOther({ product, reference }: Order): Promise<Product | undefined> {
       .filter((each) => each !== product)
       .map(productChoice),
   });
-}
-
-/** Says what an order was taken for, since nobody said it, and lets the person correct that. */
-export async function offerProducts({ collector }: Program, id: OrderId): Promise<void> {
-  const order = collector.book.get(id);
-  if (order === undefined) return;
-  const change = vscode.l10n.t("Change Product…");
-  const taken = vscode.l10n.t("{0} is now tracked as {1}.", titleOf(order), PRODUCT_SHORT[order.product]);
-  if ((await showInformation(taken, change)) !== change) return;
-  await vscode.commands.executeCommand(commandId("changeProduct"), { order: id });
 }

@@ -4,7 +4,7 @@ import { PRODUCT_FACTS, PRODUCTS, type Product } from "../../api/product";
 import type { ParsedOrder } from "../../orders/import/parsed-order";
 import { accountNamed } from "../../orders/import/resolve-order";
 import { NUMBER_KINDS, type Account, type CaName, type OrderId } from "../../orders/model/order";
-import { productName, twinWords } from "../../orders/presentation/order-words";
+import { PRODUCT_SHORT, productName, twinWords } from "../../orders/presentation/order-words";
 import { titleOf } from "../../orders/presentation/state";
 import { ArgumentError } from "../base/arguments";
 import { commandId } from "../base/contributions";
@@ -13,7 +13,6 @@ import { showInformation, type Choice } from "../base/messages";
 import { runMultiStepInput, type InputStep } from "../base/multi-step-input";
 import type { Program } from "../window/program";
 import { askAccount } from "./accounts";
-import { offerProducts } from "./change-product";
 import { accountChoice, caChoice, knownCaAt, knownCas } from "./choices";
 import { valueProblem } from "./typed-value";
 
@@ -195,6 +194,16 @@ function tellTracked(
   else if (twin !== undefined) void showInformation(twinWords(twin, locale));
   else if (others.length > 1) void offerProducts(program, id);
   else if (!isListed) void offerToShow(program, id);
+}
+
+/** Says what an order was taken for, since nobody said it, and lets the person correct that. */
+async function offerProducts({ collector }: Program, id: OrderId): Promise<void> {
+  const order = collector.book.get(id);
+  if (order === undefined) return;
+  const change = vscode.l10n.t("Change Product…");
+  const taken = vscode.l10n.t("{0} is now tracked as {1}.", titleOf(order), PRODUCT_SHORT[order.product]);
+  if ((await showInformation(taken, change)) !== change) return;
+  await vscode.commands.executeCommand(commandId("changeProduct"), { order: id });
 }
 
 /** Says why the row of a new order does not show, and offers to show it. */
