@@ -1,5 +1,8 @@
 import type { Product } from "../../api/product";
 import type { Afterwards, StatusDetail } from "../../api/result";
+import type { ServiceName } from "../../api/services/service";
+import type { Reported } from "./reported";
+import type { ValidationNote } from "./validation";
 
 /** Whose endpoints: each has one lock, one guard and one wait. Both host names of the CA are `sectigo`. */
 export type CaName = "sectigo" | "sandbox" | `other:${string}`;
@@ -133,6 +136,12 @@ export interface Order extends Tracked {
   readonly agreedAt?: number;
   /** When its collection code was last entered. */
   readonly codeSetAt?: number;
+  /** What the CA's reports say of it. */
+  readonly reported?: Reported;
+  /** What the CA waits for, as its services said. */
+  readonly validation?: ValidationNote;
+  /** When each service was last asked about this order. */
+  readonly servicesAsked?: Readonly<Partial<Record<ServiceName, number>>>;
   readonly paused: boolean;
   /** A person's decision; without one, `state.ts` archives orders that are long finished. */
   readonly archived?: boolean;
