@@ -49,9 +49,9 @@ module.exports = {
     layer("certificates", "x509", "asn1/", "names/", "keys/", "extensions/", "data/", "pause\\.ts$"),
     room("api", "certificates/(asn1|containers)/"),
     room("orders", "api/", "certificates/", "shape/"),
-    // The list of products is one, and so are what takes secrets out of texts and the names of characters in HTML;
-    // readers of pasted text need all three.
-    typesOnly("orders", "api", "(product|masking|masking/entities)\\.ts$"),
+    // The list of products is one, and so are that of the services with their arguments, what takes secrets out of
+    // texts and the names of characters in HTML, which readers of pasted text need.
+    typesOnly("orders", "api", "(product|masking|masking/entities|services/service|services/service-values)\\.ts$"),
     typesOnly("orders", "certificates"),
     // Ports and texts are what every folder of the room may name.
     ...[

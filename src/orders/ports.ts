@@ -1,4 +1,6 @@
 import type { CollectResult, StatusDetail } from "../api/result";
+import type { ServiceName } from "../api/services/service";
+import type { ServiceResult } from "../api/services/service-result";
 import type { JournalLine, OrderEvent } from "./journal/events";
 import type { Account, CaName, CredentialId, CollectedCertificate, Order, OrderId, Question } from "./model/order";
 
@@ -125,6 +127,18 @@ export const NOT_SENT = ["request", "sandbox-stopped", "ca-file"] as const;
 
 /** The call itself: `api` over `net`, composed in `editor/window/composition.ts`. */
 export type Collect = (call: OrderCall, signal: AbortSignal) => Promise<CollectResult>;
+
+/** The call of a service: `api` over `net`, composed in `editor/window/composition.ts`. */
+export type AskService = (
+  call: {
+    readonly account: Account;
+    readonly password: string;
+    readonly service: ServiceName;
+    /** The arguments beside the login, in the CA's spelling. */
+    readonly values: Readonly<Record<string, string>>;
+  },
+  signal: AbortSignal,
+) => Promise<ServiceResult>;
 
 export interface OrderCall {
   readonly order: Order;

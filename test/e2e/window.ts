@@ -196,6 +196,8 @@ export class Window {
     const menu = this.page.locator(".context-view .monaco-menu").first();
     await this.untilDone(async () => {
       await this.row(row).click({ button: "right" });
+      // The editor focuses the row that it opens a menu for: another one, if rows moved under the click.
+      await this.row(row).and(this.page.locator(".focused")).waitFor({ timeout: TAKES_MS });
       if (within !== undefined) {
         await menu.getByRole("menuitem", { name: within, exact: true }).hover({ timeout: TAKES_MS });
         await menu.getByRole("menuitem", { name: item }).last().waitFor({ timeout: TAKES_MS });

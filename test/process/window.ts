@@ -6,6 +6,7 @@ import { Accounts } from "../../src/editor/window/accounts";
 import { systemClock } from "../../src/editor/base/clock";
 import { SecretStore } from "../../src/editor/window/secret-store";
 import { createAsk } from "../../src/orders/checking/ask";
+import { UnrecordedRefusals } from "../../src/orders/checking/turn";
 import { Book } from "../../src/orders/journal/book";
 import { Poller } from "../../src/orders/checking/poller";
 import type { OrderCall, CallLock, Journal, SecretSource } from "../../src/orders/ports";
@@ -34,6 +35,7 @@ const ask = createAsk({
   clock: systemClock,
   background: () => "everything",
   unexpected: fail,
+  refusals: new UnrecordedRefusals(),
 });
 const poller = new Poller({
   book,

@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
 import type { TelemetryReporter } from "@vscode/extension-telemetry";
 import type { Product } from "../../api/product";
+import type { ServiceName } from "../../api/services/service";
 import type { Disposable } from "../../orders/ports";
 
 /**
@@ -12,6 +13,8 @@ export interface TelemetryEvents {
   command: { command: string; outcome: string };
   /** A call to the CA ended. `outcome` is the kind of its result, `code` the CA's or the transport's. */
   asked: { product: Product; outcome: string; code: string };
+  /** A call to a service of the CA ended. */
+  service: { service: ServiceName; outcome: string; code: string };
 }
 
 /**

@@ -3,7 +3,7 @@ import { callEndpoint, type AnswerReader } from "../../api/client";
 import { CA_HOSTS } from "../../api/product";
 import type { ConnectionReport } from "../../net/connection-test";
 import type { Account, CaName } from "../../orders/model/order";
-import type { NOT_SENT, OrderCall, Collect } from "../../orders/ports";
+import type { AskService, NOT_SENT, OrderCall, Collect } from "../../orders/ports";
 import type { KnownSecrets } from "../base/known-secrets";
 import { readRegularFile } from "../base/regular-file";
 import { SandboxStoppedError, type SandboxControl } from "./sandbox-control";
@@ -51,6 +51,9 @@ export class Calls {
       throw error instanceof Error && error.name === "RequestError" ? new CallError("request", error.message) : error;
     });
   };
+
+  /** @throws CallError before anything is sent; TransportError afterwards */
+  readonly callService: AskService = () => Promise.reject(new CallError("request", "There is no such call yet."));
 
   /**
    * Tests the connection to an account's server, or to a host, without signing in.

@@ -1,16 +1,16 @@
 import type { ConnectionReport } from "../../net/connection-test";
-import { createAsk, type Ask, type AskResult } from "../../orders/checking/ask";
+import type { AskResult } from "../../orders/checking/ask";
 import { Book, type BookChange } from "../../orders/journal/book";
 import type { Account, AccountId, CaName, CollectedCertificate, OrderId } from "../../orders/model/order";
 import type { OrderName } from "../../orders/model/order-id";
-import { Poller } from "../../orders/checking/poller";
+import type { Poller } from "../../orders/checking/poller";
 import type { BlobStore, CallForm, Clock, Disposable, HistoryLine, LockHolder } from "../../orders/ports";
 import type { Locale } from "../../orders/localize";
 import { jitterOf, nextCheck } from "../../orders/checking/schedule";
 import { stateOf } from "../../orders/presentation/state";
 import type { Storage } from "../../storage/storage";
 import { Accounts, type AccountsParts } from "./accounts";
-import { summarizer } from "./answers";
+import { CaAccess } from "./ca-access";
 import type { Calls } from "./calls";
 import { collectedDocument } from "./collected-document";
 import { DisposableStore } from "../base/disposable-store";
@@ -24,6 +24,7 @@ import type { ReportDocuments } from "../documents/report-documents";
 import type { OrderFacts } from "../view/tree-elements";
 import type { SandboxControl } from "./sandbox-control";
 import type { SecretStore } from "./secret-store";
+import type { Services } from "./services";
 import type { EditorSettings } from "../base/settings";
 import type { Telemetry } from "../base/telemetry";
 import { TrackedCodes } from "./tracked-codes";
@@ -33,7 +34,7 @@ export interface CollectorParts {
   readonly storage: Storage;
   readonly secrets: SecretStore;
   readonly sandbox: SandboxControl;
-  readonly calls: Pick<Calls, "collect" | "test">;
+  readonly calls: Pick<Calls, "collect" | "test" | "callService">;
   readonly settings: Pick<EditorSettings, "get" | "onDidChange">;
   readonly telemetry: Pick<Telemetry, "send">;
   readonly log: Log;
@@ -58,13 +59,12 @@ export class Collector implements Disposable {
   readonly looking = new Looking();
   private readonly blobs: BlobStore;
   private readonly tidying: JournalTidying;
-  private readonly ask: Ask;
-  readonly poller: Poller;
+  private readonly access: CaAccess;
   private readonly asked = new Set<(id: OrderId, result: AskResult) => void>();
   private readonly missingSecrets = new MissingSecrets();
 
   constructor(private readonly parts: CollectorParts) {
-    const { storage, secrets, sandbox, settings, log } = parts;
+    const { storage, secrets, sandbox, log } = parts;
     this.secrets = secrets;
     this.sandbox = sandbox;
     this.log = log;
@@ -79,42 +79,37 @@ export class Collector implements Disposable {
       ofWindow: parts.windowPasswords,
       entered: (login) => {
         this.missingSecrets.entered(login);
-        this.poller.retry();
+        this.access.retry();
       },
     });
-    const background = () => settings.get("backgroundChecks");
-    this.ask = createAsk({
-      book: this.book,
-      lock: storage.lock,
-      blobs: storage.blobs,
-      secrets,
-      collect: parts.calls.collect,
-      summarizeCollected: summarizer(parts.reading),
-      clock: parts.clock,
-      background,
-      unexpected: (error) => log.error("A call failed unexpectedly.", error),
-    });
-    this.poller = this.disposables.add(
-      new Poller({
+    this.access = this.disposables.add(
+      new CaAccess({
+        ...parts,
         book: this.book,
-        ask: async (id, why, signal, options) => this.heard(id, await this.ask(id, why, signal, options)),
-        clock: parts.clock,
-        background,
-        isOpen: (ca) => ca !== "sandbox" || sandbox.isRunning,
+        accounts: this.accounts,
+        heard: (id, result) => this.heard(id, result),
         asked: (id, result) => {
           for (const listener of this.asked) listener(id, result);
         },
       }),
     );
-    this.disposables.add(settings.onDidChange(() => this.poller.wake()));
-    this.disposables.add(sandbox.onDidChange(() => this.poller.retry()));
+  }
+
+  /** See {@link CaAccess.poller}. */
+  get poller(): Poller {
+    return this.access.poller;
+  }
+
+  /** See {@link CaAccess.services}. */
+  get services(): Services {
+    return this.access.services;
   }
 
   /** Reads the journal and starts the automatic checks. @throws JournalError when the journal cannot be read */
   async start(): Promise<void> {
     await Promise.all([this.book.refresh(), this.sandbox.address()]);
     this.disposables.add(this.book.follow((error) => this.log.error("The journal could not be read.", error)));
-    this.poller.start();
+    this.access.start();
     this.tidying.start();
   }
 
@@ -203,12 +198,9 @@ export class Collector implements Disposable {
     this.poller.retry();
   }
 
-  /**
-   * Checks for a person, with a form of their choice. It waits in the same queue as any other check.
-   * @param form parameters of the CA's page with their values
-   */
-  async checkAs(id: OrderId, form: CallForm, signal: AbortSignal): Promise<AskResult> {
-    return this.heard(id, await this.ask(id, "person", signal, { form }));
+  /** See {@link CaAccess.checkAs}. */
+  checkAs(id: OrderId, form: CallForm, signal: AbortSignal): Promise<AskResult> {
+    return this.access.checkAs(id, form, signal);
   }
 
   /** Checks for a person. See {@link Poller.check}. */

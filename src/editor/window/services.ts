@@ -1,7 +1,79 @@
-import type { ServiceAskResult, ServiceQuestion } from "../../orders/checking/service-ask";
+import { loginKey } from "../../orders/model/login-key";
+import type { Account } from "../../orders/model/order";
+import { ReportWatch, type ReportWatchParts } from "../../orders/checking/report-watch";
+import {
+  createServiceAsk,
+  type ServiceAsk,
+  type ServiceAskParts,
+  type ServiceAskResult,
+  type ServiceQuestion,
+} from "../../orders/checking/service-ask";
+import type { Disposable } from "../../orders/ports";
+import type { Log } from "../base/log";
+import type { Telemetry } from "../base/telemetry";
+import type { Accounts } from "./accounts";
 
-/** Asks the CA's services, when a person chose to. */
-export interface Services {
-  /** Asks as a person. Never rejects; see {@link ServiceAskResult}. */
-  ask(question: ServiceQuestion, signal: AbortSignal): Promise<ServiceAskResult>;
+/** What the services need. */
+export interface ServicesParts extends ServiceAskParts, Pick<ReportWatchParts, "isOn" | "isOpen"> {
+  readonly accounts: Accounts;
+  readonly log: Pick<Log, "info">;
+  readonly telemetry: Pick<Telemetry, "send">;
+}
+
+/** The CA's services in this window: what a person asks them, and reports that watch orders. */
+export class Services implements Disposable {
+  private readonly call: ServiceAsk;
+  private readonly watch: ReportWatch;
+
+  constructor(private readonly parts: ServicesParts) {
+    this.call = createServiceAsk(parts);
+    const { book, clock, isOn, isOpen } = parts;
+    this.watch = new ReportWatch({
+      ...{ book, clock, isOn, isOpen },
+      reportOf: (numbers) => ({ orderNumber: numbers.join(",") }),
+      ask: async (question, why, signal, options) =>
+        this.heard(question, await this.call(question, why, signal, options)),
+    });
+  }
+
+  /** Starts the reports that a person switched on. */
+  start(): void {
+    this.watch.start();
+  }
+
+  /** See {@link ReportWatch.retry}. */
+  retry(): void {
+    this.watch.retry();
+  }
+
+  /** Asks as a person. Never rejects. */
+  async ask(question: ServiceQuestion, signal: AbortSignal): Promise<ServiceAskResult> {
+    return this.heard(question, await this.call(question, "person", signal));
+  }
+
+  /** Whether reports decide which orders of an account's login are asked about. */
+  isWatched(account: Account): boolean {
+    return this.parts.book.login(loginKey(account.ca, account)).report?.on === true;
+  }
+
+  /** Switches that on or off, for every account of the login. @throws StorageError when it cannot be written */
+  async setWatched(account: Account, on: boolean): Promise<void> {
+    await this.parts.book.record([{ type: "report-watch", login: loginKey(account.ca, account), on }]);
+  }
+
+  dispose(): void {
+    this.watch.dispose();
+  }
+
+  private heard({ service, account: id, order }: ServiceQuestion, result: ServiceAskResult): ServiceAskResult {
+    const account = this.parts.book.account(id);
+    const code = "code" in result ? String(result.code) : "";
+    this.parts.log.info(`${service}: ${result.kind}`, { ...(order && { order }), ...(code !== "" && { code }) });
+    this.parts.telemetry.send("service", { service, outcome: result.kind, code });
+    const isRefused = result.kind === "sign-in-refused";
+    if (account !== undefined && (isRefused || result.kind === "answered")) {
+      void this.parts.accounts.noteJudged(account, isRefused);
+    }
+    return result;
+  }
 }

@@ -4,34 +4,8 @@ import { neverLeft } from "./guard";
 import type { CollectedCertificate, Login, Order, Outcome } from "../model/order";
 import { DAY, POLICY, policyOf, REISSUE_LEAD, REISSUE_SHARE, SAME_END, type Policy } from "../model/policy";
 import { doubled, isAhead, backoffOf, probeFrom, type Backoff } from "./backoff";
-
-export type CheckReason =
-  | "never-asked"
-  | "waiting"
-  | "unanswered"
-  | "being-issued"
-  | "awaiting-payment"
-  | "failed"
-  | "unreachable"
-  | "call-limit"
-  | "retry-after"
-  | "look-once"
-  | "watched"
-  | "reissue"
-  | "code-entered"
-  | "thawed"
-  | "collected"
-  | "available"
-  | "final"
-  | "code-refused"
-  | "code-wanted"
-  | "frozen"
-  | "no-account"
-  | "no-status-call"
-  | "order-paused"
-  | "paused"
-  | "off"
-  | "archived";
+import type { CheckReason } from "./check-reason";
+import { isReportable, newsSince, reportedUntil } from "./reports";
 
 /** When an order is checked next, and when a person may check it. Times are epoch ms. */
 export interface Check {
@@ -177,12 +151,29 @@ function manualOf(
 }
 
 function planOf(order: Order, login: Login, policy: Policy, now: number): Plan {
-  const plan = planByAnswer(order, login, policy, now);
+  const plan = planByReport(order, login, policy, now);
   const { look } = order;
   if (!look || (order.asked && order.asked.at >= look.due)) return plan;
   if (plan.due !== undefined && plan.due <= look.due) return plan;
   return { due: look.due, reason: "look-once", exact: true };
 }
+
+/** What the CA's reports say decides when an order is asked, as far as they speak for it. */
+function planByReport(order: Order, login: Login, policy: Policy, now: number): Plan {
+  const plan = planByAnswer(order, login, policy, now);
+  if (!isReportable(order, now) || !HEEDS_REPORTS.has(plan.reason)) return plan;
+  const news = newsSince(order);
+  if (news !== undefined) return { due: Math.min(plan.due ?? Infinity, news), reason: "reported", exact: true };
+  const until = PACED.has(plan.reason) ? reportedUntil(order, login, policy, now) : undefined;
+  return until === undefined || plan.due === undefined || plan.due >= until
+    ? plan
+    : { due: until, reason: "by-report" };
+}
+
+/** Orders that are checked because time has passed. */
+const PACED: ReadonlySet<CheckReason> = new Set(["waiting", "watched", "reissue"]);
+/** Orders that are asked about, too, when a report says something new. */
+const HEEDS_REPORTS: ReadonlySet<CheckReason> = new Set([...PACED, "awaiting-payment", "collected", "final"]);
 
 function planByAnswer(order: Order, login: Login, policy: Policy, now: number): Plan {
   const { answer, movedAt: moved = 0 } = order;

@@ -4,6 +4,7 @@ import type {
   AccountId,
   Answer,
   Asked,
+  AskReason,
   CredentialId,
   Freeze,
   CollectedCertificate,
@@ -14,6 +15,10 @@ import type {
   Tracked,
   Warned,
 } from "../model/order";
+import type { Reported } from "../model/reported";
+import type { ServiceOutcome } from "../model/service-outcome";
+import type { ValidationNote } from "../model/validation";
+import type { ServiceName } from "../../api/services/service";
 
 /**
  * One line of the journal, before the writer stamps it. Facts, in the past tense; it never contains a password,
@@ -54,6 +59,36 @@ export type OrderEvent =
   /** A person was told about the wait and wants to check anyway. */
   | { readonly type: "agreed"; readonly id: OrderId }
   | { readonly type: "code-entered"; readonly id: OrderId }
+  /** A report's row about the order, written only if it differs from the last one. Without a row: it is not listed. */
+  | {
+      readonly type: "reported";
+      readonly id: OrderId;
+      readonly row?: Reported["row"];
+      /** Something changed that makes a collect call worthwhile. */
+      readonly news?: true;
+    }
+  | ({ readonly type: "validation"; readonly id: OrderId } & Omit<ValidationNote, "at">)
+  /** A service is about to be called; `id`, if about one order. */
+  | ({
+      readonly type: "service-asked";
+      readonly service: ServiceName;
+      readonly why: AskReason;
+      readonly id?: OrderId;
+    } & OfLogin)
+  | ({
+      readonly type: "service-answered";
+      readonly service: ServiceName;
+      readonly id?: OrderId;
+      readonly outcome: ServiceOutcome;
+      /** As in "answered". */
+      readonly failures: number;
+      /** As in "answered". */
+      readonly proves: boolean;
+      /** Set if it was a report about the tracked orders of the login. */
+      readonly round?: ReportRound;
+    } & OfLogin)
+  /** Whether reports decide which orders of a login are asked about. */
+  | ({ readonly type: "report-watch"; readonly on: boolean } & OfLogin)
   | { readonly type: "paused" | "resumed"; readonly id: OrderId }
   | { readonly type: "archived" | "unarchived"; readonly id: OrderId }
   | { readonly type: "muted" | "unmuted"; readonly id: OrderId }
@@ -75,6 +110,14 @@ export type OrderEvent =
       readonly to: number;
       readonly count: number;
     };
+
+/** Where the reports about a login's orders are, which take as many calls as their numbers need. */
+export interface ReportRound {
+  /** When the first call of the round was made. Epoch ms. */
+  readonly began: number;
+  /** The last order number that was asked for, in their order; absent when all were. */
+  readonly through?: string;
+}
 
 /** Which login a line is about, and which credential a call was sent with; absent in lines of the first version. */
 interface OfLogin {

@@ -1,5 +1,5 @@
 import type { JournalLine } from "./events";
-import { foldLogin, loginOf, reachedAt, silentSince, type LoginParts } from "./login-parts";
+import { foldLogin, loginOf, reachedAt, silentSince, type LoginLine, type LoginParts } from "./login-parts";
 import type { Account, AccountId, Login, LoginKey, Order, OrderId } from "../model/order";
 import { isIdAt, numberedOrderId } from "../model/order-id";
 import { foldOrder, isPresent, viewOf, type Issuers, type OrderLine, type OrderParts } from "./order-parts";
@@ -38,12 +38,18 @@ export class Fold {
         return this.setAccount(line.account, line, undefined);
       case "frozen":
       case "thawed":
-        return foldLogin(this.loginParts(line.login), line) ? { login: line.login } : undefined;
+      case "report-watch":
+        return this.applyToLogin(line);
       case "checks-paused":
       case "checks-resumed":
         return this.setChecksPaused(line);
       case "unchanged":
         return undefined;
+      case "service-asked":
+      case "service-answered": {
+        const { id } = line;
+        return id === undefined ? this.applyToLogin(line) : this.applyToOrder({ ...line, id });
+      }
       default:
         return this.applyToOrder(line);
     }
@@ -110,13 +116,17 @@ export class Fold {
     return this.checksPaused?.value === true;
   }
 
+  private applyToLogin(line: LoginLine): Touched | undefined {
+    return foldLogin(this.loginParts(line.login), line) ? { login: line.login } : undefined;
+  }
+
   private applyToOrder(line: OrderLine): Touched | undefined {
     let parts = this.orders.get(line.id);
     if (!parts) this.orders.set(line.id, (parts = { collected: [] }));
     const wasPresent = isPresent(parts);
     let changed = foldOrder(parts, line, this.issuers);
     let login: LoginKey | undefined;
-    if ((line.type === "asked" || line.type === "answered") && foldLogin(this.loginParts(line.login), line)) {
+    if ("login" in line && foldLogin(this.loginParts(line.login), line)) {
       [changed, login] = [true, line.login];
     }
     if (line.type === "tracked") this.noteMoved(line);

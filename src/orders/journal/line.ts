@@ -1,10 +1,9 @@
 import { isProduct } from "../../api/product";
-import type { Afterwards, DomainStatus, StatusDetail, StatusStep, StepState } from "../../api/result";
+import type { Afterwards, DomainStatus, StatusDetail, StatusStep } from "../../api/result";
 import {
   flag,
   integer,
   isRecord,
-  list,
   memberOf,
   oneOf,
   optional,
@@ -18,7 +17,9 @@ import {
   type VariantOf,
 } from "../../shape/shape";
 import type { JournalLine } from "./events";
-import { MAX_LINE_BYTES, MAX_LINE_ITEMS, MAX_LINE_TEXT, MAX_LINE_URI } from "./line-bounds";
+import { MAX_LINE_BYTES, MAX_LINE_URI } from "./line-bounds";
+import { code, count, id, items, stepState, lineText } from "./line-shapes";
+import { reportedRow, round, serviceName, serviceOutcome, validation } from "./service-shapes";
 import type {
   Account,
   AskReason,
@@ -33,7 +34,7 @@ import type {
   SavedFile,
   Warned,
 } from "../model/order";
-import { isCaName, MAX_ORDER_ID_LENGTH } from "../model/order-id";
+import { isCaName } from "../model/order-id";
 
 /** A parsed line of a segment: one of ours, or one to keep untouched. */
 export type ReadLine =
@@ -68,13 +69,8 @@ function aside(why: "damaged" | "later", order: unknown): ReadLine {
 }
 
 const version = integer(1, Number.MAX_SAFE_INTEGER);
-const count = integer(0, Number.MAX_SAFE_INTEGER);
-const code = integer(Number.MIN_SAFE_INTEGER, Number.MAX_SAFE_INTEGER);
-const words = text(MAX_LINE_TEXT);
 const uri = text(MAX_LINE_URI);
-const id: Shape<OrderId> = text(MAX_ORDER_ID_LENGTH, 1);
 const hash = textLike(/^[0-9a-f]{64}$/, 64);
-const items = <T>(shape: Shape<T>): Shape<readonly T[]> => list(shape, MAX_LINE_ITEMS);
 const ca: Shape<CaName> = (value): value is CaName => typeof value === "string" && isCaName(value);
 
 const reference = variants<OrderReference, "kind">("kind", {
@@ -98,27 +94,27 @@ const outcome = variants<Outcome, "kind">("kind", {
   refused: record<Refused>({
     kind: oneOf("refused"),
     code,
-    message: words,
-    advice: words,
+    message: lineText,
+    advice: lineText,
     after: memberOf<Afterwards>({
       ...{ final: true, later: true, slow: true, soon: true, hours: true },
       ...{ "sign-in": true, code: true, bug: true },
     }),
-    field: optional(words),
+    field: optional(lineText),
   }),
   "not-understood": record<NotUnderstood>({
     kind: oneOf("not-understood"),
-    code: words,
-    message: words,
+    code: lineText,
+    message: lineText,
     retryAfter: optional(count),
   }),
-  failed: record({ kind: oneOf("failed"), code: words, message: words }),
+  failed: record({ kind: oneOf("failed"), code: lineText, message: lineText }),
 });
 
 const detail = record<StatusDetail>({
-  fqdn: optional(words),
-  certificateStatus: optional(words),
-  validationStatus: optional(words),
+  fqdn: optional(lineText),
+  certificateStatus: optional(lineText),
+  validationStatus: optional(lineText),
   notBefore: optional(time),
   notAfter: optional(time),
   certificateDurationDays: optional(count),
@@ -126,24 +122,24 @@ const detail = record<StatusDetail>({
   productTermEnd: optional(time),
   productTermDurationDays: optional(count),
   domainCount: optional(count),
-  domains: optional(items(record<DomainStatus>({ domain: words, status: words }))),
-  caa: optional(words),
+  domains: optional(items(record<DomainStatus>({ domain: lineText, status: lineText }))),
+  caa: optional(lineText),
   steps: optional(
     items(
       record<StatusStep>({
-        id: words,
-        state: memberOf<StepState>({ done: true, you: true, ca: true, rejected: true, "not-needed": true }),
-        title: words,
-        next: words,
+        id: lineText,
+        state: stepState,
+        title: lineText,
+        next: lineText,
       }),
     ),
   ),
-  other: optional(items(words)),
+  other: optional(items(lineText)),
 });
 
-const doubt = record<Doubt>({ kind: memberOf<Doubt["kind"]>({ names: true, chain: true }), message: words });
-const savedFile = record<SavedFile>({ uri, part: words, sha256: optional(hash) });
-const account = record<Omit<Account, "frozen">>({ id, label: words, loginName: words, host: words, ca });
+const doubt = record<Doubt>({ kind: memberOf<Doubt["kind"]>({ names: true, chain: true }), message: lineText });
+const savedFile = record<SavedFile>({ uri, part: lineText, sha256: optional(hash) });
+const account = record<Omit<Account, "frozen">>({ id, label: lineText, loginName: lineText, host: lineText, ca });
 
 /** What every line has. */
 const stamp = {
@@ -152,7 +148,8 @@ const stamp = {
   t: optional(time),
   line: textLike(/^[0-9a-f]{16}:[0-9]{1,12}$/, 29),
 };
-const login = { login: words, credential: optional(id) };
+const login = { login: lineText, credential: optional(id) };
+const askReason = memberOf<AskReason>({ schedule: true, person: true });
 
 type LineOf<T extends JournalLine["type"]> = VariantOf<JournalLine, "type", T>;
 
@@ -166,19 +163,19 @@ const LINES: { readonly [T in JournalLine["type"]]: Shape<LineOf<T>> } = {
     ca,
     account: optional(id),
     reference,
-    label: optional(words),
-    tags: optional(items(words)),
+    label: optional(lineText),
+    tags: optional(items(lineText)),
   }),
   forgotten: record<LineOf<"forgotten">>({ ...stamp, type: oneOf("forgotten"), id }),
   restored: record<LineOf<"restored">>({ ...stamp, type: oneOf("restored"), id }),
-  renamed: record<LineOf<"renamed">>({ ...stamp, type: oneOf("renamed"), id, label: words }),
-  tagged: record<LineOf<"tagged">>({ ...stamp, type: oneOf("tagged"), id, tags: items(words) }),
+  renamed: record<LineOf<"renamed">>({ ...stamp, type: oneOf("renamed"), id, label: lineText }),
+  tagged: record<LineOf<"tagged">>({ ...stamp, type: oneOf("tagged"), id, tags: items(lineText) }),
   asked: record<LineOf<"asked">>({
     ...stamp,
     type: oneOf("asked"),
     id,
     ...login,
-    why: memberOf<AskReason>({ schedule: true, person: true }),
+    why: askReason,
     question: memberOf<Question>({ everything: true, status: true }),
   }),
   answered: record<LineOf<"answered">>({
@@ -198,9 +195,9 @@ const LINES: { readonly [T in JournalLine["type"]]: Shape<LineOf<T>> } = {
     id,
     leaf: hash,
     chain: items(hash),
-    serialNumber: words,
-    subject: words,
-    names: items(words),
+    serialNumber: lineText,
+    subject: lineText,
+    names: items(lineText),
     notBefore: time,
     notAfter: time,
     doubts: optional(items(doubt)),
@@ -211,7 +208,7 @@ const LINES: { readonly [T in JournalLine["type"]]: Shape<LineOf<T>> } = {
     type: oneOf("saved"),
     id,
     leaf: hash,
-    profile: words,
+    profile: lineText,
     files: items(savedFile),
     key: optional(uri),
   }),
@@ -246,13 +243,41 @@ const LINES: { readonly [T in JournalLine["type"]]: Shape<LineOf<T>> } = {
   "checks-resumed": record<LineOf<"checks-resumed">>({ ...stamp, type: oneOf("checks-resumed") }),
   "account-set": record<LineOf<"account-set">>({ ...stamp, type: oneOf("account-set"), account }),
   "account-removed": record<LineOf<"account-removed">>({ ...stamp, type: oneOf("account-removed"), account: id }),
-  frozen: record<LineOf<"frozen">>({ ...stamp, type: oneOf("frozen"), ...login, code, message: words }),
+  frozen: record<LineOf<"frozen">>({ ...stamp, type: oneOf("frozen"), ...login, code, message: lineText }),
   thawed: record<LineOf<"thawed">>({
     ...stamp,
     type: oneOf("thawed"),
     ...login,
     why: oneOf("credentials", "try-once"),
   }),
+  reported: record<LineOf<"reported">>({
+    ...stamp,
+    type: oneOf("reported"),
+    id,
+    row: optional(reportedRow),
+    news: optional(oneOf(true)),
+  }),
+  validation: record<LineOf<"validation">>({ ...stamp, type: oneOf("validation"), id, ...validation }),
+  "service-asked": record<LineOf<"service-asked">>({
+    ...stamp,
+    type: oneOf("service-asked"),
+    ...login,
+    id: optional(id),
+    service: serviceName,
+    why: askReason,
+  }),
+  "service-answered": record<LineOf<"service-answered">>({
+    ...stamp,
+    type: oneOf("service-answered"),
+    ...login,
+    id: optional(id),
+    service: serviceName,
+    failures: count,
+    proves: flag,
+    outcome: serviceOutcome,
+    round: optional(round),
+  }),
+  "report-watch": record<LineOf<"report-watch">>({ ...stamp, type: oneOf("report-watch"), ...login, on: flag }),
   unchanged: record<LineOf<"unchanged">>({ ...stamp, type: oneOf("unchanged"), id, from: time, to: time, count }),
 };
 

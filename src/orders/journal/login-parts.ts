@@ -1,6 +1,9 @@
-import { isLater, type JournalLine } from "./events";
+import { isLater, type JournalLine, type ReportRound } from "./events";
+import type { ServiceName } from "../../api/services/service";
 import type { CredentialId, Freeze, Login, LoginAnswer, LoginKey } from "../model/order";
-import { assign, type Register } from "./register";
+import type { ReportState } from "../model/reported";
+import type { ServiceAnswer } from "../model/service-outcome";
+import { assign, write, type Register } from "./register";
 
 export type LoginLine = Extract<JournalLine, { login: LoginKey }>;
 
@@ -30,6 +33,12 @@ export interface LoginParts {
   failing?: Register<number>;
   /** Why the last call failed that nobody cancelled; `undefined` if it did not. */
   failure?: Register<LoginAnswer["failed"]>;
+  services?: Map<ServiceName, Register<ServiceAnswer>>;
+  reportWatch?: Register<boolean>;
+  /** The last report that was answered, and how far its round is. */
+  round?: Register<ReportRound>;
+  /** When the last complete round began. */
+  completed?: Register<number>;
 }
 
 /** Folds a line into the login that it is about. @returns whether anything changed */
@@ -39,9 +48,14 @@ export function foldLogin(parts: LoginParts, line: LoginLine): boolean {
   if (!of) parts.credentials.set(credential, (of = {}));
   switch (line.type) {
     case "asked":
+    case "service-asked":
       return any(assign(of, "asked", line, line.at), assign(parts, "asked", line, { credential, at: line.at }));
     case "answered":
       return foldAnswer(parts, of, line);
+    case "service-answered":
+      return foldServiceAnswer(parts, of, line);
+    case "report-watch":
+      return assign(parts, "reportWatch", line, line.on);
     case "frozen":
       return assign(of, "gate", line, { at: line.at, code: line.code, message: line.message });
     case "thawed":
@@ -56,8 +70,37 @@ export function foldLogin(parts: LoginParts, line: LoginLine): boolean {
 }
 
 function foldAnswer(parts: LoginParts, of: CredentialParts, line: Extract<LoginLine, { type: "answered" }>): boolean {
-  const { at, outcome, failures } = line;
+  const { at, outcome } = line;
   const isRefused = outcome.kind === "refused" && outcome.after === "sign-in";
+  return any(
+    foldOutcome(parts, of, line),
+    isRefused && assign(of, "gate", line, { at, code: outcome.code, message: outcome.message }),
+  );
+}
+
+/** A refusal by a service says nothing of the login by itself: whoever called it writes a line that freezes it. */
+function foldServiceAnswer(parts: LoginParts, of: CredentialParts, line: ServiceLine): boolean {
+  const { service, at, outcome, round } = line;
+  const services = (parts.services ??= new Map<ServiceName, Register<ServiceAnswer>>());
+  const answer = write(services.get(service), line, { at, outcome });
+  if (answer) services.set(service, answer);
+  return any(
+    foldOutcome(parts, of, line),
+    answer !== undefined,
+    round !== undefined && assign(parts, "round", line, round),
+    round !== undefined && round.through === undefined && assign(parts, "completed", line, round.began),
+  );
+}
+
+type ServiceLine = Extract<LoginLine, { type: "service-answered" }>;
+
+/** What any answer says of a login. */
+function foldOutcome(
+  parts: LoginParts,
+  of: CredentialParts,
+  line: ServiceLine | Extract<LoginLine, { type: "answered" }>,
+): boolean {
+  const { at, outcome, failures } = line;
   const failed = outcome.kind === "failed" ? { code: outcome.code, message: outcome.message } : undefined;
   return any(
     assign(of, "answered", line, at),
@@ -71,7 +114,6 @@ function foldAnswer(parts: LoginParts, of: CredentialParts, line: Extract<LoginL
     failures === 1 && assign(parts, "failing", line, at),
     failed?.code !== "cancelled" && assign(parts, "failure", line, failed),
     line.proves && assign(of, "proved", line, at),
-    isRefused && assign(of, "gate", line, { at, code: outcome.code, message: outcome.message }),
   );
 }
 
@@ -100,6 +142,25 @@ export function loginOf(key: LoginKey, parts: LoginParts): Login {
     ...(parts.thawed && { thawedAt: parts.thawed.value }),
     ...(parts.answered && { lastAnswer: parts.answered.value }),
     ...failingOf(parts),
+    ...(parts.services && { services: servicesOf(parts.services) }),
+    ...reportOf(parts),
+  };
+}
+
+function servicesOf(services: ReadonlyMap<ServiceName, Register<ServiceAnswer>>): NonNullable<Login["services"]> {
+  return Object.fromEntries([...services].map(([service, { value }]) => [service, value]));
+}
+
+function reportOf({ reportWatch, round, completed }: LoginParts): { report?: ReportState } {
+  if (reportWatch === undefined && round === undefined) return {};
+  const { began = 0, through } = round?.value ?? {};
+  return {
+    report: {
+      on: reportWatch?.value === true,
+      since: reportWatch?.t ?? 0,
+      ...(completed && { completedAt: completed.value }),
+      ...(through !== undefined && { round: { began, through } }),
+    },
   };
 }
 

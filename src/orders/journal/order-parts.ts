@@ -14,10 +14,17 @@ import type {
   Warned,
 } from "../model/order";
 import { isIdAt } from "../model/order-id";
+import type { Reported, ReportedRow } from "../model/reported";
+import type { ValidationNote } from "../model/validation";
+import type { ServiceName } from "../../api/services/service";
 import { saysHowItStands } from "../model/said";
 import { assign, write, type Register, type ValueOf } from "./register";
 
-export type OrderLine = Extract<JournalLine, { id: OrderId }>;
+/** A line about one order. One of a service may be about none. */
+export type OrderLine =
+  Extract<JournalLine, { id: OrderId }> | (Extract<JournalLine, { type: ServiceLineType }> & { readonly id: OrderId });
+
+type ServiceLineType = "service-asked" | "service-answered";
 type CollectedLine = Extract<JournalLine, { type: "collected" }>;
 
 interface OrderRegisters {
@@ -42,6 +49,9 @@ interface OrderRegisters {
   look?: Register<EarlyCheck>;
   agreedAt?: Register<number>;
   codeSetAt?: Register<number>;
+  reported?: Register<ReportedRow | undefined>;
+  reportNews?: Register<number>;
+  validation?: Register<ValidationNote>;
   paused?: Register<boolean>;
   archived?: Register<boolean>;
   muted?: Register<boolean>;
@@ -54,6 +64,8 @@ export interface OrderParts extends OrderRegisters {
   /** By certificate: the doubts in the latest line about it. */
   doubts?: Map<string, Register<readonly Doubt[]>>;
   firstTrackedAt?: number;
+  /** When each service was asked about it. */
+  servicesAsked?: Map<ServiceName, Register<number>>;
   /** Created on demand, dropped with each change. */
   view?: Order;
 }
@@ -123,9 +135,33 @@ export function foldOrder(parts: OrderParts, line: OrderLine, issuers: Issuers):
     case "muted":
     case "unmuted":
       return put("muted", line.type === "muted");
+    case "reported": {
+      const { row, news } = line;
+      const isLast = assign(parts, "reported", line, row);
+      return (news === true && put("reportNews", at)) || isLast;
+    }
+    case "validation": {
+      const { from, steps, domains, caaErrors, orderStatus, agreement } = line;
+      return put("validation", {
+        at,
+        ...{ from, steps, domains, caaErrors },
+        ...(orderStatus !== undefined && { orderStatus }),
+        ...(agreement !== undefined && { agreement }),
+      });
+    }
+    case "service-asked":
+      return foldServiceAsked(parts, line);
+    case "service-answered":
     case "unchanged":
       return false;
   }
+}
+
+function foldServiceAsked(parts: OrderParts, line: Extract<OrderLine, { type: "service-asked" }>): boolean {
+  const asked = (parts.servicesAsked ??= new Map<ServiceName, Register<number>>());
+  const register = write(asked.get(line.service), line, line.at);
+  if (register) asked.set(line.service, register);
+  return register !== undefined;
 }
 
 function foldAnswer(parts: OrderParts, line: Extract<JournalLine, { type: "answered" }>): boolean {
@@ -241,7 +277,21 @@ export function viewOf(id: OrderId, parts: OrderParts): Order | undefined {
     ...(parts.agreedAt && { agreedAt: parts.agreedAt.value }),
     ...(parts.codeSetAt && { codeSetAt: parts.codeSetAt.value }),
     ...(parts.archived && { archived: parts.archived.value }),
+    ...(parts.reported && { reported: reportedOf(parts.reported, parts.reportNews) }),
+    ...(parts.validation && { validation: parts.validation.value }),
+    ...(parts.servicesAsked && { servicesAsked: timesOf(parts.servicesAsked) }),
   });
+}
+
+function reportedOf(
+  { t, value: row }: Register<ReportedRow | undefined>,
+  news: Register<number> | undefined,
+): Reported {
+  return { at: t, ...(row && { row }), ...(news && { newsAt: news.value }) };
+}
+
+function timesOf(asked: ReadonlyMap<ServiceName, Register<number>>): NonNullable<Order["servicesAsked"]> {
+  return Object.fromEntries([...asked].map(([service, { value }]) => [service, value]));
 }
 
 function withDoubts(collected: CollectedCertificate, doubts: readonly Doubt[] = []): CollectedCertificate {

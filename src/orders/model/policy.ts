@@ -1,3 +1,4 @@
+import type { ServiceName } from "../../api/services/service";
 import type { Order } from "./order";
 
 const SECOND = 1_000;
@@ -42,6 +43,13 @@ export const POLICY = {
     reissueNear: 7 * DAY,
     /** A watched reissue is checked for at the usual pace for this long, then once a day. */
     watch: 14 * DAY,
+    /** Between the beginnings of two rounds of reports about the orders of a login. */
+    report: 3 * HOUR,
+    /** A round that is later than this counts as failed, and its orders are checked at the usual pace. */
+    reportGrace: 30 * MINUTE,
+    /** Between two calls of a service about one order: documented for RetryCAACheck alone, ours for the others. */
+    services: { RetryCAACheck: 10 * MINUTE, ResendDCVEmail: 10 * MINUTE },
+    service: 10 * SECOND,
   },
   /** The sandbox's orders progress in seconds. */
   sandbox: {
@@ -58,6 +66,10 @@ export const POLICY = {
     reissue: 10 * SECOND,
     reissueNear: 7 * DAY,
     watch: 5 * MINUTE,
+    report: 15 * SECOND,
+    reportGrace: 15 * SECOND,
+    services: { RetryCAACheck: 10 * SECOND, ResendDCVEmail: 10 * SECOND },
+    service: 0,
   },
 } as const satisfies Record<string, Policy>;
 
@@ -75,6 +87,11 @@ export interface Policy {
   readonly reissue: number;
   readonly reissueNear: number;
   readonly watch: number;
+  readonly report: number;
+  readonly reportGrace: number;
+  readonly services: Readonly<Partial<Record<ServiceName, number>>>;
+  /** For services that are not in `services`. */
+  readonly service: number;
 }
 
 /** The part of the policy that applies to an order. */

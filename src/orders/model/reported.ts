@@ -21,3 +21,15 @@ export interface Reported {
   /** When a report last said something that makes a collect call worthwhile. */
   readonly newsAt?: number;
 }
+
+/** How far reports about a login's orders are. Times are epoch ms. */
+export interface ReportState {
+  /** Whether they decide which orders are asked about. */
+  readonly on: boolean;
+  /** When it was switched on or off. */
+  readonly since: number;
+  /** When the last complete round of calls began: nothing is known of what changed later. */
+  readonly completedAt?: number;
+  /** The round that is not complete. */
+  readonly round?: { readonly began: number; readonly through: string };
+}

@@ -1,4 +1,4 @@
-import type { CheckReason } from "../checking/schedule";
+import type { CheckReason } from "../checking/check-reason";
 
 /** Why an order is or is not checked next, in English; the caller formats the time. */
 export const CHECK_WORDS: Readonly<Record<CheckReason, string>> = {
@@ -14,6 +14,8 @@ export const CHECK_WORDS: Readonly<Record<CheckReason, string>> = {
   "look-once": "one early check, as you asked",
   watched: "watching for a new certificate",
   reissue: "the paid term continues after the certificate expires",
+  reported: "the CA's report says something new",
+  "by-report": "the CA's reports watch it; checked if one fails",
   "code-entered": "a new collection code was entered",
   thawed: "trying the sign-in again",
   collected: "the certificate was collected",

@@ -154,6 +154,11 @@ function wordsOf(line: JournalLine, localize: Localize): string {
     case "account-removed":
     case "frozen":
     case "thawed":
+    case "reported":
+    case "validation":
+    case "service-asked":
+    case "service-answered":
+    case "report-watch":
       return line.type;
   }
 }

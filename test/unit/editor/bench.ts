@@ -69,6 +69,7 @@ export class Bench {
           this.calls.push(call);
           return Promise.resolve(this.answer);
         },
+        callService: () => assert.fail("nobody calls a service"),
         test: () => assert.fail("nobody tests the connection"),
       },
       texts: { open: () => assert.fail("nobody reads a report"), bytes: () => undefined },

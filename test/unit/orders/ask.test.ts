@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { TransportError } from "../../../src/api/transport";
-import { ASK_LIMITS } from "../../../src/orders/checking/ask";
+import { ASK_LIMITS, UnrecordedRefusals } from "../../../src/orders/checking/turn";
 import { DAY, HOUR, MINUTE, settle, START, type MemoryJournal } from "./doubles";
 import { ACCOUNT_SET, issued, LOGIN, order, PENDING, refused, World } from "./world";
 
@@ -139,6 +139,7 @@ describe("asking", () => {
       clock: world.clock,
       background: () => "everything",
       unexpected: () => undefined,
+      refusals: new UnrecordedRefusals(),
     });
     const asking = ask(id, "schedule", never);
     await world.clock.advance(ASK_LIMITS.secrets);

@@ -4,6 +4,7 @@ import { readLine } from "../../../src/orders/journal/line";
 import { MAX_LINE_BYTES, MAX_LINE_ITEMS, MAX_LINE_TEXT, MAX_LINE_URI } from "../../../src/orders/journal/line-bounds";
 import type { Outcome } from "../../../src/orders/model/order";
 import { MAX_ORDER_ID_LENGTH } from "../../../src/orders/model/order-id";
+import type { ServiceOutcome } from "../../../src/orders/model/service-outcome";
 import { HASH, tracked } from "./lines";
 import { START } from "./doubles";
 
@@ -65,6 +66,34 @@ const LINES: { readonly [T in JournalLine["type"]]: Line<T> } = {
   "look-armed": { id, due: START },
   agreed: { id },
   "code-entered": { id },
+  reported: {
+    id,
+    row: {
+      ...{ status: "Valid", type: "PositiveSSL", domains: ["a.example"], certificateID: "1", serialNumber: "0A" },
+      notAfter: START,
+    },
+    news: true,
+  },
+  validation: {
+    id,
+    from: ["getPostPaymentStatus"],
+    orderStatus: "Pending",
+    steps: [{ id: "csrStatus", title: "CSR", status: "Completed", description: "Fine.", state: "done" }],
+    domains: [
+      {
+        ...{ domain: "a.example", method: "cname", methodWord: "CNAME CSR Hash", isPrevalidated: true },
+        ...{ status: "Validated", state: "done" },
+      },
+    ],
+    agreement: { lastSent: "2026-11-20", lastOpened: "2026-11-21" },
+    caaErrors: ["SERVFAIL"],
+  },
+  "service-asked": { id, ...login, service: "RetryCAACheck", why: "person" },
+  "service-answered": {
+    ...{ id, ...login, service: "RetryCAACheck", failures: 0, proves: true, outcome: { kind: "answered" } },
+    round: { began: START, through: "1" },
+  },
+  "report-watch": { ...login, on: true },
   paused: { id },
   resumed: { id },
   archived: { id },
@@ -88,6 +117,14 @@ const OUTCOMES: { readonly [K in Outcome["kind"]]: Complete<OfKind<K, Outcome>> 
   available: { kind: "available" },
   issued: { kind: "issued", leaf: HASH },
   refused: { kind: "refused", code: -4, message: "No.", advice: "Look.", after: "final", field: "orderNumber" },
+  "not-understood": { kind: "not-understood", code: "html", message: "A page.", retryAfter: 1 },
+  failed: { kind: "failed", code: "dns", message: "No host." },
+};
+
+/** What services answered, of each kind, complete. */
+const SERVICE_OUTCOMES: { readonly [K in ServiceOutcome["kind"]]: Complete<OfKind<K, ServiceOutcome>> } = {
+  answered: { kind: "answered" },
+  refused: { kind: "refused", code: -16, message: "No.", after: "sign-in" },
   "not-understood": { kind: "not-understood", code: "html", message: "A page.", retryAfter: 1 },
   failed: { kind: "failed", code: "dns", message: "No host." },
 };
@@ -125,7 +162,18 @@ function without(value: unknown, [key = "", ...rest]: Path): unknown {
 /** What a line may lack, beside its stamp where that is its time. */
 const OPTIONAL: readonly string[] = [
   ...["tracked.account", "tracked.label", "tracked.tags"],
-  ...["asked", "answered", "frozen", "thawed"].map((type) => `${type}.credential`),
+  ...["asked", "answered", "frozen", "thawed", "report-watch"].map((type) => `${type}.credential`),
+  ...["service-asked.credential", "service-answered.credential", "service-asked.id", "service-answered.id"],
+  ...["service-answered.round", "service-answered.round.through", "service-answered.outcome.retryAfter"],
+  ...[
+    "reported.news",
+    "reported.row",
+    ...Object.keys(LINES.reported.row ?? {}).map((field) => `reported.row.${field}`),
+  ],
+  ...["validation.orderStatus", "validation.agreement"],
+  ...["description", "state"].map((field) => `validation.steps.0.${field}`),
+  ...["lastSent", "lastOpened"].map((field) => `validation.agreement.${field}`),
+  ...["method", "methodWord", "isPrevalidated", "status", "state"].map((field) => `validation.domains.0.${field}`),
   ...["answered.detail", "answered.outcome.field", "answered.outcome.retryAfter"],
   ...Object.keys(LINES.answered.detail).map((field) => `answered.detail.${field}`),
   ...["collected.doubts", "saved.files.0.sha256", "saved.key", "revocation.since", "revocation.issuer"],
@@ -162,6 +210,13 @@ describe("Of a line of the journal", () => {
     ...Object.values(OUTCOMES).map(
       (outcome) =>
         [`answered: ${outcome.kind}`, { ...stamp, type: "answered", ...LINES.answered, detail: {}, outcome }] as const,
+    ),
+    ...Object.values(SERVICE_OUTCOMES).map(
+      (outcome) =>
+        [
+          `service-answered: ${outcome.kind}`,
+          { ...stamp, type: "service-answered", ...LINES["service-answered"], outcome },
+        ] as const,
     ),
   ];
   for (const [name, line] of cases)

@@ -4,6 +4,7 @@ import { Book } from "../../../src/orders/journal/book";
 import type { OrderEvent } from "../../../src/orders/journal/events";
 import type { Account, CaName, OrderId } from "../../../src/orders/model/order";
 import { formatOrderId } from "../../../src/orders/model/order-id";
+import { UnrecordedRefusals } from "../../../src/orders/checking/turn";
 import { Poller } from "../../../src/orders/checking/poller";
 import type { OrderCall, CallLock, Disposable, SummarizeCollected, SecretSource } from "../../../src/orders/ports";
 import { DAY, FakeClock, settle, SharedLines, type MemoryJournal } from "./doubles";
@@ -101,6 +102,7 @@ export class Window implements Disposable {
       clock: world.clock,
       background,
       unexpected: (error) => this.unexpected.push(error),
+      refusals: new UnrecordedRefusals(),
     });
     this.poller = new Poller({
       book: this.book,

@@ -1,0 +1,197 @@
+import type { OrderReport, ReportRow } from "../../api/services/service-result";
+import type { Book } from "../journal/book";
+import { loginKey } from "../model/login-key";
+import type { Account, CaName, Login, LoginKey, Order } from "../model/order";
+import { policyOf } from "../model/policy";
+import type { ReportedRow } from "../model/reported";
+import { MutableDisposable } from "../mutable-disposable";
+import type { Clock, Disposable } from "../ports";
+import { backoffOf } from "./backoff";
+import { isReportable, nextBatch, reportDue, reportEvents, type ReportBatch } from "./reports";
+import type { ServiceAsk, ServiceQuestion } from "./service-ask";
+
+/** ms for which this window skips a login after it could not call for a reason of its own. */
+const SKIP = 60_000;
+/** The longest sleep, in ms: a suspended computer's timers are late, and the clock may have been set. */
+const LONGEST_SLEEP = 15 * 60_000;
+/** ms after a change of the book before it is looked at: changes come in bursts. */
+const DEBOUNCE = 50;
+
+/** What watching by report needs. */
+export interface ReportWatchParts {
+  readonly book: Book;
+  readonly ask: ServiceAsk;
+  readonly clock: Clock;
+  /** The arguments of a report about these orders. */
+  readonly reportOf: (numbers: readonly string[]) => ServiceQuestion["values"];
+  /** Whether there are background checks at all. */
+  readonly isOn: () => boolean;
+  /** Whether calls to a CA can be made at all: the sandbox's cannot while it is not running. */
+  readonly isOpen: (ca: CaName) => boolean;
+}
+
+/**
+ * Asks the CA for reports about the orders of those logins for which a person switched that on, one call at a time.
+ * Every window has one; the lock decides which one calls, and the journal tells the others how far the round is.
+ */
+export class ReportWatch implements Disposable {
+  private readonly timer = new MutableDisposable();
+  private readonly changes = new MutableDisposable();
+  private readonly ending = new AbortController();
+  private readonly running = new Set<CaName>();
+  /** Logins that this window skips, and until when. Epoch ms. */
+  private readonly skipped = new Map<LoginKey, number>();
+  private started = false;
+
+  constructor(private readonly parts: ReportWatchParts) {}
+
+  start(): void {
+    if (this.started || this.ending.signal.aborted) return;
+    this.started = true;
+    this.changes.value = this.parts.book.onDidChange(({ logins, accounts, structure }) => {
+      if (logins.size === 0 && accounts.size === 0 && !structure) return;
+      this.timer.value = this.parts.clock.after(DEBOUNCE, () => this.wake());
+    });
+    this.wake();
+  }
+
+  /** Looks again at what is due: after a setting or secret changed, or the sandbox started. */
+  retry(): void {
+    this.skipped.clear();
+    this.wake();
+  }
+
+  dispose(): void {
+    this.started = false;
+    this.changes.dispose();
+    this.timer.dispose();
+    this.ending.abort();
+  }
+
+  private wake(): void {
+    if (!this.started || !this.parts.isOn()) return;
+    const now = this.parts.clock.now();
+    let next = Infinity;
+    for (const account of this.accounts()) {
+      const due = this.dueOf(account, now);
+      if (due <= now) void this.run(account.ca);
+      else next = Math.min(next, due);
+    }
+    const sleep = Math.min(next - now, LONGEST_SLEEP);
+    this.timer.value = next === Infinity ? undefined : this.parts.clock.after(sleep, () => this.wake());
+  }
+
+  /** Calls for one login after the other while anything is due. */
+  private async run(ca: CaName): Promise<void> {
+    if (this.running.has(ca)) return;
+    this.running.add(ca);
+    try {
+      for (let account = this.nextDue(ca); account !== undefined; account = this.nextDue(ca)) await this.call(account);
+    } finally {
+      this.running.delete(ca);
+    }
+    this.wake();
+  }
+
+  private async call(account: Account): Promise<void> {
+    const { ask, clock } = this.parts;
+    let batch: ReportBatch | undefined;
+    let isEmpty = false;
+    const question = { service: "WebHostReport", account: account.id, values: {} } as const;
+    const result = await ask(question, "schedule", this.ending.signal, {
+      again: (login) => {
+        const isDue = (reportDue(login, policyOf(account), clock.now()) ?? Infinity) <= clock.now();
+        batch = isDue ? this.batchOf(login, account) : undefined;
+        isEmpty = isDue && batch === undefined;
+        return batch && { ...question, values: this.parts.reportOf(batch.numbers) };
+      },
+      store: (answer) => {
+        if (batch === undefined || answer.kind !== "report") return { events: [] };
+        const { began, through } = batch;
+        const events = reportEvents(this.ordersOf(batch, account), rowsOf(answer.report));
+        return { events, round: { began, ...(through !== undefined && { through }) } };
+      },
+    });
+    // What was journaled says when the next call is due; the rest, this window has to remember.
+    if (isEmpty) this.skip(account, policyOf(account).report);
+    else if (result.kind !== "answered" && result.kind !== "gone") this.skip(account, SKIP);
+  }
+
+  private skip(account: Account, ms: number): void {
+    const longest = policyOf(account).report;
+    this.skipped.set(loginKey(account.ca, account), this.parts.clock.now() + Math.min(ms, longest));
+  }
+
+  private batchOf(login: Login, account: Account): ReportBatch | undefined {
+    const now = this.parts.clock.now();
+    const numbers: string[] = [];
+    for (const order of this.parts.book.orders()) {
+      if (order.reference.kind === "orderNumber" && this.isOf(order, account) && isReportable(order, now))
+        numbers.push(order.reference.value);
+    }
+    return nextBatch(numbers, login, policyOf(account), now);
+  }
+
+  private *ordersOf(batch: ReportBatch, account: Account): Generator<Order> {
+    const numbers = new Set(batch.numbers);
+    for (const order of this.parts.book.orders()) {
+      if (order.reference.kind === "orderNumber" && numbers.has(order.reference.value) && this.isOf(order, account))
+        yield order;
+    }
+  }
+
+  private isOf(order: Order, account: Account): boolean {
+    if (order.ca !== account.ca || order.account === undefined) return false;
+    if (order.account === account.id) return true;
+    const owner = this.parts.book.account(order.account);
+    return owner !== undefined && loginKey(owner.ca, owner) === loginKey(account.ca, account);
+  }
+
+  private nextDue(ca: CaName): Account | undefined {
+    if (!this.started || !this.parts.isOn()) return undefined;
+    const now = this.parts.clock.now();
+    return this.accounts().find((account) => account.ca === ca && this.dueOf(account, now) <= now);
+  }
+
+  /** One account of each login. */
+  private accounts(): Account[] {
+    const byLogin = new Map<LoginKey, Account>();
+    for (const account of this.parts.book.accounts()) {
+      const key = loginKey(account.ca, account);
+      if (!byLogin.has(key)) byLogin.set(key, account);
+    }
+    return [...byLogin.values()];
+  }
+
+  private dueOf(account: Account, now: number): number {
+    const login = this.parts.book.login(loginKey(account.ca, account));
+    const policy = policyOf(account);
+    const due = reportDue(login, policy, now);
+    if (due === undefined || !this.parts.isOpen(account.ca)) return Infinity;
+    return Math.max(due, backoffOf(login, policy, now)?.until ?? 0, this.skipped.get(login.key) ?? 0);
+  }
+}
+
+/** The rows of a report by order number, without what nobody needs of them. */
+function rowsOf({ rows }: OrderReport): ReadonlyMap<string, ReportedRow> {
+  return new Map(rows.map((row) => [row.orderNumber, reportedRowOf(row)]));
+}
+
+/** What is kept of a row. */
+export function reportedRowOf({
+  status,
+  type,
+  domains,
+  certificateID,
+  serialNumber,
+  notAfter,
+}: ReportRow): ReportedRow {
+  return {
+    ...(status !== undefined && { status }),
+    ...(type !== undefined && { type }),
+    ...(domains.length > 0 && { domains }),
+    ...(certificateID !== undefined && { certificateID }),
+    ...(serialNumber !== undefined && { serialNumber }),
+    ...(notAfter !== undefined && { notAfter }),
+  };
+}
