@@ -103,7 +103,7 @@ export class MemoryJournal implements Journal {
       ...((t !== at || "at" in event) && { t }),
       ...event,
     }));
-    this.shared.lines.push(...lines);
+    for (const line of lines) this.shared.lines.push(line);
     this.shared.tell(this);
     return lines;
   }

@@ -6,7 +6,17 @@ import type { Account, CaName, OrderId } from "../../../src/orders/model/order";
 import { formatOrderId } from "../../../src/orders/model/order-id";
 import { UnrecordedRefusals } from "../../../src/orders/checking/turn";
 import { Poller } from "../../../src/orders/checking/poller";
-import type { OrderCall, CallLock, Disposable, SummarizeCollected, SecretSource } from "../../../src/orders/ports";
+import { ReportWatch } from "../../../src/orders/checking/report-watch";
+import { createServiceAsk, type ServiceAsk } from "../../../src/orders/checking/service-ask";
+import type { ServiceResult } from "../../../src/api/services/service-result";
+import type {
+  AskService,
+  OrderCall,
+  CallLock,
+  Disposable,
+  SummarizeCollected,
+  SecretSource,
+} from "../../../src/orders/ports";
 import { DAY, FakeClock, settle, SharedLines, type MemoryJournal } from "./doubles";
 
 /** A CA, some windows on it, and a clock: everything of `orders`, real, over doubles of its ports. */
@@ -15,8 +25,12 @@ export class World {
   readonly shared = new SharedLines();
   readonly calls: { readonly at: number; readonly id: OrderId; readonly question: string }[] = [];
   readonly lock = new TurnLock();
+  private readonly asked = new Map<OrderId, number>();
   /** What the CA answers; a function is called at each call. */
   answers = new Map<OrderId, (call: OrderCall, count: number) => CollectResult | Promise<CollectResult>>();
+  /** What services answer. */
+  services: AskService = () => Promise.resolve({ kind: "done", message: "" });
+  readonly serviceCalls: { readonly at: number; readonly service: string; readonly values: Values }[] = [];
   /** ms the CA takes. */
   latency = 0;
   inFlight = 0;
@@ -32,10 +46,20 @@ export class World {
     return this.calls.filter((call) => call.id === id).map((call) => call.at - since);
   }
 
-  async collect(call: OrderCall, signal: AbortSignal): Promise<CollectResult> {
+  collect(call: OrderCall, signal: AbortSignal): Promise<CollectResult> {
     const { id } = call.order;
     this.calls.push({ at: this.clock.now(), id, question: call.question });
-    const count = this.calls.filter((each) => each.id === id).length;
+    const count = (this.asked.get(id) ?? 0) + 1;
+    this.asked.set(id, count);
+    return this.taking(signal, () => (this.answers.get(id) ?? (() => PENDING))(call, count));
+  }
+
+  askService(call: Parameters<AskService>[0], signal: AbortSignal): Promise<ServiceResult> {
+    this.serviceCalls.push({ at: this.clock.now(), service: call.service, values: call.values });
+    return this.taking(signal, () => this.services(call, signal));
+  }
+
+  private async taking<T>(signal: AbortSignal, answer: () => T | Promise<T>): Promise<T> {
     this.mostInFlight = Math.max(this.mostInFlight, ++this.inFlight);
     try {
       if (this.latency > 0) {
@@ -44,12 +68,14 @@ export class World {
           signal.addEventListener("abort", () => reject(signal.reason as Error), { once: true });
         });
       }
-      return await (this.answers.get(id) ?? (() => PENDING))(call, count);
+      return await answer();
     } finally {
       this.inFlight--;
     }
   }
 }
+
+type Values = Readonly<Record<string, string>>;
 
 interface WindowOptions {
   readonly background: "everything" | "status" | "off";
@@ -70,6 +96,8 @@ export class Window implements Disposable {
   readonly book: Book;
   readonly ask: Ask;
   readonly poller: Poller;
+  readonly serviceAsk: ServiceAsk;
+  readonly reports: ReportWatch;
   readonly results: { readonly id: OrderId; readonly result: AskResult }[] = [];
   readonly unexpected: unknown[] = [];
   readonly blobs = new Map<string, Uint8Array>();
@@ -85,10 +113,16 @@ export class Window implements Disposable {
     const background = () => options.background;
     const password = () => Promise.resolve(this.options.passwords ? { text: "secret", credential: "" } : undefined);
     const collectionCode = () => Promise.resolve(this.options.passwords ? "secret" : undefined);
-    this.ask = createAsk({
+    const turns = {
       book: this.book,
       lock: world.lock,
       secrets: options.secrets ?? { password, collectionCode },
+      clock: world.clock,
+      unexpected: (error: unknown) => void this.unexpected.push(error),
+      refusals: new UnrecordedRefusals(),
+    };
+    this.ask = createAsk({
+      ...turns,
       collect: (call, signal) => world.collect(call, signal),
       summarizeCollected: options.summarizeCollected ?? summarizeText,
       blobs: {
@@ -99,10 +133,16 @@ export class Window implements Disposable {
         },
         get: (name) => Promise.resolve(this.blobs.get(name) ?? new Uint8Array()),
       },
-      clock: world.clock,
       background,
-      unexpected: (error) => this.unexpected.push(error),
-      refusals: new UnrecordedRefusals(),
+    });
+    this.serviceAsk = createServiceAsk({ ...turns, askService: (call, signal) => world.askService(call, signal) });
+    this.reports = new ReportWatch({
+      book: this.book,
+      ask: this.serviceAsk,
+      clock: world.clock,
+      reportOf: (numbers) => ({ orderNumber: numbers.join(",") }),
+      isOn: () => background() !== "off" && !this.book.paused,
+      isOpen: (ca) => options.isOpen?.(ca) ?? true,
     });
     this.poller = new Poller({
       book: this.book,
@@ -132,11 +172,13 @@ export class Window implements Disposable {
   async start(): Promise<void> {
     await this.book.refresh();
     this.poller.start();
+    this.reports.start();
     await settle();
   }
 
   dispose(): void {
     this.poller.dispose();
+    this.reports.dispose();
   }
 }
 

@@ -1,0 +1,127 @@
+import assert from "node:assert/strict";
+import type { ServiceResult } from "../../src/api/services/service-result";
+import { POLICY } from "../../src/orders/model/policy";
+import type { OrderEvent } from "../../src/orders/journal/events";
+import { DAY, HOUR, MINUTE, START } from "../unit/orders/doubles";
+import { ACCOUNT_SET, issued, LOGIN, order, PENDING, World, type Window } from "../unit/orders/world";
+
+/** Order numbers in one call: the CA's page takes 32,767 characters. */
+const PER_CALL = 2_978;
+
+/** A CA that issues some of many orders while time passes, and what is found of it. */
+class Watched {
+  readonly world = new World();
+  private readonly numbers: readonly string[];
+  /** When each order is issued; the others wait for ever. Epoch ms. */
+  private readonly issues = new Map<string, number>();
+  readonly found = new Map<string, number>();
+
+  constructor(count: number, changes: number) {
+    this.numbers = Array.from({ length: count }, (_, index) => String(1_000_000_000 + index));
+    for (let index = 0; index < changes; index++) {
+      // At moments that no schedule knows of.
+      const at = START + 4 * HOUR + ((index * 7_919_003) % (16 * HOUR));
+      this.issues.set(this.numbers[Math.floor((index * count) / changes)] ?? "", at);
+    }
+    const { world } = this;
+    world.latency = 2_000;
+    world.services = ({ values }) => Promise.resolve(this.report(values.orderNumber?.split(",") ?? []));
+    world.answers.get = (id) => {
+      const number = id.split("~").at(-1) ?? "";
+      if (!this.isIssued(number)) return () => PENDING;
+      return () => {
+        this.found.set(number, this.found.get(number) ?? world.clock.now());
+        return issued(`${number}.example`, START, 90);
+      };
+    };
+  }
+
+  /** Windows on orders that were all asked about just now, with reports switched on. */
+  async open(windows: number): Promise<readonly Window[]> {
+    const [first, ...others] = Array.from({ length: windows }, () => this.world.window());
+    assert.ok(first);
+    const asked: OrderEvent[] = this.numbers.flatMap((number) => {
+      const tracked = order(number);
+      const of = { id: tracked.id, login: LOGIN } as const;
+      return [
+        tracked,
+        { type: "asked", ...of, why: "schedule", question: "everything" },
+        { ...of, type: "answered", outcome: { kind: "pending" }, inRow: 1, failures: 0, proves: true },
+      ];
+    });
+    await first.book.record([ACCOUNT_SET, ...asked, { type: "report-watch", login: LOGIN, on: true }]);
+    await Promise.all([first, ...others].map((window) => window.start()));
+    return [first, ...others];
+  }
+
+  /** How much later than it was issued each order was found, ms. */
+  delays(): number[] {
+    return [...this.issues].map(([number, at]) => (this.found.get(number) ?? Infinity) - at);
+  }
+
+  private isIssued(number: string): boolean {
+    return (this.issues.get(number) ?? Infinity) <= this.world.clock.now();
+  }
+
+  private report(numbers: readonly string[]): ServiceResult {
+    const rows = numbers.map((orderNumber) => ({
+      ...{ orderNumber, domains: [`${orderNumber}.example`] },
+      ...(this.isIssued(orderNumber) ? { status: "Valid", serialNumber: "01" } : { status: "Awaiting Validation" }),
+    }));
+    return { kind: "report", report: { rows, count: rows.length, skipped: 0 } };
+  }
+}
+
+const mean = (values: readonly number[]): number => values.reduce((sum, each) => sum + each, 0) / values.length;
+
+describe("watching by report", function () {
+  this.timeout(0);
+
+  it("finds each change of 50,000 orders with 17 reports in three hours and one call for the order", async () => {
+    const [orders, changes] = [50_000, 200];
+    const watched = new Watched(orders, changes);
+    const [window] = await watched.open(1);
+    await watched.world.clock.advance(DAY - MINUTE);
+    window?.dispose();
+
+    const { calls, serviceCalls, mostInFlight } = watched.world;
+    assert.equal(mostInFlight, 1);
+    assert.equal(calls.length, changes);
+    // Eight rounds a day, and the first one at its beginning.
+    const perRound = Math.ceil(orders / PER_CALL);
+    assert.equal(serviceCalls.length, 8 * perRound);
+    for (const { at } of serviceCalls) {
+      const within = serviceCalls.filter((other) => other.at >= at && other.at < at + POLICY.ca.report - MINUTE);
+      assert.ok(within.length <= perRound, `${within.length} reports in three hours`);
+    }
+    // The best that asking each order every three hours could do is half of that on average.
+    const late = mean(watched.delays()) - POLICY.ca.wait / 2;
+    assert.ok(late <= MINUTE, `${late / 1_000} s later than the best schedule`);
+  });
+
+  it("makes no call twice, in however many windows", async () => {
+    const watched = new Watched(6_000, 20);
+    const windows = await watched.open(3);
+    await watched.world.clock.advance(DAY - MINUTE);
+    for (const window of windows) window.dispose();
+    const { calls, serviceCalls, mostInFlight } = watched.world;
+    assert.deepEqual([calls.length, serviceCalls.length, mostInFlight], [20, 8 * 3, 1]);
+  });
+
+  it("falls back to the usual pace while reports fail, and goes on when they do not", async () => {
+    const watched = new Watched(40, 40);
+    const { world } = watched;
+    const good = world.services;
+    const [window] = await watched.open(1);
+    await world.clock.advance(HOUR);
+    world.services = () => Promise.resolve({ kind: "refused", code: -14, message: "no", after: "later" });
+    await world.clock.advance(8 * HOUR);
+    const asked = world.calls.length;
+    // Each order once or twice in the hours that no report speaks for it.
+    assert.ok(asked >= 40 && asked <= 80, String(asked));
+    world.services = good;
+    await world.clock.advance(15 * HOUR);
+    window?.dispose();
+    assert.ok(Math.max(...watched.delays()) <= 2 * POLICY.ca.wait);
+  });
+});
