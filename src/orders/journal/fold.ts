@@ -1,7 +1,7 @@
 import type { JournalLine } from "./events";
 import { foldLogin, loginOf, reachedAt, silentSince, type LoginLine, type LoginParts } from "./login-parts";
 import type { Account, AccountId, Login, LoginKey, Order, OrderId } from "../model/order";
-import { isIdAt, numberedOrderId } from "../model/order-id";
+import { isIdAt, numberedOrderId, type OrderName } from "../model/order-id";
 import { foldOrder, isPresent, OrderParts, viewOf, type OrderLine } from "./order-parts";
 import { write, type Register } from "./register";
 import { SharedValues } from "./shared-values";
@@ -62,6 +62,12 @@ export class Fold {
     return parts && isPresent(parts) ? viewOf(parts) : undefined;
   }
 
+  /** As {@link order}, but only how the CA knows it: nothing is made for it. */
+  nameOf(id: OrderId): OrderName | undefined {
+    const parts = this.orders.get(id);
+    return parts && isPresent(parts) ? parts.get("tracked") : undefined;
+  }
+
   /** The order that came from another CA and would be given that id where it is now; tracked or not. */
   movedTo(id: OrderId): OrderId | undefined {
     return this.moved.get(id)?.value;
@@ -94,7 +100,8 @@ export class Fold {
 
   login(key: LoginKey): Login {
     const parts = this.logins.get(key);
-    return parts ? loginOf(key, parts) : { key, proved: false };
+    // One object until it changes: thousands of orders are checked with the same login.
+    return parts ? (parts.view ??= loginOf(key, parts)) : { key, proved: false };
   }
 
   /** See {@link silentSince}. */
@@ -162,6 +169,8 @@ export class Fold {
   private loginParts(key: LoginKey): LoginParts {
     let parts = this.logins.get(key);
     if (!parts) this.logins.set(key, (parts = { credentials: new Map() }));
+    // Whoever asks for the parts is about to change them.
+    delete parts.view;
     return parts;
   }
 }

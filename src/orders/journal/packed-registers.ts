@@ -24,6 +24,15 @@ class Numbering<T> {
 
 const registers = new Numbering<PropertyKey>();
 const writers = new Numbering<string>();
+/** The writer of the last line: most lines come after one of the same writer. */
+let recent = { writer: "", number: 0 };
+
+function writerOf(place: string): number {
+  if (recent.writer !== "" && place.startsWith(recent.writer)) return recent.number;
+  const writer = place.slice(0, WRITER_DIGITS);
+  recent = { writer, number: writers.numberOf(writer) };
+  return recent.number;
+}
 
 /**
  * Last-writer-wins values of one thing, as `Register`s are, but packed: an order has about ten of them, there are tens
@@ -41,7 +50,7 @@ export class PackedRegisters<V extends object> {
     const { t, line: place } = stampOf(line);
     const at = this.placeOf(name);
     if (at >= 0 && !this.isEarlier(at, t, place)) return false;
-    const code = registers.numberOf(name) + REGISTERS * writers.numberOf(place.slice(0, WRITER_DIGITS));
+    const code = registers.numberOf(name) + REGISTERS * writerOf(place);
     const number = Number(place.slice(WRITER_DIGITS + 1));
     if (at < 0) {
       this.stamps = this.stamps.concat([code, t, number]);
