@@ -137,7 +137,7 @@ export class Book {
   }
 
   /** The login that an order is checked with; `undefined` if its account was removed or is at another CA. */
-  loginOf(order: Order): Login | undefined {
+  loginOf(order: Pick<Order, "ca" | "account">): Login | undefined {
     if (order.account === undefined) return this.state.login(loginKey(order.ca, undefined));
     const account = this.state.account(order.account);
     return account?.ca === order.ca ? this.state.login(loginKey(account.ca, account)) : undefined;
