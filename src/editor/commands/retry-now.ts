@@ -2,13 +2,14 @@ import * as vscode from "vscode";
 import type { AskResult } from "../../orders/checking/ask";
 import { mayAsk } from "../../orders/checking/schedule";
 import type { LoginKey, OrderId } from "../../orders/model/order";
+import { isAwaited } from "../../orders/presentation/outage";
 import { timeWords } from "../../orders/presentation/time-words";
 import { commandId } from "../base/contributions";
 import { locale } from "../base/localize";
 import { showError, showInformation, withQuietProgress } from "../base/messages";
 import type { OrderFacts } from "../view/tree-elements";
 import type { Collector } from "../window/collector";
-import { outagesOfRows } from "../window/outages";
+import { outagesHere } from "../window/outages";
 import type { Program } from "../window/program";
 import { showCheckResult } from "./result-messages";
 
@@ -19,11 +20,13 @@ import { showCheckResult } from "./result-messages";
 export async function retryNow(program: Program): Promise<{ asked: number; reached: number } | undefined> {
   const { collector, attention } = program;
   const facts = [...collector.orderIds()].flatMap((id) => collector.facts(id) ?? []);
-  const outages = outagesOfRows(collector, facts).filter(({ kind }) => kind !== "stopped");
-  const cas = new Set(outages.map(({ ca }) => ca));
-  const held = facts.filter(({ order, state, check }) => {
-    return cas.has(order.ca) && !state.archived && check.due !== undefined;
-  });
+  const awaited = facts.filter(isAwaited);
+  const outages = outagesHere(
+    collector,
+    awaited.map(({ order }) => order),
+  );
+  const cas = new Set(outages.flatMap(({ ca, kind }) => (kind === "stopped" ? [] : ca)));
+  const held = awaited.filter(({ order }) => cas.has(order.ca));
   if (held.length === 0) {
     void showInformation(vscode.l10n.t("No call is failing, so there is nothing to try again."));
     return undefined;

@@ -1,16 +1,17 @@
 import { HOUR } from "../../orders/model/policy";
 import * as vscode from "vscode";
-import type { Arrangement, OrderRow } from "../../orders/presentation/arrange";
-import { attentionCounts, type AttentionCounts } from "../../orders/presentation/attention";
+import type { Arrangement } from "../../orders/presentation/arrange";
+import type { AttentionCounts } from "../../orders/presentation/attention";
 import type { Disposable } from "../../orders/ports";
 import { loginKey } from "../../orders/model/login-key";
 import { requestedWait } from "../../orders/checking/backoff";
-import { effectiveWait, isWatched } from "../../orders/checking/schedule";
+import { effectiveWait } from "../../orders/checking/schedule";
 import { MutableDisposable } from "../../orders/mutable-disposable";
 import type { OrderStatusStore } from "../../orders/presentation/order-status-store";
+import { ROW_TRAITS, RowTally } from "../../orders/presentation/row-tally";
 import { systemClock } from "../base/clock";
 import type { Collector } from "../window/collector";
-import { outagesOfRows } from "../window/outages";
+import { outagesHere } from "../window/outages";
 import { PREFIX, type ContextKey } from "../base/contributions";
 import { DisposableStore } from "../base/disposable-store";
 import { inertText } from "../base/inert-text";
@@ -32,19 +33,26 @@ export class ViewStatus implements Disposable {
   private readonly disposables = new DisposableStore();
   private readonly counting = this.disposables.add(new MutableDisposable());
   private readonly status = this.disposables.add(new StatusItem());
+  private readonly tally: RowTally;
   /** The context keys as the editor has them. */
   private readonly told = new Map<ContextKey, boolean>();
 
   constructor(
     private readonly view: vscode.TreeView<TreeElement>,
     private readonly tree: OrdersTree,
-    private readonly statuses: OrderStatusStore,
+    statuses: OrderStatusStore,
     private readonly collector: Collector,
   ) {
     const later = (): void => {
       if (this.counting.value === undefined) this.counting.value = systemClock.after(DEBOUNCE, () => this.update());
     };
-    this.disposables.add(statuses.onDidChange(later));
+    this.tally = new RowTally(statuses.rows.values());
+    this.disposables.add(
+      statuses.onDidChange((changes) => {
+        this.tally.take(changes);
+        later();
+      }),
+    );
     this.disposables.add(collector.onDidChange(later));
     this.disposables.add(tree.onDidArrange(() => this.update()));
     this.disposables.add(collector.sandbox.onDidChange(later));
@@ -59,24 +67,22 @@ export class ViewStatus implements Disposable {
     this.counting.value = undefined;
     const { book } = this.collector;
     const { filter, archived } = this.tree.arrangement;
-    const wants = attentionCounts(this.statuses.rows.values());
-    const rows = [...this.statuses.rows.values()];
+    const { tally } = this;
+    const wants = tally.attention;
     const accounts = book.accounts();
-    const outages = outagesOfRows(this.collector, rows);
+    const outages = outagesHere(this.collector, tally.awaited());
     this.setContext("hasAccounts", accounts.length > 0);
-    this.setContext("hasOrders", rows.length > 0);
+    this.setContext("hasOrders", tally.size > 0);
     // What the walkthrough's steps are about: not the sandbox's own account and sample orders.
     this.setContext(
       "hasOwnAccounts",
       accounts.some(({ ca }) => ca !== "sandbox"),
     );
+    // What is true of any row, which also decides which commands the palette offers.
+    for (const trait of ROW_TRAITS) this.setContext(trait, tally.has(trait));
     this.setContext(
-      "hasOwnOrders",
-      rows.some(({ order }) => order.ca !== "sandbox"),
-    );
-    this.setContext(
-      "hasOpened",
-      rows.some(({ order }) => order.openedAt !== undefined || order.saved !== undefined),
+      "hasLocked",
+      accounts.some(({ frozen }) => frozen !== undefined),
     );
     this.setContext("sandboxRunning", this.collector.sandbox.isRunning);
     this.setContext(
@@ -90,7 +96,6 @@ export class ViewStatus implements Disposable {
     this.setContext("checksPaused", book.paused);
     this.setContext("filtered", filter !== "");
     this.setContext("archivedShown", archived);
-    this.setPaletteKeys();
     const value = wants.needsYou + wants.trouble;
     this.view.badge = value === 0 ? undefined : { value, tooltip: attentionWords(wants).join(", ") };
     this.view.description = filter === "" ? "" : vscode.l10n.t("“{0}”", inertText(filter));
@@ -98,28 +103,9 @@ export class ViewStatus implements Disposable {
     this.status.show(wants);
   }
 
-  /** What decides which commands the palette offers. */
-  private setPaletteKeys(): void {
-    const rows = [...this.statuses.rows.values()];
-    const has = (key: ContextKey, holds: (row: OrderRow) => boolean): void => this.setContext(key, rows.some(holds));
-    has("hasCollected", ({ order }) => order.certificates.length > 0);
-    has("hasNew", ({ state }) => !state.archived && state.group === "ready" && state.status !== "ready-to-collect");
-    has("hasAtCa", ({ state }) => state.status === "ready-to-collect");
-    has("hasReplaced", ({ order }) => order.certificates.length > 1);
-    has("hasSaved", ({ order }) => order.saved !== undefined);
-    has("hasWatched", ({ order }) => isWatched(order));
-    has("hasMuted", ({ order }) => order.muted);
-    has("hasPaused", ({ order }) => order.paused);
-    has("hasArchived", ({ state }) => state.archived);
-    this.setContext(
-      "hasLocked",
-      this.collector.book.accounts().some(({ frozen }) => frozen !== undefined),
-    );
-  }
-
   private messageOf(wants: AttentionCounts, { filter, archived }: Arrangement, outages: readonly Outage[]): string {
     const { size } = this.tree;
-    const isOnly = new Set([...this.statuses.rows.values()].map(({ order }) => order.ca)).size === 1;
+    const isOnly = this.tally.caCount === 1;
     const sentences = outages.map((outage) => outageWords(outage, isOnly, Date.now(), locale));
     if (archived) {
       const isNone = size === 0 && filter === "";
@@ -128,7 +114,7 @@ export class ViewStatus implements Disposable {
       );
     }
     if (filter !== "") {
-      const all = archived ? this.statuses.rows.size - wants.tracked : wants.tracked;
+      const all = archived ? this.tally.size - wants.tracked : wants.tracked;
       sentences.push(
         size === 0
           ? vscode.l10n.t("No orders match “{0}”.", filter)
@@ -137,7 +123,7 @@ export class ViewStatus implements Disposable {
     }
     if (this.collector.book.paused) sentences.push(vscode.l10n.t("All checks are paused."));
     sentences.push(...this.waits());
-    const wait = effectiveWait(this.waiting(), CALL);
+    const wait = effectiveWait(this.tally.waiting, CALL);
     if (wait > effectiveWait(0, CALL)) {
       const hours = Math.ceil(wait / HOUR);
       sentences.push(
@@ -157,12 +143,6 @@ export class ViewStatus implements Disposable {
         vscode.l10n.t("The CA asks “{0}” to wait until {1}.", account.label, timeWords(until, Date.now(), locale)),
       ];
     });
-  }
-
-  private waiting(): number {
-    let waiting = 0;
-    for (const { check } of this.statuses.rows.values()) if (check.reason === "waiting") waiting += 1;
-    return waiting;
   }
 
   /** Tells the editor, where it does not know it yet. */

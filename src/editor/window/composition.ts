@@ -102,7 +102,7 @@ async function assemble(foundation: Foundation, disposables: DisposableStore): P
   collector.poller.attended = vscode.window.state.focused;
   disposables.add(vscode.window.onDidChangeWindowState(({ focused }) => (collector.poller.attended = focused)));
   disposables.add(new ForgottenCodes(collector.book, secrets, systemClock)).start();
-  const statuses = followStatuses(collector, settings, disposables);
+  const statuses = await followStatuses(collector, settings, disposables);
   shareOrders(statuses, foundation, disposables);
   const tree = showOrders(collector, statuses, foundation, disposables);
   const attention = disposables.add(new Attention(collector, settings, statuses));
@@ -113,12 +113,14 @@ async function assemble(foundation: Foundation, disposables: DisposableStore): P
 }
 
 /** Keeps the status of orders up to date: by the journal, by what this window learns, and as time passes. */
-function followStatuses(
+async function followStatuses(
   collector: Collector,
   settings: EditorSettings,
   disposables: DisposableStore,
-): OrderStatusStore {
-  const statuses = disposables.add(new OrderStatusStore(collector.book, (id) => collector.facts(id)));
+): Promise<OrderStatusStore> {
+  const look = (id: OrderId) => collector.facts(id);
+  const statuses = disposables.add(new OrderStatusStore(collector.book, look, systemClock));
+  await statuses.whole();
   const warnings = disposables.add(new ExpiryWarnings(collector, statuses, settings));
   const timer = disposables.add(
     new IntervalTimer(systemClock, HOUR, () => {

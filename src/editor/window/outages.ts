@@ -1,13 +1,13 @@
-import type { OrderRow } from "../../orders/presentation/arrange";
+import type { Order } from "../../orders/model/order";
 import { outagesOf, type Outage } from "../../orders/presentation/outage";
 import type { Collector } from "./collector";
 
-/** The outages that keep rows of this window from being checked. */
-export function outagesOfRows(
+/** The outages that keep orders of this window from being checked. @param orders those that would be */
+export function outagesHere(
   { book, sandbox }: Pick<Collector, "book" | "sandbox">,
-  rows: Iterable<OrderRow>,
+  orders: Iterable<Pick<Order, "ca" | "account">>,
 ): Outage[] {
-  return outagesOf(rows, {
+  return outagesOf(orders, {
     loginOf: (order) => book.loginOf(order),
     reachedAt: (ca) => book.reachedAt(ca),
     isSandboxRunning: sandbox.isRunning,

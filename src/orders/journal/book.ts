@@ -137,7 +137,7 @@ export class Book {
   }
 
   /** The login that an order is checked with; `undefined` if its account was removed or is at another CA. */
-  loginOf(order: Order): Login | undefined {
+  loginOf(order: Pick<Order, "ca" | "account">): Login | undefined {
     if (order.account === undefined) return this.state.login(loginKey(order.ca, undefined));
     const account = this.state.account(order.account);
     return account?.ca === order.ca ? this.state.login(loginKey(account.ca, account)) : undefined;
@@ -188,9 +188,9 @@ export class Book {
 
   /** The same number at the same CA under another id, because one of the two came from another CA. */
   private namesakeOf(id: OrderId): OrderId | undefined {
-    const order = this.get(id);
-    if (order === undefined) return undefined;
-    return isIdAt(order.ca, id) ? this.state.movedTo(id) : numberedOrderId(order);
+    const name = this.state.nameOf(id);
+    if (name === undefined) return undefined;
+    return isIdAt(name.ca, id) ? this.state.movedTo(id) : numberedOrderId(name);
   }
 
   private noteAside(order: OrderId | undefined): void {
@@ -227,7 +227,7 @@ export class Book {
     const changed = [...change.orders];
     for (const id of changed) this.twins.note(id, this.state.leavesOf(id));
     for (const id of changed)
-      for (const twin of this.possibleTwins(id)) if (this.get(twin) !== undefined) change.orders.add(twin);
+      for (const twin of this.possibleTwins(id)) if (this.state.nameOf(twin) !== undefined) change.orders.add(twin);
     for (const listener of [...this.listeners]) listener(change);
   }
 }

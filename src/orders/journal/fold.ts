@@ -1,9 +1,10 @@
 import type { JournalLine } from "./events";
 import { foldLogin, loginOf, reachedAt, silentSince, type LoginLine, type LoginParts } from "./login-parts";
 import type { Account, AccountId, Login, LoginKey, Order, OrderId } from "../model/order";
-import { isIdAt, numberedOrderId } from "../model/order-id";
-import { foldOrder, isPresent, viewOf, type Issuers, type OrderLine, type OrderParts } from "./order-parts";
+import { isIdAt, numberedOrderId, type OrderName } from "../model/order-id";
+import { foldOrder, isPresent, OrderParts, viewOf, type OrderLine } from "./order-parts";
 import { write, type Register } from "./register";
+import { SharedValues } from "./shared-values";
 
 /** What a line changed in the fold. Absent fields: nothing of that kind. */
 export interface Touched {
@@ -27,7 +28,7 @@ export class Fold {
   /** The ids of orders that came from another CA, by the id that they would be given where they are. */
   private readonly moved = new Map<OrderId, Register<OrderId>>();
   private checksPaused: Register<boolean> | undefined;
-  private readonly issuers: Issuers = new Map();
+  private readonly shared = new SharedValues();
 
   /** Folds one line in. @returns what it changed, or `undefined` if it contains nothing new */
   apply(line: JournalLine): Touched | undefined {
@@ -58,7 +59,13 @@ export class Fold {
   /** The current order, or `undefined` if it is not tracked or was forgotten. */
   order(id: OrderId): Order | undefined {
     const parts = this.orders.get(id);
-    return parts && isPresent(parts) ? viewOf(id, parts) : undefined;
+    return parts && isPresent(parts) ? viewOf(parts) : undefined;
+  }
+
+  /** As {@link order}, but only how the CA knows it: nothing is made for it. */
+  nameOf(id: OrderId): OrderName | undefined {
+    const parts = this.orders.get(id);
+    return parts && isPresent(parts) ? parts.get("tracked") : undefined;
   }
 
   /** The order that came from another CA and would be given that id where it is now; tracked or not. */
@@ -77,9 +84,9 @@ export class Fold {
 
   /** Orders that are no longer tracked and may have had a collection code, and since when. Epoch ms. */
   *forgottenWithCode(): Generator<{ readonly id: OrderId; readonly at: number }> {
-    for (const [id, { tracked, present, codeSetAt }] of this.orders) {
-      const hadCode = tracked?.value.reference.kind === "collectionCode" || codeSetAt !== undefined;
-      if (present?.value === false && hadCode) yield { id, at: present.t };
+    for (const [id, parts] of this.orders) {
+      const hadCode = parts.get("tracked")?.reference.kind === "collectionCode" || parts.has("codeSetAt");
+      if (parts.get("present") === false && hadCode) yield { id, at: parts.stampOf("present")?.t ?? 0 };
     }
   }
 
@@ -93,7 +100,8 @@ export class Fold {
 
   login(key: LoginKey): Login {
     const parts = this.logins.get(key);
-    return parts ? loginOf(key, parts) : { key, proved: false };
+    // One object until it changes: thousands of orders are checked with the same login.
+    return parts ? (parts.view ??= loginOf(key, parts)) : { key, proved: false };
   }
 
   /** See {@link silentSince}. */
@@ -122,16 +130,16 @@ export class Fold {
 
   private applyToOrder(line: OrderLine): Touched | undefined {
     let parts = this.orders.get(line.id);
-    if (!parts) this.orders.set(line.id, (parts = { collected: [] }));
+    if (!parts) this.orders.set(line.id, (parts = new OrderParts(line.id)));
     const wasPresent = isPresent(parts);
-    let changed = foldOrder(parts, line, this.issuers);
+    let changed = foldOrder(parts, line, this.shared);
     let login: LoginKey | undefined;
     if ("login" in line && foldLogin(this.loginParts(line.login), line)) {
       [changed, login] = [true, line.login];
     }
     if (line.type === "tracked") this.noteMoved(line);
     if (!changed) return undefined;
-    delete parts.view;
+    parts.view = undefined;
     const structure = wasPresent !== isPresent(parts);
     return { order: line.id, ...(login !== undefined && { login }), ...(structure && { structure }) };
   }
@@ -161,6 +169,8 @@ export class Fold {
   private loginParts(key: LoginKey): LoginParts {
     let parts = this.logins.get(key);
     if (!parts) this.logins.set(key, (parts = { credentials: new Map() }));
+    // Whoever asks for the parts is about to change them.
+    delete parts.view;
     return parts;
   }
 }

@@ -39,6 +39,8 @@ export interface LoginParts {
   round?: Register<ReportRound>;
   /** When the last complete round began. */
   completed?: Register<number>;
+  /** Created on demand, dropped with each change. */
+  view?: Login;
 }
 
 /** Folds a line into the login that it is about. @returns whether anything changed */

@@ -8,6 +8,7 @@ import type {
   EarlyCheck,
   Order,
   OrderId,
+  Outcome,
   RevocationNote,
   Saved,
   Tracked,
@@ -18,7 +19,9 @@ import type { Reported, ReportedRow } from "../model/reported";
 import type { ValidationNote } from "../model/validation";
 import type { ServiceName } from "../../api/services/service";
 import { saysHowItStands } from "../model/said";
-import { assign, write, type Register, type ValueOf } from "./register";
+import { PackedRegisters } from "./packed-registers";
+import { write, type Register } from "./register";
+import type { SharedValues } from "./shared-values";
 
 /** A line about one order. One of a service may be about none. */
 export type OrderLine =
@@ -27,65 +30,66 @@ export type OrderLine =
 type ServiceLineType = "service-asked" | "service-answered";
 type CollectedLine = Extract<JournalLine, { type: "collected" }>;
 
-interface OrderRegisters {
-  tracked?: Register<Omit<Tracked, "id" | "trackedAt">>;
-  present?: Register<boolean>;
-  label?: Register<string>;
-  tags?: Register<readonly string[]>;
-  asked?: Register<Omit<Asked, "answered">>;
-  answer?: Register<Answer>;
+/** The parts of an order that the latest line about each of them writes. */
+interface OrderValues {
+  readonly tracked: Omit<Tracked, "id" | "trackedAt">;
+  readonly present: boolean;
+  readonly label: string;
+  readonly tags: readonly string[];
+  readonly asked: Omit<Asked, "answered">;
+  readonly answer: Answer;
   /** The last answer that never came; apart, so that it does not hide what the CA said. */
-  failure?: Register<Answer>;
+  readonly failure: Answer;
   /** The last answer that says how the order stands: the same register as `answer`, unless another answer followed. */
-  standing?: Register<Answer>;
-  detail?: Register<KnownDetail>;
-  openedAt?: Register<number>;
-  saved?: Register<Saved>;
-  revocation?: Register<RevocationNote>;
+  readonly standing: Answer;
+  readonly detail: KnownDetail;
+  readonly openedAt: number;
+  readonly saved: Saved;
+  readonly revocation: RevocationNote;
   /** By the expiry it warned of. */
-  warnedOfCertificate?: Register<Warned>;
-  warnedOfTerm?: Register<Warned>;
-  watchedAt?: Register<number>;
-  look?: Register<EarlyCheck>;
-  agreedAt?: Register<number>;
-  codeSetAt?: Register<number>;
-  reported?: Register<ReportedRow | undefined>;
-  reportNews?: Register<number>;
-  validation?: Register<ValidationNote>;
-  paused?: Register<boolean>;
-  archived?: Register<boolean>;
-  muted?: Register<boolean>;
+  readonly warnedOfCertificate: Warned;
+  readonly warnedOfTerm: Warned;
+  readonly watchedAt: number;
+  readonly look: EarlyCheck;
+  readonly agreedAt: number;
+  readonly codeSetAt: number;
+  readonly reported: ReportedRow | undefined;
+  readonly reportNews: number;
+  readonly validation: ValidationNote;
+  readonly paused: boolean;
+  readonly archived: boolean;
+  readonly muted: boolean;
 }
 
-/** An order's registers, one for each part of it. */
-export interface OrderParts extends OrderRegisters {
+/** What the lines about an order say. */
+export class OrderParts extends PackedRegisters<OrderValues> {
   /** Each certificate once, by the first line that brought it. Newest first. */
-  collected: readonly Register<CollectedCertificate>[];
+  collected: readonly Register<CollectedCertificate>[] = [];
   /** By certificate: the doubts in the latest line about it. */
-  doubts?: Map<string, Register<readonly Doubt[]>>;
-  firstTrackedAt?: number;
+  doubts: Map<string, Register<readonly Doubt[]>> | undefined;
+  firstTrackedAt: number | undefined;
   /** When each service was asked about it. */
-  servicesAsked?: Map<ServiceName, Register<number>>;
+  servicesAsked: Map<ServiceName, Register<number>> | undefined;
   /** Created on demand, dropped with each change. */
-  view?: Order;
-}
+  view: Order | undefined;
 
-/** Each issuer's hash once, since thousands of certificates share a few. */
-export type Issuers = Map<string, string>;
+  constructor(readonly id: OrderId) {
+    super();
+  }
+}
 
 /** Whether it is tracked and not forgotten. */
 export function isPresent(parts: OrderParts): boolean {
-  return parts.tracked !== undefined && parts.present?.value === true;
+  return parts.has("tracked") && parts.get("present") === true;
 }
 
 /** Folds a line into the order that it is about. @returns whether anything changed */
-export function foldOrder(parts: OrderParts, line: OrderLine, issuers: Issuers): boolean {
+export function foldOrder(parts: OrderParts, line: OrderLine, shared: SharedValues): boolean {
   const { at } = line;
-  const put = <K extends keyof OrderRegisters>(name: K, value: ValueOf<NonNullable<OrderRegisters[K]>>) =>
-    assign<OrderRegisters, K>(parts, name, line, value);
+  const put = <K extends keyof OrderValues>(name: K, value: OrderValues[K]) => parts.assign(name, line, value);
   switch (line.type) {
     case "tracked":
-      return foldTracked(parts, line);
+      return foldTracked(parts, line, shared);
     case "forgotten":
       return put("present", false);
     case "restored":
@@ -93,17 +97,17 @@ export function foldOrder(parts: OrderParts, line: OrderLine, issuers: Issuers):
     case "renamed":
       return put("label", line.label);
     case "tagged":
-      return put("tags", line.tags);
+      return put("tags", shared.texts(line.tags));
     case "asked": {
       const { why, question, credential } = line;
-      return put("asked", { at, why, question, ...(credential !== undefined && { credential }) });
+      return put("asked", { at, why, question, ...(credential !== undefined && { credential: shared.text(credential) }) });
     }
     case "answered": {
       const answered = foldAnswer(parts, line);
-      return (line.detail !== undefined && put("detail", { at, detail: line.detail })) || answered;
+      return (line.detail !== undefined && put("detail", { at, detail: shared.detail(line.detail) })) || answered;
     }
     case "collected":
-      return foldCollected(parts, line, issuers);
+      return foldCollected(parts, line, shared);
     case "opened":
       return put("openedAt", at);
     case "saved": {
@@ -137,7 +141,7 @@ export function foldOrder(parts: OrderParts, line: OrderLine, issuers: Issuers):
       return put("muted", line.type === "muted");
     case "reported": {
       const { row, news } = line;
-      const isLast = assign(parts, "reported", line, row);
+      const isLast = put("reported", row && shared.reportedRow(row));
       return (news === true && put("reportNews", at)) || isLast;
     }
     case "validation": {
@@ -166,25 +170,38 @@ function foldServiceAsked(parts: OrderParts, line: Extract<OrderLine, { type: "s
 
 function foldAnswer(parts: OrderParts, line: Extract<JournalLine, { type: "answered" }>): boolean {
   const { at, outcome, inRow } = line;
-  const answer = { at, outcome, inRow };
-  if (outcome.kind === "failed") return assign(parts, "failure", line, answer);
-  const isLast = assign(parts, "answer", line, answer);
-  const standing = saysHowItStands(outcome) ? write(parts.standing, line, answer) : undefined;
   // One object for both, since that is what thousands of orders have.
-  if (standing) parts.standing = isLast && parts.answer ? parts.answer : standing;
-  return isLast || standing !== undefined;
+  const answer = { at, outcome: sharedOutcome(outcome, parts), inRow };
+  if (outcome.kind === "failed") return parts.assign("failure", line, answer);
+  const isLast = parts.assign("answer", line, answer);
+  return (saysHowItStands(outcome) && parts.assign("standing", line, answer)) || isLast;
 }
 
-function foldTracked(parts: OrderParts, line: Extract<JournalLine, { type: "tracked" }>): boolean {
+/** The same outcome, without another copy of what is known. */
+function sharedOutcome(outcome: Outcome, { collected }: OrderParts): Outcome {
+  if (outcome.kind === "pending") return PENDING;
+  if (outcome.kind !== "issued") return outcome;
+  const known = collected.find(({ value }) => value.leaf === outcome.leaf);
+  return known ? { kind: "issued", leaf: known.value.leaf } : outcome;
+}
+
+const PENDING: Outcome = { kind: "pending" };
+
+function foldTracked(
+  parts: OrderParts,
+  line: Extract<JournalLine, { type: "tracked" }>,
+  shared: SharedValues,
+): boolean {
   const { product, ca, account, reference, label, tags, at } = line;
   const first = parts.firstTrackedAt;
   if (first === undefined || at < first) parts.firstTrackedAt = at;
+  const owner = account !== undefined && { account: shared.text(account) };
   const changes = [
     parts.firstTrackedAt !== first,
-    assign(parts, "tracked", line, { product, ca, reference, ...(account !== undefined && { account }) }),
-    assign(parts, "present", line, true),
-    label !== undefined && assign(parts, "label", line, label),
-    tags !== undefined && assign(parts, "tags", line, tags),
+    parts.assign("tracked", line, { product, ca, reference: shared.reference(reference), ...owner }),
+    parts.assign("present", line, true),
+    label !== undefined && parts.assign("label", line, label),
+    tags !== undefined && parts.assign("tags", line, shared.texts(tags)),
   ];
   return changes.includes(true);
 }
@@ -193,9 +210,9 @@ function foldTracked(parts: OrderParts, line: Extract<JournalLine, { type: "trac
  * The first time counts as when it was collected; the longest of its chains is kept, since a leaf may come without its
  * issuers.
  */
-function foldCollected(parts: OrderParts, line: CollectedLine, issuers: Issuers): boolean {
+function foldCollected(parts: OrderParts, line: CollectedLine, shared: SharedValues): boolean {
   const isJudged = foldDoubts(parts, line);
-  return foldChain(parts, line, issuers) || isJudged;
+  return foldChain(parts, line, shared) || isJudged;
 }
 
 /** @returns whether this is the latest line about the certificate */
@@ -215,7 +232,7 @@ function foldDoubts(parts: OrderParts, line: CollectedLine): boolean {
 
 const NO_DOUBTS: readonly Doubt[] = [];
 
-function foldChain(parts: OrderParts, line: CollectedLine, issuers: Issuers): boolean {
+function foldChain(parts: OrderParts, line: CollectedLine, shared: SharedValues): boolean {
   const stamp = stampOf(line);
   const there = parts.collected.find((collected) => collected.value.leaf === line.leaf);
   const isFirst = !there || isLater(there, stamp);
@@ -223,12 +240,13 @@ function foldChain(parts: OrderParts, line: CollectedLine, issuers: Issuers): bo
   if (!isFirst && !isBetter) return false;
   // Its facts come from the first line, the chain from the best one, independently and in any reading order.
   const chain = isBetter
-    ? line.chain.map((hash) => (hash === line.leaf ? line.leaf : once(issuers, hash)))
+    ? line.chain.map((hash) => (hash === line.leaf ? line.leaf : shared.text(hash)))
     : there.value.chain;
   const { at, leaf, serialNumber, subject, names, notBefore, notAfter } = isFirst ? line : there.value;
   const value = { at, leaf, chain, serialNumber, subject, names, notBefore, notAfter };
   const { t, line: place } = isFirst ? stamp : there;
-  const collected = [...parts.collected.filter((each) => each !== there), { t, line: place, value }];
+  // Joined rather than extended: a list that grows reserves room for many more.
+  const collected = parts.collected.filter((each) => each !== there).concat({ t, line: place, value });
   parts.collected = collected.sort((a, b) => (isLater(a, b) ? -1 : 1));
   return true;
 }
@@ -238,56 +256,74 @@ function isBetterChain(a: readonly string[], b: readonly string[]): boolean {
   return a.length === b.length ? a.join() < b.join() : a.length > b.length;
 }
 
-function once(issuers: Issuers, hash: string): string {
-  const known = issuers.get(hash);
-  if (known === undefined) issuers.set(hash, hash);
-  return known ?? hash;
-}
-
 /** The order that results from the parts; the same object until they change. */
-export function viewOf(id: OrderId, parts: OrderParts): Order | undefined {
-  const { tracked, asked, answer: said, failure, standing } = parts;
-  if (!tracked) return undefined;
-  const hasFailed = failure !== undefined && (said === undefined || isLater(failure, said));
-  const answer = hasFailed ? failure : said;
-  return (parts.view ??= {
-    id,
-    ...tracked.value,
-    trackedAt: parts.firstTrackedAt ?? tracked.t,
-    tags: parts.tags?.value ?? [],
-    certificates: parts.collected.map(({ value }) => withDoubts(value, parts.doubts?.get(value.leaf)?.value)),
-    paused: parts.paused?.value === true,
-    muted: parts.muted?.value === true,
-    ...(!isIdAt(tracked.value.ca, id) && { movedAt: tracked.t }),
-    ...(parts.label?.value && { label: parts.label.value }),
-    ...(asked && { asked: { ...asked.value, answered: answer !== undefined && isLater(answer, asked) } }),
-    ...(answer && { answer: answer.value }),
-    ...(hasFailed && said && { said: said.value }),
-    ...(standing && standing.line !== said?.line && { standing: standing.value }),
-    ...(parts.detail && { detail: parts.detail.value }),
-    // 0 takes back what was said before.
-    ...(parts.openedAt?.value && { openedAt: parts.openedAt.value }),
-    ...(parts.saved && { saved: parts.saved.value }),
-    ...(parts.revocation && { revocation: parts.revocation.value }),
-    ...((parts.warnedOfCertificate ?? parts.warnedOfTerm) && {
-      warned: [parts.warnedOfCertificate, parts.warnedOfTerm].flatMap((each) => each?.value ?? []),
-    }),
-    ...(parts.watchedAt?.value && { watchedAt: parts.watchedAt.value }),
-    ...(parts.look && { look: parts.look.value }),
-    ...(parts.agreedAt && { agreedAt: parts.agreedAt.value }),
-    ...(parts.codeSetAt && { codeSetAt: parts.codeSetAt.value }),
-    ...(parts.archived && { archived: parts.archived.value }),
-    ...(parts.reported && { reported: reportedOf(parts.reported, parts.reportNews) }),
-    ...(parts.validation && { validation: parts.validation.value }),
-    ...(parts.servicesAsked && { servicesAsked: timesOf(parts.servicesAsked) }),
-  });
+export function viewOf(parts: OrderParts): Order | undefined {
+  const tracked = parts.get("tracked");
+  return tracked && (parts.view ??= makeView(parts, tracked));
 }
 
-function reportedOf(
-  { t, value: row }: Register<ReportedRow | undefined>,
-  news: Register<number> | undefined,
-): Reported {
-  return { at: t, ...(row && { row }), ...(news && { newsAt: news.value }) };
+function makeView(parts: OrderParts, tracked: OrderValues["tracked"]): Order {
+  const { id, doubts } = parts;
+  const asked = parts.get("asked");
+  const said = parts.get("answer");
+  const failure = parts.get("failure");
+  const hasFailed = failure !== undefined && (said === undefined || parts.isLater("failure", "answer"));
+  const answer = hasFailed ? failure : said;
+  const standing = parts.get("standing");
+  const certificates = parts.collected.map(({ value }) => withDoubts(value, doubts?.get(value.leaf)?.value));
+  const warned = [parts.get("warnedOfCertificate"), parts.get("warnedOfTerm")].filter((each) => each !== undefined);
+  const trackedLast = parts.stampOf("tracked")?.t ?? 0;
+  // 0 and an empty text take back what was said before.
+  const [label, openedAt, watchedAt] = [parts.get("label"), parts.get("openedAt"), parts.get("watchedAt")];
+  return {
+    id,
+    ...tracked,
+    trackedAt: parts.firstTrackedAt ?? trackedLast,
+    tags: parts.get("tags") ?? NO_TAGS,
+    certificates,
+    paused: parts.get("paused") === true,
+    muted: parts.get("muted") === true,
+    ...(!isIdAt(tracked.ca, id) && { movedAt: trackedLast }),
+    ...(label && { label }),
+    ...(asked && { asked: askedOf(asked, parts.isLater(hasFailed ? "failure" : "answer", "asked")) }),
+    ...(answer && { answer }),
+    ...(hasFailed && said && { said }),
+    // The same object, if it is the same answer.
+    ...(standing && standing !== said && { standing }),
+    ...copied(parts, "detail"),
+    ...(openedAt && { openedAt }),
+    ...copied(parts, "saved"),
+    ...copied(parts, "revocation"),
+    ...(warned.length > 0 && { warned }),
+    ...(watchedAt && { watchedAt }),
+    ...copied(parts, "look"),
+    ...copied(parts, "agreedAt"),
+    ...copied(parts, "codeSetAt"),
+    ...copied(parts, "archived"),
+    ...reportedOf(parts),
+    ...copied(parts, "validation"),
+    ...(parts.servicesAsked && { servicesAsked: timesOf(parts.servicesAsked) }),
+  };
+}
+
+/** Member by member: V8 gives each object that is spread and extended a hidden class of its own, 200 bytes an order. */
+function askedOf({ at, why, question, credential }: OrderValues["asked"], answered: boolean): Asked {
+  return credential === undefined ? { at, why, question, answered } : { at, why, question, answered, credential };
+}
+
+const NO_TAGS: readonly string[] = [];
+
+/** A part that an order has under the same name, if it was written. */
+function copied<K extends keyof OrderValues>(parts: OrderParts, name: K): Partial<Pick<OrderValues, K>> {
+  const value = parts.get(name);
+  return value === undefined ? {} : ({ [name]: value } as Pick<OrderValues, K>);
+}
+
+function reportedOf(parts: OrderParts): { reported?: Reported } {
+  const at = parts.stampOf("reported")?.t;
+  if (at === undefined) return {};
+  const [row, newsAt] = [parts.get("reported"), parts.get("reportNews")];
+  return { reported: { at, ...(row && { row }), ...(newsAt !== undefined && { newsAt }) } };
 }
 
 function timesOf(asked: ReadonlyMap<ServiceName, Register<number>>): NonNullable<Order["servicesAsked"]> {

@@ -13,6 +13,11 @@ export function isLoginOf(key: LoginKey, ca: CaName): boolean {
   return key.startsWith(`${ca}/`);
 }
 
+/** The CA of a login. */
+export function caOf(key: LoginKey): CaName {
+  return key.slice(0, key.indexOf("/")) as CaName;
+}
+
 /** Whether calls are made without a login: nothing to freeze or prove. */
 export function isAnonymous(key: LoginKey): boolean {
   // A login name may end in a slash, a CA's name does not contain one.

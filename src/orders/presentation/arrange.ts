@@ -47,8 +47,9 @@ export interface OrderSection {
  */
 export function arrange(rows: Iterable<OrderRow>, arrangement: Arrangement, seen: SeenWords = nothing): OrderSection[] {
   const sections = new Map<string, OrderRow[]>();
+  const keysOf = keysIn(arrangement, seen);
   for (const row of rows) {
-    for (const key of keysOf(row, arrangement, seen)) {
+    for (const key of keysOf(row)) {
       const section = sections.get(key);
       if (section) section.push(row);
       else sections.set(key, [row]);
@@ -58,14 +59,18 @@ export function arrange(rows: Iterable<OrderRow>, arrangement: Arrangement, seen
   return [...sections].map(([key, found]) => ({ key, rows: found.sort(compare) })).sort(sectionOrder(arrangement));
 }
 
-/** The sections that a row is shown in; empty if it is filtered out. */
-export function keysOf(
-  row: OrderRow,
+/** What tells the sections that a row is shown in, sorted; none if it is filtered out. */
+export function keysIn(
   { by, filter, archived }: Arrangement,
   seen: SeenWords = nothing,
-): readonly string[] {
-  const { order, state } = row;
-  if (state.archived !== archived || !matches(row, wordsOf(filter), seen)) return [];
+): (row: OrderRow) => readonly string[] {
+  const words = wordsOf(filter);
+  return (row) => (row.state.archived === archived && matches(row, words, seen) ? keysBy(row, by) : NOWHERE);
+}
+
+const NOWHERE: readonly string[] = [];
+
+function keysBy({ order, state }: OrderRow, by: Grouping): readonly string[] {
   switch (by) {
     case "state":
       return [state.group];
@@ -74,7 +79,7 @@ export function keysOf(
     case "product":
       return [order.product];
     case "tag":
-      return order.tags.length > 0 ? [...new Set(order.tags)] : [""];
+      return order.tags.length > 0 ? [...new Set(order.tags)].sort() : [""];
   }
 }
 

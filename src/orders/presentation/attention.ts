@@ -1,6 +1,5 @@
-import type { OrderRow } from "./arrange";
 import type { Order, OrderId } from "../model/order";
-import type { Group, OrderState } from "./state";
+import type { OrderState } from "./state";
 
 /** What a person is notified about: an order became ready, or needs them. */
 export interface Notice {
@@ -19,19 +18,6 @@ export interface AttentionCounts {
   readonly ready: number;
   /** Orders that are not archived. */
   readonly tracked: number;
-}
-
-/** Counts rows by what they mean for the person. */
-export function attentionCounts(rows: Iterable<Pick<OrderRow, "state">>): AttentionCounts {
-  const counts = new Map<Group, number>();
-  let tracked = 0;
-  for (const { state } of rows) {
-    if (state.archived) continue;
-    tracked++;
-    counts.set(state.group, (counts.get(state.group) ?? 0) + 1);
-  }
-  const of = (group: Group): number => counts.get(group) ?? 0;
-  return { needsYou: of("needs-you"), trouble: of("trouble"), ready: of("ready"), tracked };
 }
 
 /**

@@ -1,4 +1,4 @@
-import { arrange, keysOf, rowOrder, sectionOrder, type Arrangement, type OrderRow, type SeenWords } from "./arrange";
+import { keysIn, rowOrder, sectionOrder, type Arrangement, type OrderRow, type SeenWords } from "./arrange";
 import type { OrderId } from "../model/order";
 
 /** What must be redrawn after changes. */
@@ -12,28 +12,36 @@ export interface ListingChange {
 }
 
 /**
- * Rows as {@link arrange} returns them, updated incrementally: a changed row costs a search and a move, however many
+ * Rows as `arrange` returns them, updated incrementally: a changed row costs a search and a move, however many
  * rows there are.
  */
 export class Listing {
   private readonly found = new Map<string, OrderRow[]>();
   /** The row of each order that is shown, as it was placed, and its sections. */
   private readonly placed = new Map<OrderId, Placed>();
+  private readonly keysOf: (row: OrderRow) => readonly string[];
   private readonly compare: (a: OrderRow, b: OrderRow) => number;
   private sorted: readonly string[];
 
   constructor(
     rows: Iterable<OrderRow>,
     readonly arrangement: Arrangement,
-    private readonly seen?: SeenWords,
+    seen?: SeenWords,
   ) {
     this.compare = rowOrder(arrangement);
-    const sections = arrange(rows, arrangement, seen);
-    this.sorted = sections.map(({ key }) => key);
-    for (const { key, rows: found } of sections) {
-      this.found.set(key, [...found]);
-      for (const row of found) this.placed.set(row.order.id, { row, keys: this.keysOf(row) });
+    this.keysOf = keysIn(arrangement, seen);
+    for (const row of rows) {
+      const keys = this.keysOf(row);
+      if (keys.length === 0) continue;
+      this.placed.set(row.order.id, { row, keys });
+      for (const key of keys) {
+        const section = this.found.get(key);
+        if (section) section.push(row);
+        else this.found.set(key, [row]);
+      }
     }
+    for (const section of this.found.values()) section.sort(this.compare);
+    this.sorted = this.sort();
   }
 
   /** The keys of the sections that have rows, in order. */
@@ -78,10 +86,6 @@ export class Listing {
     const all = [...sections].some((key) => filled.has(key) !== this.found.has(key));
     if (all) this.sorted = this.sort();
     return { all, sections, rows };
-  }
-
-  private keysOf(row: OrderRow): readonly string[] {
-    return keysOf(row, this.arrangement, this.seen).toSorted();
   }
 
   /** Removes a row from a section, inserts one, or replaces one. */

@@ -1,7 +1,13 @@
 import type { OrderRow } from "./arrange";
 import type { Book, BookChange } from "../journal/book";
-import type { Login, LoginKey, Order, OrderId } from "../model/order";
-import type { Disposable } from "../ports";
+import { isRecord } from "../../shape/shape";
+import { LoginGates } from "../checking/login-gates";
+import type { Order, OrderId } from "../model/order";
+import { MutableDisposable } from "../mutable-disposable";
+import type { Clock, Disposable } from "../ports";
+
+/** Orders that are computed in one go: a few ms of the editor's thread. */
+const SLICE = 500;
 
 /** An order's row before and after a change; absent if it is not tracked. */
 export interface OrderRowChange {
@@ -12,25 +18,30 @@ export interface OrderRowChange {
 
 /**
  * The status of every order for this window, updated incrementally: each order that a change concerns is computed
- * once, for everything that shows or counts orders.
+ * once, for everything that shows or counts orders. What concerns very many is computed in slices.
  */
 export class OrderStatusStore implements Disposable {
   private readonly known = new Map<OrderId, OrderRow>();
   private readonly listeners = new Set<(changes: readonly OrderRowChange[]) => void>();
-  private readonly gates = new Map<LoginKey, string>();
+  private readonly gates: LoginGates;
   private readonly following: Disposable;
+  /** Orders that are yet to be computed, after the first slice. */
+  private readonly waiting = new Set<OrderId>();
+  private readonly slicing = new MutableDisposable();
+  private readonly wholeWaits: (() => void)[] = [];
   private paused: boolean;
 
   /** @param look computes an order's current row; `undefined` if it is not tracked */
   constructor(
     private readonly book: Book,
     private readonly look: (id: OrderId) => OrderRow | undefined,
+    private readonly clock: Pick<Clock, "after">,
   ) {
     this.paused = book.paused;
-    for (const { id } of book.orders()) this.update(id);
-    for (const key of new Set([...book.orders()].flatMap((order) => book.loginOf(order)?.key ?? []))) {
-      this.hasTurned(key);
-    }
+    this.gates = new LoginGates(book);
+    const orders = [...book.orders()];
+    this.gates.turned(new Set(orders.flatMap((order) => book.loginOf(order)?.key ?? [])));
+    this.tell(orders.map(({ id }) => id));
     this.following = book.onDidChange((change) => this.tell(this.concerned(change)));
   }
 
@@ -52,16 +63,50 @@ export class OrderStatusStore implements Disposable {
    */
   refresh(concerns: (order: Order) => boolean = () => true): void {
     const ids = [...this.book.orders()].filter(concerns).map(({ id }) => id);
-    this.tell(ids, ({ before, after }) => !before || !after || !isSame(before, after));
+    this.tell(ids, isNews);
+  }
+
+  /** Resolves when every order was computed that is to be. */
+  whole(): Promise<void> {
+    if (this.waiting.size === 0) return Promise.resolve();
+    return new Promise((resolve) => this.wholeWaits.push(resolve));
   }
 
   dispose(): void {
     this.following.dispose();
+    this.slicing.dispose();
     this.listeners.clear();
   }
 
-  private tell(ids: Iterable<OrderId>, isNews: (turn: OrderRowChange) => boolean = () => true): void {
-    const changes = [...ids].map((id) => this.update(id)).filter(isNews);
+  /** @param isTold whether an order of the first slice is told of; a later one is if anything about it changed */
+  private tell(ids: Iterable<OrderId>, isTold: (turn: OrderRowChange) => boolean = () => true): void {
+    const now: OrderId[] = [];
+    for (const id of ids) {
+      if (now.length < SLICE) now.push(id);
+      else this.waiting.add(id);
+    }
+    for (const id of now) this.waiting.delete(id);
+    this.fire(now, isTold);
+    if (this.waiting.size > 0 && this.slicing.value === undefined) this.goOn();
+  }
+
+  private goOn(): void {
+    this.slicing.value = this.clock.after(0, () => {
+      this.slicing.value = undefined;
+      const ids: OrderId[] = [];
+      for (const id of this.waiting) {
+        if (ids.length === SLICE) break;
+        ids.push(id);
+        this.waiting.delete(id);
+      }
+      this.fire(ids, isNews);
+      if (this.waiting.size > 0) this.goOn();
+      else for (const resolve of this.wholeWaits.splice(0)) resolve();
+    });
+  }
+
+  private fire(ids: readonly OrderId[], isTold: (turn: OrderRowChange) => boolean): void {
+    const changes = ids.map((id) => this.update(id)).filter(isTold);
     if (changes.length > 0) for (const listener of [...this.listeners]) listener(changes);
   }
 
@@ -75,7 +120,7 @@ export class OrderStatusStore implements Disposable {
 
   /** The orders whose status a change may affect: usually one, since a successful call only changes its own order. */
   private concerned({ orders, accounts, logins }: BookChange): Iterable<OrderId> {
-    const turned = new Set([...logins].filter((key) => this.hasTurned(key)));
+    const turned = this.gates.turned(logins);
     const isPausedAnew = this.paused !== this.book.paused;
     this.paused = this.book.paused;
     if (accounts.size === 0 && turned.size === 0 && !isPausedAnew) return orders;
@@ -87,21 +132,15 @@ export class OrderStatusStore implements Disposable {
     }
     return concerned;
   }
-
-  private hasTurned(key: LoginKey): boolean {
-    const gate = gateOf(this.book.login(key));
-    if (this.gates.get(key) === gate) return false;
-    this.gates.set(key, gate);
-    return true;
-  }
 }
 
-/** The part of a login that determines when its orders may be checked. */
-function gateOf({ frozen, thawedAt, lastAnswer }: Login): string {
-  const isQuiet = lastAnswer && (lastAnswer.failures > 0 || lastAnswer.limited || lastAnswer.retryAfter !== undefined);
-  return JSON.stringify([frozen, thawedAt, isQuiet ? lastAnswer : null]);
+function isNews({ before, after }: OrderRowChange): boolean {
+  return !before || !after || before.order !== after.order || !isAlike(before.state, after.state) || !isAlike(before.check, after.check);
 }
 
-function isSame(a: OrderRow, b: OrderRow): boolean {
-  return a.order === b.order && JSON.stringify([a.state, a.check]) === JSON.stringify([b.state, b.check]);
+/** Whether two values have equal members all the way down. */
+function isAlike(a: unknown, b: unknown): boolean {
+  if (!isRecord(a) || !isRecord(b)) return a === b;
+  const names = Object.keys(a);
+  return names.length === Object.keys(b).length && names.every((name) => name in b && isAlike(a[name], b[name]));
 }

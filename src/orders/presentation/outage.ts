@@ -1,6 +1,6 @@
 import { isNeverSent } from "../checking/guard";
 import type { Locale } from "../localize";
-import type { CaName, Login } from "../model/order";
+import type { CaName, Login, Order } from "../model/order";
 import { isOutage } from "../model/said";
 import type { OrderRow } from "./arrange";
 import { caWords } from "./order-words";
@@ -19,17 +19,21 @@ export interface Outage {
 
 /** What the outages of a window follow from, besides its orders. */
 export interface OutageFacts {
-  readonly loginOf: (order: OrderRow["order"]) => Login | undefined;
+  readonly loginOf: (order: Pick<Order, "ca" | "account">) => Login | undefined;
   /** See `Book.reachedAt`. */
   readonly reachedAt: (ca: CaName) => number | undefined;
   readonly isSandboxRunning: boolean;
 }
 
-/** The outages that delay automatic checks, one for each CA. */
-export function outagesOf(rows: Iterable<OrderRow>, facts: OutageFacts): Outage[] {
+/** Whether an order would be checked, if its CA could be reached. */
+export function isAwaited({ check, state }: OrderRow): boolean {
+  return !state.archived && check.due !== undefined;
+}
+
+/** The outages that delay automatic checks, one for each CA. @param orders those that {@link isAwaited} */
+export function outagesOf(orders: Iterable<Pick<Order, "ca" | "account">>, facts: OutageFacts): Outage[] {
   const found = new Map<CaName, Outage>();
-  for (const { order, check, state } of rows) {
-    if (state.archived || check.due === undefined) continue;
+  for (const order of orders) {
     const { ca } = order;
     if (ca === "sandbox" && !facts.isSandboxRunning) {
       found.set(ca, { ca, kind: "stopped" });

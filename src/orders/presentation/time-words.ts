@@ -19,16 +19,30 @@ export function timeWords(at: number, now: number, { language }: Locale): string
  * the certificate itself (RFC 5280 section 4.1.2.5) and wherever else it is shown, whatever the time zone.
  */
 export function dateWords(at: number, { language }: Locale): string {
-  let format = FORMATS.get(language);
-  if (format === undefined) {
-    format = new Intl.DateTimeFormat(language, { dateStyle: "medium", timeZone: "UTC" });
-    FORMATS.set(language, format);
+  let days = DAYS.get(language);
+  if (days === undefined) {
+    const format = new Intl.DateTimeFormat(language, { dateStyle: "medium", timeZone: "UTC" });
+    DAYS.set(language, (days = { format, words: new Map() }));
   }
-  return format.format(at);
+  const day = Math.floor(at / DAY);
+  let words = days.words.get(day);
+  if (words === undefined) {
+    words = days.format.format(at);
+    if (days.words.size >= MAX_DAYS) days.words.clear();
+    days.words.set(day, words);
+  }
+  return words;
 }
 
-/** By language: making one takes longer than formatting a thousand days. */
-const FORMATS = new Map<string, Intl.DateTimeFormat>();
+interface Days {
+  readonly format: Intl.DateTimeFormat;
+  /** By days since the epoch: rows are searched for their words, and thousands of them share few days. */
+  readonly words: Map<number, string>;
+}
+
+/** By language: making a format takes longer than formatting a thousand days. */
+const DAYS = new Map<string, Days>();
+const MAX_DAYS = 2_000;
 
 const MINUTE = HOUR / 60;
 

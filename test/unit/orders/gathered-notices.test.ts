@@ -163,7 +163,7 @@ describe("gathered notices", () => {
       () => window.poller.isAsking,
       (each) => told.push(each),
     );
-    new OrderStatusStore(window.book, look).onDidChange((turns) => {
+    new OrderStatusStore(window.book, look, world.clock).onDidChange((turns) => {
       notices.turned(turns);
     });
     window.onAsked = (each) => {

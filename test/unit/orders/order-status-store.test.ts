@@ -40,7 +40,7 @@ describe("order statuses", () => {
     background = "everything";
     window = world.window();
     ids = await window.track("1", "2", "3");
-    statuses = new OrderStatusStore(window.book, look);
+    statuses = new OrderStatusStore(window.book, look, world.clock);
     statuses.onDidChange((turns) => told.push(turns));
     looks.length = told.length = 0;
   });

@@ -3,7 +3,7 @@ import { english, type Locale } from "../../../src/orders/localize";
 import type { CaName, Login, Order, OrderId, Outcome } from "../../../src/orders/model/order";
 import { nextCheck } from "../../../src/orders/checking/schedule";
 import type { OrderRow } from "../../../src/orders/presentation/arrange";
-import { outagesOf, outageWords, type Outage } from "../../../src/orders/presentation/outage";
+import { isAwaited, outagesOf, outageWords, type Outage } from "../../../src/orders/presentation/outage";
 import { stateOf } from "../../../src/orders/presentation/state";
 import { DAY, HOUR, MINUTE, settle, START } from "./doubles";
 import { ACCOUNT, LOGIN, order, PENDING, refused, World, type Window } from "./world";
@@ -33,11 +33,16 @@ function rowsOf(window: Window, now: number): OrderRow[] {
 }
 
 function outages(window: Window, now: number, isSandboxRunning = true): Outage[] {
-  return outagesOf(rowsOf(window, now), {
-    loginOf: (each) => window.book.loginOf(each),
-    reachedAt: (ca) => window.book.reachedAt(ca),
-    isSandboxRunning,
-  });
+  return outagesOf(
+    rowsOf(window, now)
+      .filter(isAwaited)
+      .map(({ order }) => order),
+    {
+      loginOf: (each) => window.book.loginOf(each),
+      reachedAt: (ca) => window.book.reachedAt(ca),
+      isSandboxRunning,
+    },
+  );
 }
 
 describe("a row in an outage", () => {

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { arrange, type Arrangement, type OrderRow } from "../../../src/orders/presentation/arrange";
-import { attentionCounts, noticesOf } from "../../../src/orders/presentation/attention";
+import { RowTally } from "../../../src/orders/presentation/row-tally";
+import { noticesOf } from "../../../src/orders/presentation/attention";
 import { formatCalendar } from "../../../src/orders/export/calendar";
 import { checkMany } from "../../../src/orders/checking/check-many";
 import type { CollectedCertificate, Order } from "../../../src/orders/model/order";
@@ -234,14 +235,14 @@ describe("attention", () => {
       order: { ...base, ...order(`${index}`) },
       state: each,
     }));
-    const counts = attentionCounts(rows);
-    assert.deepEqual(counts, { needsYou: 4, trouble: 0, ready: 2, tracked: 8 });
     const whole = rows.map((row) => ({ ...rowOf("1"), ...row }));
+    const counts = new RowTally(whole).attention;
+    assert.deepEqual(counts, { needsYou: 4, trouble: 0, ready: 2, tracked: 8 });
     const listing = new Listing(whole, { by: "state", sort: "due", filter: "", archived: false });
     const below = (["needs-you", "trouble", "ready"] as const).map((group) => listing.rows(group).length);
     assert.deepEqual(below, [counts.needsYou, counts.trouble, counts.ready]);
     assert.equal(listing.size, counts.tracked);
-    assert.deepEqual(attentionCounts([]), { needsYou: 0, trouble: 0, ready: 0, tracked: 0 });
+    assert.deepEqual(new RowTally([]).attention, { needsYou: 0, trouble: 0, ready: 0, tracked: 0 });
   });
 
   it("gives badge, status bar and headings one number, whatever the orders are", () => {
@@ -254,7 +255,7 @@ describe("attention", () => {
           return { ...row, state: { ...row.state, group: each.group, archived: each.archived } };
         });
         const listing = new Listing(rows, { by: "state", sort: "due", filter: "", archived: false });
-        const counts = attentionCounts(rows);
+        const counts = new RowTally(rows).attention;
         const headings = GROUPS.map((key) => listing.rows(key).length);
         const [needsYou, trouble, ready] = headings;
         assert.deepEqual(counts, { needsYou, trouble, ready, tracked: listing.size });

@@ -3,7 +3,9 @@ import { judgeCode } from "../../../src/api/codes";
 import { buildRequest } from "../../../src/api/request";
 import { readAnswer } from "../../../src/api/response";
 import type { CollectResult, StatusDetail } from "../../../src/api/result";
-import { attentionCounts, noticesOf } from "../../../src/orders/presentation/attention";
+import type { OrderRow } from "../../../src/orders/presentation/arrange";
+import { RowTally } from "../../../src/orders/presentation/row-tally";
+import { noticesOf } from "../../../src/orders/presentation/attention";
 import { caWord, CA_ADVICE } from "../../../src/orders/model/ca-words";
 import type { Login, Order } from "../../../src/orders/model/order";
 import { nextCheck } from "../../../src/orders/checking/schedule";
@@ -319,12 +321,14 @@ describe("the wire as strangers saw it", () => {
       const detail = detailOf("errorCode=0&certificateStatus=PRE-SIGN FAILED: CAA");
       const stopped: Order = { ...waiting, detail: { at: START, detail } };
       const login: Login = { key: "sectigo/alice", proved: true };
-      const state = (each: Order) => {
+      const rowOf = (each: Order): OrderRow => {
         const circumstances = { login, background: "everything" } as const;
         const check = nextCheck(each, circumstances, START, 0);
-        return stateOf(each, circumstances, check, { secretMissing: false }, START);
+        const said = stateOf(each, circumstances, check, { secretMissing: false }, START);
+        return { order: each, check, state: said, account: undefined };
       };
-      assert.deepEqual(attentionCounts([stopped, waiting].map((each) => ({ order: each, state: state(each) }))), {
+      const state = (each: Order) => rowOf(each).state;
+      assert.deepEqual(new RowTally([stopped, waiting].map(rowOf)).attention, {
         needsYou: 0,
         trouble: 1,
         ready: 0,
