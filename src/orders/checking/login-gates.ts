@@ -23,8 +23,13 @@ export class LoginGates {
   }
 }
 
-/** All of a login but what each call changes. */
+/**
+ * All of a login but what each call changes. A report that goes on only makes orders due later, which is seen when they
+ * would have been due.
+ */
 function gateOf({ lastAnswer, ...login }: Login): string {
   const isQuiet = lastAnswer && (lastAnswer.failures > 0 || lastAnswer.limited || lastAnswer.retryAfter !== undefined);
-  return JSON.stringify([{ ...login, proved: null, unansweredAt: null }, isQuiet ? lastAnswer : null]);
+  return JSON.stringify([{ ...login, ...IGNORED, report: login.report?.on }, isQuiet ? lastAnswer : null]);
 }
+
+const IGNORED = { proved: null, unansweredAt: null, services: null } as const;
