@@ -36,7 +36,33 @@ export function collapse(lines: readonly JournalLine[]): Collapsed {
       added.push({ type: "unchanged", id, from: Math.min(...times), to: Math.max(...times), count });
     }
   }
+  for (const place of oldReports(lines)) dropped.add(place);
   return { dropped, added };
+}
+
+/**
+ * Scheduled calls of a service about no order, and their good answers, of which there are dozens a day: those that a
+ * later one with the same credential replaces, and of reports the last complete round and all that follow it.
+ */
+function* oldReports(lines: readonly JournalLine[]): Generator<string> {
+  const sorted = lines.filter(isReportLine).sort((a, b) => compareStamps(stampOf(b), stampOf(a)));
+  const completed = new Set<string>();
+  const later = new Set<string>();
+  for (const line of sorted) {
+    const of = `${line.login}\n${line.credential ?? ""}\n${line.service}`;
+    const isReplaced = line.type === "service-asked" || line.round === undefined || completed.has(of);
+    if (isReplaced && later.has(`${of}\n${line.type}`)) yield line.line;
+    later.add(`${of}\n${line.type}`);
+    if (line.type === "service-answered" && line.round !== undefined && line.round.through === undefined)
+      completed.add(of);
+  }
+}
+
+type ReportLine = Extract<JournalLine, { type: "service-asked" | "service-answered" }>;
+
+function isReportLine(line: JournalLine): line is ReportLine {
+  if (line.type === "service-asked") return line.id === undefined && line.why === "schedule";
+  return line.type === "service-answered" && line.id === undefined && line.outcome.kind === "answered" && line.proves;
 }
 
 interface Question {

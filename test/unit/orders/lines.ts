@@ -71,6 +71,19 @@ const detail = fc.record(
 
 const credential = fc.constantFrom("one", "two");
 
+const service = fc.constantFrom("WebHostReport", "RetryCAACheck");
+
+const serviceOutcome = fc.oneof(
+  fc.constant({ kind: "answered" }),
+  fc.record({
+    kind: fc.constant("refused"),
+    code: fc.constantFrom(-16, -42),
+    message: text,
+    after: fc.constantFrom("sign-in", "hours"),
+  }),
+  fc.record({ kind: fc.constant("failed"), code: text, message: text }),
+);
+
 /** Any event, of few orders and logins so that they meet. */
 export const anyEvent: fc.Arbitrary<OrderEvent> = fc
   .oneof(
@@ -171,6 +184,54 @@ export const anyEvent: fc.Arbitrary<OrderEvent> = fc
       { type: fc.constant("thawed"), login, credential, why: fc.constantFrom("credentials", "try-once") },
       { requiredKeys: ["type", "login", "why"] },
     ),
+    fc.record(
+      {
+        type: fc.constant("reported"),
+        id,
+        row: fc.record({ status: text, domains: fc.array(text, { maxLength: 2 }) }, { requiredKeys: [] }),
+        news: fc.constant(true),
+      },
+      { requiredKeys: ["type", "id"] },
+    ),
+    fc.record(
+      {
+        type: fc.constant("validation"),
+        id,
+        from: fc.constant(["getPostPaymentStatus"]),
+        steps: fc.array(fc.record({ id: text, title: text, status: text }), { maxLength: 2 }),
+        domains: fc.array(fc.record({ domain: text }), { maxLength: 2 }),
+        caaErrors: fc.array(text, { maxLength: 1 }),
+        orderStatus: text,
+        agreement: fc.record({ lastSent: text }),
+      },
+      { requiredKeys: ["type", "id", "from", "steps", "domains", "caaErrors"] },
+    ),
+    fc.record(
+      {
+        type: fc.constant("service-asked"),
+        id,
+        login,
+        credential,
+        service,
+        why: fc.constantFrom("schedule", "person"),
+      },
+      { requiredKeys: ["type", "login", "service", "why"] },
+    ),
+    fc.record(
+      {
+        type: fc.constant("service-answered"),
+        id,
+        login,
+        credential,
+        service,
+        outcome: serviceOutcome,
+        failures: fc.nat(2),
+        proves: fc.boolean(),
+        round: fc.record({ began: time, through: fc.constantFrom("1", "2") }, { requiredKeys: ["began"] }),
+      },
+      { requiredKeys: ["type", "login", "service", "outcome", "failures", "proves"] },
+    ),
+    fc.record({ type: fc.constant("report-watch"), login, on: fc.boolean() }),
     fc.record({ type: fc.constant("unchanged"), id, from: time, to: time, count: fc.nat() }),
   )
   .map((made) => made as unknown as OrderEvent);
