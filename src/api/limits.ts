@@ -38,3 +38,24 @@ export const MAX_OTHER = 20;
 
 /** ms to which a Retry-After is cut: a day. */
 export const MAX_RETRY_AFTER = 24 * 60 * 60 * 1000;
+
+/** Characters of a service's answer; 3,000 orders of a report have 1 to 2 million. */
+export const MAX_SERVICE_CHARACTERS = 4 * 1024 * 1024;
+
+/** Orders in a report. */
+export const MAX_REPORT_ROWS = 10_000;
+
+/** Pairs of a report. */
+export const MAX_REPORT_PAIRS = 400_000;
+
+/** Characters of JSON about one order. */
+export const MAX_JSON_CHARACTERS = 1024 * 1024;
+
+/** Objects, lists and values in JSON about one order. */
+export const MAX_JSON_NODES = 50_000;
+
+/** Validation steps of one order. */
+export const MAX_CA_STEPS = 60;
+
+/** Characters of a status, a product's name and the like. */
+export const MAX_WORD_CHARACTERS = 64;

@@ -26,11 +26,9 @@ export type ParameterName = (typeof PARAMETER_NAMES)[number];
 /** The values to send, before encoding. An absent key is a parameter that is not sent. */
 export type ParameterValues = Readonly<Partial<Record<ParameterName, string>>>;
 
-/** One row of a page's table. */
-export interface Parameter {
-  readonly name: ParameterName;
-  /** `sign-in`: whose call it is. `order`: which order. `answer`: what to return, and how. */
-  readonly role: "sign-in" | "order" | "answer";
+/** One row of a page's table: what a value of it must be. */
+export interface ValueRules {
+  readonly name: string;
   readonly type: "string" | "integer" | "char";
   /** Needed in every call; what is needed under a condition is in a {@link ParameterRule}. */
   readonly required?: true;
@@ -45,6 +43,13 @@ export interface Parameter {
   readonly description: string;
   /** What the CA does without it, if the page says so. */
   readonly whenOmitted?: string;
+}
+
+/** One row of a collect endpoint's table. */
+export interface Parameter extends ValueRules {
+  readonly name: ParameterName;
+  /** `sign-in`: whose call it is. `order`: which order. `answer`: what to return, and how. */
+  readonly role: "sign-in" | "order" | "answer";
 }
 
 export interface AllowedValue {

@@ -1,7 +1,7 @@
 import { ENDPOINTS, parameterOf } from "./endpoints";
 import type { Endpoint } from "./endpoints";
 import { breaking, MAX_UNDOCUMENTED_CHARACTERS, PARAMETER_NAMES } from "./parameter";
-import type { Parameter, ParameterName, ParameterValues } from "./parameter";
+import type { ParameterName, ParameterValues, ValueRules } from "./parameter";
 import type { Product } from "./product";
 import type { HttpRequest } from "./transport";
 
@@ -46,11 +46,11 @@ export type Reference =
   | { readonly kind: "collectionCode" };
 
 /**
- * The URL of a product's endpoint.
+ * The URL of an endpoint or service.
  * @param host a host name, IPv4 address or bracketed IPv6 address, with `:port` where it is not 443
  * @throws RequestError `not-https` for an http address, `host` for anything else that is not a bare host
  */
-export function endpointUrl(host: string, product: Product): string {
+export function serverUrl(host: string, path: string): string {
   if (/^http:/i.test(host)) {
     throw new RequestError("not-https", "Plain HTTP would expose the password to the network: only HTTPS is used.");
   }
@@ -60,8 +60,14 @@ export function endpointUrl(host: string, product: Product): string {
   if (url === undefined) {
     throw new RequestError("host", "The server must be only a host name, such as secure.sectigo.com.");
   }
-  return url.origin + ENDPOINTS[product].path;
+  return url.origin + path;
 }
+
+/**
+ * The URL of a product's endpoint.
+ * @throws RequestError as {@link serverUrl} does
+ */
+export const endpointUrl = (host: string, product: Product): string => serverUrl(host, ENDPOINTS[product].path);
 
 /**
  * The call for one product, checked against its page before anything is sent.
@@ -106,13 +112,14 @@ function allowedValues(endpoint: Endpoint, name: ParameterName): string[] {
 }
 
 /** The most characters of a parameter's value. */
-export const longestOf = ({ maxLength }: Parameter): number => maxLength ?? MAX_UNDOCUMENTED_CHARACTERS;
+export const longestOf = ({ maxLength }: Pick<ValueRules, "maxLength">): number =>
+  maxLength ?? MAX_UNDOCUMENTED_CHARACTERS;
 
 /**
  * One value against its row of the table, for instance while it is typed.
  * @throws RequestError that says what the value must be
  */
-export function checkValue(parameter: Parameter, value: unknown): void {
+export function checkValue(parameter: ValueRules, value: unknown): void {
   const { name, values, shape } = parameter;
   if (typeof value !== "string") throw new RequestError("not-text", `${name} must be text.`, name);
   if (value === "") throw new RequestError("empty", `${name} must not be empty.`, name);

@@ -13,7 +13,8 @@ import { MAX_EXCERPT_CHARACTERS, MAX_MESSAGE_CHARACTERS } from "./limits";
 import { isCutInto, maskOf, shownText, WITHHELD, type Mask } from "./masking";
 import type { ParameterValues } from "./parameter";
 import type { Product } from "./product";
-import type { CollectResult, NotUnderstood, StatusDetail } from "./result";
+import { notUnderstood, rejectPages, unknownForm } from "./not-understood";
+import type { CollectResult, StatusDetail } from "./result";
 import type { HttpReply } from "./transport";
 
 /**
@@ -81,7 +82,7 @@ function readBody(body: Uint8Array, context: Context): CollectResult {
     return judge(binary ? { packed: [body], facts: {} } : readForm(text), body, context);
   } catch (error) {
     if (!(error instanceof UnreadableAnswer)) throw error;
-    return notUnderstood(error, binary ? undefined : text, body, context);
+    return notUnderstood(error, binary ? undefined : text, body, context.mask);
   }
 }
 
@@ -91,25 +92,13 @@ function readBody(body: Uint8Array, context: Context): CollectResult {
  */
 function readForm(text: string): AnswerReading {
   const start = text.trimStart();
-  if (start === "") throw new UnreadableAnswer("empty", "The answer is empty.");
-  if (start.startsWith("<")) throw new UnreadableAnswer("html", describePage(start));
+  rejectPages(start);
   if (/^\[?\s{0,20}\{/.test(start)) return readDict(start.slice(start.indexOf("{")));
   if (isUrlEncoded(start)) return readUrlEncoded(start.trimEnd());
   if (isScriptAnswer(start)) return readScriptAnswer(start);
   const reading = readNewline(text) ?? readBare(text);
   if (reading !== undefined) return reading;
-  // Escape and the like are in coloured texts; a NUL is in none.
-  if (text.slice(0, MAX_EXCERPT_BYTES).includes("\0")) {
-    throw new UnreadableAnswer("binary", "The answer is binary, but not in a format that contains certificates.");
-  }
-  throw new UnreadableAnswer("text", "The answer is text, but not in any of the formats in which the CA answers.");
-}
-
-function describePage(markup: string): string {
-  const page = /^<(?:!doctype html|html|head|body|title|script|meta|!--)/i.test(markup);
-  return page
-    ? "The answer is an HTML page, such as a proxy or a login page in between sends."
-    : "The answer is an XML document, which the CA's service never sends: something in between answers in its place.";
+  throw unknownForm(text);
 }
 
 /** @throws UnreadableAnswer when the reading is not one of the CA's answers */
@@ -144,7 +133,7 @@ function detailOf({ facts, parts }: AnswerReading, { mask }: Context): StatusDet
 }
 
 /** Whether a secret is spread over several texts of an answer, as the form cuts them: then none of them is shown. */
-const isCut = (parts: Parts | undefined, mask: Mask): boolean =>
+export const isCut = (parts: Parts | undefined, mask: Mask): boolean =>
   parts !== undefined && isCutInto(parts.texts, parts.between, mask);
 
 function refused(code: number, reading: AnswerReading, { mask: maskOfOne, sent }: Context): CollectResult {
@@ -152,52 +141,27 @@ function refused(code: number, reading: AnswerReading, { mask: maskOfOne, sent }
   if (isStillValidated(code, reading.message)) {
     return { kind: "pending", detail: describeFacts({ certificateStatus: reading.message }, mask) };
   }
-  const message = shownText(reading.message ?? "", mask, MAX_MESSAGE_CHARACTERS);
-  const named = reading.field ?? (code >= -4 ? fieldNamedIn(reading.message ?? "") : undefined);
-  const field = named === undefined ? undefined : canonicalFieldName(shownText(named, mask, MAX_FIELD_CHARACTERS));
+  const { message, field } = wordsOfRefusal(code, reading, mask);
   return {
     kind: "refused",
     code,
-    message: message === "" ? "The CA gave no reason." : message,
+    message,
     ...judgeCode(code, field, sent),
-    ...(field !== undefined && field !== "" && { field }),
+    ...(field !== undefined && { field }),
   };
+}
+
+/** The words of a refusal and the argument that they name, in texts that may be shown. */
+export function wordsOfRefusal(
+  code: number,
+  reading: Pick<AnswerReading, "message" | "field">,
+  mask: Mask,
+): { readonly message: string; readonly field?: string } {
+  const message = shownText(reading.message ?? "", mask, MAX_MESSAGE_CHARACTERS);
+  const named = reading.field ?? (code >= -4 ? fieldNamedIn(reading.message ?? "") : undefined);
+  const field = named === undefined ? "" : canonicalFieldName(shownText(named, mask, MAX_FIELD_CHARACTERS));
+  return { message: message === "" ? "The CA gave no reason." : message, ...(field !== "" && { field }) };
 }
 
 /** Characters of an argument's name; the longest of ours has 21. */
 const MAX_FIELD_CHARACTERS = 64;
-
-/** @param text absent for a binary body, whose printable characters are shown */
-function notUnderstood(
-  { code, message }: UnreadableAnswer,
-  text: string | undefined,
-  body: Uint8Array,
-  { mask }: Context,
-): NotUnderstood {
-  const printable = text ?? Buffer.from(body.subarray(0, MAX_EXCERPT_BYTES)).toString("latin1");
-  return {
-    kind: "not-understood",
-    reason: code,
-    seen: shownText(`${message} ${NEXT_STEPS[code]}`, mask, MAX_MESSAGE_CHARACTERS),
-    excerpt: shownText(printable, mask, MAX_EXCERPT_CHARACTERS),
-    ...((text === undefined || code === "no-certificates") && { raw: body }),
-  };
-}
-
-const KEPT_NOTHING = "None of it was kept: check again, and ask the CA's support if the problem persists.";
-const CHECK_HOST =
-  "Check the account's host name, check again later, and ask the CA's support if the problem persists.";
-
-/** What a person can do about each. Sentences about HTTP statuses already say it. */
-const NEXT_STEPS: Readonly<Record<UnreadableAnswer["code"], string>> = {
-  empty: "Check again later, and ask the CA's support if the problem persists.",
-  html: "Open the CA's address in a browser to see what is in the way.",
-  text: CHECK_HOST,
-  binary: CHECK_HOST,
-  "no-certificates": KEPT_NOTHING,
-  damaged: KEPT_NOTHING,
-  limit: "None of it was kept: ask the CA's support what the CA sends.",
-};
-
-/** How many bytes of a binary body are searched for printable characters. */
-const MAX_EXCERPT_BYTES = 4096;

@@ -1,5 +1,7 @@
 import type { CallContext } from "../api/response";
 import type { CollectResult } from "../api/result";
+import type { ServiceContext } from "../api/services/service-answer";
+import type { ServiceResult } from "../api/services/service-result";
 import type { HttpReply } from "../api/transport";
 import type { Contents, FoundItem } from "../certificates/containers/contents";
 import type { OpenedKey } from "../certificates/checks/private-key";
@@ -69,6 +71,14 @@ const TASKS = {
     return readAnswer(reply, { ...asked, alsoMask: maskOfOthers(new SecretMask(otherSecrets)) });
   },
 
+  serviceAnswer: async ({ reply, asked, otherSecrets }: AskedServiceReply): Promise<ServiceResult> => {
+    const [{ readServiceAnswer }, { maskOfOthers, SecretMask }] = await Promise.all([
+      import("../api/services/service-answer"),
+      import("../api/masking"),
+    ]);
+    return readServiceAnswer(reply, { ...asked, alsoMask: maskOfOthers(new SecretMask(otherSecrets)) });
+  },
+
   /** @throws CollectedError */
   summarizeCollected: async ({ certificates, about }: CertificatesToSummarize): Promise<CollectedSummary> =>
     (await import("./summarize-collected")).summarizeCollected(certificates, about),
@@ -136,6 +146,10 @@ export interface AskedReply {
   readonly asked: Omit<CallContext, "alsoMask">;
   /** Secrets of the window, to be masked in addition to those of the call. */
   readonly otherSecrets: readonly string[];
+}
+
+export interface AskedServiceReply extends Omit<AskedReply, "asked"> {
+  readonly asked: Omit<ServiceContext, "alsoMask">;
 }
 
 export interface CertificatesToSummarize {

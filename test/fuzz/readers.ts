@@ -1,4 +1,6 @@
 import { readSaved } from "../../src/api/saved";
+import type { ServiceName } from "../../src/api/services/service";
+import { readServiceAnswer } from "../../src/api/services/service-answer";
 import { decodeCertificates } from "../../src/certificates/decode";
 import { decodeCertificateList } from "../../src/certificates/x509/certificate-list";
 import { orderChain } from "../../src/certificates/x509/chain";
@@ -15,6 +17,7 @@ import { readOrderFile } from "../../src/orders/import/order-file";
 import { FAMILIES, type Family } from "./hostile";
 import { FILES } from "./hostile-files";
 import { FORMS } from "./hostile-forms";
+import { SERVICE_ANSWERS } from "./hostile-services";
 import { TEXTS } from "./hostile-texts";
 
 /** Reads what a stranger wrote; what it gives back does not matter. */
@@ -52,12 +55,28 @@ async function page(bytes: Uint8Array): Promise<unknown> {
   return JSON.stringify(describePage(contents, { now: 0, findings }));
 }
 
+/** An answer to a call that was made with a password. */
+const answerOf =
+  (service: ServiceName): Read =>
+  (body) => {
+    const values = { loginName: "someone", loginPassword: "Tr0ub4dor&3", orderNumber: "1234567" };
+    return readServiceAnswer({ status: 200, headers: {}, body }, { service, values });
+  };
+
 const text = (bytes: Uint8Array): string => Buffer.from(bytes).toString();
 const WRITTEN = { ...FAMILIES, ...TEXTS };
+/** A message that is full of secrets takes as much as a message may, and no more for a longer one. */
+const FULL_OF_SECRETS = "the password";
+const OF_SERVICES = {
+  ...Object.fromEntries(Object.entries(FAMILIES).filter(([name]) => name !== FULL_OF_SECRETS)),
+  ...SERVICE_ANSWERS,
+};
 const ALL = { ...FILES, ...FORMS, ...TEXTS };
 
 export const READERS: readonly Reader[] = [
   { name: "answer", read: readSaved, families: ALL },
+  { name: "report", read: answerOf("WebHostReport"), families: OF_SERVICES },
+  { name: "validation", read: answerOf("getPostPaymentStatus"), families: OF_SERVICES },
   { name: "containers", read: readContainers, families: ALL },
   { name: "page", read: page, families: { ...FILES, ...FORMS } },
   { name: "problems", read: (bytes) => diagnosticsOf(readContainers(bytes), { now: 0 }), families: FILES },

@@ -78,7 +78,8 @@ export function readUrlEncoded(text: string): AnswerReading {
 /** A code, in quotes or not and with a minus of any sort; a semicolon may separate a refusal from its words. */
 const CODE = /^["']?(\d{1,4}|[-‐‑–−﹣－]\d{1,4}(?=["']?(?:;|$)))["']?(?:$|;\s{0,8}(?:error[_-]?message=)?([^]*)$)/i;
 
-interface Pair {
+/** A pair of a form. */
+export interface Pair {
   readonly key: string;
   /** Still encoded. */
   readonly value: string;
@@ -88,15 +89,18 @@ interface Pair {
 /** The separator of pairs: an ampersand, or the end of a line before the next one of an error. */
 const SEPARATOR = /&|\n(?=error[_-]?(?:code|message|item)=)/gi;
 
-/** The text between ampersands; one that is not a pair has no key. */
-function* pairsOf(text: string): Generator<Pair> {
+/**
+ * The text between ampersands; one that is not a pair has no key.
+ * @throws UnreadableAnswer `limit` when there are more than `most`
+ */
+export function* pairsOf(text: string, most = MAX_PAIRS): Generator<Pair> {
   let count = 0;
   for (let at = 0; at < text.length;) {
     SEPARATOR.lastIndex = at;
     const end = SEPARATOR.exec(text)?.index ?? text.length;
     const whole = text.slice(at, end);
     const equals = whole.indexOf("=");
-    if (++count > MAX_PAIRS) throw new UnreadableAnswer("limit", `The answer has more than ${MAX_PAIRS} fields.`);
+    if (++count > most) throw new UnreadableAnswer("limit", `The answer has more than ${most} fields.`);
     yield equals < 0
       ? { key: "", value: "", whole }
       : { key: decode(whole.slice(0, equals)).trim().replace(/^\?/, ""), value: whole.slice(equals + 1), whole };
@@ -105,7 +109,7 @@ function* pairsOf(text: string): Generator<Pair> {
 }
 
 /** Decodes once: a second time would turn the `+` of base64 into a space. */
-function decode(value: string): string {
+export function decode(value: string): string {
   return undoEscapes(value, SPACE).toString("utf8");
 }
 

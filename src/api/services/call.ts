@@ -1,7 +1,12 @@
+import { rejectRedirects } from "../http-status";
 import type { Mask } from "../masking";
-import type { Transport } from "../transport";
+import { maskOfCall } from "../response";
+import type { HttpReply, Transport } from "../transport";
 import type { ServiceName } from "./service";
+import { readServiceAnswer, type ServiceContext } from "./service-answer";
+import { buildServiceRequest } from "./service-request";
 import type { ServiceResult } from "./service-result";
+import type { ServiceValues } from "./service-values";
 
 /** One request to a service. */
 export interface ServiceCall {
@@ -9,15 +14,31 @@ export interface ServiceCall {
   readonly host: string;
   readonly service: ServiceName;
   readonly credentials: { readonly loginName: string; readonly loginPassword: string };
-  /** The other arguments, in the CA's spelling; see the table. */
-  readonly values: Readonly<Record<string, string>>;
+  /** The other arguments; see the table. */
+  readonly values: ServiceValues;
   /** Removes other secrets than this call's password from the server's words. */
   readonly alsoMask?: Mask;
 }
+
+/** Reads the answer of a service: {@link readServiceAnswer}, or its equivalent elsewhere. */
+export type ServiceAnswerReader = (reply: HttpReply, asked: ServiceContext) => ServiceResult | Promise<ServiceResult>;
 
 /**
  * Asks a service. Sends exactly one call and never repeats it.
  * @throws RequestError before anything is sent, when the call breaks a rule of the service's page
  * @throws TransportError when there was no answer, or not a real one
  */
-export type CallService = (transport: Transport, call: ServiceCall, signal: AbortSignal) => Promise<ServiceResult>;
+export async function callService(
+  transport: Transport,
+  { host, service, credentials, values: beside, alsoMask }: ServiceCall,
+  signal: AbortSignal,
+  read: ServiceAnswerReader = readServiceAnswer,
+): Promise<ServiceResult> {
+  const { loginName, loginPassword } = credentials;
+  const values = { ...beside, loginName, loginPassword };
+  const request = buildServiceRequest(host, service, values);
+  const asked: ServiceContext = { service, values, ...(alsoMask !== undefined && { alsoMask }) };
+  const reply = await transport(request, signal);
+  rejectRedirects(reply, request.url, maskOfCall(asked));
+  return read(reply, asked);
+}

@@ -1,13 +1,24 @@
 import type { NotUnderstood, StepState } from "../result";
 
-/** What an answer of a service means. Its texts are masked and bounded; each is the CA's and never a sentence of ours. */
+/**
+ * What an answer of a service means. Its texts are masked and bounded; each is the CA's and never a sentence of ours.
+ */
 export type ServiceResult =
   | { readonly kind: "report"; readonly report: OrderReport }
   | { readonly kind: "validation"; readonly validation: OrderValidation }
   /** The CA did what it was asked to do. */
   | { readonly kind: "done"; readonly message: string }
   | ServiceRefused
+  | ServiceUnknown
   | ServiceNotUnderstood;
+
+/** The server does not have the service (HTTP 404, 410): another host, or not a service of this CA. */
+export interface ServiceUnknown {
+  readonly kind: "unknown-service";
+  readonly httpStatus: number;
+  /** One sentence for a person with what to do next. */
+  readonly seen: string;
+}
 
 /** A negative code. */
 export interface ServiceRefused {
@@ -23,8 +34,8 @@ export interface ServiceRefused {
 /**
  * What a service's refusal is about. `sign-in`: -16, or -3/-4 naming a login argument: a wrong sign-in, or an account
  * that is not enabled for the service; which of the two, only a login that has proved itself tells. `not-enabled`: the
- * account may not call it (-90, -91), or the server does not know it (404). `hours`: a call limit (-42). `later`: the CA
- * failed (-14). `order`: it is about the order alone. `bug`: ours (-1, -2, -17, other -3).
+ * account may not call it (-90, -91). `hours`: a call limit (-42). `later`: the CA
+ * failed (-14). `order`: it is about the order alone. `bug`: ours (-1, -2, -17, -3 and -4 of other arguments).
  */
 export type ServiceAfterwards = "sign-in" | "not-enabled" | "hours" | "later" | "order" | "bug";
 
@@ -36,9 +47,9 @@ export type ServiceNotUnderstood = Pick<NotUnderstood, "reason" | "seen" | "exce
 /** The orders that the CA lists (WebHostReport): not all orders, as nothing says that it lists every product. */
 export interface OrderReport {
   readonly rows: readonly ReportRow[];
-  /** `noOfResults`: how many orders match, wherever the page of rows ends; absent if it is not a number. */
+  /** `noOfResults`: how many orders match, wherever the page of rows ends; absent if the CA does not say it. */
   readonly count?: number;
-  /** Rows without an order number. */
+  /** Rows without an order number that may be shown. */
   readonly skipped: number;
 }
 
@@ -53,7 +64,7 @@ export interface ReportRow {
   /** The domain of the order, then its other ones; at most 20. */
   readonly domains: readonly string[];
   readonly certificateID?: string;
-  /** Upper-case hex without leading zeros, as far as the CA wrote hex; else as it wrote it. */
+  /** Upper-case hex without leading zeros; absent if the CA wrote anything else. */
   readonly serialNumber?: string;
   readonly notBefore?: number;
   readonly notAfter?: number;
@@ -72,7 +83,7 @@ export interface OrderValidation {
   readonly caaErrors: readonly string[];
 }
 
-/** A step in the CA's own words. */
+/** A step in the CA's own words; where an answer has only its key and a number, in words for these. */
 export interface CaStep {
   /** The CA's key, for instance "csrStatus". */
   readonly id: string;

@@ -1,5 +1,8 @@
 import type { AnswerReader } from "../../api/client";
 import { readAnswer } from "../../api/response";
+import type { NotUnderstood } from "../../api/result";
+import type { ServiceAnswerReader } from "../../api/services/call";
+import { readServiceAnswer } from "../../api/services/service-answer";
 import type { SummarizeCollected } from "../../orders/ports";
 import { ReadingError } from "../../reading/reading-thread";
 import type { KnownSecrets } from "../base/known-secrets";
@@ -25,12 +28,30 @@ export function answerReader(
     if (reply.body.length <= SMALL_ANSWER) return readAnswer(reply, asked);
     const { product, values } = asked;
     const question = { reply, asked: { product, values }, otherSecrets: secrets.all };
-    return reading.runAtOnce("answer", question).catch((error: unknown) => {
-      if (!(error instanceof ReadingError)) throw error;
-      const seen = `${error.message} Check again, and contact the CA's support if the problem persists.`;
-      return { kind: "not-understood", reason: "limit", seen, excerpt: "", httpStatus: reply.status };
-    });
+    return reading.runAtOnce("answer", question).catch((error: unknown) => unreadInTime(error, reply.status));
   };
+}
+
+/** The same for answers of the CA's services. */
+export function serviceAnswerReader(
+  reading: Pick<ReadingService, "runAtOnce">,
+  secrets: Pick<KnownSecrets, "all">,
+): ServiceAnswerReader {
+  return (reply, asked) => {
+    if (reply.body.length <= SMALL_ANSWER) return readServiceAnswer(reply, asked);
+    const { service, values } = asked;
+    const question = { reply, asked: { service, values }, otherSecrets: secrets.all };
+    return reading.runAtOnce("serviceAnswer", question).catch((error: unknown) => unreadInTime(error, reply.status));
+  };
+}
+
+function unreadInTime(
+  error: unknown,
+  httpStatus: number,
+): Pick<NotUnderstood, "kind" | "reason" | "seen" | "excerpt" | "httpStatus"> {
+  if (!(error instanceof ReadingError)) throw error;
+  const seen = `${error.message} Check again, and contact the CA's support if the problem persists.`;
+  return { kind: "not-understood", reason: "limit", seen, excerpt: "", httpStatus };
 }
 
 /** Summarizes collected certificates for the journal; many or large ones in the thread. */

@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
 import { callEndpoint, type AnswerReader } from "../../api/client";
 import { CA_HOSTS } from "../../api/product";
+import { callService, type ServiceAnswerReader } from "../../api/services/call";
 import type { ConnectionReport } from "../../net/connection-test";
 import type { Account, CaName } from "../../orders/model/order";
 import type { AskService, NOT_SENT, OrderCall, Collect } from "../../orders/ports";
@@ -22,6 +23,7 @@ export class Calls {
     private readonly sandbox: SandboxControl,
     private readonly secrets: KnownSecrets,
     private readonly read: AnswerReader,
+    private readonly readService: ServiceAnswerReader,
   ) {}
 
   /** @throws CallError before anything is sent; TransportError afterwards */
@@ -47,13 +49,22 @@ export class Calls {
       },
       signal,
       this.read,
-    ).catch((error: unknown) => {
-      throw error instanceof Error && error.name === "RequestError" ? new CallError("request", error.message) : error;
-    });
+    ).catch(rejectRequest);
   };
 
   /** @throws CallError before anything is sent; TransportError afterwards */
-  readonly callService: AskService = () => Promise.reject(new CallError("request", "There is no such call yet."));
+  readonly callService: AskService = async ({ account, password, service, values }, signal) => {
+    const target = await this.whereTo(account.ca, account.host);
+    const { createTransport } = await import("../../net/transport");
+    const alsoMask = await this.secrets.maskOfOthers();
+    const credentials = { loginName: account.loginName, loginPassword: password };
+    return callService(
+      createTransport({ extraCertificateAuthorities: target.authorities }),
+      { host: target.host, service, credentials, values, alsoMask },
+      signal,
+      this.readService,
+    ).catch(rejectRequest);
+  };
 
   /**
    * Tests the connection to an account's server, or to a host, without signing in.
@@ -108,6 +119,11 @@ export class Calls {
       }),
     );
   }
+}
+
+/** @throws CallError for a request that broke a rule of the CA's page; what it is given otherwise */
+function rejectRequest(error: unknown): never {
+  throw error instanceof Error && error.name === "RequestError" ? new CallError("request", error.message) : error;
 }
 
 interface Target {

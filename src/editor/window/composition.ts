@@ -3,7 +3,7 @@ import type { Account, OrderId } from "../../orders/model/order";
 import { OrderStatusStore } from "../../orders/presentation/order-status-store";
 import { openStorage } from "../../storage/storage";
 import { saveArrangement, savedArrangement } from "../view/arrangement";
-import { answerReader } from "./answers";
+import { answerReader, serviceAnswerReader } from "./answers";
 import { Attention } from "../notices/attention";
 import { Calls } from "./calls";
 import type { CheckReports } from "../pages/check-reports";
@@ -78,7 +78,13 @@ async function assemble(foundation: Foundation, disposables: DisposableStore): P
     return account.loginName === demo.loginName ? demo.loginPassword : undefined;
   };
   const secrets = new SecretStore(context.secrets, log.mask, demoPassword, systemClock);
-  const calls = new Calls(settings, sandbox, log.secrets, answerReader(reading, log.secrets));
+  const calls = new Calls(
+    settings,
+    sandbox,
+    log.secrets,
+    answerReader(reading, log.secrets),
+    serviceAnswerReader(reading, log.secrets),
+  );
   const collector = disposables.add(
     new Collector({
       storage,

@@ -171,6 +171,8 @@ async function call(
       const { kind, reason, seen, retryAfter } = result;
       return { outcome: { kind, code: reason, message: seen, ...(retryAfter !== undefined && { retryAfter }) } };
     }
+    case "unknown-service":
+      return { outcome: { kind: "not-understood", code: result.kind, message: result.seen } };
     case "report":
     case "validation":
     case "done":

@@ -1,9 +1,10 @@
 import assert from "node:assert/strict";
 import path from "node:path";
 import type { CallContext } from "../../../src/api/response";
+import type { ServiceContext } from "../../../src/api/services/service-answer";
 import type { HttpReply } from "../../../src/api/transport";
 import { pemText } from "../../../src/certificates/pem-text";
-import { answerReader, summarizer } from "../../../src/editor/window/answers";
+import { answerReader, serviceAnswerReader, summarizer } from "../../../src/editor/window/answers";
 import type { ReadingService } from "../../../src/editor/window/reading-service";
 import { ReadingError, ReadingThread } from "../../../src/reading/reading-thread";
 import { pemFixture } from "../certificates/fixtures";
@@ -60,6 +61,29 @@ describe("answers of the CA", () => {
       withMask,
     )) as never;
     assert.equal(excerpt, "who has ••••?");
+  });
+
+  const SERVICE: ServiceContext = {
+    service: "WebHostReport",
+    values: { loginName: "a", loginPassword: "Tr0ub4dor", firstResultNo: "0" },
+  };
+  const REPORT = "errorCode=0&noOfResults=1&1_orderNumber=7&1_1_status=Valid&1_1_type=";
+
+  it("of a service are the same here and in the thread", async () => {
+    const body = `${REPORT}for C0rrectHorse`;
+    const here = await serviceAnswerReader(reading, secrets)(reply(Buffer.from(REPORT)), SERVICE);
+    const there = await serviceAnswerReader(reading, secrets)(reply(large(body)), SERVICE);
+    const row = { orderNumber: "7", status: "Valid", domains: [] };
+    assert.deepEqual(here, { kind: "report", report: { rows: [row], count: 1, skipped: 0 } });
+    // What has a secret of others is not a word of the CA.
+    assert.deepEqual(there, here);
+    assert.deepEqual(tasks, ["serviceAnswer"]);
+  });
+
+  it("of a service have no meaning when they cannot be read in time", async () => {
+    const late = failing(new ReadingError("too-long", "It took too long."));
+    const result = await serviceAnswerReader(late, secrets)(reply(large(REPORT)), SERVICE);
+    assert.deepEqual([result.kind, "reason" in result && result.reason], ["not-understood", "limit"]);
   });
 
   it("have no meaning when they cannot be read in time", async () => {

@@ -1,0 +1,40 @@
+import { checkValue, RequestError, serverUrl } from "../request";
+import type { HttpRequest } from "../transport";
+import type { ServiceName } from "./service";
+import type { ServiceValues } from "./service-values";
+import { SERVICES, type Service } from "./services";
+
+/**
+ * The call of a service, checked against its page before anything is sent.
+ * @param values the login included
+ * @throws RequestError naming the field, the rule and the allowed values
+ */
+export function buildServiceRequest(host: string, name: ServiceName, values: ServiceValues): HttpRequest {
+  const service = SERVICES[name];
+  const url = serverUrl(host, service.path);
+  checkServiceValues(service, values);
+  const form = new URLSearchParams();
+  for (const parameter of service.parameters) {
+    const value = values[parameter.name];
+    if (value !== undefined) form.append(parameter.name, value);
+  }
+  return { url, body: form.toString() };
+}
+
+function checkServiceValues({ name, parameters, oneOf = [] }: Service, values: ServiceValues): void {
+  for (const [key, value] of Object.entries(values)) {
+    const parameter = parameters.find((known) => known.name === key);
+    // The name of an unknown one may be anything.
+    if (parameter === undefined) throw new RequestError("unknown", `${name} does not take one of these parameters.`);
+    checkValue(parameter, value);
+  }
+  for (const parameter of parameters) {
+    if (!parameter.required || values[parameter.name] !== undefined) continue;
+    const allowed = parameter.values?.map(({ value }) => value) ?? [];
+    throw new RequestError("missing", `${name} needs ${parameter.name}.`, parameter.name, allowed);
+  }
+  const given = oneOf.filter((key) => values[key] !== undefined);
+  if (oneOf.length > 0 && given.length !== 1) {
+    throw new RequestError("combination", `${name} needs exactly one of ${oneOf.join(" and ")}.`, given[1] ?? oneOf[0]);
+  }
+}
