@@ -41,6 +41,14 @@ const OTHER_GOODS: Readonly<Record<Product, readonly string[]>> = {
   mc: [],
 };
 
+/** Whether a cell names what the CA sells and none of the five endpoints delivers. */
+export function isOtherGoods(name: string): boolean {
+  const words = plain(name.slice(0, MAX_NAME));
+  return Object.values(OTHER_GOODS)
+    .flat()
+    .some((other) => words.includes(` ${other} `));
+}
+
 /** The most characters of a cell that names a product. */
 const MAX_NAME = 200;
 
