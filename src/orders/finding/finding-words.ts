@@ -1,7 +1,7 @@
 import type { Locale } from "../localize";
 import { PRODUCT_SHORT } from "../presentation/order-words";
 import { dateWords } from "../presentation/time-words";
-import type { FoundOrder } from "./findings";
+import type { FoundOrder } from "./discovery";
 
 /** How a found order is called: its first domain, else its number. */
 export function findingTitle({ row }: FoundOrder): string {

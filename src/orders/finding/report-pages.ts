@@ -79,11 +79,9 @@ function reportIn(result: ServiceAskResult): OrderReport | undefined {
   return result.kind === "answered" && result.result.kind === "report" ? result.result.report : undefined;
 }
 
-/** Whether a server that counts from 1 refuses to begin with 0. */
+/** Whether a server that counts from 1 may refuse to begin with 0: -4 is a bad value. */
 function isAboutFirst(result: ServiceAskResult): boolean {
-  return (
-    result.kind === "answered" && result.result.kind === "refused" && /^firstResultNo$/i.test(result.result.field ?? "")
-  );
+  return result.kind === "refused" && result.code === -4;
 }
 
 /** The count of the whole report, unless it may be that of the rows of a full page. */

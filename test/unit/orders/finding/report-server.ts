@@ -17,7 +17,8 @@ export interface Reading {
 
 export const rowOf = (place: number): ReportRow => ({ orderNumber: String(5_000_000 + place), domains: [] });
 
-export function answered(result: ServiceResult): ServiceAskResult {
+/** A good answer. */
+export function answered(result: Extract<ServiceResult, { kind: "report" }>): ServiceAskResult {
   return { kind: "answered", result };
 }
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { ReportRow } from "../../../../src/api/services/service-result";
 import { findingTitle, findingWords } from "../../../../src/orders/finding/finding-words";
-import { findingsOf, trackingLines, type FoundOrder } from "../../../../src/orders/finding/findings";
+import { discoveryOf, trackingLines, type FoundOrder } from "../../../../src/orders/finding/discovery";
 import { english } from "../../../../src/orders/localize";
 import type { CaName, Order, OrderReference } from "../../../../src/orders/model/order";
 import { formatOrderId } from "../../../../src/orders/model/order-id";
@@ -23,7 +23,7 @@ describe("what was found", () => {
       ...["Awaiting validation", "Not validated", "Invalid"],
     ];
     const rows = words.map((status, place) => row(String(1_000_000 + place), { status }));
-    const { fresh } = findingsOf([...rows, row("1000100")], [], "sectigo");
+    const { fresh } = discoveryOf([...rows, row("1000100")], [], "sectigo");
     assert.deepEqual(
       fresh.map(({ status, orders }) => `${status} ${orders.length}`),
       [
@@ -35,7 +35,7 @@ describe("what was found", () => {
 
   it("has the newest first, then the highest number", () => {
     const rows = [row("999999"), row("1000001"), row("1000000"), row("5", { placedAt: 2 }), row("6", { placedAt: 1 })];
-    const [group] = findingsOf(rows, [], "sectigo").fresh;
+    const [group] = discoveryOf(rows, [], "sectigo").fresh;
     assert.deepEqual(numbers(group?.orders ?? []), ["5", "6", "1000001", "1000000", "999999"]);
   });
 
@@ -48,7 +48,7 @@ describe("what was found", () => {
   ];
   for (const [name, order, isKnown] of KNOWN)
     it(`${isKnown ? "knows" : "does not know"} what is tracked by its ${name}`, () => {
-      const found = findingsOf([row("1000001", { certificateID: "7000001" })], [order], "sectigo");
+      const found = discoveryOf([row("1000001", { certificateID: "7000001" })], [order], "sectigo");
       assert.deepEqual(
         [found.tracked.map((each) => each.tracked), found.fresh.length],
         isKnown ? [[order.id], 0] : [[], 1],
@@ -65,19 +65,19 @@ describe("what was found", () => {
   ];
   for (const [type, product] of TYPES)
     it(`takes ${type ?? "no word"} for ${product}`, () => {
-      const [group] = findingsOf([row("1000001", type === undefined ? {} : { type })], [], "sectigo").fresh;
+      const [group] = discoveryOf([row("1000001", type === undefined ? {} : { type })], [], "sectigo").fresh;
       const [order] = group?.orders ?? [];
       assert.equal(`${order?.product}${order?.isGuessed === true ? "?" : ""}`, product);
     });
 
   it("sets aside what is not collected here, and numbers that cannot be", () => {
     const rows = [row("1000001", { type: "EV Code Signing" }), row("a b"), row("1".repeat(190)), row("1000002")];
-    const { fresh, elsewhere, unusable } = findingsOf(rows, [], "sectigo");
+    const { fresh, elsewhere, unusable } = discoveryOf(rows, [], "sectigo");
     assert.deepEqual([numbers(elsewhere), unusable, fresh.length], [["1000001"], 2, 1]);
   });
 
   it("is tracked with what the report says, and nothing else", () => {
-    const [group] = findingsOf(
+    const [group] = discoveryOf(
       [row("1000001", { status: "Valid", type: "SSL", domains: ["a.example"], notAfter: 5, placedAt: 1 })],
       [],
       "sandbox",

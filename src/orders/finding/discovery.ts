@@ -24,7 +24,7 @@ export interface FoundGroup {
 }
 
 /** What a report says, beside what the book knows. */
-export interface Findings {
+export interface Discovery {
   /** Not tracked yet, with what waits in front. */
   readonly fresh: readonly FoundGroup[];
   readonly tracked: readonly FoundOrder[];
@@ -38,7 +38,7 @@ export interface Findings {
 const LIKELY: Product = "ssl";
 
 /** @param orders of the book; only those of that CA count */
-export function findingsOf(rows: readonly ReportRow[], orders: Iterable<Order>, ca: CaName): Findings {
+export function discoveryOf(rows: readonly ReportRow[], orders: Iterable<Order>, ca: CaName): Discovery {
   const known = knownNumbers(orders, ca);
   const groups = new Map<string, { readonly status: string; readonly orders: FoundOrder[] }>();
   const tracked: FoundOrder[] = [];
@@ -124,7 +124,7 @@ function compareNumbers(one: string, other: string): number {
   return one.length - other.length || (one < other ? -1 : one > other ? 1 : 0);
 }
 
-/** Parts of the CA's words for a status, an open set, by when a person wants to see them; what is unknown comes second. */
+/** Parts of the CA's words for a status, an open set, by when a person wants to see them; unknown ones come second. */
 const RANKS: readonly (readonly string[])[] = [
   ["pending", "await", "progress", "process", "applied", "submitted", "hold", "unpaid", "not validated"],
   [],
