@@ -5,12 +5,11 @@ import type { Account, OrderId } from "../../orders/model/order";
 import { DAY } from "../../orders/model/policy";
 import { Arguments } from "../base/arguments";
 import { commandId } from "../base/contributions";
-import { locale } from "../base/localize";
 import { showInformation, withProgress } from "../base/messages";
 import { runMultiStepInput, type InputStep } from "../base/multi-step-input";
 import type { Program } from "../window/program";
 import { chooseAccount } from "./choices";
-import { chooseFound, tellNothingNew, trackFound } from "./found-orders";
+import { chooseFound, shownCount, tellNothingNew, trackFound } from "./found-orders";
 import { withLockHolderShown } from "./lock-holder";
 import { findQuestion, type OrderSearch } from "./report-questions";
 import { maySignIn } from "./service-consent";
@@ -100,7 +99,7 @@ async function findAll({ collector }: Program, account: Account, search: OrderSe
     let before = 0;
     const told = (found: number, count: number | undefined): void => {
       if (found === 0) return;
-      const words = count === undefined ? vscode.l10n.t("{0} so far", shown(found)) : ofWords(found, count);
+      const words = count === undefined ? vscode.l10n.t("{0} so far", shownCount(found)) : ofWords(found, count);
       progress.report(words, count === undefined ? undefined : (100 * (found - before)) / count);
       before = found;
     };
@@ -119,18 +118,13 @@ async function findAll({ collector }: Program, account: Account, search: OrderSe
 }
 
 function ofWords(found: number, count: number): string {
-  return vscode.l10n.t("{0} of {1}", shown(found), shown(count));
-}
-
-/** A number as the reader writes it. */
-function shown(count: number): string {
-  return count.toLocaleString(locale.language);
+  return vscode.l10n.t("{0} of {1}", shownCount(found), shownCount(count));
 }
 
 /** What a list of orders does not hold, and why; empty if it is complete. */
 function endWords({ rows, count, end }: FoundRows): readonly string[] {
   const isShort = count !== undefined && count > rows.length;
-  const of = isShort ? [vscode.l10n.t("the CA counts {0}", shown(count))] : [];
+  const of = isShort ? [vscode.l10n.t("the CA counts {0}", shownCount(count))] : [];
   switch (end.kind) {
     case "complete":
       return of;

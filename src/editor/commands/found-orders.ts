@@ -38,9 +38,11 @@ export async function chooseFound(
   const { fresh, tracked, elsewhere, unusable } = discovery;
   const count = fresh.reduce((sum, { orders }) => sum + orders.length, 0);
   const placeholder = [
-    count === 1 ? vscode.l10n.t("1 order is not tracked yet") : vscode.l10n.t("{0} orders are not tracked yet", count),
-    ...(tracked.length > 0 ? [vscode.l10n.t("{0} tracked already", tracked.length)] : []),
-    ...(unusable > 0 ? [vscode.l10n.t("{0} without a usable number", unusable)] : []),
+    count === 1
+      ? vscode.l10n.t("1 order is not tracked yet")
+      : vscode.l10n.t("{0} orders are not tracked yet", shownCount(count)),
+    ...(tracked.length > 0 ? [vscode.l10n.t("{0} tracked already", shownCount(tracked.length))] : []),
+    ...(unusable > 0 ? [vscode.l10n.t("{0} without a usable number", shownCount(unusable))] : []),
     ...notes,
   ].join(", ");
   const title = vscode.l10n.t("Orders of “{0}”", account.label);
@@ -106,7 +108,11 @@ export async function tellNothingNew(collector: Collector, account: Account, { t
   const words =
     tracked.length === 0
       ? vscode.l10n.t("The CA lists no order of “{0}” that can be collected here.", account.label)
-      : vscode.l10n.t("All orders of “{0}” that the CA lists are tracked already: {1}.", account.label, tracked.length);
+      : vscode.l10n.t(
+          "All orders of “{0}” that the CA lists are tracked already: {1}.",
+          account.label,
+          shownCount(tracked.length),
+        );
   if (tracked.length === 0 || !canWatchByReport(collector, account)) return void showInformation(words);
   const watch = vscode.l10n.t("Watch by Report");
   if ((await showInformation(`${words} ${watchOfferWords()}`, watch)) === watch)
@@ -118,7 +124,7 @@ async function tellTracked(collector: Collector, account: Account, ids: readonly
   const done =
     ids.length === 1
       ? vscode.l10n.t("1 order is now tracked")
-      : vscode.l10n.t("{0} orders are now tracked", ids.length);
+      : vscode.l10n.t("{0} orders are now tracked", shownCount(ids.length));
   const undo = vscode.l10n.t("Undo");
   const watch = vscode.l10n.t("Watch by Report");
   const isOffered = canWatchByReport(collector, account);
@@ -145,10 +151,19 @@ function foundChoice(found: FoundOrder): Choice<FoundOrder> {
 
 function groupChoice(group: Discovery["fresh"][number]): Choice<readonly FoundOrder[]> {
   const { orders } = group;
-  return { label: statusWords(group), description: vscode.l10n.t("{0} orders", orders.length), value: orders };
+  return {
+    label: statusWords(group),
+    description: vscode.l10n.t("{0} orders", shownCount(orders.length)),
+    value: orders,
+  };
 }
 
 /** The CA's word. */
 function statusWords({ status }: Discovery["fresh"][number]): string {
   return status === "" ? vscode.l10n.t("No status") : status;
+}
+
+/** A number as the reader writes it. */
+export function shownCount(count: number): string {
+  return count.toLocaleString(locale.language);
 }
