@@ -70,3 +70,34 @@ describe("a person with 3,000 orders at the CA", () => {
     assert.deepEqual([requests.overlaps, requests.failedLogins], [0, 0]);
   });
 });
+
+describe("a person whose account is not enabled for reports", () => {
+  const editor = useEditor();
+  const sandbox = useSandbox(editor, {
+    accounts: [{ loginName: LOGIN, loginPassword: PASSWORD, withoutServices: true }],
+  });
+
+  it("is told both readings of a refused sign-in, and learns by one order which is true", async () => {
+    const window = await editor().open();
+    await window.openView("Certificates");
+    await addAccount(window, LOGIN, PASSWORD, "My account");
+    await window.command("Certificates: Test Sign-In…");
+    await window.dialog("for the first time?", "Sign In");
+    await window.notification("Either the login is wrong");
+    await window.screenshot("find-orders-9-refused");
+    await window.notificationAction("Either the login is wrong", "Check With an Order Number…");
+    await window.answer("ssl 1000017", "Order number");
+    await window.answer("try once", "The CA said");
+    await window.row("never.sandbox.example").waitFor();
+  });
+
+  it("is then told that the account is not enabled, and goes on without", async () => {
+    const window = editor().window;
+    await window.commandPicked("Certificates: Find Orders…", "At Any Time", "When were they placed?");
+    await window.answer("", "_ stands for one character");
+    await window.notification("“My account” is not enabled for this service");
+    await window.screenshot("find-orders-10-not-enabled");
+    await window.row("never.sandbox.example").waitFor();
+    assert.equal(sandbox().requests.overlaps, 0);
+  });
+});

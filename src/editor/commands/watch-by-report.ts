@@ -22,25 +22,24 @@ export async function watchByReport(program: Program, argument: unknown): Promis
   const suits = (account: Account): boolean => canWatchByReport(collector, account);
   const account = await choose(program, argument, suits, noneToWatch(collector));
   if (account === undefined) return undefined;
-  const { proved, report } = loginOf(collector, account);
-  if (report?.on === true) {
+  if (collector.services.isWatched(account)) {
     void showInformation(vscode.l10n.t("“{0}” is watched by report already.", account.label));
     return { account: account.id, on: true };
   }
-  if (!proved) {
+  if (!loginOf(collector, account).proved) {
     void showInformation(vscode.l10n.t("“{0}” has not signed in yet. Test its sign-in first.", account.label));
     return undefined;
   }
-  await turn(collector, account, true);
+  await collector.services.setWatched(account, true);
   const done = vscode.l10n.t("One call every three hours now watches all orders of “{0}”.", account.label);
-  void offerUndo(collector, done, () => turn(collector, account, false));
+  void offerUndo(collector, done, () => collector.services.setWatched(account, false));
   return { account: account.id, on: true };
 }
 
 /** Undoes {@link watchByReport}. */
 export async function stopWatchingByReport(program: Program, argument: unknown): Promise<WatchedByReport | undefined> {
   const { collector } = program;
-  const isOn = (account: Account): boolean => loginOf(collector, account).report?.on === true;
+  const isOn = (account: Account): boolean => collector.services.isWatched(account);
   const none = { words: vscode.l10n.t("No account is watched by report.") };
   const account = await choose(program, argument, isOn, none);
   if (account === undefined) return undefined;
@@ -48,16 +47,15 @@ export async function stopWatchingByReport(program: Program, argument: unknown):
     void showInformation(vscode.l10n.t("“{0}” is not watched by report.", account.label));
     return { account: account.id, on: false };
   }
-  await turn(collector, account, false);
+  await collector.services.setWatched(account, false);
   const done = vscode.l10n.t("The orders of “{0}” are checked one by one again.", account.label);
-  void offerUndo(collector, done, () => turn(collector, account, true));
+  void offerUndo(collector, done, () => collector.services.setWatched(account, true));
   return { account: account.id, on: false };
 }
 
-/** Whether a person has not decided yet, and a report would work. */
+/** Whether reports could decide that, and do not yet. */
 export function canWatchByReport(collector: Collector, account: Account): boolean {
-  const { proved, report } = loginOf(collector, account);
-  return proved && report?.on !== true;
+  return loginOf(collector, account).proved && !collector.services.isWatched(account);
 }
 
 /** What a person is offered after a report worked. */
@@ -75,9 +73,9 @@ function choose(
   return chooseAccount(collector, new Arguments(argument), vscode.l10n.t("Watch by Report"), suits, none, state);
 }
 
-function noneToWatch({ book }: Collector): DeadEnd {
-  const isEachOn = book.accounts().every((account) => book.login(loginKey(account.ca, account)).report?.on === true);
-  if (isEachOn) return { words: vscode.l10n.t("All accounts are watched by report already.") };
+function noneToWatch({ book, services }: Collector): DeadEnd {
+  if (book.accounts().every((account) => services.isWatched(account)))
+    return { words: vscode.l10n.t("All accounts are watched by report already.") };
   return {
     words: vscode.l10n.t("No account has signed in yet."),
     next: { label: vscode.l10n.t("Test Sign-In…"), command: "testSignIn" },
@@ -90,10 +88,6 @@ function stateWords({ report }: Login): string {
   return completedAt === undefined
     ? vscode.l10n.t("watched by report")
     : vscode.l10n.t("watched by report, last at {0}", timeWords(completedAt, Date.now(), locale));
-}
-
-function turn({ book }: Collector, account: Account, on: boolean): Promise<void> {
-  return book.record([{ type: "report-watch", login: loginKey(account.ca, account), on }]);
 }
 
 function loginOf({ book }: Collector, account: Account): Login {

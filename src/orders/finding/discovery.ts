@@ -43,13 +43,16 @@ export function discoveryOf(rows: readonly ReportRow[], orders: Iterable<Order>,
   const groups = new Map<string, { readonly status: string; readonly orders: FoundOrder[] }>();
   const tracked: FoundOrder[] = [];
   const elsewhere: FoundOrder[] = [];
+  const types = new Map<string, ReturnType<typeof typeOf>>();
   let unusable = 0;
   for (const row of [...rows].sort(byPlaced)) {
     const id = known.orders.get(row.orderNumber) ?? known.certificates.get(row.certificateID ?? "");
-    const product = productNamed(row.type ?? "");
+    const { type = "" } = row;
+    const { product, isOther } = types.get(type) ?? typeOf(type);
+    types.set(type, { product, isOther });
     const found: FoundOrder = { row, product: product ?? LIKELY, isGuessed: product === undefined };
     if (id !== undefined) tracked.push({ ...found, tracked: id });
-    else if (product === undefined && isOtherGoods(row.type ?? "")) elsewhere.push(found);
+    else if (isOther) elsewhere.push(found);
     else if (!isUsable(row, ca)) unusable += 1;
     else {
       const status = row.status?.trim() ?? "";
@@ -60,6 +63,12 @@ export function discoveryOf(rows: readonly ReportRow[], orders: Iterable<Order>,
     }
   }
   return { fresh: [...groups.values()].sort(byRank), tracked, elsewhere, unusable };
+}
+
+/** What the CA's name of a product means: thousands of rows have one of a few. */
+function typeOf(type: string): { readonly product: Product | undefined; readonly isOther: boolean } {
+  const product = productNamed(type);
+  return { product, isOther: product === undefined && isOtherGoods(type) };
 }
 
 /** The lines that track found orders, with what the report says of them. */
