@@ -49,11 +49,14 @@ describe("a person with 3,000 orders at the CA", () => {
     await window.screenshot("find-orders-6-tracked");
   });
 
-  it("finds them again, the twelve marked", async () => {
+  it("finds one of them again among others, marked", async () => {
     const window = editor().window;
+    const [first = ""] = ticked;
     await window.commandPicked("Certificates: Find Orders…", "At Any Time", "When were they placed?");
-    await window.answer("%-000_.many.example", "_ stands for one character");
-    await window.quickSays("orders are not tracked yet");
+    await window.answer(first.replace(/\d\d(?=\.)/, "__"), "_ stands for one character");
+    await window.quickSays("1 tracked already");
+    await window.quickInput().fill(first);
+    await window.page.locator(".quick-input-widget:visible .monaco-list-row", { hasText: "already tracked" }).waitFor();
     await window.screenshot("find-orders-7-again");
     await window.page.keyboard.press("Escape");
   });
