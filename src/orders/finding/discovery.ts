@@ -1,10 +1,10 @@
 import type { ReportRow } from "../../api/services/service-result";
 import type { Product } from "../../api/product";
+import { reportedRowOf } from "../checking/report-watch";
 import { isOtherGoods, productNamed } from "../import/product-words";
 import type { OrderEvent } from "../journal/events";
 import type { AccountId, CaName, Order, OrderId } from "../model/order";
 import { numberedOrderId } from "../model/order-id";
-import type { ReportedRow } from "../model/reported";
 
 /** An order that a report lists. */
 export interface FoundOrder {
@@ -82,20 +82,9 @@ export function trackingLines(
     const id = idOf(name);
     return [
       { type: "tracked", id, ...name, account: account.id },
-      { type: "reported", id, row: reportedRow(row) },
+      { type: "reported", id, row: reportedRowOf(row) },
     ];
   });
-}
-
-function reportedRow({ status, type, domains, certificateID, serialNumber, notAfter }: ReportRow): ReportedRow {
-  return {
-    ...(status !== undefined && { status }),
-    ...(type !== undefined && { type }),
-    ...(domains.length > 0 && { domains }),
-    ...(certificateID !== undefined && { certificateID }),
-    ...(serialNumber !== undefined && { serialNumber }),
-    ...(notAfter !== undefined && { notAfter }),
-  };
 }
 
 /** Orders of a CA by their numbers, of whatever product: the CA gives each number once. */

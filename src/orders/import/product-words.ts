@@ -34,7 +34,7 @@ const SHORT_WORDS: typeof WORDS = [
 /** What else the CA sells under names with a product's words: none of the five endpoints delivers these. */
 const OTHER_GOODS: Readonly<Record<Product, readonly string[]>> = {
   // "EV Code Signing" and a mail about it that ends with "Sectigo SSL".
-  ssl: ["code signing", "codesigning", "document signing", "time stamping", "timestamping", "sitelock"],
+  ssl: ["code signing", "codesigning", "document signing", "time stamping", "timestamping", "sitelock", "site lock"],
   smime: [],
   ccc: [],
   pac: [],
