@@ -60,6 +60,7 @@ module.exports = {
       ["checking", "model/", "journal/"],
       ["import", "model/", "journal/"],
       ["presentation", "model/", "journal/", "checking/"],
+      ["finding", "model/", "journal/", "checking/", "import/", "presentation/"],
       ["export", "model/", "journal/", "checking/", "import/", "presentation/"],
     ].map(([name, ...below]) => layer("orders", name, ...below, "[a-z-]+\\.ts$")),
     room("net", "api/", "certificates/"),

@@ -33,7 +33,7 @@ describe("a person whose account has the wrong host", () => {
     await window.answer("Shop", "Your own name for this account");
     const added = await window.notification("Account added");
     await window.screenshot("accounts-2-added");
-    assert.equal(await added.getByRole("button", { name: /Track Order…|Import Orders…/ }).count(), 2);
+    assert.equal(await added.getByRole("button", { name: /Find Orders…|Track Order…/ }).count(), 2);
   });
 
   it("goes on from there: one box, and what was ordered, since nobody said it yet", async () => {

@@ -59,6 +59,7 @@ export const SECONDS: Readonly<Record<string, number>> = {
   "e2e/row-commands.test.js": 75,
   "e2e/restricted-mode.test.js": 75,
   "e2e/many-orders.test.js": 65,
+  "e2e/find-orders.test.js": 70,
   "e2e/accounts.test.js": 55,
   "e2e/saving.test.js": 50,
   "e2e/walkthrough.test.js": 50,

@@ -25,7 +25,7 @@ import { editAccount, saveAccount } from "./edit-account";
  */
 export async function addAccount(program: Program, argument: unknown): Promise<{ account: string } | undefined> {
   const added = await askAccount(program, argument);
-  if (added?.isNew === true) void offerOrders();
+  if (added?.isNew === true) void offerOrders(added.account);
   return added && { account: added.account };
 }
 
@@ -64,12 +64,12 @@ export async function askAccount(
   }
 }
 
-async function offerOrders(): Promise<void> {
+async function offerOrders(account: string): Promise<void> {
+  const find = vscode.l10n.t("Find Orders…");
   const track = vscode.l10n.t("Track Order…");
-  const imports = vscode.l10n.t("Import Orders…");
-  const chosen = await showInformation(vscode.l10n.t("Account added."), track, imports);
+  const chosen = await showInformation(vscode.l10n.t("Account added. Find its orders now?"), find, track);
+  if (chosen === find) await vscode.commands.executeCommand(commandId("findOrders"), { account });
   if (chosen === track) await vscode.commands.executeCommand(commandId("trackOrder"));
-  if (chosen === imports) await vscode.commands.executeCommand(commandId("importOrders"));
 }
 
 /** Removes an account and its password, once a person has agreed. Its orders stay, without an account. */

@@ -168,26 +168,32 @@ export function noCertificateOf({ book }: Collector, id: OrderId): DeadEnd {
 }
 
 /**
- * The account that a command is about, as {@link chooseOrder}. If there is only one that fits, it is not asked for.
- * @param fitting which accounts make sense for the command; what to say if there are none
+ * The account that a command is about, as {@link chooseOrder}: that of an order that the argument names, too. If there
+ * is only one that fits, it is not asked for.
+ * @param fitting which accounts make sense for the command; what to say if there are none; how each of them stands
  * @throws ArgumentError when the argument names an unknown account
  */
 export async function chooseAccount(
   collector: Collector,
   given: Arguments,
   question: string,
-  ...fitting: readonly [] | readonly [suits: (account: Account) => boolean, none: DeadEnd]
+  ...fitting:
+    readonly [] | readonly [suits: (account: Account) => boolean, none: DeadEnd, state?: (account: Account) => string]
 ): Promise<Account | undefined> {
-  const [suits = () => true, none] = fitting;
-  const all = collector.book.accounts();
-  const named = given.text("account");
+  const [suits = () => true, none, state] = fitting;
+  const { book } = collector;
+  const all = book.accounts();
+  const named = given.text("account") ?? book.account(book.get(given.text("order") ?? "")?.account ?? "")?.id;
   if (named !== undefined) return accountNamed(all, named);
   const accounts = all.filter(suits);
   if (accounts.length <= 1) {
     if (accounts.length === 0) void tellDeadEnd(all.length === 0 || none === undefined ? noAccount() : none);
     return accounts[0];
   }
-  const choices = accounts.map(accountChoice);
+  const choices = accounts.map((account) => ({
+    ...accountChoice(account),
+    ...(state !== undefined && { detail: state(account) }),
+  }));
   return showPick({ title: question, placeholder: vscode.l10n.t("Name or server"), choices });
 }
 

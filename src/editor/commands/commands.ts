@@ -9,6 +9,7 @@ import { collectToFiles } from "./collect-to-files";
 import { copySelection } from "./copy-selection";
 import { exportEvidence, exportOrders, showHistory } from "./export-orders";
 import { changeProduct } from "./change-product";
+import { findOrders } from "./find-orders";
 import { howItWorks } from "./how-it-works";
 import { importOrders } from "./import-orders";
 import { compareWithPrevious } from "./compare-with-previous";
@@ -31,6 +32,8 @@ import { stopTracking } from "./stop-tracking";
 import { keepDetailsOpen, showFileDetails } from "./show-file-details";
 import { saveKeyOfSandbox, startSandbox, stopSandbox } from "./sandbox";
 import { testConnection } from "./test-connection";
+import { testSignIn } from "./test-sign-in";
+import { stopWatchingByReport, watchByReport } from "./watch-by-report";
 import { changeAccount, enterCode, trySignIn } from "./sign-in";
 import { trackOrder } from "./track-order";
 import { addToOrderFile } from "./add-to-order-file";
@@ -51,6 +54,7 @@ export const HANDLERS: Readonly<Record<CommandName, Command>> = {
   editAccount,
   changePassword,
   removeAccount,
+  findOrders,
   trackOrder,
   checkOrder,
   checkAll,
@@ -110,6 +114,9 @@ export const HANDLERS: Readonly<Record<CommandName, Command>> = {
   stopSandbox,
   saveSandboxKey: saveKeyOfSandbox,
   testConnection,
+  testSignIn,
+  watchByReport,
+  stopWatchingByReport,
   showLog: ({ collector }) => {
     collector.log.show();
     return { shown: true };

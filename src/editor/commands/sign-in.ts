@@ -18,13 +18,10 @@ import { showInformation, showInput, showPick } from "../base/messages";
  */
 export async function trySignIn({ collector }: Program, argument: unknown): Promise<{ account: string } | undefined> {
   const given = new Arguments(argument);
-  const ofOrder = collector.book.get(given.text("order") ?? "")?.account;
-  const account =
-    given.text("account") === undefined && ofOrder !== undefined
-      ? collector.book.account(ofOrder)
-      : await chooseAccount(collector, given, vscode.l10n.t("Which account?"), ({ frozen }) => frozen !== undefined, {
-          words: vscode.l10n.t("The CA did not refuse any sign-in, so there is nothing to try again."),
-        });
+  const isFrozen = ({ frozen }: Account): boolean => frozen !== undefined;
+  const account = await chooseAccount(collector, given, vscode.l10n.t("Which account?"), isFrozen, {
+    words: vscode.l10n.t("The CA did not refuse any sign-in, so there is nothing to try again."),
+  });
   if (account === undefined) return undefined;
   if (account.frozen === undefined) {
     void showInformation(

@@ -43,8 +43,10 @@ async function conclude(program: Program, target: Target, report: ConnectionRepo
   const summary = vscode.l10n.t("{0} answered after {1} ms.", target.label, report.elapsed);
   const orders = [...program.collector.book.orders()].filter((order) => order.account === target.account?.id);
   const ask = vscode.l10n.t("Check an Order…");
-  const choices = target.account !== undefined && orders.length > 0 ? [ask] : [];
+  const signIn = vscode.l10n.t("Test Sign-In…");
+  const choices = target.account === undefined ? [] : [orders.length > 0 ? ask : signIn];
   const chosen = await showInformation(summary, ...choices);
+  if (chosen === signIn) await vscode.commands.executeCommand(commandId("testSignIn"), { account: target.account?.id });
   if (chosen !== ask) return;
   const argument = orders.length === 1 ? { order: orders[0]?.id } : undefined;
   await vscode.commands.executeCommand(commandId("checkOrder"), argument);

@@ -34,12 +34,20 @@ const SHORT_WORDS: typeof WORDS = [
 /** What else the CA sells under names with a product's words: none of the five endpoints delivers these. */
 const OTHER_GOODS: Readonly<Record<Product, readonly string[]>> = {
   // "EV Code Signing" and a mail about it that ends with "Sectigo SSL".
-  ssl: ["code signing", "codesigning", "document signing", "time stamping", "timestamping", "sitelock"],
+  ssl: ["code signing", "codesigning", "document signing", "time stamping", "timestamping", "sitelock", "site lock"],
   smime: [],
   ccc: [],
   pac: [],
   mc: [],
 };
+
+/** Whether a cell names what the CA sells and none of the five endpoints delivers. */
+export function isOtherGoods(name: string): boolean {
+  const words = plain(name.slice(0, MAX_NAME));
+  return Object.values(OTHER_GOODS)
+    .flat()
+    .some((other) => words.includes(` ${other} `));
+}
 
 /** The most characters of a cell that names a product. */
 const MAX_NAME = 200;

@@ -320,12 +320,17 @@ const MENUS: readonly [what: string, viewItem: string, inline: readonly string[]
   ],
   ["a step", "step", [], ["Show Details"]],
   ["a section", "section", [], []],
-  ["an account", "section account", ["Edit Account…"], ["Edit Account…", "Change Password…"]],
+  [
+    "an account",
+    "section account",
+    ["Edit Account…"],
+    ["Edit Account…", "Change Password…", "-", "Find Orders…", "Test Sign-In…"],
+  ],
   [
     "an account that cannot sign in",
     "section account locked",
     ["Edit Account…"],
-    ["Edit Account…", "Change Password…", "Try to Sign In Once…"],
+    ["Edit Account…", "Change Password…", "Try to Sign In Once…", "-", "Find Orders…", "Test Sign-In…"],
   ],
   ["the row that shows more", "more", [], []],
 ];
@@ -385,7 +390,7 @@ describe("the menu of a row", () => {
   });
 
   it("names each command in title case", () => {
-    const small = new Set(["a", "as", "for", "in", "and", "the", "to", "with", "certificate-collector.json"]);
+    const small = new Set(["a", "as", "by", "for", "in", "and", "the", "to", "with", "certificate-collector.json"]);
     for (const { title } of commands) {
       const words = textOf(title).replace("…", "").split(" ");
       const low = words.filter((word, index) => /^[a-z]/.test(word) && !(index > 0 && small.has(word)));

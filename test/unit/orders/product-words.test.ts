@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { PRODUCTS, type Product } from "../../../src/api/product";
-import { productIn, productNamed, productOfAll } from "../../../src/orders/import/product-words";
+import { isOtherGoods, productIn, productNamed, productOfAll } from "../../../src/orders/import/product-words";
 
 describe("words for products", () => {
   const words: Readonly<Record<Product, string>> = {
@@ -36,4 +36,13 @@ describe("words for products", () => {
     });
   for (const name of ["__proto__", "constructor", "toString", "", "EV Code Signing"])
     it(`do not name one: ${JSON.stringify(name)}`, () => assert.equal(productNamed(name), undefined));
+  for (const [name, isOther] of [
+    ["EV Code Signing", true],
+    ["SiteLock Basic", true],
+    ["Quite New Thing", false],
+    ["PositiveSSL", false],
+    ["", false],
+  ] as const)
+    it(`${isOther ? "name" : "do not name"} what none of them delivers: ${JSON.stringify(name)}`, () =>
+      assert.equal(isOtherGoods(name), isOther));
 });

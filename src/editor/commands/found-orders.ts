@@ -1,0 +1,169 @@
+import * as vscode from "vscode";
+import { PRODUCTS } from "../../api/product";
+import { findingTitle, findingWords } from "../../orders/finding/finding-words";
+import { trackingLines, type Discovery, type FoundOrder } from "../../orders/finding/discovery";
+import type { Account, OrderId } from "../../orders/model/order";
+import { locale } from "../base/localize";
+import {
+  showInformation,
+  showPick,
+  showPickMany,
+  withQuietProgress,
+  type Choice,
+  type Heading,
+} from "../base/messages";
+import { commandId } from "../base/contributions";
+import { tellError } from "../window/command-runner";
+import type { Collector } from "../window/collector";
+import type { Program } from "../window/program";
+import { productChoice } from "./track-one";
+import { canWatchByReport, watchOfferWords } from "./watch-by-report";
+
+/** More orders than this are chosen by their status, not one by one. */
+const LISTED = 5_000;
+
+/** Orders that are written to disk at once. */
+const BATCH = 500;
+
+/**
+ * Shows what the CA lists, what is not tracked yet in front.
+ * @param notes what the list does not hold
+ * @returns the orders to track, `undefined` when the person left
+ */
+export async function chooseFound(
+  account: Account,
+  discovery: Discovery,
+  notes: readonly string[],
+): Promise<readonly FoundOrder[] | undefined> {
+  const { fresh, tracked, elsewhere, unusable } = discovery;
+  const count = fresh.reduce((sum, { orders }) => sum + orders.length, 0);
+  const placeholder = [
+    count === 1
+      ? vscode.l10n.t("1 order is not tracked yet")
+      : vscode.l10n.t("{0} orders are not tracked yet", shownCount(count)),
+    ...(tracked.length > 0 ? [vscode.l10n.t("{0} tracked already", shownCount(tracked.length))] : []),
+    ...(unusable > 0 ? [vscode.l10n.t("{0} without a usable number", shownCount(unusable))] : []),
+    ...notes,
+  ].join(", ");
+  const title = vscode.l10n.t("Orders of “{0}”", account.label);
+  if (count + tracked.length + elsewhere.length > LISTED) {
+    const groups = await showPickMany({ title, placeholder, choices: fresh.map(groupChoice) });
+    return groups?.flat();
+  }
+  const choices = [
+    ...fresh.flatMap((group) => listed(statusWords(group), group.orders)),
+    ...listed(vscode.l10n.t("Tracked already"), tracked),
+    ...listed(vscode.l10n.t("Not collected here"), elsewhere),
+  ];
+  const picked = await showPickMany({ title, placeholder, choices });
+  const others = new Set([...tracked, ...elsewhere]);
+  return picked?.filter((found) => !others.has(found));
+}
+
+/**
+ * Tracks orders with what the CA says of them, and asks once what those are that do not say it.
+ * @returns those that were not tracked before
+ */
+export async function trackFound(
+  program: Program,
+  account: Account,
+  picked: readonly FoundOrder[],
+): Promise<readonly OrderId[]> {
+  const { collector } = program;
+  const { book } = collector;
+  const settled = await withProducts(picked);
+  const lines = trackingLines(settled ?? [], account, (name) => book.idOf(name));
+  const ids = lines.flatMap((line) => (line.type === "tracked" && book.get(line.id) === undefined ? line.id : []));
+  const isNew = new Set(ids);
+  const written = lines.filter((line) => "id" in line && isNew.has(line.id));
+  await withQuietProgress(vscode.l10n.t("Tracking orders"), async () => {
+    for (let from = 0; from < written.length; from += 2 * BATCH)
+      await book.record(written.slice(from, from + 2 * BATCH));
+  });
+  const [first] = ids;
+  if (first === undefined) return [];
+  await program.reveal(first, true);
+  void tellTracked(collector, account, ids);
+  return ids;
+}
+
+/** @returns undefined when the person left */
+async function withProducts(picked: readonly FoundOrder[]): Promise<readonly FoundOrder[] | undefined> {
+  const unsaid = picked.filter(({ isGuessed }) => isGuessed).length;
+  if (unsaid === 0) return picked;
+  const product = await showPick({
+    title: vscode.l10n.t("Track Orders"),
+    placeholder:
+      unsaid === 1
+        ? vscode.l10n.t("What was ordered? 1 order does not say.")
+        : vscode.l10n.t("What was ordered? {0} orders do not say.", unsaid),
+    choices: PRODUCTS.map(productChoice),
+  });
+  if (product === undefined) return undefined;
+  return picked.map((found) => (found.isGuessed ? { ...found, product } : found));
+}
+
+/** Says that there is nothing to tick, and what one report can do for what is tracked. */
+export async function tellNothingNew(collector: Collector, account: Account, { tracked }: Discovery): Promise<void> {
+  const words =
+    tracked.length === 0
+      ? vscode.l10n.t("The CA lists no order of “{0}” that can be collected here.", account.label)
+      : vscode.l10n.t(
+          "All orders of “{0}” that the CA lists are tracked already: {1}.",
+          account.label,
+          shownCount(tracked.length),
+        );
+  if (tracked.length === 0 || !canWatchByReport(collector, account)) return void showInformation(words);
+  const watch = vscode.l10n.t("Watch by Report");
+  if ((await showInformation(`${words} ${watchOfferWords()}`, watch)) === watch)
+    await vscode.commands.executeCommand(commandId("watchByReport"), { account: account.id });
+}
+
+/** Says how many, with the way back and what one report can do for all of them. */
+async function tellTracked(collector: Collector, account: Account, ids: readonly OrderId[]): Promise<void> {
+  const done =
+    ids.length === 1
+      ? vscode.l10n.t("1 order is now tracked")
+      : vscode.l10n.t("{0} orders are now tracked", shownCount(ids.length));
+  const undo = vscode.l10n.t("Undo");
+  const watch = vscode.l10n.t("Watch by Report");
+  const isOffered = canWatchByReport(collector, account);
+  const chosen = await (isOffered
+    ? showInformation(`${done}. ${watchOfferWords()}`, watch, undo)
+    : showInformation(`${done}.`, undo));
+  if (chosen === watch) await vscode.commands.executeCommand(commandId("watchByReport"), { account: account.id });
+  if (chosen !== undo) return;
+  try {
+    await collector.book.record(ids.map((id) => ({ type: "forgotten", id })));
+  } catch (error) {
+    collector.log.error("What was done could not be taken back.", error);
+    await tellError(error, collector.log);
+  }
+}
+
+function listed(heading: string, orders: readonly FoundOrder[]): (Choice<FoundOrder> | Heading)[] {
+  return orders.length === 0 ? [] : [{ heading }, ...orders.map(foundChoice)];
+}
+
+function foundChoice(found: FoundOrder): Choice<FoundOrder> {
+  return { label: findingTitle(found), description: findingWords(found, locale), value: found };
+}
+
+function groupChoice(group: Discovery["fresh"][number]): Choice<readonly FoundOrder[]> {
+  const { orders } = group;
+  return {
+    label: statusWords(group),
+    description: vscode.l10n.t("{0} orders", shownCount(orders.length)),
+    value: orders,
+  };
+}
+
+/** The CA's word. */
+function statusWords({ status }: Discovery["fresh"][number]): string {
+  return status === "" ? vscode.l10n.t("No status") : status;
+}
+
+/** A number as the reader writes it. */
+export function shownCount(count: number): string {
+  return count.toLocaleString(locale.language);
+}

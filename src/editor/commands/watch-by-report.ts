@@ -1,0 +1,95 @@
+import * as vscode from "vscode";
+import { loginKey } from "../../orders/model/login-key";
+import type { Account, Login } from "../../orders/model/order";
+import { timeWords } from "../../orders/presentation/time-words";
+import { Arguments } from "../base/arguments";
+import { locale } from "../base/localize";
+import { showInformation } from "../base/messages";
+import type { Collector } from "../window/collector";
+import type { Program } from "../window/program";
+import { chooseAccount, type DeadEnd } from "./choices";
+import { offerUndo } from "./offer-undo";
+
+/** Whether reports decide which orders of an account are asked about. */
+export interface WatchedByReport {
+  readonly account: string;
+  readonly on: boolean;
+}
+
+/** Lets a report every three hours tell which orders of an account are asked about. */
+export async function watchByReport(program: Program, argument: unknown): Promise<WatchedByReport | undefined> {
+  const { collector } = program;
+  const suits = (account: Account): boolean => canWatchByReport(collector, account);
+  const account = await choose(program, argument, suits, noneToWatch(collector));
+  if (account === undefined) return undefined;
+  if (collector.services.isWatched(account)) {
+    void showInformation(vscode.l10n.t("“{0}” is watched by report already.", account.label));
+    return { account: account.id, on: true };
+  }
+  if (!loginOf(collector, account).proved) {
+    void showInformation(vscode.l10n.t("“{0}” has not signed in yet. Test its sign-in first.", account.label));
+    return undefined;
+  }
+  await collector.services.setWatched(account, true);
+  const done = vscode.l10n.t("One call every three hours now watches all orders of “{0}”.", account.label);
+  void offerUndo(collector, done, () => collector.services.setWatched(account, false));
+  return { account: account.id, on: true };
+}
+
+/** Undoes {@link watchByReport}. */
+export async function stopWatchingByReport(program: Program, argument: unknown): Promise<WatchedByReport | undefined> {
+  const { collector } = program;
+  const isOn = (account: Account): boolean => collector.services.isWatched(account);
+  const none = { words: vscode.l10n.t("No account is watched by report.") };
+  const account = await choose(program, argument, isOn, none);
+  if (account === undefined) return undefined;
+  if (!isOn(account)) {
+    void showInformation(vscode.l10n.t("“{0}” is not watched by report.", account.label));
+    return { account: account.id, on: false };
+  }
+  await collector.services.setWatched(account, false);
+  const done = vscode.l10n.t("The orders of “{0}” are checked one by one again.", account.label);
+  void offerUndo(collector, done, () => collector.services.setWatched(account, true));
+  return { account: account.id, on: false };
+}
+
+/** Whether reports could decide that, and do not yet. */
+export function canWatchByReport(collector: Collector, account: Account): boolean {
+  return loginOf(collector, account).proved && !collector.services.isWatched(account);
+}
+
+/** What a person is offered after a report worked. */
+export function watchOfferWords(): string {
+  return vscode.l10n.t("One call every three hours can watch all of this account's orders.");
+}
+
+function choose(
+  { collector }: Program,
+  argument: unknown,
+  suits: (account: Account) => boolean,
+  none: DeadEnd,
+): Promise<Account | undefined> {
+  const state = (account: Account): string => stateWords(loginOf(collector, account));
+  return chooseAccount(collector, new Arguments(argument), vscode.l10n.t("Watch by Report"), suits, none, state);
+}
+
+function noneToWatch({ book, services }: Collector): DeadEnd {
+  if (book.accounts().every((account) => services.isWatched(account)))
+    return { words: vscode.l10n.t("All accounts are watched by report already.") };
+  return {
+    words: vscode.l10n.t("No account has signed in yet."),
+    next: { label: vscode.l10n.t("Test Sign-In…"), command: "testSignIn" },
+  };
+}
+
+function stateWords({ report }: Login): string {
+  if (report?.on !== true) return vscode.l10n.t("orders are checked one by one");
+  const { completedAt } = report;
+  return completedAt === undefined
+    ? vscode.l10n.t("watched by report")
+    : vscode.l10n.t("watched by report, last at {0}", timeWords(completedAt, Date.now(), locale));
+}
+
+function loginOf({ book }: Collector, account: Account): Login {
+  return book.login(loginKey(account.ca, account));
+}
