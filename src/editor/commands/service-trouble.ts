@@ -1,0 +1,179 @@
+import * as vscode from "vscode";
+import type { ServiceAskResult } from "../../orders/checking/service-ask";
+import { loginKey } from "../../orders/model/login-key";
+import type { Account, Freeze } from "../../orders/model/order";
+import { timeWords } from "../../orders/presentation/time-words";
+import { commandId, type CommandName } from "../base/contributions";
+import { locale } from "../base/localize";
+import { showError, showInformation, showInStatusBar, showWarning } from "../base/messages";
+import type { Collector } from "../window/collector";
+import type { Program } from "../window/program";
+import { lockHolderWords } from "./lock-holder";
+
+/** What a person reads of a call that was of no use, and the steps that lead further. */
+interface Trouble {
+  readonly words: string;
+  readonly steps: readonly Step[];
+  readonly tell: typeof showWarning;
+}
+
+interface Step {
+  readonly label: string;
+  readonly take: () => unknown;
+}
+
+/** ms for which the status bar says that a call was cancelled. */
+const STATUS_MESSAGE = 6_000;
+
+/**
+ * Tells a person why a service did not answer what it was asked, with the step that leads further. A good answer is
+ * passed over, and so is what is gone.
+ * @param again asks once more
+ */
+export async function serviceTrouble(
+  program: Program,
+  account: Account,
+  result: ServiceAskResult,
+  again: () => unknown,
+): Promise<void> {
+  const trouble = await troubleOf(program, account, result, again);
+  if (trouble === undefined) return;
+  const chosen = await trouble.tell(trouble.words, ...trouble.steps.map(({ label }) => label));
+  await trouble.steps.find(({ label }) => label === chosen)?.take();
+}
+
+async function troubleOf(
+  { collector }: Program,
+  account: Account,
+  result: ServiceAskResult,
+  again: () => unknown,
+): Promise<Trouble | undefined> {
+  const { label } = account;
+  const ofAccount = (command: CommandName, name: string): Step => ({
+    label: name,
+    take: () => vscode.commands.executeCommand(commandId(command), { account: account.id }),
+  });
+  const retry: Step = { label: vscode.l10n.t("Try Again"), take: again };
+  switch (result.kind) {
+    case "answered":
+    case "gone":
+      return undefined;
+    case "cancelled":
+      showInStatusBar(vscode.l10n.t("{0}: cancelled", label), STATUS_MESSAGE);
+      return undefined;
+    case "sign-in-refused":
+      return {
+        words: vscode.l10n.t(
+          "The CA refused the sign-in of “{0}”: {1} Either the login is wrong, or the account is not enabled for this service. One call with an order number tells which.",
+          label,
+          sentence(result.message),
+        ),
+        steps: [probeStep(collector, account), ofAccount("changePassword", vscode.l10n.t("Change Password…"))],
+        tell: showError,
+      };
+    case "not-enabled":
+      return {
+        words: vscode.l10n.t(
+          "“{0}” is not enabled for this service: {1} Ask your account manager at the CA to enable it. Orders can be tracked by their numbers.",
+          label,
+          sentence(result.message),
+        ),
+        steps: [ofAccount("trackOrder", vscode.l10n.t("Track Order…"))],
+        tell: showWarning,
+      };
+    case "refused":
+      return {
+        words: `${label}: ${result.message} (${result.code})`,
+        steps: [{ label: vscode.l10n.t("Show Log"), take: () => collector.log.show() }],
+        tell: showWarning,
+      };
+    case "failed":
+      return failure(account, result, ofAccount("testConnection", vscode.l10n.t("Test Connection…")));
+    case "frozen":
+      return frozen(account, result.freeze, ofAccount);
+    case "not-now": {
+      const until = timeWords(result.until, Date.now(), locale);
+      const words =
+        result.why === "pace"
+          ? vscode.l10n.t("This was asked a moment ago. It can be asked again at {0}.", until)
+          : vscode.l10n.t("The CA asks “{0}” to wait until {1}.", label, until);
+      return { words, steps: [], tell: showInformation };
+    }
+    case "no-secret":
+      return {
+        words: vscode.l10n.t("The password for {0} is not in this window's secret storage.", label),
+        steps: [ofAccount("changePassword", vscode.l10n.t("Enter Password…"))],
+        tell: showWarning,
+      };
+    case "busy":
+      return { words: await busyWords(collector, account), steps: [retry], tell: showWarning };
+    case "not-recorded":
+      return { words: result.message, steps: [retry], tell: showError };
+  }
+}
+
+/** The call that tells a wrong login from an account that is not enabled: one at a collect endpoint, about an order. */
+function probeStep({ book }: Collector, account: Account): Step {
+  const login = loginKey(account.ca, account);
+  const hasOrders = [...book.orders()].some((order) => book.loginOf(order)?.key === login);
+  const trySignIn = () => vscode.commands.executeCommand(commandId("trySignIn"), { account: account.id });
+  if (hasOrders) return { label: vscode.l10n.t("Try Once…"), take: trySignIn };
+  return {
+    label: vscode.l10n.t("Check With an Order Number…"),
+    take: async () => {
+      // It is tracked without a call, since the login is frozen.
+      const tracked = await vscode.commands.executeCommand(commandId("trackOrder"), { account: account.id });
+      if (tracked !== undefined) await trySignIn();
+    },
+  };
+}
+
+function failure(
+  { label }: Account,
+  { code, message }: Extract<ServiceAskResult, { kind: "failed" }>,
+  test: Step,
+): Trouble | undefined {
+  if (code === "cancelled") {
+    showInStatusBar(vscode.l10n.t("{0}: cancelled", label), STATUS_MESSAGE);
+    return undefined;
+  }
+  const start = vscode.l10n.t("Start Sandbox");
+  const step =
+    code === "sandbox-stopped"
+      ? { label: start, take: () => vscode.commands.executeCommand(commandId("startSandbox")) }
+      : test;
+  return { words: `${label}: ${message}`, steps: [step], tell: showError };
+}
+
+function frozen(
+  { label }: Account,
+  { code, message }: Freeze,
+  ofAccount: (command: CommandName, name: string) => Step,
+): Trouble {
+  // Without an answer, the password may well be right.
+  const isUnanswered = code === 0;
+  return {
+    words: isUnanswered
+      ? vscode.l10n.t("The first sign-in of “{0}” got no answer.", label)
+      : vscode.l10n.t("The CA refused the login of “{0}”: {1}", label, message),
+    steps: [
+      isUnanswered
+        ? ofAccount("trySignIn", vscode.l10n.t("Try Once…"))
+        : ofAccount("changePassword", vscode.l10n.t("Change Password…")),
+    ],
+    tell: showError,
+  };
+}
+
+async function busyWords(collector: Collector, { ca }: Account): Promise<string> {
+  const holder = await collector.holder(ca);
+  return holder !== undefined && holder.pid !== process.pid
+    ? lockHolderWords(holder)
+    : vscode.l10n.t("Nothing was asked: another call to the CA is taking too long.");
+}
+
+/** The CA's words with a full stop, since more follows. */
+function sentence(words: string): string {
+  const text = words.trim();
+  return /[.!?…]$/.test(text) ? text : `${text}.`;
+}
