@@ -32,6 +32,8 @@ export interface OrderCard {
   readonly facts: readonly Fact[];
   /** In the order in which a person works through them. */
   readonly steps: readonly CardStep[];
+  /** What the CA's services said of its validation; absent if nobody asked them. */
+  readonly validation?: ValidationCard;
   /** Latest first. */
   readonly history: readonly HistoryEntry[];
 }
@@ -49,6 +51,28 @@ export interface CardStep {
   readonly state: CardStepState;
   /** What to do next, one sentence; empty when there is nothing to do. */
   readonly next: string;
+}
+
+/** What the CA waits for, in the CA's own words. */
+export interface ValidationCard {
+  /** When it was said. Epoch ms. */
+  readonly at: number;
+  readonly steps: readonly SaidStep[];
+  /** For each domain, how its control is to be shown. */
+  readonly domains: readonly SaidStep[];
+  /** Further facts, a sentence each. */
+  readonly notes: readonly string[];
+}
+
+/** A step, or a domain, as the CA calls it. */
+export interface SaidStep {
+  readonly title: string;
+  /** The CA's words for how far it is. */
+  readonly status: string;
+  /** What these mean; absent if we do not know. */
+  readonly state?: CardStepState;
+  /** What the CA says about it; empty if nothing. */
+  readonly description: string;
 }
 
 export interface HistoryEntry {
@@ -79,6 +103,9 @@ export interface CheckResult {
 export const ACTIONS = [
   "collect",
   "checkOrder",
+  "whatTheCaWaitsFor",
+  "resendValidationMail",
+  "retryCaaCheck",
   "openCertificate",
   "saveAs",
   "saveAgain",

@@ -9,10 +9,13 @@ import {
   type Fact,
   type HistoryEntry,
   type OrderCard,
+  type SaidStep,
+  type ValidationCard,
 } from "./content";
 import {
   MAX_FACTS,
   MAX_HISTORY,
+  MAX_NOTES,
   MAX_REPORTS,
   MAX_RESULTS,
   MAX_SENTENCE,
@@ -28,6 +31,13 @@ const words = text(MAX_WORDS);
 const sentence = text(MAX_SENTENCE);
 const tone = oneOf("good", "attention", "bad", "none");
 
+const stepState = oneOf("done", "you", "ca", "rejected", "not-needed");
+
+const saidSteps = list(
+  record<SaidStep>({ title: words, status: words, state: optional(stepState), description: sentence }),
+  MAX_STEPS,
+);
+
 const orderShape = record<OrderCard>({
   title: words,
   heading: optional(words),
@@ -42,10 +52,13 @@ const orderShape = record<OrderCard>({
   steps: list(
     record<CardStep>({
       title: words,
-      state: oneOf("done", "you", "ca", "rejected", "not-needed"),
+      state: stepState,
       next: sentence,
     }),
     MAX_STEPS,
+  ),
+  validation: optional(
+    record<ValidationCard>({ at: time, steps: saidSteps, domains: saidSteps, notes: list(sentence, MAX_NOTES) }),
   ),
   history: list(record<HistoryEntry>({ at: time, words: sentence }), MAX_HISTORY),
 });

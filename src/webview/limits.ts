@@ -9,6 +9,8 @@ export const MAX_SENTENCE = 10_000;
 export const MAX_FACTS = 100;
 /** Validation steps: one for each of 2,000 domains, and a little more. */
 export const MAX_STEPS = 2500;
+/** Sentences beside what the CA's services said. */
+export const MAX_NOTES = 50;
 /** Entries of the history. */
 export const MAX_HISTORY = 1000;
 export const MAX_REPORTS = 20;

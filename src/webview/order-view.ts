@@ -2,12 +2,14 @@ import type { CardStep, CardStepState, Fact, HistoryEntry, OrderCard } from "./c
 import type { Drawing } from "./drawing";
 import { Disclosure, type DisclosureOptions } from "./disclosure";
 import { el } from "./element";
-import { icon, type IconName } from "./icon";
+import { icon } from "./icon";
 import { drawList } from "./long-list";
 import { markedText } from "./marked-text";
 import { rove } from "./roving";
+import { STEP_ICONS } from "./step-icons";
 import type { Strings } from "./strings";
 import { textView } from "./text-view";
+import { validationView } from "./validation-view";
 import { timeView } from "./value-view";
 
 /** Entries of the history that are drawn at first. */
@@ -20,7 +22,7 @@ export function orderHead({ title, state }: OrderCard, drawing: Drawing): readon
 
 /** The facts of an order, its validation steps and its history. @param heading of the parts below the facts */
 export function orderBody(
-  { facts, steps, history }: OrderCard,
+  { facts, steps, validation, history }: OrderCard,
   drawing: Drawing,
   heading: "h2" | "h3" = "h3",
 ): readonly Node[] {
@@ -29,6 +31,7 @@ export function orderBody(
   return [
     list,
     ...(steps.length === 0 ? [] : [stepsView(steps, drawing, heading)]),
+    ...(validation === undefined ? [] : [validationView(validation, drawing, heading)]),
     ...(history.length === 0 ? [] : [historyView(history, drawing, heading)]),
   ];
 }
@@ -75,14 +78,6 @@ function factValue(fact: Fact, drawing: Drawing): { readonly shown: HTMLElement;
   const at = Math.floor(fact.at / 1000) * 1000;
   return { shown: timeView(at, drawing), text: new Date(at).toISOString() };
 }
-
-const STEP_ICONS: Readonly<Record<CardStepState, IconName>> = {
-  done: "good",
-  you: "person",
-  ca: "clock",
-  rejected: "bad",
-  "not-needed": "none",
-};
 
 function stepsView(steps: readonly CardStep[], drawing: Drawing, heading: "h2" | "h3"): HTMLElement {
   const { strings } = drawing;

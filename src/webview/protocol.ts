@@ -7,6 +7,7 @@ export { ACTIONS } from "./content";
 export {
   MAX_FACTS,
   MAX_HISTORY,
+  MAX_NOTES,
   MAX_REPORTS,
   MAX_RESULTS,
   MAX_SENTENCE,
@@ -25,6 +26,8 @@ export type {
   Fact,
   HistoryEntry,
   OrderCard,
+  SaidStep,
+  ValidationCard,
 } from "./content";
 export { pageHtml, type PageHtml } from "./page-html";
 export { ENGLISH_STRINGS, type Strings } from "./strings";

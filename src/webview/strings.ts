@@ -50,6 +50,10 @@ export const ENGLISH_STRINGS = {
   stepCa: "Waiting for the CA",
   stepRejected: "Rejected",
   stepNotNeeded: "Not needed",
+  waits: "What the CA waits for",
+  // Precedes the time
+  waitsSaid: "As the CA's services said on",
+  waitsDomains: "Domains",
   history: "History",
 
   // What was found

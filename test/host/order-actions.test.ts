@@ -18,6 +18,8 @@ const failed = (code: string): Partial<Order> => ({
 const unknown: Partial<Order> = {
   answer: { at: 0, inRow: 1, outcome: { kind: "refused", code: -4, message: "", after: "final", advice: "" } },
 };
+const known: Partial<Order> = { account: "acc" };
+const dcv = { id: "dcvStatus", state: "you", title: "Domain", next: "Validate it." } as const;
 const byCode: Partial<Order> = { reference: { kind: "collectionCode" } };
 const saved = { at: 0, leaf: "a", profile: "nginx", files: [] };
 
@@ -35,6 +37,19 @@ const CASES: readonly [what: string, status: OrderStatus, part: Partial<Order>, 
   ["has a host that is not there", "failed", failed("unresolved"), ["Edit Account…", "Check Now"]],
   ["keeps its state while its host is not there", "pending", failed("refused"), ["Edit Account…", "Check Now"]],
   ["was asked for what its page forbids", "failed", failed("request"), ["Check Now"]],
+  ["waits and is known to the CA's services", "pending", known, ["Check Now", "What Does the CA Wait For?"]],
+  [
+    "waits for a domain",
+    "step",
+    { ...known, detail: { at: 0, detail: { steps: [dcv] } } },
+    ["Check Now", "What Does the CA Wait For?", "Send the Validation Mail Again…"],
+  ],
+  [
+    "is not signed for a CAA record",
+    "not-issued",
+    { ...known, detail: { at: 0, detail: { certificateStatus: "PRE-SIGN FAILED: CAA" } } },
+    ["Check Now", "What Does the CA Wait For?", "Ask for Another CAA Check…"],
+  ],
   ["is of a sandbox that does not run", "failed", failed("sandbox-stopped"), ["Check Now"]],
   [
     "is here",

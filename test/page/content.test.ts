@@ -4,6 +4,7 @@ import { fixtureNames } from "../unit/certificates/fixtures";
 import { DetailsPage, useBrowser } from "./details-page";
 import { detailsOf, Issuer } from "./issued";
 import { markCertificate } from "../../src/sandbox/profiles";
+import { waitsForMuch } from "./order";
 import { authorities, fixturePage } from "./real-certificates";
 
 describe("the page of certificates", () => {
@@ -57,6 +58,29 @@ describe("the page of certificates", () => {
       .waitFor();
     const selected = (await details.sent()).filter(({ type }) => type === "select");
     assert.equal(selected.length, 2);
+    await details.close();
+  });
+
+  it("shows what the CA's services said as text, with the state of each step", async () => {
+    const details = await DetailsPage.open(browser());
+    const order = waitsForMuch(Date.UTC(2026, 10, 21, 13, 5));
+    const markup = "<img src=https://evil.test/x onerror=alert(1)>\u202emoc";
+    const { validation } = order;
+    assert.ok(validation);
+    const hostile = { title: markup, status: markup, state: "you", description: markup } as const;
+    await details.show({ order: { ...order, validation: { ...validation, steps: [...validation.steps, hostile] } } });
+    const part = details.page.locator(".waits");
+    assert.equal(await part.getByRole("heading").innerText(), "What the CA waits for");
+    const items = await part.getByRole("listitem").allInnerTexts();
+    assert.match(items[1] ?? "", /^Subscriber Agreement · ActionRequired\s+We sent an e-mail/);
+    assert.ok(items.includes("b.example · by a CNAME record · Not Validated"), items.join("\n"));
+    assert.match(
+      items[4] ?? "",
+      /^<img src=https:\/\/evil\.test\/x onerror=alert\(1\)> U\+202E RIGHT-TO-LEFT OVERRIDE moc/,
+    );
+    await part.getByText("Without an answer of GetMDCDomainDetails.").waitFor();
+    assert.equal(await part.locator("img").count(), 0);
+    assert.deepEqual([details.complaints, details.strayRequests], [[], []]);
     await details.close();
   });
 

@@ -27,6 +27,35 @@ export function waitingOrder(now: number): OrderCard {
   };
 }
 
+/** A waiting order, with what the CA's services said of it. @param now epoch ms */
+export function waitsForMuch(now: number): OrderCard {
+  return {
+    ...waitingOrder(now),
+    validation: {
+      at: now - 60_000,
+      steps: [
+        { title: "CSR", status: "Completed", state: "done", description: "" },
+        {
+          ...{ title: "Subscriber Agreement", status: "ActionRequired", state: "you" },
+          description: "We sent an e-mail with a link to the agreement to the address that you gave with the order.",
+        },
+        { title: "Callback", status: "In progress", state: "ca", description: "" },
+        { title: "Something New", status: "AwaitingMoonrise", description: "No documentation says what this is." },
+      ],
+      domains: [
+        { title: "b.example", status: "by a CNAME record · Not Validated", state: "you", description: "" },
+        { title: "c.example", status: "by e-mail · Validated", state: "done", description: "" },
+      ],
+      notes: [
+        "The order, in the CA's word: Pending",
+        "The CA's e-mail about the agreement was sent on 2026-11-20 and not opened.",
+        "CAA check: b.example has an issue record for ca.example alone.",
+        "Without an answer of GetMDCDomainDetails.",
+      ],
+    },
+  };
+}
+
 /** An order that the CA does not issue. @param now epoch ms */
 export function rejectedOrder(now: number): OrderCard {
   const { facts, steps, history, ...order } = waitingOrder(now);

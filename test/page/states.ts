@@ -19,7 +19,7 @@ import {
   WRITTEN_NOW,
 } from "../unit/strangers/written-certificate";
 import type { Issuer } from "./issued";
-import { ACTIONS, rejectedOrder, reports, waitingOrder } from "./order";
+import { ACTIONS, rejectedOrder, reports, waitingOrder, waitsForMuch } from "./order";
 
 const DAY = 86_400_000;
 
@@ -117,6 +117,7 @@ export async function pagesOfStates(issuer: Issuer): Promise<ReadonlyMap<string,
     ],
     ["names", { details: await issuer.details(names) }],
     ["waiting", { order, actions: ACTIONS }],
+    ["waits-for", { order: waitsForMuch(now), actions: ACTIONS }],
     ["rejected", { order: rejectedOrder(now), actions: ACTIONS }],
     [
       "mark",

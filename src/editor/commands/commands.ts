@@ -25,6 +25,8 @@ import {
   stopWatching,
   watchAgain,
 } from "./check-schedule";
+import { resendValidationMail, retryCaaCheck } from "./validation-actions";
+import { whatTheCaWaitsFor } from "./what-ca-waits-for";
 import { retryNow } from "./retry-now";
 import { saveAgain } from "./save-again";
 import { saveAs } from "./save-as";
@@ -58,6 +60,9 @@ export const HANDLERS: Readonly<Record<CommandName, Command>> = {
   trackOrder,
   checkOrder,
   checkAll,
+  whatTheCaWaitsFor,
+  resendValidationMail,
+  retryCaaCheck,
   collect,
   collectAs,
   collectToFiles,

@@ -2,6 +2,7 @@ import type { Localize } from "../../orders/localize";
 import {
   MAX_FACTS,
   MAX_HISTORY,
+  MAX_NOTES,
   MAX_REPORTS,
   MAX_RESULTS,
   MAX_SENTENCE,
@@ -12,6 +13,8 @@ import {
   type Content,
   type Fact,
   type OrderCard,
+  type SaidStep,
+  type ValidationCard,
 } from "../../webview/protocol";
 
 /**
@@ -32,7 +35,8 @@ export function boundContent(content: Content, localize: Localize): Content {
 /** A sentence for the page. */
 export const boundSentence = (text: string): string => cut(text, MAX_SENTENCE);
 
-function boundCard({ title, heading, state, facts, steps, history }: OrderCard, localize: Localize): OrderCard {
+function boundCard(card: OrderCard, localize: Localize): OrderCard {
+  const { title, heading, state, facts, steps, validation, history } = card;
   const more = (left: number) => localize("Not shown here: {0} more.", left);
   return {
     title: cut(title, MAX_WORDS),
@@ -44,8 +48,21 @@ function boundCard({ title, heading, state, facts, steps, history }: OrderCard, 
         return { ...step, title: cut(step.title, MAX_WORDS), next: boundSentence(step.next) };
       },
     ),
+    ...(validation !== undefined && { validation: boundValidation(validation, localize) }),
     history: history.slice(0, MAX_HISTORY).map((entry) => ({ ...entry, words: boundSentence(entry.words) })),
   };
+}
+
+function boundValidation({ at, steps, domains, notes }: ValidationCard, localize: Localize): ValidationCard {
+  const more = (left: number) => localize("Not shown here: {0} more.", left);
+  const said = (all: readonly SaidStep[]) =>
+    first<SaidStep>(all, MAX_STEPS, (left) => ({ title: "…", status: "", description: more(left) })).map((step) => ({
+      ...step,
+      title: cut(step.title, MAX_WORDS),
+      status: cut(step.status, MAX_WORDS),
+      description: boundSentence(step.description),
+    }));
+  return { at, steps: said(steps), domains: said(domains), notes: first(notes, MAX_NOTES, more).map(boundSentence) };
 }
 
 function boundFact(fact: Fact): Fact {

@@ -1,8 +1,13 @@
-import type { StatusStep } from "../../api/result";
+import type { OrderStep } from "../../orders/presentation/order-step";
+import { stepNext, stepTitle } from "../../orders/presentation/step-words";
 import type { Localize } from "../../orders/localize";
 import type { CardStep } from "../../webview/protocol";
 
 /** The steps of an order's validation, as the page shows them. */
-export function cardSteps(steps: readonly StatusStep[], localize: Localize): readonly CardStep[] {
-  return steps.map(({ title, state, next }) => ({ title: localize(title), state, next: localize(next) }));
+export function cardSteps(steps: readonly OrderStep[], localize: Localize): readonly CardStep[] {
+  return steps.map((step) => ({
+    title: stepTitle(step, localize),
+    state: step.state,
+    next: stepNext(step, localize),
+  }));
 }

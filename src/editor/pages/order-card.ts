@@ -12,6 +12,9 @@ import { foldedTimeline } from "../../orders/presentation/folded-timeline";
 import { isDay, timelineOf } from "../../orders/presentation/timeline";
 import { MAX_HISTORY, type Action, type Fact, type OrderCard } from "../../webview/protocol";
 import { asideWords, caWords, productName, referenceWords, twinWords } from "../../orders/presentation/order-words";
+import { reportedWords } from "../../orders/presentation/reported-words";
+import { canAskWhatWaits, canResendMail, canRetryCaa } from "../../orders/presentation/service-offers";
+import { validationCard } from "./validation-card";
 import { dateWords } from "../../orders/presentation/time-words";
 import { locale, localize } from "../base/localize";
 import type { OrderFacts } from "../view/tree-elements";
@@ -19,8 +22,9 @@ import { cardSteps } from "./card-steps";
 
 /** An order for the details page. @param history all journal entries about it */
 export function orderCard(facts: OrderFacts, history: readonly HistoryLine[]): OrderCard {
-  const { order, account, state, check, aside, twins = [] } = facts;
+  const { order, account, state, check, aside, twins = [], listedAt } = facts;
   const detail = order.detail?.detail ?? {};
+  const validation = validationCard(order, localize);
   return {
     title: titleOf(order),
     heading: headingOf(order),
@@ -32,6 +36,7 @@ export function orderCard(facts: OrderFacts, history: readonly HistoryLine[]): O
       ...textFact(vscode.l10n.t("Product"), `${productName(order.product, locale)}, ${referenceWords(order, locale)}`),
       ...textFact(vscode.l10n.t("Account"), account?.label),
       ...textFact(vscode.l10n.t("CA"), order.account === undefined ? caWords(order.ca, locale) : undefined),
+      ...textFact(vscode.l10n.t("Report"), reportedWords(order, listedAt, Date.now(), locale)),
       ...detailFacts(detail),
       ...timeFact(vscode.l10n.t("Last checked"), order.asked?.at),
       ...timeFact(vscode.l10n.t("Next check"), check.due),
@@ -48,6 +53,7 @@ export function orderCard(facts: OrderFacts, history: readonly HistoryLine[]): O
       ...timeFact(vscode.l10n.t("Tracked since"), order.trackedAt),
     ],
     steps: cardSteps(currentSteps(order), localize),
+    ...(validation !== undefined && { validation }),
     history: foldedTimeline(timelineOf(history, localize), localize)
       .slice(-MAX_HISTORY)
       .reverse()
@@ -126,6 +132,21 @@ export function orderActions({ order, state, account }: OrderFacts): Action[] {
     { id: "changeAccount", label: vscode.l10n.t("Choose Another Account…"), when: state.status === "no-account" },
     { id: "enterCode", label: vscode.l10n.t("Enter Collection Code…"), when: isCodeWanted },
     { id: "checkOrder", label: vscode.l10n.t("Check Now"), when: !isHere },
+    {
+      id: "whatTheCaWaitsFor",
+      label: vscode.l10n.t("What Does the CA Wait For?"),
+      when: canAskWhatWaits({ order, state }),
+    },
+    {
+      id: "resendValidationMail",
+      label: vscode.l10n.t("Send the Validation Mail Again…"),
+      when: canResendMail({ order, state }),
+    },
+    {
+      id: "retryCaaCheck",
+      label: vscode.l10n.t("Ask for Another CAA Check…"),
+      when: canRetryCaa({ order, state }),
+    },
     { id: "changeProduct", label: vscode.l10n.t("Change Product…"), when: !isHere && isUnknown(order) },
     { id: "saveAgain", label: vscode.l10n.t("Save Again…"), when: isSavedOlder(order) },
     { id: "openCertificate", label: vscode.l10n.t("Open Certificate"), when: isHere },

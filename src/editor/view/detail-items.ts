@@ -1,6 +1,8 @@
 import * as vscode from "vscode";
 import type { StepState } from "../../api/result";
 import type { CollectedCertificate, Order } from "../../orders/model/order";
+import { stepNext, stepTitle } from "../../orders/presentation/step-words";
+import { stepsSaid } from "../../orders/presentation/steps";
 import { stepWords } from "../../orders/presentation/timeline";
 import { commandId } from "../base/contributions";
 import { documentUri } from "../documents/document-uri";
@@ -12,18 +14,20 @@ import { inertText } from "../base/inert-text";
 
 /** A row below an order: one of the steps until its certificate is issued, and who must act. */
 export function stepItem(row: StepElement, order: Order): vscode.TreeItem {
-  const step = order.detail?.detail.steps?.find(({ id }) => id === row.step);
-  const item = new vscode.TreeItem(inertText(step === undefined ? row.step : localize(step.title)));
+  const step = stepsSaid(order).find(({ id }) => id === row.step);
+  const title = step === undefined ? row.step : stepTitle(step, localize);
+  const item = new vscode.TreeItem(inertText(title));
   item.id = `${row.order}/step/${row.step}${placeOf(row)}`;
   item.contextValue = "step";
   item.command = openRowCommand(row);
   if (step !== undefined) {
-    const words = inertText(step.next === "" ? stepWords(step.state, localize) : localize(step.next));
+    const next = stepNext(step, localize);
+    const words = inertText(next === "" ? stepWords(step.state, localize) : next);
     item.description = words;
-    item.tooltip = `${inertText(localize(step.title))}\n${words}`;
+    item.tooltip = `${inertText(title)}\n${words}`;
     item.iconPath = stepIcon(step.state);
-    const state = step.next === "" ? [] : [stepWords(step.state, localize)];
-    item.accessibilityInformation = { label: inertText([`${localize(step.title)} ${words}`, ...state].join(", ")) };
+    const state = next === "" ? [] : [stepWords(step.state, localize)];
+    item.accessibilityInformation = { label: inertText([`${title} ${words}`, ...state].join(", ")) };
   }
   return item;
 }

@@ -130,7 +130,13 @@ export class Collector implements Disposable {
     const here = { secretMissing, openedHere: this.looking.hasOpened(order) };
     const state = stateOf(order, circumstances, check, here, now, this.parts.locale);
     const twins = this.book.twinsOf(id);
-    return { order, account, check, state, ...(aside > 0 && { aside }), ...(twins.length > 0 && { twins }) };
+    const listedAt = this.book.loginOf(order)?.report?.completedAt;
+    return {
+      ...{ order, account, check, state },
+      ...(aside > 0 && { aside }),
+      ...(twins.length > 0 && { twins }),
+      ...(listedAt !== undefined && { listedAt }),
+    };
   }
 
   *orderIds(): Generator<OrderId> {

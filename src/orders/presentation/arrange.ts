@@ -12,6 +12,8 @@ export interface OrderRow {
   readonly aside?: number;
   /** Other orders that are the same order at the CA; absent if there are none. */
   readonly twins?: readonly Order[];
+  /** When a report last listed orders of its login. Epoch ms; absent if its orders are not watched by report. */
+  readonly listedAt?: number;
 }
 
 /** What the view's sections are. */

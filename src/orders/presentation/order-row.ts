@@ -1,5 +1,4 @@
 import { PRODUCT_FACTS } from "../../api/product";
-import type { StatusStep } from "../../api/result";
 import type { Grouping, OrderRow } from "./arrange";
 import type { DrawnTitle } from "./distinct-titles";
 import type { Order } from "../model/order";
@@ -8,8 +7,10 @@ import { LONGEST_CALL } from "../model/policy";
 import type { Locale } from "../localize";
 import { isWatched, mayAsk } from "../checking/schedule";
 import { canBeWatched } from "../checking/watchable";
+import type { OrderStep } from "./order-step";
 import { briefWords, leftWords, stateWord } from "./row-words";
 import { currentSteps } from "./steps";
+import { canAskWhatWaits, canResendMail, canRetryCaa } from "./service-offers";
 import { isSavedOlder, titleOf, type OrderStatus } from "./state";
 import { dateWords } from "./time-words";
 
@@ -79,7 +80,7 @@ export function orderRowView(facts: OrderRow, now: number, locale: Locale, place
 }
 
 /** The steps that rows are drawn for. */
-export function shownSteps(order: Order): readonly StatusStep[] {
+export function shownSteps(order: Order): readonly OrderStep[] {
   if (order.certificates.length > 0) return [];
   return currentSteps(order).filter(({ state }) => state !== "not-needed");
 }
@@ -194,6 +195,10 @@ const CONTEXT: Readonly<Record<string, (facts: OrderRow, now: number) => boolean
   muted: ({ order }) => order.muted,
   archived: ({ state }) => state.archived,
   served: ({ order }) => PRODUCT_FACTS[order.product].isServed,
+  // What the CA's services can be asked, or asked to do.
+  explainable: canAskWhatWaits,
+  mailable: canResendMail,
+  caachecked: canRetryCaa,
 };
 
 /** Whether the certificate is here and can be used. */

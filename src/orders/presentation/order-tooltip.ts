@@ -3,6 +3,7 @@ import { asideWords, caWords, productName, referenceWords, twinWords } from "./o
 import type { Locale } from "../localize";
 import { isWatched } from "../checking/schedule";
 import { CHECK_WORDS } from "./check-words";
+import { reportedWords } from "./reported-words";
 import { isSavedOlder, titleOf } from "./state";
 import { dateWords, relativeWords, timeWords } from "./time-words";
 
@@ -12,7 +13,7 @@ import { dateWords, relativeWords, timeWords } from "./time-words";
  * @param now epoch ms
  */
 export function orderTooltip(
-  { order, account, state, check, aside, twins = [] }: OrderRow,
+  { order, account, state, check, aside, twins = [], listedAt }: OrderRow,
   now: number,
   locale: Locale,
 ): string[] {
@@ -27,6 +28,7 @@ export function orderTooltip(
     `${productName(order.product, locale)}, ${referenceWords(order, locale)}`,
     state.words,
     state.advice,
+    reportedWords(order, listedAt, now, locale),
     collected &&
       (collected.notAfter < now
         ? localize("Expired {0}", day(collected.notAfter))

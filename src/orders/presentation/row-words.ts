@@ -3,8 +3,9 @@ import type { Locale } from "../localize";
 import type { Order, Outcome } from "../model/order";
 import { lastSaid } from "../model/said";
 import type { OrderRow } from "./arrange";
-import type { Group } from "./state";
-import { currentSteps } from "./steps";
+import { titleOf, type Group } from "./state";
+import { briefMethod, stepTitle } from "./step-words";
+import { currentSteps, firstOfYours } from "./steps";
 import { dateWords } from "./time-words";
 
 /** Days left of a certificate from which a row counts them. */
@@ -122,11 +123,15 @@ const DOMAIN_STEP = /^(?:dcvStatus$|domain:)/;
 
 /** The first step that waits for the person. */
 function yourStep(order: Order, { localize }: Locale): string {
-  const yours = currentSteps(order).filter(({ state }) => state === "you" || state === "rejected");
-  const [first] = yours;
+  const steps = currentSteps(order);
+  const first = firstOfYours(steps);
   if (first === undefined) return localize("Act at the CA");
-  if (first.state === "rejected") return localize("Rejected: {0}", localize(first.title));
-  const domains = yours.filter(({ id }) => id.startsWith("domain:")).length;
+  if (first.state === "rejected") return localize("Rejected: {0}", stepTitle(first, localize));
+  const method = briefMethod(first, titleOf(order), localize);
+  if (method !== undefined) return method;
+  const domains = steps.filter(
+    ({ id, state }) => (state === "you" || state === "rejected") && id.startsWith("domain:"),
+  ).length;
   if (DOMAIN_STEP.test(first.id))
     return domains > 1 ? localize("Validate {0} domains", domains) : localize("Validate domain");
   switch (first.id) {
@@ -141,7 +146,7 @@ function yourStep(order: Order, { localize }: Locale): string {
     case "caaStatus":
       return localize("Fix the CAA record");
     default:
-      return localize(first.title);
+      return stepTitle(first, localize);
   }
 }
 
@@ -166,7 +171,7 @@ function casStep(order: Order, { localize }: Locale): string {
     case "caaStatus":
       return localize("CA: CAA check");
     default:
-      return localize("CA: {0}", localize(theirs.title));
+      return localize("CA: {0}", stepTitle(theirs, localize));
   }
 }
 

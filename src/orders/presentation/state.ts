@@ -7,6 +7,9 @@ import { DAY, LONGEST_CALL } from "../model/policy";
 import { english, type Locale, type Localize } from "../localize";
 import { isCodeWanted, isWatched, reissueFrom, type Check } from "../checking/schedule";
 import { GROUP_OF, type Group, type OrderStatus } from "./status";
+import type { OrderStep } from "./order-step";
+import { stepNext, stepTitle } from "./step-words";
+import { firstOfYours, stepsSaid } from "./steps";
 import { dateWords } from "./time-words";
 
 export { GROUPS, ORDER_STATUSES, type Group, type OrderStatus } from "./status";
@@ -81,7 +84,8 @@ export function titleOf(order: Order): string {
     detail?.fqdn ??
     order.certificates[0]?.names[0] ??
     detail?.domains?.[0]?.domain ??
-    order.certificates[0]?.subject;
+    order.certificates[0]?.subject ??
+    order.reported?.row?.domains?.[0];
   if (name !== undefined && name !== "") return name;
   return order.reference.kind === "collectionCode" ? "Order with a collection code" : order.reference.value;
 }
@@ -247,16 +251,23 @@ function statusOfSteps(order: Order, localize: Localize): StatusWithWords {
   if (stated !== undefined && !isOfCollected) {
     return ["not-issued", localize("Not issued: {0}", stated.text), localize(CA_ADVICE[stated.word])];
   }
-  const steps = order.detail?.detail.steps ?? [];
-  const yours = steps.find((step) => step.state === "you" || step.state === "rejected");
-  if (yours)
-    return ["step", yours.next === "" ? localize(yours.title) : localize("Waiting for you: {0}", localize(yours.next))];
+  const steps = stepsSaid(order);
+  const yours = firstOfYours(steps);
+  if (yours) return ["step", yourWords(yours, localize)];
   if (order.certificates.length > 0) return ["reissue", localize("Waiting for a new one")];
   const theirs = steps.find((step) => step.state === "ca");
   return [
     "pending",
-    theirs ? localize("Waiting for the CA: {0}", localize(theirs.title)) : localize("Being processed by the CA"),
+    theirs ? localize("Waiting for the CA: {0}", stepTitle(theirs, localize)) : localize("Being processed by the CA"),
   ];
+}
+
+/** What a step wants of a person. */
+function yourWords(step: OrderStep, localize: Localize): string {
+  const next = stepNext(step, localize);
+  const title = stepTitle(step, localize);
+  if (next === "" && step.state === "rejected") return title;
+  return localize("Waiting for you: {0}", next === "" ? title : next);
 }
 
 /** Whether the certificate is not the CA's last word: another one is awaited, or the order was ended since. */

@@ -4,6 +4,7 @@ import type { Outcome } from "../model/order";
 import type { HistoryLine } from "../ports";
 import { english, type Localize } from "../localize";
 import { DAY } from "../model/policy";
+import { serviceLineWords, validationFacts } from "./service-words";
 
 /** One event of an order, in words. */
 export interface TimelineEntry {
@@ -148,16 +149,17 @@ function wordsOf(line: JournalLine, localize: Localize): string {
       return localize("Unmuted");
     case "unchanged":
       return localize("The same answer until {0}; checks: {1}", dateOf(line.to), line.count);
+    case "reported":
+    case "validation":
+    case "service-asked":
+    case "service-answered":
+      return serviceLineWords(line, localize);
     case "checks-paused":
     case "checks-resumed":
     case "account-set":
     case "account-removed":
     case "frozen":
     case "thawed":
-    case "reported":
-    case "validation":
-    case "service-asked":
-    case "service-answered":
     case "report-watch":
       return line.type;
   }
@@ -220,6 +222,8 @@ function moreOf(line: JournalLine, before: StatusDetail | undefined, localize: L
       return line.files.map(
         ({ uri, part, sha256 }) => `${part}: ${uri}${sha256 === undefined ? "" : `, SHA-256 ${sha256}`}`,
       );
+    case "validation":
+      return validationFacts(line, localize);
     default:
       return [];
   }

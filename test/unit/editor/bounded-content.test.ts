@@ -13,7 +13,7 @@ import {
   type Content,
   type OrderCard,
 } from "../../../src/webview/protocol";
-import { reports, waitingOrder } from "../../page/order";
+import { reports, waitingOrder, waitsForMuch } from "../../page/order";
 
 const NOW = Date.UTC(2026, 0, 1);
 const ORDER = waitingOrder(NOW);
@@ -24,6 +24,7 @@ const contentOf = (order: OrderCard, checks: readonly CheckReport[] = []): Conte
 const bound = (content: Content) => boundContent(content, english);
 const isTaken = (content: Content) => isToPage({ type: "show", content });
 const many = <T>(count: number, make: (index: number) => T): T[] => Array.from({ length: count }, (_, at) => make(at));
+const SAID = { title: "a", status: "b", description: "" };
 const LONG = "x".repeat(100_000);
 
 describe("what is sent to the page", () => {
@@ -43,6 +44,19 @@ describe("what is sent to the page", () => {
       ...ORDER,
       history: many(2000, () => ({ at: NOW, words: LONG })),
     }),
+    "many steps and domains of the CA's services": contentOf({
+      ...ORDER,
+      validation: { at: NOW, steps: many(9000, () => SAID), domains: many(9000, () => SAID), notes: [] },
+    }),
+    "long words of the CA's services": contentOf({
+      ...ORDER,
+      validation: {
+        at: NOW,
+        steps: [{ title: LONG, status: LONG, description: LONG }],
+        domains: [],
+        notes: many(500, () => LONG),
+      },
+    }),
     "many reports": contentOf(
       ORDER,
       many(50, (at) => ({ title: `Live Host ${at}`, results: [] })),
@@ -61,6 +75,8 @@ describe("what is sent to the page", () => {
   it("is as it was, where the page takes it", () => {
     const content = contentOf(ORDER, reports(NOW));
     assert.deepEqual(bound(content), content);
+    const waits = contentOf(waitsForMuch(NOW));
+    assert.deepEqual(bound(waits), waits);
     const full = contentOf({
       ...ORDER,
       title: "x".repeat(MAX_WORDS),

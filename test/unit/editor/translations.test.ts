@@ -37,10 +37,8 @@ const FROM_TABLES = [
   "localize(CHECK_WORDS[check.reason])",
   "localize(CHECK_WORDS[result.check.plan.reason])",
   ...["line.outcome", "outcome", "result"].map((answer) => `localize(${answer}.advice)`),
-  ...["title", "next"].flatMap((part) => [part, `step.${part}`, `yours.${part}`].map((text) => `localize(${text})`)),
-  "localize(first.title)",
+  ...["title", "step.title", "step.next"].map((text) => `localize(${text})`),
   "localize(concern)",
-  "localize(theirs.title)",
   "localize(profile.title)",
   "localize(profile.note)",
 ];

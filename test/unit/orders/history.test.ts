@@ -76,6 +76,66 @@ describe("timeline", () => {
   });
 });
 
+describe("timeline of the CA's services", () => {
+  const of = { id, login: "sectigo/alice" } as const;
+  const answeredBy = { type: "service-answered", ...of, failures: 0, proves: true } as const;
+  const note = { from: [], steps: [], domains: [], caaErrors: [] } as const;
+  const LINES: readonly (readonly [OrderEvent, ...words: string[]])[] = [
+    [
+      { type: "service-asked", service: "ResendDCVEmail", why: "person", ...of },
+      "You asked the CA to send the validation mail again",
+    ],
+    [{ ...answeredBy, service: "ResendDCVEmail", outcome: { kind: "answered" } }, "The CA agreed"],
+    [
+      { type: "service-asked", service: "RetryCAACheck", why: "person", ...of },
+      "You asked the CA for another CAA check",
+    ],
+    [
+      {
+        ...{ ...answeredBy, service: "RetryCAACheck" },
+        outcome: { kind: "refused", code: -296, message: "Wrong certificate state", after: "order" },
+      },
+      "The CA refused: Wrong certificate state (-296)",
+    ],
+    [
+      { type: "service-asked", service: "getPostPaymentStatus", why: "person", ...of },
+      "You asked the CA what it waits for (getPostPaymentStatus)",
+    ],
+    [
+      { ...answeredBy, service: "getPostPaymentStatus", outcome: { kind: "answered" } },
+      "getPostPaymentStatus answered",
+    ],
+    [
+      { ...answeredBy, service: "GetDCVDetailsMC", outcome: { kind: "failed", code: "x", message: "Gone." } },
+      "No answer: Gone.",
+    ],
+    [
+      { ...answeredBy, service: "GetDCVDetailsMC", outcome: { kind: "not-understood", code: "x", message: "Odd." } },
+      "The answer was not understood: Odd.",
+    ],
+    [
+      {
+        ...{ type: "validation", id, ...note, caaErrors: ["issue"] },
+        steps: [{ id: "csrStatus", title: "CSR", status: "Completed" }],
+        domains: [{ domain: "a.example", methodWord: "HTTP", status: "Odd" }, { domain: "b.example" }],
+      },
+      ...["The CA's services said what it waits for", "CSR: Completed", "a.example: HTTP, Odd", "b.example"],
+      "CAA check: issue",
+    ],
+    [{ type: "reported", id, row: { status: "Valid" } }, "The CA's report says: Valid"],
+    [{ type: "reported", id, row: {} }, "The CA's report lists it"],
+    [{ type: "reported", id }, "The CA's report no longer lists it"],
+  ];
+  for (const [event, ...words] of LINES) {
+    it(`says: ${words[0]}`, () => {
+      assert.deepEqual(
+        timelineOf(historyOf(event)).flatMap((entry) => [entry.words, ...entry.more]),
+        words,
+      );
+    });
+  }
+});
+
 describe("timeline of what was taken back", () => {
   const back = (type: "opened" | "watched"): HistoryLine => {
     const line = { v: 1, at: 0, t: START, line: `${"a".repeat(16)}:1`, type, id } as const;

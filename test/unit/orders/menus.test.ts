@@ -100,6 +100,15 @@ const due = {
   plan: { reason: "waiting", due: START + 1 },
 } as const;
 const waiting = wordsOf({ group: "waiting", status: "pending" }, { asked }, { check: due });
+const dcv = { id: "dcvStatus", state: "you", title: "Domain", next: "Validate it." } as const;
+const waitsForMail = wordsOf(
+  { group: "needs-you", status: "step" },
+  { asked, detail: { at: START, detail: { steps: [dcv] } } },
+);
+const unsigned = wordsOf(
+  { group: "trouble", status: "not-issued" },
+  { asked, detail: { at: START, detail: { certificateStatus: "PRE-SIGN FAILED: CAA" } } },
+);
 const fresh = wordsOf({ group: "ready", status: "new" }, { certificates: [collected] });
 const outdated = wordsOf(
   { group: "ready", status: "new" },
@@ -127,6 +136,7 @@ const MENUS: readonly [what: string, viewItem: string, inline: readonly string[]
     ["Check Now"],
     [
       "Check Now",
+      "What Does the CA Wait For?",
       "-",
       "Show Details",
       "Show History",
@@ -134,6 +144,46 @@ const MENUS: readonly [what: string, viewItem: string, inline: readonly string[]
       "Check > Check Once in 15 Minutes · Collect Certificate As…",
       "Copy > Number · Names",
       "Organize > Rename… · Tag… · Change Product… · Archive · Mute · Pause Checks",
+      EXPORT,
+      "Account > Edit Account… · Change Password… · Choose Another Account…",
+      "-",
+      "Stop Tracking",
+    ],
+  ],
+  [
+    "an order that waits for an answer to the CA's mail",
+    waitsForMail,
+    ["Check Now"],
+    [
+      "Check Now",
+      "What Does the CA Wait For?",
+      "-",
+      "Show Details",
+      "Show History",
+      "-",
+      "Check > Collect Certificate As… · Send the Validation Mail Again…",
+      "Copy > Number · Names",
+      "Organize > Rename… · Tag… · Change Product… · Archive · Mute",
+      EXPORT,
+      "Account > Edit Account… · Change Password… · Choose Another Account…",
+      "-",
+      "Stop Tracking",
+    ],
+  ],
+  [
+    "an order that is not signed for a CAA record",
+    unsigned,
+    ["Check Now"],
+    [
+      "Check Now",
+      "What Does the CA Wait For?",
+      "-",
+      "Show Details",
+      "Show History",
+      "-",
+      "Check > Collect Certificate As… · Ask for Another CAA Check…",
+      "Copy > Number · Names",
+      "Organize > Rename… · Tag… · Change Product… · Archive · Mute",
       EXPORT,
       "Account > Edit Account… · Change Password… · Choose Another Account…",
       "-",

@@ -152,11 +152,11 @@ const MARKS: readonly [what: string, given: Given, marks: readonly RowMark[]][] 
 
 /** What the menus look for. `check.plan` of these is due, as long as it is not said. */
 const CONTEXTS: readonly [what: string, given: Given, context: string][] = [
-  ["waiting", {}, "order waiting pending checkable numbered owned served"],
+  ["waiting", {}, "order waiting pending checkable numbered owned served explainable"],
   [
     "waiting, and planned",
     { check: { plan: { reason: "waiting", due: NOON } } },
-    "order waiting pending checkable numbered owned planned served",
+    "order waiting pending checkable numbered owned planned served explainable",
   ],
   [
     "new",
@@ -181,7 +181,7 @@ const CONTEXTS: readonly [what: string, given: Given, context: string][] = [
   [
     "saved, and its certificate is not in the journal",
     { order: { saved } },
-    "order waiting pending checkable numbered owned served",
+    "order waiting pending checkable numbered owned served explainable",
   ],
   [
     "reissued since it was saved",
@@ -196,7 +196,7 @@ const CONTEXTS: readonly [what: string, given: Given, context: string][] = [
   [
     "stopped by the CA",
     { state: { group: "trouble", status: "not-issued" } },
-    "order trouble not-issued checkable numbered owned served",
+    "order trouble not-issued checkable numbered owned served explainable",
   ],
   [
     "refused",
@@ -212,7 +212,7 @@ const CONTEXTS: readonly [what: string, given: Given, context: string][] = [
       order: { answer: { at: NOON, inRow: 1, outcome: refusal(-2, "bug") } },
       state: { group: "trouble", status: "bug" },
     },
-    "order trouble bug checkable numbered owned watchable served",
+    "order trouble bug checkable numbered owned watchable served explainable",
   ],
   [
     "a login that was refused",
@@ -237,12 +237,12 @@ const CONTEXTS: readonly [what: string, given: Given, context: string][] = [
   [
     "a code that is wanted besides the number",
     { state: { group: "needs-you", status: "code-wanted" } },
-    "order needs-you code-wanted numbered owned code coded served",
+    "order needs-you code-wanted numbered owned code coded served explainable",
   ],
   [
     "a code of an order by number",
     { state: { group: "needs-you", status: "code-refused" } },
-    "order needs-you code-refused numbered owned served",
+    "order needs-you code-refused numbered owned served explainable",
   ],
   [
     "without an account",
@@ -252,7 +252,7 @@ const CONTEXTS: readonly [what: string, given: Given, context: string][] = [
   [
     "asked a while ago",
     { order: { asked }, check: { ...due, free: NOON + HOUR } },
-    "order waiting pending checkable numbered owned lookable served",
+    "order waiting pending checkable numbered owned lookable served explainable",
   ],
   [
     "asked a while ago, and new",
@@ -262,17 +262,25 @@ const CONTEXTS: readonly [what: string, given: Given, context: string][] = [
   [
     "asked, and free to be asked again",
     { order: { asked }, check: { ...due, free: NOON } },
-    "order waiting pending checkable numbered owned served",
+    "order waiting pending checkable numbered owned served explainable",
   ],
   [
     "asked, and not due by itself",
     { order: { asked }, check: { free: NOON + HOUR } },
-    "order waiting pending checkable numbered owned served",
+    "order waiting pending checkable numbered owned served explainable",
   ],
-  ["never asked", { check: { ...due, free: NOON + HOUR } }, "order waiting pending checkable numbered owned served"],
-  ["paused", { order: { paused: true } }, "order waiting pending checkable numbered owned paused served"],
-  ["muted", { order: { muted: true } }, "order waiting pending checkable numbered owned muted served"],
-  ["archived", { state: { archived: true } }, "order waiting pending checkable numbered owned archived served"],
+  [
+    "never asked",
+    { check: { ...due, free: NOON + HOUR } },
+    "order waiting pending checkable numbered owned served explainable",
+  ],
+  ["paused", { order: { paused: true } }, "order waiting pending checkable numbered owned paused served explainable"],
+  ["muted", { order: { muted: true } }, "order waiting pending checkable numbered owned muted served explainable"],
+  [
+    "archived",
+    { state: { archived: true } },
+    "order waiting pending checkable numbered owned archived served explainable",
+  ],
 ];
 
 const TOOLTIPS: readonly [what: string, given: Given, lines: readonly string[]][] = [

@@ -20,7 +20,7 @@ import {
 } from "../../../src/webview/protocol";
 import type { Ruling } from "../../../src/certificates/details/page";
 import { everyKind } from "../../page/every-kind";
-import { reports, waitingOrder } from "../../page/order";
+import { reports, waitingOrder, waitsForMuch } from "../../page/order";
 import { detailsOf } from "../../page/issued";
 import { fixture, fixtureNames } from "../certificates/fixtures";
 
@@ -29,7 +29,7 @@ const NOW = Date.UTC(2026, 0, 1);
 const content: Content = {
   source: "ssl/1",
   title: "www.example.org",
-  order: waitingOrder(NOW),
+  order: waitsForMuch(NOW),
   details: everyKind(NOW),
   checks: reports(NOW),
   actions: [{ id: "saveAs", label: "Save As…" }],
@@ -171,7 +171,7 @@ describe("messages to the page", () => {
 
 /** Fields that may be missing: the model's, and those of the messages. */
 const OPTIONAL =
-  /\/(content\/title|order|order\/heading|details|checks|checks\/\d+\/at|damaged|validity|mark|note|name|oid|explanation|critical|advice|clause|section|value|shortened|children|encapsulates|problem|harmless)$/;
+  /\/(content\/title|order|order\/heading|order\/validation|validation\/(steps|domains)\/\d+\/state|details|checks|checks\/\d+\/at|damaged|validity|mark|note|name|oid|explanation|critical|advice|clause|section|value|shortened|children|encapsulates|problem|harmless)$/;
 
 function withValue(value: unknown): unknown {
   const row = { label: "l", values: [value], copy: "" };

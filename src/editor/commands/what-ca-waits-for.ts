@@ -1,0 +1,134 @@
+import * as vscode from "vscode";
+import type { ServiceName } from "../../api/services/service";
+import {
+  endsAsking,
+  mergedValidation,
+  validationQuestions,
+  type MissingPart,
+  type ServiceReply,
+} from "../../orders/checking/validation-services";
+import type { Order, OrderId } from "../../orders/model/order";
+import { canAskWhatWaits } from "../../orders/presentation/service-offers";
+import { titleOf } from "../../orders/presentation/state";
+import { Arguments } from "../base/arguments";
+import { commandId } from "../base/contributions";
+import { showInformation, showWarning, withProgress } from "../base/messages";
+import type { Program } from "../window/program";
+import { chooseOrder, type DeadEnd } from "./choices";
+import { withLockHolderShown } from "./lock-holder";
+import { maySignIn } from "./service-consent";
+import { serviceTrouble } from "./service-trouble";
+
+/** What a program is told: the services that answered, those that did not, and what the order waits for now. */
+export interface WaitsOutcome {
+  readonly order: OrderId;
+  readonly answered: readonly ServiceName[];
+  readonly missing: readonly Pick<MissingPart, "service" | "why">[];
+  readonly words: string;
+}
+
+/** Asks the CA's services what an order waits for, one after the other, and shows it on the order's page. */
+export async function whatTheCaWaitsFor(program: Program, argument: unknown): Promise<WaitsOutcome | undefined> {
+  const { collector } = program;
+  const question = vscode.l10n.t("Choose an order to ask the CA about");
+  const suits = ({ id }: Order): boolean => isOffered(program, id, canAskWhatWaits);
+  const id = await chooseOrder(collector, new Arguments(argument), question, suits, noneWaits());
+  const order = id === undefined ? undefined : collector.book.get(id);
+  const account = order?.account === undefined ? undefined : collector.book.account(order.account);
+  if (order === undefined) return undefined;
+  const questions = validationQuestions(order);
+  if (account === undefined || questions.length === 0) {
+    void showInformation(
+      vscode.l10n.t(
+        "{0} has no account or no order number, and the CA tells this by order number alone.",
+        titleOf(order),
+      ),
+    );
+    return undefined;
+  }
+  if (!(await maySignIn(collector, account))) return undefined;
+  const replies: ServiceReply[] = [];
+  await withProgress(vscode.l10n.t("Asking the CA what {0} waits for", titleOf(order)), (signal, progress) =>
+    withLockHolderShown(
+      collector,
+      [order.ca],
+      (words) => progress.report(words),
+      async () => {
+        for (const [index, each] of questions.entries()) {
+          if (index > 0) progress.report(vscode.l10n.t("{0} of {1}", index + 1, questions.length));
+          const result = await collector.services.ask(each, signal);
+          replies.push({ service: each.service, result });
+          if (endsAsking(result)) break;
+        }
+      },
+    ),
+  );
+  const { note, missing } = mergedValidation(replies);
+  if (note !== undefined) {
+    await collector.book.record([{ type: "validation", id: order.id, ...note }]);
+    await vscode.commands.executeCommand(commandId("showDetails"), { order: order.id });
+  }
+  const again = () => vscode.commands.executeCommand(commandId("whatTheCaWaitsFor"), { order: order.id });
+  const last = replies.at(-1)?.result;
+  if (last !== undefined && endsAsking(last)) void serviceTrouble(program, account, last, again);
+  else if (missing.length > 0) void tellMissing(program, replies, order, missing, again);
+  return {
+    order: order.id,
+    answered: note?.from ?? [],
+    missing: missing.map(({ service, why }) => ({ service, why })),
+    words: collector.facts(order.id)?.state.words ?? "",
+  };
+}
+
+/** Whether a command fits an order as it stands. */
+export function isOffered(
+  { collector }: Program,
+  id: OrderId,
+  suits: (facts: NonNullable<ReturnType<Program["collector"]["facts"]>>) => boolean,
+): boolean {
+  const facts = collector.facts(id);
+  return facts !== undefined && suits(facts);
+}
+
+/** What to say where no order fits. */
+function noneWaits(): DeadEnd {
+  return {
+    words: vscode.l10n.t("No order that the CA knows by an order number and an account waits for it."),
+    next: { label: vscode.l10n.t("Track Order…"), command: "trackOrder" },
+  };
+}
+
+/** Which part of the answer is not there, and why. What one service alone could not say has a message of its own. */
+async function tellMissing(
+  program: Program,
+  replies: readonly ServiceReply[],
+  order: Order,
+  missing: readonly MissingPart[],
+  again: () => unknown,
+): Promise<void> {
+  const [first, ...others] = missing;
+  const account = order.account === undefined ? undefined : program.collector.book.account(order.account);
+  const reply = replies.find(({ service }) => service === first?.service);
+  if (first === undefined || account === undefined || reply === undefined) return;
+  // Nothing at all came: why that is says more than what is missing.
+  if (missing.length === replies.length && first.why !== "refused" && others.every(({ why }) => why === first.why)) {
+    return serviceTrouble(program, account, reply.result, again);
+  }
+  const parts = missing.map((part) => `${part.service}: ${reasonOf(part)}`).join("; ");
+  const retry = vscode.l10n.t("Try Again");
+  const words = vscode.l10n.t("The CA did not tell all about {0}. {1}", titleOf(order), parts);
+  if ((await showWarning(words, retry)) === retry) await again();
+}
+
+function reasonOf({ why, words }: MissingPart): string {
+  switch (why) {
+    case "refused":
+      return words;
+    case "not-enabled":
+      return vscode.l10n.t("not enabled for this account ({0})", words);
+    case "failed":
+      return words === "" ? vscode.l10n.t("not understood") : words;
+    case "not-asked":
+      return vscode.l10n.t("not asked");
+  }
+}

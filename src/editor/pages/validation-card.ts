@@ -1,0 +1,70 @@
+import type { OrderedDomain } from "../../api/services/service-result";
+import type { Order } from "../../orders/model/order";
+import type { Localize } from "../../orders/localize";
+import { validationQuestions } from "../../orders/checking/validation-services";
+import type { SaidStep, ValidationCard } from "../../webview/protocol";
+
+/** What the CA's services said of an order, for its page; `undefined` if nobody asked them. */
+export function validationCard(order: Order, localize: Localize): ValidationCard | undefined {
+  const { validation } = order;
+  if (validation === undefined) return undefined;
+  const { at, orderStatus, steps, domains, agreement, caaErrors, from } = validation;
+  const silent = validationQuestions(order).flatMap(({ service }) => (from.includes(service) ? [] : service));
+  return {
+    at,
+    steps: steps.map(({ title, status, state, description }) => ({
+      ...{ title, status, description: description ?? "" },
+      ...(state !== undefined && { state }),
+    })),
+    domains: domains.map((domain) => saidDomain(domain, localize)),
+    notes: [
+      ...(orderStatus === undefined ? [] : [localize("The order, in the CA's word: {0}", orderStatus)]),
+      ...(agreement?.lastSent === undefined
+        ? []
+        : [
+            agreement.lastOpened === undefined
+              ? localize("The CA's e-mail about the agreement was sent on {0} and not opened.", agreement.lastSent)
+              : localize(
+                  "The CA's e-mail about the agreement was sent on {0} and opened on {1}.",
+                  agreement.lastSent,
+                  agreement.lastOpened,
+                ),
+          ]),
+      ...caaErrors.map((error) => localize("CAA check: {0}", error)),
+      ...(silent.length === 0 ? [] : [localize("Without an answer of {0}.", silent.join(", "))]),
+    ],
+  };
+}
+
+function saidDomain(
+  { domain, status, state, isPrevalidated, ...ordered }: OrderedDomain,
+  localize: Localize,
+): SaidStep {
+  const again = isPrevalidated === true ? localize("an earlier validation is used again") : undefined;
+  const words = [methodWords(ordered, localize), status, again];
+  return {
+    title: domain,
+    status: words.filter((each) => each !== undefined && each !== "").join(" · "),
+    ...(state !== undefined && { state }),
+    description: "",
+  };
+}
+
+/** The method that was ordered; one that we do not know in the CA's words. */
+function methodWords(
+  { method, methodWord }: Pick<OrderedDomain, "method" | "methodWord">,
+  localize: Localize,
+): string | undefined {
+  switch (method) {
+    case "email":
+      return localize("by e-mail");
+    case "http":
+      return localize("by a file over http");
+    case "https":
+      return localize("by a file over https");
+    case "cname":
+      return localize("by a CNAME record");
+    default:
+      return methodWord;
+  }
+}
