@@ -15,10 +15,10 @@ export interface SandboxRow {
 
 const URL_ENCODED = "application/x-www-form-urlencoded";
 
-/** Pairs in their order, `+` for a space. */
+/** Pairs in their order, `+` for a space. Not by URLSearchParams, which is slow for the 100,000 pairs of a report. */
 export function urlAnswer(pairs: readonly AnswerPair[]): SandboxAnswer {
-  const body = new URLSearchParams(pairs.map(([name, value]): [string, string] => [name, String(value)])).toString();
-  return { contentType: URL_ENCODED, body };
+  const encoded = pairs.map(([name, value]) => `${name}=${encodeURIComponent(value).replaceAll("%20", "+")}`);
+  return { contentType: URL_ENCODED, body: encoded.join("&") };
 }
 
 /** Text as it stands, raw spaces included, as on the pages of RetryCAACheck and ResendDCVEmail. */

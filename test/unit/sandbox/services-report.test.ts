@@ -198,17 +198,21 @@ describe("what a report says of certificates", function () {
   });
 
   it("one of the 3,000 is reissued after some steps; no other row changes", async () => {
-    const all = { showCertificateID: "Y" };
-    const before = await rows(trial, all, "many");
+    const all = async (): Promise<string> => {
+      return (await trial.serve("WebHostReport", { showCertificateID: "Y" }, "many")).text;
+    };
+    const before = await all();
     const first = await agrees(REISSUED.orderNumber, "many");
     trial.clock.time += REISSUED.afterSteps * 1000 - 1;
-    assert.deepEqual(await rows(trial, all, "many"), before);
+    assert.ok((await all()) === before);
     trial.clock.time += 1;
-    const after = await rows(trial, all, "many");
-    const changed = [...after].filter(([number, row]) => String([...row]) !== String([...(before.get(number) ?? [])]));
+    const pairs = new Set(before.split("&"));
+    const changed = (await all()).split("&").filter((pair) => !pairs.has(pair));
     assert.deepEqual(
-      changed.map(([number]) => number),
-      [REISSUED.orderNumber],
+      changed.map((pair) => pair.replace(/=.*/, "")).sort(),
+      ["certificateID", "lastStatusChange", "notAfter", "notBefore", "productTermStartDate", "serialNumber"].map(
+        (column) => `1234_1_${column}`,
+      ),
     );
     assert.notEqual(await agrees(REISSUED.orderNumber, "many"), first);
   });
