@@ -1,7 +1,8 @@
 import { certificatesAsked, individually, structure } from "./delivery";
 import { newlineAnswer, newlineRefusal } from "./newline";
-import type { IssuedOrder, PendingOrder } from "./orders";
-import { documents, type RequestParameters, type SandboxEndpoint } from "./parameters";
+import type { IssuedOrder, PendingOrder } from "./order-state";
+import type { RequestParameters } from "./form-parameter";
+import { documents, type SandboxEndpoint } from "./parameters";
 import type { Refusal } from "./refusals";
 import { urlEncodedAnswer, urlEncodedRefusal } from "./url-encoded";
 

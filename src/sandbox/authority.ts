@@ -58,14 +58,21 @@ export class Authority {
     return new Map(await Promise.all(entries.map(async ([id, authority]) => [id, await authority] as const)));
   }
 
-  /** Issues a certificate for a new key pair. @param term epoch ms, both ends inclusive */
-  async issue(profile: CertificateProfile, term: { notBefore: number; notAfter: number }): Promise<IssuedCertificate> {
+  /**
+   * Issues a certificate for a new key pair.
+   * @param term epoch ms, both ends inclusive
+   * @param serialNumber if it was told before the certificate was made
+   */
+  async issue(
+    profile: CertificateProfile,
+    term: { notBefore: number; notAfter: number },
+    serialNumber = newSerialNumber(),
+  ): Promise<IssuedCertificate> {
     const [keys, root, issuer] = await Promise.all([
       newKeyPair(profile.key),
       this.root(ISSUERS[profile.issuer].root),
       this.issuer(profile.issuer),
     ]);
-    const serialNumber = newSerialNumber();
     const parts: ToBeSigned = {
       subject: distinguishedName(profile.subject),
       keys,

@@ -42,7 +42,7 @@ function ending(chance: number): Stage {
 }
 
 /** A generator of numbers from 0 up to 1 whose state is one seed: mulberry32, by Tommy Ettinger, public domain. */
-function mulberry32(seed: number): () => number {
+export function mulberry32(seed: number): () => number {
   let state = seed;
   return () => {
     state = (state + 0x6d2b79f5) | 0;

@@ -3,6 +3,7 @@ import { clientCertificate, domainValidated, markCertificate, secureEmail, type 
 import { documents, sandboxEndpoint } from "./parameters";
 import { stageStart, subjectName, type OrderScript, type SandboxProduct, type Stage } from "./script";
 import { AWAITING, SSL_ORDERS } from "./ssl-orders";
+import { WAITING_ORDERS } from "./waiting-orders";
 
 /**
  * The sandbox's orders. Their numbers are fixed: the first digit is the product (1 SSL, 2 S/MIME, 3 CCC, 4 PAC, 5 mark
@@ -114,6 +115,7 @@ function people(
 /** Every fixed order. */
 export const ORDERS: readonly OrderScript[] = [
   ...SSL_ORDERS,
+  ...WAITING_ORDERS,
   ...troubles("ssl", (name) => domainValidated({ key: "p-256", dnsNames: [`${name}.sandbox.example`] })),
   ...people("smime", secureEmail, "rsa-2048", [PENDING, BEING_ISSUED, ISSUED]),
   ...people("ccc", clientCertificate, "p-384", [PENDING, ISSUED]),

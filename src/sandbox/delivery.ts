@@ -1,6 +1,7 @@
 import { cmmf, netscapeSequence, pkcs7, pkcs7Indefinite, pkcs7Signed, selected, zip } from "./containers";
-import type { IssuedOrder } from "./orders";
-import type { RequestParameters, SandboxEndpoint } from "./parameters";
+import type { IssuedOrder } from "./order-state";
+import type { RequestParameters } from "./form-parameter";
+import type { SandboxEndpoint } from "./parameters";
 
 /** What a call requests of an issued certificate: queryType and responseType, the same in every form. */
 

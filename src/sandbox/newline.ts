@@ -1,7 +1,8 @@
 import { base64Lines, pem } from "./containers";
 import { certificatesAsked, individually, structure } from "./delivery";
-import type { IssuedOrder, PendingOrder } from "./orders";
-import type { RequestParameters, SandboxEndpoint } from "./parameters";
+import type { IssuedOrder, PendingOrder } from "./order-state";
+import type { RequestParameters } from "./form-parameter";
+import type { SandboxEndpoint } from "./parameters";
 import type { Refusal } from "./refusals";
 import type { Validation } from "./script";
 import { domainList, productTerm, statusDetails } from "./status";

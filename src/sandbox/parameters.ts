@@ -1,3 +1,4 @@
+import { allowed, LOGIN, normalised, type FormParameter, type RequestParameters } from "./form-parameter";
 import { invalid, missing, UNRECOGNISED, type Refusal } from "./refusals";
 import type { SandboxProduct } from "./script";
 
@@ -6,21 +7,10 @@ import type { SandboxProduct } from "./script";
  * the client's.
  */
 
-interface Parameter {
-  readonly name: string;
-  readonly required?: true;
-  /** Characters, or digits of an integer. */
-  readonly max?: number;
-  /** `char` is Y or N. A list names the integers that are allowed. */
-  readonly type: "string" | "integer" | "char" | readonly number[];
-  /** An additional pattern of a string. */
-  readonly shape?: RegExp;
-}
-
 export interface SandboxEndpoint {
   readonly product: SandboxProduct;
   readonly path: string;
-  readonly parameters: readonly Parameter[];
+  readonly parameters: readonly FormParameter[];
   /** The sample on CollectMC's page writes RESPONSETYPE, its table responseType. */
   readonly anyCase?: true;
   /** The collection code may replace login and order number, and may be sent over plain HTTP. */
@@ -45,28 +35,21 @@ interface AnswerForms {
   readonly binaryType: string;
 }
 
-/** The parsed form: strings as sent, integers without leading zeros, and no parameters that were not sent. */
-export type RequestParameters = ReadonlyMap<string, string>;
-
 const required = true as const;
-const LOGIN: readonly Parameter[] = [
-  { name: "loginName", required, type: "string", max: 64 },
-  { name: "loginPassword", required, type: "string", max: 128 },
-];
-const OPTIONAL_LOGIN: readonly Parameter[] = LOGIN.map(({ name, type, max = 0 }) => ({ name, type, max }));
-const QUERY_TYPE: Parameter = { name: "queryType", required, type: [0, 1, 2, 3] };
-const SHOW_VALIDITY: Parameter = { name: "showValidityPeriod", type: "char" };
-const COLLECTION_CODE: Parameter = { name: "collectionCode", type: "string", max: 16 };
-const RESPONSE_TYPE: Parameter = { name: "responseType", type: [1, 2, 3, 4] };
+const OPTIONAL_LOGIN: readonly FormParameter[] = LOGIN.map(({ name, type, max = 0 }) => ({ name, type, max }));
+const QUERY_TYPE: FormParameter = { name: "queryType", required, type: [0, 1, 2, 3] };
+const SHOW_VALIDITY: FormParameter = { name: "showValidityPeriod", type: "char" };
+const COLLECTION_CODE: FormParameter = { name: "collectionCode", type: "string", max: 16 };
+const RESPONSE_TYPE: FormParameter = { name: "responseType", type: [1, 2, 3, 4] };
 /** A media type (RFC 6838 section 4.2), so that it is valid in a header. */
-const MIME_TYPE: Parameter = {
+const MIME_TYPE: FormParameter = {
   name: "responseMimeType",
   type: "string",
   max: 255,
   shape: /^[\w!#$&^.+-]+\/[\w!#$&^.+-]+$/,
 };
 /** A function name, so that nothing else can be injected into a script. */
-const CALLBACK: Parameter = { name: "callbackFunctionName", type: "string", max: 64, shape: /^[A-Za-z_$][\w$.]*$/ };
+const CALLBACK: FormParameter = { name: "callbackFunctionName", type: "string", max: 64, shape: /^[A-Za-z_$][\w$.]*$/ };
 
 /** queryType must be 1 for every form except single certificates. */
 function structuresNeedAll(given: RequestParameters): Refusal | undefined {
@@ -262,7 +245,7 @@ export function readArguments(endpoint: SandboxEndpoint, form: URLSearchParams):
       continue;
     }
     if (!allowed(parameter, value)) return invalid(parameter.name);
-    if (parameter.type !== "string" && parameter.type !== "char") given.set(parameter.name, withoutZeros(value));
+    given.set(parameter.name, normalised(parameter, value));
   }
   return endpoint.check(given) ?? given;
 }
@@ -277,17 +260,4 @@ function unrecognised(sent: string): Refusal {
 
 function named(endpoint: SandboxEndpoint, name: string, sent: string): boolean {
   return name === sent || (endpoint.anyCase === true && name.toLowerCase() === sent.toLowerCase());
-}
-
-function allowed({ type, max, shape }: Parameter, value: string): boolean {
-  if (value === "" || (max !== undefined && value.length > max)) return false;
-  if (type === "string") return shape?.test(value) ?? true;
-  if (type === "char") return value === "Y" || value === "N";
-  if (!/^\d{1,128}$/.test(value)) return false;
-  // The sample on CollectCCC's page sends queryType=01.
-  return type === "integer" || type.includes(Number(value));
-}
-
-function withoutZeros(integer: string): string {
-  return integer.replace(/^0+(?=\d)/, "");
 }

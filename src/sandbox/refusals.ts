@@ -20,6 +20,9 @@ export const NOT_SIGNED_IN: Refusal = {
 /** The order API's code for a call limit; its text is not on the pages of these endpoints. */
 export const CALL_LIMIT: Refusal = { code: -42, message: "The limit of API calls has been reached!" };
 
+/** RetryCAACheck's page prints it for an order that does not wait for CAA. */
+export const WRONG_STATE: Refusal = { code: -296, message: "Wrong certificate state" };
+
 export const UNRECOGNISED: Refusal = { code: -2, message: "Unrecognised argument!" };
 
 export function missing(item: string): Refusal {

@@ -1,6 +1,6 @@
 /** What the sandbox received, for tests to count. Contains no passwords or collection codes. */
 export interface RequestCounts {
-  /** Calls to the endpoints, since the start. */
+  /** Calls to the endpoints and the services, since the start. */
   readonly total: number;
   /** Calls that are being answered now. */
   readonly inFlight: number;
@@ -15,9 +15,14 @@ export interface RequestCounts {
    * `ssl:1000001`.
    */
   readonly byOrder: ReadonlyMap<string, readonly number[]>;
+  /**
+   * When a service was called, in the same way: `WebHostReport` has every form that came there, and
+   * `RetryCAACheck:1000022` those about an order that the sandbox has.
+   */
+  readonly byService: ReadonlyMap<string, readonly number[]>;
 }
 
-/** How many times are kept for one order; the oldest go first. */
+/** How many times are kept for one order or service; the oldest go first. */
 const MAX_TIMES = 1000;
 
 /** Counts calls as they come and go. */
@@ -27,6 +32,7 @@ export class RequestLog implements RequestCounts {
   maxInFlight = 0;
   overlaps = 0;
   private readonly times = new Map<string, number[]>();
+  private readonly services = new Map<string, number[]>();
 
   constructor(private readonly countFailedLogins: () => number) {}
 
@@ -36,6 +42,10 @@ export class RequestLog implements RequestCounts {
 
   get byOrder(): ReadonlyMap<string, readonly number[]> {
     return this.times;
+  }
+
+  get byService(): ReadonlyMap<string, readonly number[]> {
+    return this.services;
   }
 
   /** Notes that a call arrived. It ends with its answer or its connection, whichever comes first. */
@@ -56,10 +66,18 @@ export class RequestLog implements RequestCounts {
   }
 
   asked(order: { readonly product: string; readonly orderNumber: string }, at: number): void {
-    const key = `${order.product}:${order.orderNumber}`;
-    const times = this.times.get(key) ?? [];
-    times.push(at);
-    if (times.length > MAX_TIMES) times.shift();
-    this.times.set(key, times);
+    note(this.times, `${order.product}:${order.orderNumber}`, at);
   }
+
+  /** Notes a form that came to a service; again with the order that it is about, once that is known. */
+  served(service: string, at: number, orderNumber?: string): void {
+    note(this.services, orderNumber === undefined ? service : `${service}:${orderNumber}`, at);
+  }
+}
+
+function note(times: Map<string, number[]>, key: string, at: number): void {
+  const noted = times.get(key) ?? [];
+  noted.push(at);
+  if (noted.length > MAX_TIMES) noted.shift();
+  times.set(key, noted);
 }

@@ -23,6 +23,21 @@ export interface OrderScript {
   readonly certificates: readonly IssueScript[];
   /** In chronological order. The last one lasts forever. */
   readonly stages: readonly Stage[];
+  /** How control of each of its domains is to be proved, in words of GetMDCDomainDetails; the last one repeats. */
+  readonly methods?: readonly string[];
+  /** Its clock starts with the sandbox; other orders wait for the first call about them. */
+  readonly startsAtOnce?: true;
+  /** A CAA check that is asked for again fails again, a step later. */
+  readonly caaFailsAgain?: true;
+  readonly oddity?: Oddity;
+}
+
+/** How the services' answers about an order differ from those about others. */
+export interface Oddity {
+  /** Columns of its row in the report, by their names; an undefined one is left out. */
+  readonly columns?: Readonly<Record<string, string | undefined>>;
+  /** Members of the data of getPostPaymentStatus, by their names; an undefined one is left out. */
+  readonly data?: Readonly<Record<string, unknown>>;
 }
 
 export interface IssueScript {

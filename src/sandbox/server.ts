@@ -2,28 +2,32 @@ import { once } from "node:events";
 import { createServer as createPlainServer, type RequestListener, type Server, type ServerOptions } from "node:http";
 import { createServer } from "node:https";
 import type { AddressInfo } from "node:net";
-import { SandboxAccounts, DEMO_ACCOUNT, LOCK_AFTER, type SandboxAccount } from "./accounts";
+import { LOCK_AFTER, SANDBOX_ACCOUNTS, SandboxAccounts, type SandboxAccount } from "./accounts";
 import { Authority } from "./authority";
 import { send } from "./body";
 import { bulkOrders, type BulkOptions } from "./bulk";
 import { catalogue, ORDERS, STEP, type CatalogueEntry } from "./catalogue";
 import { Endpoints } from "./endpoints";
+import { FormCalls } from "./form-calls";
 import { NOWHERE } from "./issuers";
 import { KeyService } from "./key-service";
 import { Orders } from "./orders";
 import { RequestLog, type RequestCounts } from "./requests";
 import { makeServerCertificate } from "./server-certificate";
+import { SandboxServices } from "./services";
 import { servicesAt, StatusServices } from "./status-services";
 
-export { DEMO_ACCOUNT, LOCK_AFTER, type SandboxAccount } from "./accounts";
+export { DEMO_ACCOUNT, LOCK_AFTER, MANY_ACCOUNT, SANDBOX_ACCOUNTS, type SandboxAccount } from "./accounts";
 export type { BulkOptions } from "./bulk";
 export { catalogue, samples, type CatalogueEntry, type Chapter } from "./catalogue";
 export { KEY_PATH } from "./key-service";
+export { REISSUED } from "./holdings";
+export { PERSONAL_COLUMNS } from "./report-row";
 export type { RequestCounts } from "./requests";
 export type { SandboxProduct } from "./script";
 
 export interface SandboxOptions {
-  /** Default: only {@link DEMO_ACCOUNT}. */
+  /** Default: {@link SANDBOX_ACCOUNTS}. */
   readonly accounts?: readonly SandboxAccount[];
   /** Consecutive wrong passwords that lock an account; default {@link LOCK_AFTER}. */
   readonly lockAfter?: number;
@@ -34,8 +38,9 @@ export interface SandboxOptions {
   /** Default 0: any free port. */
   readonly port?: number;
   /**
-   * A second port, for plain HTTP: the endpoints answer -1 there, and the CA serves its certificates, revocation lists
-   * and OCSP, which the certificates then point to. Without it they point to reserved names that do not resolve.
+   * A second port, for plain HTTP: the endpoints and services answer -1 there, and the CA serves its certificates,
+   * revocation lists and OCSP, which the certificates then point to. Without it they point to reserved names that do
+   * not resolve.
    */
   readonly plainPort?: number;
   /** Further DNS names that resolve to loopback, for the TLS certificate. */
@@ -57,7 +62,7 @@ export interface Sandbox {
   readonly plainUrl?: string;
   /** The certificate to trust for `url`, and for nothing else. PEM. */
   readonly caPem: string;
-  /** Its orders, including those of `bulk`. */
+  /** The orders that all of its accounts share, including those of `bulk`. */
   readonly catalogue: readonly CatalogueEntry[];
   readonly requests: RequestCounts;
   /** Unlocks an account, as the CA's support does on the telephone. */
@@ -68,6 +73,11 @@ export interface Sandbox {
    * @throws SandboxError `no-such-order`
    */
   privateKeyPem(orderNumber: string, place?: number): Promise<string>;
+  /**
+   * Issues another certificate for an order at once: a new serial number, certificateID and term.
+   * @throws SandboxError `no-such-order` if there is none, or it does not have a certificate yet
+   */
+  reissue(orderNumber: string): void;
   /** Ends every connection and frees the ports. May be called again. */
   stop(): Promise<void>;
 }
@@ -92,14 +102,14 @@ const LIMITS: ServerOptions = { maxHeaderSize: 16 * 1024, headersTimeout: 10_000
 const MAX_CONNECTIONS = 256;
 
 /**
- * Starts a sandbox of the CA on loopback: the five collect endpoints over TLS, with orders that progress. Everything
- * is in memory; nothing is logged.
+ * Starts a sandbox of the CA on loopback: the five collect endpoints and seven services over TLS, with orders that
+ * progress. Everything is in memory; nothing is logged.
  * @throws SandboxError `port-in-use`, `port-refused` or `cannot-listen`
  */
 export async function startSandboxServer(options: SandboxOptions = {}): Promise<Sandbox> {
   const now = (): number => (options.clock ?? Date).now();
   const step = options.step ?? STEP;
-  const accounts = new SandboxAccounts(options.accounts ?? [DEMO_ACCOUNT], options.lockAfter ?? LOCK_AFTER);
+  const accounts = new SandboxAccounts(options.accounts ?? SANDBOX_ACCOUNTS, options.lockAfter ?? LOCK_AFTER);
   const log = new RequestLog(() => accounts.failedLogins);
   const scripts = [...ORDERS, ...(options.bulk ? bulkOrders(options.bulk) : [])];
   const servers: Server[] = [];
@@ -115,25 +125,22 @@ export async function startSandboxServer(options: SandboxOptions = {}): Promise<
   }
   const plainUrl = plainPort === undefined ? undefined : `http://${LOOPBACK}:${plainPort}`;
   const authority = new Authority(now(), plainUrl === undefined ? NOWHERE : servicesAt(plainUrl));
-  const orders = new Orders(scripts, { authority, now, step });
-  const endpoints = new Endpoints({
-    accounts,
-    orders,
-    log,
-    now,
-    hold: options.hold ?? 0,
-    refuseOverlaps: options.refuseOverlaps ?? false,
-  });
-  const services = new StatusServices(authority, orders, now);
+  const orders = new Orders(scripts, { authority, now, step, startedAt: now() });
+  const calls = new FormCalls({ log, hold: options.hold ?? 0, refuseOverlaps: options.refuseOverlaps ?? false });
+  const endpoints = new Endpoints({ accounts, orders, calls, log, now });
+  const services = new SandboxServices({ accounts, orders, calls, log, now });
+  const answerForms = async (...[request, response, secure]: Parameters<Endpoints["handle"]>): Promise<boolean> =>
+    (await endpoints.handle(request, response, secure)) || services.handle(request, response, secure);
+  const statusServices = new StatusServices(authority, orders, now);
   answerPlainly = listener(async (request, response) => {
-    return (await services.handle(request, response)) || endpoints.handle(request, response, false);
+    return (await statusServices.handle(request, response)) || answerForms(request, response, false);
   });
 
   const keys = new KeyService(orders);
   const tls = createServer(
     { ...LIMITS, cert: certificate.certPem, key: certificate.keyPem, minVersion: "TLSv1.2" },
     listener(async (request, response) => {
-      return (await keys.handle(request, response)) || endpoints.handle(request, response, true);
+      return (await keys.handle(request, response)) || answerForms(request, response, true);
     }),
   );
   servers.push(tls);
@@ -153,11 +160,15 @@ export async function startSandboxServer(options: SandboxOptions = {}): Promise<
     requests: log,
     unlock: (loginName) => accounts.unlock(loginName),
     privateKeyPem: async (orderNumber, place = 0) => {
-      const order = orders.byNumber(orderNumber);
+      const order = orders.byNumber(orderNumber, accounts.holdings);
       if (!order?.comesTo(place)) {
         throw new SandboxError("no-such-order", `The sandbox has no certificate ${place} for order ${orderNumber}.`);
       }
       return order.privateKeyPem(place);
+    },
+    reissue: (orderNumber) => {
+      if (orders.reissue(orderNumber, accounts.holdings)) return;
+      throw new SandboxError("no-such-order", `The sandbox has no certificate for order ${orderNumber} to reissue.`);
     },
     stop: async () => {
       await Promise.all(servers.map(close));

@@ -16,7 +16,7 @@ const CSR_ONLY: ValidationSteps = {
 export const AWAITING: Validation = { certificateStatus: "Awaiting Validation (Full)", steps: CSR_ONLY };
 
 /** A waiting validation, with its differences from one in which only the CSR is done. */
-function awaiting(steps: ValidationSteps, more: Partial<Validation> = {}): Validation {
+export function awaiting(steps: ValidationSteps, more: Partial<Validation> = {}): Validation {
   return { ...AWAITING, ...more, steps: { ...CSR_ONLY, ...steps } };
 }
 
@@ -45,7 +45,7 @@ const DV_WAIT: readonly Stage[] = [
 
 const ISSUED: Stage = { kind: "issued", what: "issued, ready to collect", certificate: 0 };
 
-function order(
+export function sslOrder(
   number: number,
   title: string,
   stages: readonly Stage[],
@@ -91,7 +91,7 @@ const OV_WAIT: readonly Stage[] = [
   { ...BEING_ISSUED, kind: "pending", validation: awaiting(WHOLE_ORGANISATION, { caaStatus: "Authorized" }) },
 ];
 
-const EV_OPEN: ValidationSteps = {
+export const EV_OPEN: ValidationSteps = {
   ...WHOLE_ORGANISATION,
   evClickThroughStatus: 0,
   evLegalExistence: 1,
@@ -156,43 +156,46 @@ const HUNDRED = Array.from({ length: 100 }, (_, place) => `host-${String(place +
 const REPLACED_AFTERWARDS = "replaced by a new certificate with another key";
 
 export const SSL_ORDERS: readonly OrderScript[] = [
-  order(
+  sslOrder(
     1,
     "DV, RSA key: validated and issued",
     [...DV_WAIT, ISSUED],
     domainValidated({ key: "rsa-2048", dnsNames: ["www.sandbox.example", "sandbox.example"] }),
   ),
-  order(
+  sslOrder(
     2,
     "DV wildcard, EC key: validated and issued",
     [...DV_WAIT, ISSUED],
     plain("*.apps.sandbox.example", "apps.sandbox.example"),
   ),
-  order(
+  sslOrder(
     3,
     "OV, EC key P-384: organisation validated, called back, issued",
     [...OV_WAIT, ISSUED],
     organisationValidated({ key: "p-384", dnsNames: ["portal.sandbox.example"] }),
   ),
-  order(
+  sslOrder(
     4,
     "EV, EC key: agreement, signer, issued",
     [...EV_WAIT, ISSUED],
     extendedValidation({ key: "p-256", dnsNames: ["bank.sandbox.example"] }),
   ),
-  order(
-    5,
-    "OV multi-domain: domains validated one by one, the last by its brand",
-    [...[4, 3, 2, 1, 0].map(shopsWait), ISSUED],
-    organisationValidated({ key: "p-256", dnsNames: SHOPS }),
-  ),
-  order(
+  {
+    ...sslOrder(
+      5,
+      "OV multi-domain: domains validated one by one, the last by its brand",
+      [...[4, 3, 2, 1, 0].map(shopsWait), ISSUED],
+      organisationValidated({ key: "p-256", dnsNames: SHOPS }),
+    ),
+    methods: ["EMAIL", "Pre-validated (EMAIL)", "CNAME CSR Hash", "HTTP CSR Hash"],
+  },
+  sslOrder(
     6,
     "DV: answered with -26 while it is being issued",
     [AWAITING_CONTROL, { kind: "refused", what: "is being issued right now (-26)", code: -26 }, ISSUED],
     plain("soon.sandbox.example"),
   ),
-  order(
+  sslOrder(
     7,
     "DV with a hundred names",
     [
@@ -205,7 +208,7 @@ export const SSL_ORDERS: readonly OrderScript[] = [
     ],
     plain(...HUNDRED),
   ),
-  order(
+  sslOrder(
     8,
     "DV about to expire: issued long ago, reissued under a new serial number after a while",
     [
@@ -215,7 +218,7 @@ export const SSL_ORDERS: readonly OrderScript[] = [
     { profile: plain("renewed.sandbox.example"), daysLeft: 6 },
     plain("renewed.sandbox.example"),
   ),
-  order(
+  sslOrder(
     20,
     "Replaced: the order number fetches the new one, the certificateID the old one",
     [
@@ -225,31 +228,36 @@ export const SSL_ORDERS: readonly OrderScript[] = [
     plain("replaced.sandbox.example"),
     plain("replaced.sandbox.example"),
   ),
-  order(
+  sslOrder(
     21,
     "Replaced: the order number is answered with -23, the certificateID fetches either",
     [{ kind: "replaced", what: REPLACED_AFTERWARDS, certificate: 1, refused: "always" }],
     plain("moved.sandbox.example"),
     plain("moved.sandbox.example"),
   ),
-  order(
+  sslOrder(
     22,
-    "CAA forbids the CA: waits until you change the record, so forever here",
+    "CAA forbids the CA: waits until another CAA check is asked for, then issued",
     [
       AWAITING_CONTROL,
       {
         kind: "pending",
-        what: "waits for you to authorise the CA in the domain's CAA record",
+        what: "waits for you to authorise the CA in the domain's CAA record, and to ask for another check",
         validation: awaiting({ dcvStatus: 1 }, { caaStatus: "Not Authorized" }),
       },
     ],
     plain("caa.sandbox.example"),
   ),
   {
-    ...order(23, "A renewal, also found by its base order number", [...DV_WAIT, ISSUED], plain("base.sandbox.example")),
+    ...sslOrder(
+      23,
+      "A renewal, also found by its base order number",
+      [...DV_WAIT, ISSUED],
+      plain("base.sandbox.example"),
+    ),
     baseOrderNumber: "900023",
   },
-  order(
+  sslOrder(
     24,
     "Permission for a voucher denied (-90)",
     [{ kind: "refused", what: "permission for a voucher denied (-90)", code: -90 }],

@@ -1,4 +1,4 @@
-import type { IssuedOrder } from "./orders";
+import type { IssuedOrder } from "./order-state";
 import { STEPS, type DomainValidation, type Validation } from "./script";
 
 /** What CollectSSL's show flags add, the same in both of its text forms. */

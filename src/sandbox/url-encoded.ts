@@ -1,6 +1,7 @@
 import { certificatesAsked, structure } from "./delivery";
-import type { IssuedOrder, PendingOrder } from "./orders";
-import type { RequestParameters, SandboxEndpoint } from "./parameters";
+import type { IssuedOrder, PendingOrder } from "./order-state";
+import type { RequestParameters } from "./form-parameter";
+import type { SandboxEndpoint } from "./parameters";
 import type { Refusal } from "./refusals";
 import { domainList, productTerm, statusDetails } from "./status";
 

@@ -2,7 +2,7 @@ import { mkdir, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { Book } from "../../src/orders/journal/book";
 import { formatOrderId } from "../../src/orders/model/order-id";
-import { DEMO_ACCOUNT, samples, type CatalogueEntry, type Sandbox } from "../../src/sandbox/server";
+import { DEMO_ACCOUNT, MANY_ACCOUNT, samples, type CatalogueEntry, type Sandbox } from "../../src/sandbox/server";
 import { openStorage } from "../../src/storage/storage";
 
 /**
@@ -44,5 +44,18 @@ export async function trackOrders(folder: string, orders: readonly CatalogueEntr
     { type: "account-set", account: { id: account, label: "Sandbox", loginName, host: "", ca: "sandbox" } },
     ...tracked,
   ]);
+  await storage.close();
+}
+
+/**
+ * Adds the sandbox's account with 3,000 orders, whose report there is to be searched. No password is written either.
+ *
+ * @param folder the extension's global storage
+ */
+export async function addManyAccount(folder: string): Promise<void> {
+  const storage = openStorage(folder);
+  const { loginName } = MANY_ACCOUNT;
+  const account = { id: "sandbox-many", label: "Sandbox, 3,000 orders", loginName, host: "", ca: "sandbox" } as const;
+  await new Book(storage.journal).record([{ type: "account-set", account }]);
   await storage.close();
 }

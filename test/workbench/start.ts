@@ -8,7 +8,7 @@ import { findDesktop } from "./desktop";
 import type { Endings } from "./endings";
 import { runMain } from "./main";
 import { endProcessesNaming, processesNaming } from "./processes-naming";
-import { seedGlobalStorage, trackSamples } from "./seed";
+import { addManyAccount, seedGlobalStorage, trackSamples } from "./seed";
 import { Server } from "./server";
 import { installServer } from "./server-install";
 import { installSystemPackages, missingSystemPackages } from "./system-packages";
@@ -26,6 +26,7 @@ What to do next:
   1. Open "Certificates" in the activity bar: five sample orders of the sandbox are on their way.
   2. When one is ready, click its row, or double-click it for the certificate.
   3. Track more: the plus sign above the list; 1000005 is an SSL order with four domains, docs/SANDBOX.md lists others.
+     A second account, "Sandbox, 3,000 orders", has a report to find orders in.
      An account of your own for the sandbox: login name ${DEMO_ACCOUNT.loginName}, password ${DEMO_ACCOUNT.loginPassword}
 Ctrl+C ends all of it.
 `;
@@ -50,6 +51,7 @@ async function start(endings: Endings): Promise<number> {
 async function seed(storage: string, sandbox: Sandbox): Promise<void> {
   await seedGlobalStorage(storage, sandbox);
   await trackSamples(storage);
+  await addManyAccount(storage);
 }
 
 /** Opens the person's VS Code on a profile that is thrown away, and waits until its window is closed. */

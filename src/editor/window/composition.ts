@@ -72,10 +72,8 @@ async function assemble(foundation: Foundation, disposables: DisposableStore): P
   const storage = openStorage(context.globalStorageUri.fsPath);
   disposables.add({ dispose: () => void storage.close() });
   const sandbox = disposables.add(new SandboxControl(context.globalStorageUri, loadSandbox));
-  const demoPassword = async (account: Account): Promise<string | undefined> => {
-    if (account.ca !== "sandbox") return undefined;
-    const demo = await sandbox.demoAccount();
-    return account.loginName === demo.loginName ? demo.loginPassword : undefined;
+  const demoPassword = async ({ ca, loginName }: Account): Promise<string | undefined> => {
+    return ca === "sandbox" ? sandbox.password(loginName) : undefined;
   };
   const secrets = new SecretStore(context.secrets, log.mask, demoPassword, systemClock);
   const calls = new Calls(

@@ -18,6 +18,7 @@ export type LoadSandbox = () => Promise<{
   readonly startSandboxServer: (options: SandboxOptions) => Promise<Sandbox>;
   readonly samples: () => readonly CatalogueEntry[];
   readonly DEMO_ACCOUNT: SandboxAccount;
+  readonly SANDBOX_ACCOUNTS: readonly SandboxAccount[];
   readonly KEY_PATH: string;
 }>;
 
@@ -111,6 +112,12 @@ export class SandboxControl implements Disposable {
   /** The sandbox's documented account. It is not a secret, since its password is in our documentation. */
   async demoAccount(): Promise<SandboxAccount> {
     return (await this.load()).DEMO_ACCOUNT;
+  }
+
+  /** The password of any documented account of the sandbox. */
+  async password(loginName: string): Promise<string | undefined> {
+    const { SANDBOX_ACCOUNTS } = await this.load();
+    return SANDBOX_ACCOUNTS.find((account) => account.loginName === loginName)?.loginPassword;
   }
 
   /**

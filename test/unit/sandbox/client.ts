@@ -1,5 +1,11 @@
 import { Agent, request, type RequestOptions } from "node:https";
-import { DEMO_ACCOUNT, startSandboxServer, type Sandbox, type SandboxOptions } from "../../../src/sandbox/server";
+import {
+  DEMO_ACCOUNT,
+  SANDBOX_ACCOUNTS,
+  startSandboxServer,
+  type Sandbox,
+  type SandboxOptions,
+} from "../../../src/sandbox/server";
 
 /** What came back over the socket. */
 export interface Reply {
@@ -50,30 +56,52 @@ export class Trial {
     return this.send(PATHS[product], new URLSearchParams(given).toString());
   }
 
+  /** A call of a service by an account of the sandbox, the demo account if no other one is named. */
+  serve(service: string, fields: Readonly<Record<string, string>>, loginName = DEMO_ACCOUNT.loginName): Promise<Reply> {
+    const account = SANDBOX_ACCOUNTS.find((each) => each.loginName === loginName);
+    const login = { loginName, loginPassword: account?.loginPassword ?? "" };
+    return this.send(`/products/!${service}`, new URLSearchParams({ ...login, ...fields }).toString());
+  }
+
+  /** The same, with an answer in pairs. */
+  async pairs(...call: Parameters<Trial["serve"]>): Promise<ReadonlyMap<string, string>> {
+    return new Map(new URLSearchParams((await this.serve(...call)).text));
+  }
+
   send(path: string, body: string, options: RequestOptions = {}): Promise<Reply> {
-    return new Promise((resolve, reject) => {
-      const headers = { "Content-Type": "application/x-www-form-urlencoded" };
-      const outgoing = request(
-        this.sandbox.url + path,
-        { method: "POST", agent: this.agent, headers, ...options },
-        (incoming) => {
-          const chunks: Buffer[] = [];
-          incoming.on("data", (chunk: Buffer) => chunks.push(chunk));
-          incoming.on("error", reject);
-          incoming.on("end", () => {
-            const bytes = Buffer.concat(chunks);
-            resolve({
-              status: incoming.statusCode ?? 0,
-              contentType: incoming.headers["content-type"] ?? "",
-              body: bytes,
-              text: bytes.toString("utf8"),
-            });
-          });
-        },
-      );
+    return this.open(path, options).end(body);
+  }
+
+  /** A call that the sandbox knows of before its form is sent. */
+  begin(path: string): { end(body: string): Promise<Reply> } {
+    const call = this.open(path);
+    call.flush();
+    return call;
+  }
+
+  private open(path: string, options: RequestOptions = {}): { flush(): void; end(body: string): Promise<Reply> } {
+    const headers = { "Content-Type": "application/x-www-form-urlencoded" };
+    const outgoing = request(this.sandbox.url + path, { method: "POST", agent: this.agent, headers, ...options });
+    const reply = new Promise<Reply>((resolve, reject) => {
       outgoing.on("error", reject);
-      outgoing.end(body);
+      outgoing.on("response", (incoming) => {
+        const chunks: Buffer[] = [];
+        incoming.on("data", (chunk: Buffer) => chunks.push(chunk));
+        incoming.on("error", reject);
+        incoming.on("end", () => {
+          const body = Buffer.concat(chunks);
+          const contentType = incoming.headers["content-type"] ?? "";
+          resolve({ status: incoming.statusCode ?? 0, contentType, body, text: body.toString("utf8") });
+        });
+      });
     });
+    return {
+      flush: () => outgoing.flushHeaders(),
+      end: (body) => {
+        outgoing.end(body);
+        return reply;
+      },
+    };
   }
 }
 
