@@ -40,7 +40,7 @@ export const MAX_OTHER = 20;
 export const MAX_RETRY_AFTER = 24 * 60 * 60 * 1000;
 
 /** Characters of a service's answer; 3,000 orders of a report have 1 to 2 million. */
-export const MAX_SERVICE_CHARACTERS = 4 * 1024 * 1024;
+export const MAX_SERVICE_CHARACTERS = 12 * 1024 * 1024;
 
 /** Orders in a report. */
 export const MAX_REPORT_ROWS = 10_000;

@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
 import { callEndpoint, type AnswerReader } from "../../api/client";
+import { MAX_SERVICE_CHARACTERS } from "../../api/limits";
 import { CA_HOSTS } from "../../api/product";
 import { callService, type ServiceAnswerReader } from "../../api/services/call";
 import type { ConnectionReport } from "../../net/connection-test";
@@ -59,7 +60,10 @@ export class Calls {
     const alsoMask = await this.secrets.maskOfOthers();
     const credentials = { loginName: account.loginName, loginPassword: password };
     return callService(
-      createTransport({ extraCertificateAuthorities: target.authorities }),
+      createTransport({
+        extraCertificateAuthorities: target.authorities,
+        limits: { bodyBytes: MAX_SERVICE_CHARACTERS },
+      }),
       { host: target.host, service, credentials, values, alsoMask },
       signal,
       this.readService,

@@ -30,7 +30,6 @@ export class Services implements Disposable {
     const { book, clock, isOn, isOpen } = parts;
     this.watch = new ReportWatch({
       ...{ book, clock, isOn, isOpen },
-      reportOf: (numbers) => ({ orderNumber: numbers.join(",") }),
       ask: async (question, why, signal, options) =>
         this.heard(question, await this.call(question, why, signal, options)),
     });

@@ -1,4 +1,5 @@
 import type { OrderReport, ReportRow } from "../../api/services/service-result";
+import { reportOf } from "../../api/services/service-values";
 import type { Book } from "../journal/book";
 import { loginKey } from "../model/login-key";
 import type { Account, CaName, Login, LoginKey, Order } from "../model/order";
@@ -8,7 +9,7 @@ import { MutableDisposable } from "../mutable-disposable";
 import type { Clock, Disposable } from "../ports";
 import { backoffOf } from "./backoff";
 import { isReportable, nextBatch, reportDue, reportEvents, type ReportBatch } from "./reports";
-import type { ServiceAsk, ServiceQuestion } from "./service-ask";
+import type { ServiceAsk } from "./service-ask";
 
 /** ms for which this window skips a login after it could not call for a reason of its own. */
 const SKIP = 60_000;
@@ -22,8 +23,6 @@ export interface ReportWatchParts {
   readonly book: Book;
   readonly ask: ServiceAsk;
   readonly clock: Clock;
-  /** The arguments of a report about these orders. */
-  readonly reportOf: (numbers: readonly string[]) => ServiceQuestion["values"];
   /** Whether there are background checks at all. */
   readonly isOn: () => boolean;
   /** Whether calls to a CA can be made at all: the sandbox's cannot while it is not running. */
@@ -103,7 +102,7 @@ export class ReportWatch implements Disposable {
         const isDue = (reportDue(login, policyOf(account), clock.now()) ?? Infinity) <= clock.now();
         batch = isDue ? this.batchOf(login, account) : undefined;
         isEmpty = isDue && batch === undefined;
-        return batch && { ...question, values: this.parts.reportOf(batch.numbers) };
+        return batch && { ...question, values: reportOf(batch.numbers) };
       },
       store: (answer) => {
         if (batch === undefined || answer.kind !== "report") return { events: [] };

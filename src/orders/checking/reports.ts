@@ -1,3 +1,4 @@
+import { howManyFit } from "../../api/services/service-values";
 import type { OrderEvent } from "../journal/events";
 import { isAhead } from "./backoff";
 import type { Login, Order } from "../model/order";
@@ -71,9 +72,6 @@ export interface ReportBatch {
   readonly through?: string;
 }
 
-/** Characters of the argument `orderNumber` of WebHostReport (the CA's page): 2,978 numbers of ten digits. */
-const LONGEST_NUMBERS = 32_767;
-
 /**
  * The next call of a round: a round that is not complete goes on, unless the next one is due.
  * @param numbers the order numbers of all reportable orders of the login, in any order
@@ -90,11 +88,7 @@ export function nextBatch(
   const after = isGoingOn ? report.round.through : "";
   // Numbers are compared as texts: all that matters is that the order is always the same.
   const left = [...new Set(numbers)].filter((number) => number > after).sort();
-  let [taken, length] = [0, 0];
-  while (taken < left.length && length + (left[taken]?.length ?? 0) <= LONGEST_NUMBERS) {
-    length += (left[taken]?.length ?? 0) + 1;
-    taken++;
-  }
+  const taken = howManyFit(left);
   const batch = left.slice(0, taken);
   const last = batch.at(-1);
   if (last === undefined) return undefined;

@@ -140,7 +140,6 @@ export class Window implements Disposable {
       book: this.book,
       ask: this.serviceAsk,
       clock: world.clock,
-      reportOf: (numbers) => ({ orderNumber: numbers.join(",") }),
       isOn: () => background() !== "off" && !this.book.paused,
       isOpen: (ca) => options.isOpen?.(ca) ?? true,
     });
