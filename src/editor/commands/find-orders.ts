@@ -80,7 +80,7 @@ async function askSearch({ label }: Account, given: Arguments): Promise<OrderSea
     isAsked ? [periodStep, domainStep] : [],
   );
   if (!done) return undefined;
-  return { domain, ...(period !== "all" && { since: Date.now() - Number(period) * DAY }) };
+  return { fqdn: domain, notBefore: period === "all" ? 0 : Date.now() - Number(period) * DAY };
 }
 
 function periodChoice(value: Period): { label: string; value: Period } {
