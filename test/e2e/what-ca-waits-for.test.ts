@@ -48,11 +48,11 @@ describe("a person who asks what the CA waits for", () => {
 
   it("asks for another CAA check, and finds it in the history", async () => {
     const { window } = editor();
-    await window.commandPicked("Certificates: Ask for Another CAA Check…", "1000022");
+    await window.commandPicked("Certificates: Ask for Another CAA Check…", "caa.sandbox.example");
     await window.dialog("check the CAA records", "Check Again");
     await window.notification("The CA checks the CAA records");
     await window.screenshot("what-ca-waits-for-caa");
-    await window.commandPicked("Certificates: Show Details", "1000022");
+    await window.commandPicked("Certificates: Show Details", "caa.sandbox.example");
     await window.webviewSays("You asked the CA for another CAA check");
     await window.webviewSays("The CA agreed");
   });

@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import type { ServiceName } from "../../api/services/service";
+import type { OrderService } from "../../api/services/service-values";
 import { questionAbout } from "../../orders/checking/validation-services";
 import type { Account, Order, OrderId } from "../../orders/model/order";
 import { canResendMail, canRetryCaa } from "../../orders/presentation/service-offers";
@@ -23,7 +23,7 @@ export interface ActionOutcome {
 
 /** Something that the CA is asked to do for an order, in words. */
 interface CaAction {
-  readonly service: ServiceName;
+  readonly service: OrderService;
   /** Itself, to be tried again. */
   readonly command: CommandName;
   readonly choose: string;

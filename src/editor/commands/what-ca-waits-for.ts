@@ -7,10 +7,12 @@ import {
   type MissingPart,
   type ServiceReply,
 } from "../../orders/checking/validation-services";
+import type { ServiceAskResult } from "../../orders/checking/service-ask";
 import type { Order, OrderId } from "../../orders/model/order";
 import { canAskWhatWaits } from "../../orders/presentation/service-offers";
 import { titleOf } from "../../orders/presentation/state";
 import { Arguments } from "../base/arguments";
+import { systemClock } from "../base/clock";
 import { commandId } from "../base/contributions";
 import { showInformation, showWarning, withProgress } from "../base/messages";
 import type { Program } from "../window/program";
@@ -48,6 +50,8 @@ export async function whatTheCaWaitsFor(program: Program, argument: unknown): Pr
   }
   if (!(await maySignIn(collector, account))) return undefined;
   const replies: ServiceReply[] = [];
+  const isOver = (result: ServiceAskResult): boolean =>
+    endsAsking(result, collector.book.get(order.id) ?? order, systemClock.now());
   await withProgress(vscode.l10n.t("Asking the CA what {0} waits for", titleOf(order)), (signal, progress) =>
     withLockHolderShown(
       collector,
@@ -58,7 +62,7 @@ export async function whatTheCaWaitsFor(program: Program, argument: unknown): Pr
           if (index > 0) progress.report(vscode.l10n.t("{0} of {1}", index + 1, questions.length));
           const result = await collector.services.ask(each, signal);
           replies.push({ service: each.service, result });
-          if (endsAsking(result)) break;
+          if (isOver(result)) break;
         }
       },
     ),
@@ -70,7 +74,8 @@ export async function whatTheCaWaitsFor(program: Program, argument: unknown): Pr
   }
   const again = () => vscode.commands.executeCommand(commandId("whatTheCaWaitsFor"), { order: order.id });
   const last = replies.at(-1)?.result;
-  if (last !== undefined && endsAsking(last)) void serviceTrouble(program, account, last, again);
+  if (last !== undefined && last.kind !== "not-enabled" && isOver(last))
+    void serviceTrouble(program, account, last, again);
   else if (missing.length > 0) void tellMissing(program, replies, order, missing, again);
   return {
     order: order.id,

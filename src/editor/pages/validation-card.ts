@@ -13,7 +13,8 @@ export function validationCard(order: Order, localize: Localize): ValidationCard
   return {
     at,
     steps: steps.map(({ title, status, state, description }) => ({
-      ...{ title, status, description: description ?? "" },
+      // What the CA says of a step that is over, or does not apply, reads as if it were to be done.
+      ...{ title, status, description: state === "done" || state === "not-needed" ? "" : (description ?? "") },
       ...(state !== undefined && { state }),
     })),
     domains: domains.map((domain) => saidDomain(domain, localize)),

@@ -1,35 +1,24 @@
 import type { Product } from "../../api/product";
 import type { ServiceName } from "../../api/services/service";
 import type { CaStep, OrderedDomain, OrderValidation } from "../../api/services/service-result";
+import { ofOrder, type OrderService } from "../../api/services/service-values";
 import type { AccountId, Order } from "../model/order";
+import { HOUR } from "../model/policy";
+import { lastStanding } from "../model/said";
 import type { ValidationNote } from "../model/validation";
 import type { ServiceAskResult, ServiceQuestion } from "./service-ask";
 
 /**
- * The services that say what the CA waits for, by product, the one that says most first. The form of the answer is the
- * one that is documented by a recorded answer, or the only one. A sixth product does not compile without a row.
+ * The services that say what the CA waits for, by product, the one that says most first. A sixth product does not compile
+ * without a row.
  */
-const QUESTIONS: Readonly<Record<Product, readonly Pick<ServiceQuestion, "service" | "values">[]>> = {
-  ssl: [
-    { service: "getPostPaymentStatus", values: {} },
-    { service: "GetMDCDomainDetails", values: { showStatusDetails: "Y", responseFormat: "1" } },
-  ],
-  smime: ofPerson(),
-  ccc: ofPerson(),
-  pac: ofPerson(),
-  mc: [
-    { service: "getPostPaymentStatus", values: {} },
-    { service: "GetDCVDetailsMC", values: {} },
-    { service: "GetDetailedOrderStatus", values: { queryType: "1", responseFormat: "1" } },
-  ],
+const TELLING: Readonly<Record<Product, readonly OrderService[]>> = {
+  ssl: ["getPostPaymentStatus", "GetMDCDomainDetails"],
+  smime: ["getPostPaymentStatus", "GetDetailedOrderStatus"],
+  ccc: ["getPostPaymentStatus", "GetDetailedOrderStatus"],
+  pac: ["getPostPaymentStatus", "GetDetailedOrderStatus"],
+  mc: ["getPostPaymentStatus", "GetDCVDetailsMC", "GetDetailedOrderStatus"],
 };
-
-function ofPerson(): readonly Pick<ServiceQuestion, "service" | "values">[] {
-  return [
-    { service: "getPostPaymentStatus", values: {} },
-    { service: "GetDetailedOrderStatus", values: { queryType: "1", responseFormat: "1" } },
-  ];
-}
 
 /** An order that the services can be asked about: they know it by its number, and want a sign-in. */
 export function isKnownToServices({ account, reference }: Order): boolean {
@@ -38,18 +27,17 @@ export function isKnownToServices({ account, reference }: Order): boolean {
 
 /** What to ask of which services about an order, one after the other; nothing if they do not know it. */
 export function validationQuestions(order: Order): readonly ServiceQuestion[] {
-  return QUESTIONS[order.product].flatMap(({ service, values }) => questionAbout(order, service, values) ?? []);
+  return TELLING[order.product].flatMap((service) => questionAbout(order, service) ?? []);
 }
 
 /** A call of a service about one order; `undefined` if it cannot know the order. */
 export function questionAbout(
   order: Order,
-  service: ServiceName,
-  values: ServiceQuestion["values"] = {},
+  service: OrderService,
 ): (ServiceQuestion & { readonly account: AccountId }) | undefined {
   const { id, account, reference } = order;
   if (account === undefined || reference.kind !== "orderNumber") return undefined;
-  return { service, account, order: id, values: { orderNumber: reference.value, ...values } };
+  return { service, account, order: id, values: ofOrder(service, reference.value) };
 }
 
 /** One service and what became of the call. */
@@ -66,9 +54,15 @@ export interface MissingPart {
   readonly words: string;
 }
 
-/** Whether a reply also says how the next call with the login would end: then nothing more is asked. */
-export function endsAsking({ kind }: ServiceAskResult): boolean {
-  return kind !== "answered" && kind !== "refused" && kind !== "not-enabled" && kind !== "failed";
+/**
+ * Whether a reply also says how the next call with the login would end: then nothing more is asked. -16 may mean that
+ * the password is not the right one any more, and the next call would be another failed sign-in, unless the CA has just
+ * accepted it at a collect endpoint.
+ */
+export function endsAsking(result: ServiceAskResult, order: Order, now: number): boolean {
+  const { kind } = result;
+  if (kind === "not-enabled") return result.code === -16 && now - (lastStanding(order)?.at ?? -Infinity) > HOUR;
+  return kind !== "answered" && kind !== "refused" && kind !== "failed";
 }
 
 /**

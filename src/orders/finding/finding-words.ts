@@ -20,11 +20,12 @@ export function findingWords({ row, product, isGuessed, tracked }: FoundOrder, l
         : undefined;
   return [
     tracked !== undefined ? localize("already tracked") : undefined,
-    status,
     day,
     // The CA's own name tells more where it says nothing to us.
     isGuessed ? (type ?? `${PRODUCT_SHORT[product]}?`) : PRODUCT_SHORT[product],
     domains.length > 0 ? orderNumber : undefined,
+    // The heading above says it, until a person searches by it.
+    status,
     domains.slice(1).join(", "),
   ]
     .filter((part) => part !== undefined && part !== "")

@@ -100,7 +100,12 @@ export function foldOrder(parts: OrderParts, line: OrderLine, shared: SharedValu
       return put("tags", shared.texts(line.tags));
     case "asked": {
       const { why, question, credential } = line;
-      return put("asked", { at, why, question, ...(credential !== undefined && { credential: shared.text(credential) }) });
+      return put("asked", {
+        at,
+        why,
+        question,
+        ...(credential !== undefined && { credential: shared.text(credential) }),
+      });
     }
     case "answered": {
       const answered = foldAnswer(parts, line);

@@ -136,6 +136,15 @@ describe("the next service", () => {
     [{ kind: "not-recorded", code: "x", message: "", asked: true }, true],
   ];
   for (const [result, ends] of ENDS) {
-    it(`is ${ends ? "not asked" : "asked"} after: ${result.kind}`, () => assert.equal(endsAsking(result), ends));
+    it(`is ${ends ? "not asked" : "asked"} after: ${result.kind}`, () =>
+      assert.equal(endsAsking(result, base, START), ends));
   }
+
+  it("is asked after -16 only if the CA has just accepted the sign-in elsewhere", () => {
+    const refused = { kind: "not-enabled", code: -16, message: "" } as const;
+    const answered = (at: number): Order => ({ ...base, answer: { at, outcome: { kind: "pending" }, inRow: 1 } });
+    assert.equal(endsAsking(refused, base, START), true);
+    assert.equal(endsAsking(refused, answered(START - 61 * 60_000), START), true);
+    assert.equal(endsAsking(refused, answered(START - 59 * 60_000), START), false);
+  });
 });

@@ -101,16 +101,16 @@ describe("what was found", () => {
     [{ row: row("1000001") }, "1000001", "SSL"],
     [{ row: row("1000001"), isGuessed: true }, "1000001", "SSL?"],
     [{ row: row("1000001", { type: "New Thing" }), isGuessed: true }, "1000001", "New Thing"],
-    [{ row: row("1000001", { status: "Pending", placedAt: DAY }) }, "1000001", "Pending · ordered Mar 3, 2027 · SSL"],
+    [{ row: row("1000001", { status: "Pending", placedAt: DAY }) }, "1000001", "ordered Mar 3, 2027 · SSL · Pending"],
     [
       { row: row("1000001", { status: "Valid", notAfter: DAY, placedAt: 1, domains: ["a.example", "b.example"] }) },
       "a.example",
-      "Valid · until Mar 3, 2027 · SSL · 1000001 · b.example",
+      "until Mar 3, 2027 · SSL · 1000001 · Valid · b.example",
     ],
     [
       { row: row("1000001", { status: "Valid" }), tracked: "sectigo~ssl~order~1000001" },
       "1000001",
-      "already tracked · Valid · SSL",
+      "already tracked · SSL · Valid",
     ],
   ];
   for (const [found, title, words] of LINES)
