@@ -4,7 +4,7 @@ const path = require("node:path");
 const { createPart } = require("./part-loader");
 
 /** Bytes of a module that several others share: smaller ones lie in one file. */
-const SMALL = 3 * 1024;
+const SMALL = 16 * 1024;
 
 /**
  * Puts what is read at start in any case into one file, since each file costs the host a look-up, and what is small and

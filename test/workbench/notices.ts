@@ -43,13 +43,18 @@ export function thirdPartyNotices(root: string, files: readonly string[]): strin
   const packages = bundledPackages(files).map((folder) => noticeOfPackage(root, folder));
   const others = OTHERS.map(({ name, ...other }) => ({ ...other, text: keptText(root, name) ?? "" }));
   const faults: string[] = [];
-  const entries = [...packages, ...others].map(({ heading, license, text }) => {
+  // Many packages have the same text, which stands below all of their names.
+  const named = new Map<string, string[]>();
+  for (const { heading, license, text } of [...packages, ...others]) {
     const used = allowedOf(license);
     if (used === undefined) faults.push(`${heading} is under ${license}, which is not allowed`);
     if (text === "") faults.push(`${heading} has no text of its licence: put it into notices/`);
-    return `${"=".repeat(80)}\n${heading}\n${used}\n${"-".repeat(80)}\n${text}`;
-  });
+    named.set(text, [...(named.get(text) ?? []), `${heading}\n${used}`]);
+  }
   if (faults.length > 0) throw new WorkbenchError("command-failed", faults.join("\n"));
+  const entries = [...named].map(
+    ([text, names]) => `${"=".repeat(80)}\n${names.join("\n")}\n${"-".repeat(80)}\n${text}`,
+  );
   return [OPENING, ...entries].join("\n");
 }
 

@@ -12,7 +12,7 @@ export interface KnownAuthority extends ChainMember {
 interface Snapshot {
   readonly asOf: string;
   readonly revoked: { readonly asOf: string; readonly sha256: readonly string[] };
-  /** Subject key identifier and DER in base64. */
+  /** Subject key identifier and DER, both in hex, in which what the certificates share packs well. */
   readonly certificates: readonly (readonly string[])[];
 }
 
@@ -64,13 +64,13 @@ export class KnownAuthorities {
   private withKey(keyIdentifier: string): readonly KnownAuthority[] {
     const known = this.decoded.get(keyIdentifier);
     if (known !== undefined) return known;
-    const members = (this.encoded.get(keyIdentifier) ?? []).map((base64) => this.decode(base64));
+    const members = (this.encoded.get(keyIdentifier) ?? []).map((hex) => this.decode(hex));
     this.decoded.set(keyIdentifier, members);
     return members;
   }
 
-  private decode(base64: string): KnownAuthority {
-    const der = Buffer.from(base64, "base64");
+  private decode(hex: string): KnownAuthority {
+    const der = Buffer.from(hex, "hex");
     const certificate = decodeCertificate(der);
     return { der, certificate, revoked: this.revoked.has(certificate.fingerprints.sha256) };
   }
