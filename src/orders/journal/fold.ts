@@ -2,7 +2,8 @@ import type { JournalLine } from "./events";
 import { foldLogin, loginOf, reachedAt, silentSince, type LoginLine, type LoginParts } from "./login-parts";
 import type { Account, AccountId, Login, LoginKey, Order, OrderId } from "../model/order";
 import { isIdAt, numberedOrderId, type OrderName } from "../model/order-id";
-import { foldOrder, isPresent, OrderParts, viewOf, type OrderLine } from "./order-parts";
+import { foldOrder, isPresent, OrderParts, type OrderLine } from "./order-parts";
+import { viewOf } from "./order-view";
 import { write, type Register } from "./register";
 import { SharedValues } from "./shared-values";
 

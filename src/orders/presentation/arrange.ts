@@ -49,7 +49,7 @@ export interface OrderSection {
  */
 export function arrange(rows: Iterable<OrderRow>, arrangement: Arrangement, seen: SeenWords = nothing): OrderSection[] {
   const sections = new Map<string, OrderRow[]>();
-  const keysOf = keysIn(arrangement, seen);
+  const keysOf = sectionKeys(arrangement, seen);
   for (const row of rows) {
     for (const key of keysOf(row)) {
       const section = sections.get(key);
@@ -62,7 +62,7 @@ export function arrange(rows: Iterable<OrderRow>, arrangement: Arrangement, seen
 }
 
 /** What tells the sections that a row is shown in, sorted; none if it is filtered out. */
-export function keysIn(
+export function sectionKeys(
   { by, filter, archived }: Arrangement,
   seen: SeenWords = nothing,
 ): (row: OrderRow) => readonly string[] {
