@@ -171,7 +171,7 @@ export class Fold {
     let parts = this.logins.get(key);
     if (!parts) this.logins.set(key, (parts = { credentials: new Map() }));
     // Whoever asks for the parts is about to change them.
-    delete parts.view;
+    parts.view = undefined;
     return parts;
   }
 }
