@@ -13,6 +13,7 @@ export function viewOf(parts: OrderParts): Order | undefined {
 
 function makeView(parts: OrderParts, tracked: OrderValues["tracked"]): Order {
   const { id, doubts } = parts;
+  parts.pack();
   const asked = parts.get("asked");
   const said = parts.get("answer");
   const failure = parts.get("failure");
