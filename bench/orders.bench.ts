@@ -1,6 +1,6 @@
-// 10,000 and 50,000 tracked orders: the heap, reading and folding the journal against JSON.parse of the same lines (both keep what
-// they made), one change, and the calls and delay of the schedule: `node --expose-gc out/bench/orders.bench.js`. Ends
-// with 1 when over a budget.
+// 10,000 and 50,000 tracked orders: the heap, reading and folding the journal against JSON.parse of the same lines
+// (both keep what they made), one change, and the calls and delay of the schedule:
+// `node --expose-gc out/bench/orders.bench.js`. Ends with 1 when over a budget.
 import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";

@@ -350,10 +350,10 @@ describe("the work of polling", () => {
     const world = new World();
     const window = world.window();
     let count = 0;
-    const { circumstances } = window.book;
+    const circumstances = window.book.circumstances.bind(window.book);
     window.book.circumstances = (...given) => {
       count++;
-      return circumstances.apply(window.book, given);
+      return circumstances(...given);
     };
     const ids = await window.track(...Array.from({ length: orders }, (_, index) => String(index)));
     await window.record({ type: "checks-paused" });
