@@ -8,6 +8,7 @@ const BENCHMARKS: readonly (readonly [name: string, ...flags: string[]])[] = [
   ["decode"],
   ["parse"],
   ["orders", "--expose-gc"],
+  ["rows"],
   ["activation"],
 ];
 

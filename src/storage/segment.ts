@@ -56,7 +56,8 @@ export function hashOf(text: string): string {
 /** Whether a text ends in the hash of the text before it. */
 function isSealed(text: string, bytes: Buffer): boolean {
   const open = bytes.length - TAIL_LENGTH;
-  return open > 0 && text.endsWith(`${TAIL}${digest(bytes.subarray(0, open))}${END}`);
+  const isFramed = open > 0 && text.startsWith(TAIL, text.length - TAIL_LENGTH) && text.endsWith(END);
+  return isFramed && hashOf(text) === digest(bytes.subarray(0, open));
 }
 
 /** The JSON of an object with its hash as last member. */

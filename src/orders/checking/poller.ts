@@ -3,7 +3,7 @@ import type { Book, BookChange } from "../journal/book";
 import { DueIndex, type DueHeap } from "./due-index";
 import { LoginGates } from "./login-gates";
 import { RequestQueue } from "./request-queue";
-import { caOf } from "../model/login-key";
+import { caOf, loginKey } from "../model/login-key";
 import type { CaName, LoginKey, Order, OrderId } from "../model/order";
 import type { Clock, Disposable } from "../ports";
 import { automaticFrom, jitterOf, nextCheck, type Check } from "./schedule";
@@ -67,6 +67,9 @@ export class Poller implements Disposable {
   start(): void {
     if (this.started || this.ended) return;
     this.started = true;
+    const { book } = this.parts;
+    this.wasPaused = book.paused;
+    this.gates.turned(book.accounts().map((account) => loginKey(account.ca, account)));
     this.changes.value = this.parts.book.onDidChange((change) => {
       this.note(change);
       this.timer.value = this.parts.clock.after(DEBOUNCE, () => this.look());

@@ -2,7 +2,8 @@ import type { JournalLine } from "./events";
 import { foldLogin, loginOf, reachedAt, silentSince, type LoginLine, type LoginParts } from "./login-parts";
 import type { Account, AccountId, Login, LoginKey, Order, OrderId } from "../model/order";
 import { isIdAt, numberedOrderId, type OrderName } from "../model/order-id";
-import { foldOrder, isPresent, OrderParts, viewOf, type OrderLine } from "./order-parts";
+import { foldOrder, isPresent, OrderParts, type OrderLine } from "./order-parts";
+import { viewOf } from "./order-view";
 import { write, type Register } from "./register";
 import { SharedValues } from "./shared-values";
 
@@ -170,7 +171,7 @@ export class Fold {
     let parts = this.logins.get(key);
     if (!parts) this.logins.set(key, (parts = { credentials: new Map() }));
     // Whoever asks for the parts is about to change them.
-    delete parts.view;
+    parts.view = undefined;
     return parts;
   }
 }

@@ -40,7 +40,7 @@ export interface LoginParts {
   /** When the last complete round began. */
   completed?: Register<number>;
   /** Created on demand, dropped with each change. */
-  view?: Login;
+  view?: Login | undefined;
 }
 
 /** Folds a line into the login that it is about. @returns whether anything changed */

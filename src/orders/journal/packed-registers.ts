@@ -41,9 +41,9 @@ function writerOf(place: string): number {
  * @typeParam V the values by their names, of which there are at most 64
  */
 export class PackedRegisters<V extends object> {
-  // Both are replaced rather than extended, since a list that grows reserves room for many more.
   private stamps: number[] = [];
   private values: unknown[] = [];
+  private isPacked = false;
 
   /** Writes a register, if the line is later than the present one. @returns whether it was */
   assign<K extends keyof V>(name: K, line: JournalLine, value: V[K]): boolean {
@@ -53,8 +53,9 @@ export class PackedRegisters<V extends object> {
     const code = registers.numberOf(name) + REGISTERS * writerOf(place);
     const number = Number(place.slice(WRITER_DIGITS + 1));
     if (at < 0) {
-      this.stamps = this.stamps.concat([code, t, number]);
-      this.values = this.values.concat([value]);
+      this.stamps.push(code, t, number);
+      this.values.push(value);
+      this.isPacked = false;
     } else {
       const from = at * STAMP;
       this.stamps[from] = code;
@@ -63,6 +64,14 @@ export class PackedRegisters<V extends object> {
       this.values[at] = value;
     }
     return true;
+  }
+
+  /** Gives back the room that lists reserve when they grow: call it when nothing more is likely to be written. */
+  pack(): void {
+    if (this.isPacked) return;
+    this.isPacked = true;
+    this.stamps = this.stamps.slice();
+    this.values = this.values.slice();
   }
 
   has(name: keyof V): boolean {

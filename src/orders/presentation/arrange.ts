@@ -49,7 +49,7 @@ export interface OrderSection {
  */
 export function arrange(rows: Iterable<OrderRow>, arrangement: Arrangement, seen: SeenWords = nothing): OrderSection[] {
   const sections = new Map<string, OrderRow[]>();
-  const keysOf = keysIn(arrangement, seen);
+  const keysOf = sectionKeys(arrangement, seen);
   for (const row of rows) {
     for (const key of keysOf(row)) {
       const section = sections.get(key);
@@ -62,7 +62,7 @@ export function arrange(rows: Iterable<OrderRow>, arrangement: Arrangement, seen
 }
 
 /** What tells the sections that a row is shown in, sorted; none if it is filtered out. */
-export function keysIn(
+export function sectionKeys(
   { by, filter, archived }: Arrangement,
   seen: SeenWords = nothing,
 ): (row: OrderRow) => readonly string[] {
@@ -114,26 +114,29 @@ function wordsOf(filter: string): string[] {
 
 function matches(row: OrderRow, words: readonly string[], seen: SeenWords): boolean {
   if (words.length === 0) return true;
-  const { order, state, account } = row;
-  const known = [
-    titleOf(order),
-    order.reference.kind === "collectionCode" ? "" : order.reference.value,
-    order.product,
-    state.words,
-    account?.label ?? "",
-    ...order.tags,
-    order.detail?.detail.fqdn ?? "",
-    ...(order.detail?.detail.domains ?? []).map((each) => each.domain),
-    ...order.certificates.flatMap((collected) => [collected.subject, collected.serialNumber, ...collected.names]),
-  ];
-  const missing = notIn(known, words);
-  return missing.length === 0 || notIn(seen(row), missing).length === 0;
+  const known = knownTexts(row);
+  const missing = words.filter((word) => !isIn(known, word));
+  if (missing.length === 0) return true;
+  const shown = seen(row);
+  return missing.every((word) => isIn(shown, word));
 }
 
-/** The words that do not occur in any of the texts. */
-function notIn(texts: readonly string[], words: readonly string[]): readonly string[] {
-  const text = texts.join("\n").toLowerCase();
-  return words.filter((word) => !text.includes(word));
+/** What is known of a row, whatever of it is shown. */
+function knownTexts({ order, state, account }: OrderRow): readonly string[] {
+  const { reference, tags, certificates } = order;
+  const detail = order.detail?.detail;
+  const texts = [titleOf(order), order.product, state.words, ...tags];
+  if (reference.kind !== "collectionCode") texts.push(reference.value);
+  if (account !== undefined) texts.push(account.label);
+  if (detail?.fqdn !== undefined) texts.push(detail.fqdn);
+  for (const { domain } of detail?.domains ?? []) texts.push(domain);
+  for (const { subject, serialNumber, names } of certificates) texts.push(subject, serialNumber, ...names);
+  return texts;
+}
+
+/** @param word in lower case */
+function isIn(texts: readonly string[], word: string): boolean {
+  return texts.some((text) => text.toLowerCase().includes(word));
 }
 
 /**

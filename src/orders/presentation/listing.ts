@@ -1,4 +1,4 @@
-import { keysIn, rowOrder, sectionOrder, type Arrangement, type OrderRow, type SeenWords } from "./arrange";
+import { sectionKeys, rowOrder, sectionOrder, type Arrangement, type OrderRow, type SeenWords } from "./arrange";
 import type { OrderId } from "../model/order";
 
 /** What must be redrawn after changes. */
@@ -29,7 +29,7 @@ export class Listing {
     seen?: SeenWords,
   ) {
     this.compare = rowOrder(arrangement);
-    this.keysOf = keysIn(arrangement, seen);
+    this.keysOf = sectionKeys(arrangement, seen);
     for (const row of rows) {
       const keys = this.keysOf(row);
       if (keys.length === 0) continue;

@@ -135,13 +135,8 @@ export class OrderStatusStore implements Disposable {
 }
 
 function isNews({ before, after }: OrderRowChange): boolean {
-  return (
-    !before ||
-    !after ||
-    before.order !== after.order ||
-    !isAlike(before.state, after.state) ||
-    !isAlike(before.check, after.check)
-  );
+  if (!before || !after) return true;
+  return before.order !== after.order || !isAlike(before.state, after.state) || !isAlike(before.check, after.check);
 }
 
 /** Whether two values have equal members all the way down. */

@@ -138,6 +138,25 @@ describe("order statuses", () => {
     );
   });
 
+  it("look at thousands in slices, and tell once of each that changed", async () => {
+    const more = await window.track(...Array.from({ length: 1_200 }, (_, index) => String(1_000 + index)));
+    await world.clock.advance(10);
+    looks.length = told.length = 0;
+    background = "off";
+    statuses.refresh();
+    const first = looks.length;
+    assert.ok(first > 0 && first < 1_203, String(first));
+    const whole = statuses.whole();
+    await world.clock.advance(10);
+    await whole;
+    assert.equal(looks.length, 1_203);
+    assert.deepEqual(
+      told.flat().map(({ id }) => id),
+      [...ids, ...more],
+    );
+    assert.ok(told.every((changes) => changes.length <= first));
+  });
+
   it("tell nobody after their end", async () => {
     statuses.dispose();
     await window.record({ type: "forgotten", id: ids[0] ?? "" });

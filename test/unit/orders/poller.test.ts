@@ -344,6 +344,68 @@ const scenarios: Scenario[] = [
   },
 ];
 
+describe("the work of polling", () => {
+  /** Orders that a window with so many of them looks at for a change of one, and for a call about one. */
+  async function looks(orders: number): Promise<readonly number[]> {
+    const world = new World();
+    const window = world.window();
+    let count = 0;
+    const circumstances = window.book.circumstances.bind(window.book);
+    window.book.circumstances = (...given) => {
+      count++;
+      return circumstances(...given);
+    };
+    const ids = await window.track(...Array.from({ length: orders }, (_, index) => String(index)));
+    await window.record({ type: "checks-paused" });
+    await window.start();
+    // The first call of a login concerns all of its orders.
+    const first = window.poller.check(ids[1] ?? "", never);
+    await world.clock.advance(MINUTE);
+    await first;
+    const of = async (task: () => Promise<unknown>): Promise<number> => {
+      count = 0;
+      await task();
+      await world.clock.advance(1_000);
+      return count;
+    };
+    return [
+      await of(() => window.record({ type: "renamed", id: ids[7] ?? "", label: "a" })),
+      await of(() => window.poller.check(ids[3] ?? "", never)),
+    ];
+  }
+
+  it("does not grow with the orders: a change or a call concerns its own", async () => {
+    const few = await looks(10);
+    assert.deepEqual(await looks(3_000), few);
+    assert.ok(
+      few.every((each) => each > 0 && each < 10),
+      few.join(),
+    );
+  });
+
+  it("looks at thousands in slices, and asks the longest due of all", async () => {
+    const world = new World();
+    const window = world.window();
+    const ids = await window.track(...Array.from({ length: 2_500 }, (_, index) => String(index)));
+    const answered = { type: "answered", login: LOGIN, outcome: { kind: "pending" }, inRow: 1, failures: 0 } as const;
+    const asked = { type: "asked", login: LOGIN, why: "person", question: "status" } as const;
+    await window.book.record(
+      ids.slice(0, 2_400).flatMap((id) => [
+        { ...asked, id },
+        { ...answered, id, proves: true },
+      ]),
+    );
+    await settle();
+    await window.start();
+    await world.clock.advance(MINUTE);
+    assert.deepEqual(
+      world.calls.map(({ id }) => id),
+      ids.slice(2_400),
+    );
+    window.dispose();
+  });
+});
+
 describe("months of polling", () => {
   for (const { what, answers, acts = [], days, calls, collected = 0 } of scenarios) {
     it(what, async () => {
