@@ -9,8 +9,8 @@ import type { ValidationNote } from "../model/validation";
 import type { ServiceAskResult, ServiceQuestion } from "./service-ask";
 
 /**
- * The services that say what the CA waits for, by product, the one that says most first. A sixth product does not compile
- * without a row.
+ * The services that say what the CA waits for, by product, the one that says most first. A sixth product does not
+ * compile without a row.
  */
 const TELLING: Readonly<Record<Product, readonly OrderService[]>> = {
   ssl: ["getPostPaymentStatus", "GetMDCDomainDetails"],
