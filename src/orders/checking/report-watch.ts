@@ -2,7 +2,7 @@ import type { OrderReport, ReportRow } from "../../api/services/service-result";
 import { reportOf } from "../../api/services/service-values";
 import type { Book } from "../journal/book";
 import { loginKey } from "../model/login-key";
-import type { Account, CaName, Login, LoginKey, Order } from "../model/order";
+import type { Account, CaName, LoginKey, Order, OrderId } from "../model/order";
 import { policyOf } from "../model/policy";
 import type { ReportedRow } from "../model/reported";
 import { MutableDisposable } from "../mutable-disposable";
@@ -17,6 +17,9 @@ const SKIP = 60_000;
 const LONGEST_SLEEP = 15 * 60_000;
 /** ms after a change of the book before it is looked at: changes come in bursts. */
 const DEBOUNCE = 50;
+
+/** Orders that are looked at in one go: a few ms of the editor's thread. */
+const SLICE = 1_000;
 
 /** What watching by report needs. */
 export interface ReportWatchParts {
@@ -40,6 +43,7 @@ export class ReportWatch implements Disposable {
   private readonly running = new Set<CaName>();
   /** Logins that this window skips, and until when. Epoch ms. */
   private readonly skipped = new Map<LoginKey, number>();
+  private readonly rounds = new Map<LoginKey, Round>();
   private started = false;
 
   constructor(private readonly parts: ReportWatchParts) {}
@@ -94,20 +98,24 @@ export class ReportWatch implements Disposable {
 
   private async call(account: Account): Promise<void> {
     const { ask, clock } = this.parts;
+    const round = await this.roundOf(account);
     let batch: ReportBatch | undefined;
     let isEmpty = false;
     const question = { service: "WebHostReport", account: account.id, values: {} } as const;
     const result = await ask(question, "schedule", this.ending.signal, {
       again: (login) => {
         const isDue = (reportDue(login, policyOf(account), clock.now()) ?? Infinity) <= clock.now();
-        batch = isDue ? this.batchOf(login, account) : undefined;
+        batch = isDue ? nextBatch([...round.orders.keys()], login, policyOf(account), clock.now()) : undefined;
         isEmpty = isDue && batch === undefined;
         return batch && { ...question, values: reportOf(batch.numbers) };
       },
       store: (answer) => {
         if (batch === undefined || answer.kind !== "report") return { events: [] };
         const { began, through } = batch;
-        const events = reportEvents(this.ordersOf(batch, account), rowsOf(answer.report));
+        round.began = began;
+        const ids = batch.numbers.flatMap((number) => round.orders.get(number) ?? []);
+        const orders = ids.flatMap((id) => this.parts.book.get(id) ?? []);
+        const events = reportEvents(orders, rowsOf(answer.report));
         return { events, round: { began, ...(through !== undefined && { through }) } };
       },
     });
@@ -121,22 +129,24 @@ export class ReportWatch implements Disposable {
     this.skipped.set(loginKey(account.ca, account), this.parts.clock.now() + Math.min(ms, longest));
   }
 
-  private batchOf(login: Login, account: Account): ReportBatch | undefined {
-    const now = this.parts.clock.now();
-    const numbers: string[] = [];
-    for (const order of this.parts.book.orders()) {
-      if (order.reference.kind === "orderNumber" && this.isOf(order, account) && isReportable(order, now))
-        numbers.push(order.reference.value);
+  /** The orders of a login that a round asks for, found once and a slice at a time: there may be tens of thousands. */
+  private async roundOf(account: Account): Promise<Round> {
+    const { book, clock } = this.parts;
+    const key = loginKey(account.ca, account);
+    const known = this.rounds.get(key);
+    if (known?.began !== undefined && known.began === book.login(key).report?.round?.began) return known;
+    const orders = new Map<string, OrderId[]>();
+    let looked = 0;
+    for (const order of book.orders()) {
+      if (++looked % SLICE === 0) await new Promise<void>((resolve) => clock.after(0, resolve));
+      if (order.reference.kind !== "orderNumber" || !this.isOf(order, account)) continue;
+      if (!isReportable(order, clock.now())) continue;
+      const { value } = order.reference;
+      orders.set(value, [...(orders.get(value) ?? []), order.id]);
     }
-    return nextBatch(numbers, login, policyOf(account), now);
-  }
-
-  private *ordersOf(batch: ReportBatch, account: Account): Generator<Order> {
-    const numbers = new Set(batch.numbers);
-    for (const order of this.parts.book.orders()) {
-      if (order.reference.kind === "orderNumber" && numbers.has(order.reference.value) && this.isOf(order, account))
-        yield order;
-    }
+    const round: Round = { orders };
+    this.rounds.set(key, round);
+    return round;
   }
 
   private isOf(order: Order, account: Account): boolean {
@@ -169,6 +179,13 @@ export class ReportWatch implements Disposable {
     if (due === undefined || !this.parts.isOpen(account.ca)) return Infinity;
     return Math.max(due, backoffOf(login, policy, now)?.until ?? 0, this.skipped.get(login.key) ?? 0);
   }
+}
+
+/** The orders that a round asks for, by number; a number may be tracked as several products. */
+interface Round {
+  readonly orders: ReadonlyMap<string, readonly OrderId[]>;
+  /** When its first call was made, once it was. Epoch ms. */
+  began?: number;
 }
 
 /** The rows of a report by order number, without what nobody needs of them. */
