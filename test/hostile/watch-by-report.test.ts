@@ -124,5 +124,29 @@ describe("watching by report", function () {
     await world.clock.advance(15 * HOUR);
     window?.dispose();
     assert.ok(Math.max(...watched.delays()) <= 2 * POLICY.ca.wait);
+    assert.deepEqual(window?.objections, []);
+  });
+
+  it("rests and says so once where the account is not enabled, and goes on once a person's report worked", async () => {
+    const watched = new Watched(40, 0, DAY);
+    const { world } = watched;
+    const good = world.services;
+    const windows = await watched.open(2);
+    await world.clock.advance(HOUR);
+    world.services = () => Promise.resolve({ kind: "refused", code: -16, message: "not enabled", after: "sign-in" });
+    const before = world.serviceCalls.length;
+    await world.clock.advance(DAY);
+    assert.equal(world.serviceCalls.length - before, 1);
+    assert.deepEqual(
+      windows.flatMap(({ objections }) => objections),
+      ["not enabled"],
+    );
+    world.services = good;
+    const values = { orderNumber: "1000000000" };
+    const question = { service: "WebHostReport", account: ACCOUNT_SET.account.id, values } as const;
+    void windows[0]?.serviceAsk(question, "person", new AbortController().signal);
+    await world.clock.advance(2 * HOUR);
+    for (const window of windows) window.dispose();
+    assert.equal(world.serviceCalls.length - before, 3);
   });
 });

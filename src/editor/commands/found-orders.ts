@@ -13,9 +13,9 @@ import {
   type Heading,
 } from "../base/messages";
 import { commandId } from "../base/contributions";
-import { tellError } from "../window/command-runner";
 import type { Collector } from "../window/collector";
 import type { Program } from "../window/program";
+import { takeBack } from "./offer-undo";
 import { productChoice } from "./track-one";
 import { canWatchByReport, watchOfferWords } from "./watch-by-report";
 
@@ -132,13 +132,8 @@ async function tellTracked(collector: Collector, account: Account, ids: readonly
     ? showInformation(`${done}. ${watchOfferWords()}`, watch, undo)
     : showInformation(`${done}.`, undo));
   if (chosen === watch) await vscode.commands.executeCommand(commandId("watchByReport"), { account: account.id });
-  if (chosen !== undo) return;
-  try {
-    await collector.book.record(ids.map((id) => ({ type: "forgotten", id })));
-  } catch (error) {
-    collector.log.error("What was done could not be taken back.", error);
-    await tellError(error, collector.log);
-  }
+  if (chosen === undo)
+    await takeBack(collector, () => collector.book.record(ids.map((id) => ({ type: "forgotten", id }))));
 }
 
 function listed(heading: string, orders: readonly FoundOrder[]): (Choice<FoundOrder> | Heading)[] {

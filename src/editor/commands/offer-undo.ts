@@ -4,17 +4,20 @@ import type { Collector } from "../window/collector";
 import { tellError } from "../window/command-runner";
 
 /**
- * Tells a person what was done, with a button that takes it back. The command has ended by then, so that a failure is
- * told here.
+ * Tells a person what was done, with a button that takes it back.
  * @param label of the button, by default Undo
  */
 export async function offerUndo(
-  { log }: Pick<Collector, "log">,
+  collector: Pick<Collector, "log">,
   done: string,
   undo: () => Promise<void>,
   label = vscode.l10n.t("Undo"),
 ): Promise<void> {
-  if ((await showInformation(done, label)) !== label) return;
+  if ((await showInformation(done, label)) === label) await takeBack(collector, undo);
+}
+
+/** Takes something back for a person. The command that did it has ended, so a failure is told here. */
+export async function takeBack({ log }: Pick<Collector, "log">, undo: () => Promise<void>): Promise<void> {
   try {
     await undo();
   } catch (error) {

@@ -32,7 +32,10 @@ export async function testSignIn(program: Program, argument: unknown): Promise<S
     ),
   );
   if (result.kind === "answered") void tellAccepted(program, account);
-  else void serviceTrouble(program, account, result, () => testSignIn(program, { account: account.id }));
+  else {
+    const again = () => vscode.commands.executeCommand(commandId("testSignIn"), { account: account.id });
+    void serviceTrouble(program, account, result, again);
+  }
   return { account: account.id, outcome: result.kind === "answered" ? "accepted" : result.kind };
 }
 

@@ -69,7 +69,10 @@ function choose(
   suits: (account: Account) => boolean,
   none: DeadEnd,
 ): Promise<Account | undefined> {
-  const state = (account: Account): string => stateWords(loginOf(collector, account));
+  const state = (account: Account): string =>
+    collector.services.objectionTo(account) === undefined
+      ? stateWords(loginOf(collector, account))
+      : vscode.l10n.t("the last report was refused, orders are checked one by one");
   return chooseAccount(collector, new Arguments(argument), vscode.l10n.t("Watch by Report"), suits, none, state);
 }
 

@@ -2,7 +2,7 @@ import * as vscode from "vscode";
 import type { AskResult } from "../../orders/checking/ask";
 import { needsPerson, type Notice } from "../../orders/presentation/attention";
 import { GatheredNotices } from "../../orders/presentation/gathered-notices";
-import type { Freeze, LoginKey, OrderId } from "../../orders/model/order";
+import type { Account, Freeze, LoginKey, OrderId } from "../../orders/model/order";
 import type { Disposable } from "../../orders/ports";
 import { requestedWait } from "../../orders/checking/backoff";
 import type { OrderStatusStore } from "../../orders/presentation/order-status-store";
@@ -51,6 +51,7 @@ export class Attention implements Disposable {
         this.heed(id, result);
       }),
     );
+    this.disposables.add(collector.services.onDidRest((account, objection) => void this.tellRest(account, objection)));
   }
 
   dispose(): void {
@@ -89,6 +90,19 @@ export class Attention implements Disposable {
     this.waits.set(login.key, until);
     const who = facts.account?.label ?? caWords(facts.order.ca, locale);
     void showWarning(vscode.l10n.t("The CA asks “{0}” to wait until {1}.", who, timeWords(until, Date.now(), locale)));
+  }
+
+  /** Says once that reports no longer watch an account's orders, and which call may change that. */
+  private async tellRest({ id, label }: Account, objection: string): Promise<void> {
+    if (this.settings.get("notifications") === "none") return;
+    const test = vscode.l10n.t("Test Sign-In…");
+    const words = vscode.l10n.t(
+      "The orders of “{0}” are checked one by one until a report works again. The last one was refused: {1}",
+      label,
+      objection,
+    );
+    if ((await showWarning(words, test)) === test)
+      await vscode.commands.executeCommand(commandId("testSignIn"), { account: id });
   }
 
   private heed(id: OrderId, result: AskResult): void {

@@ -1,5 +1,7 @@
 import { loginKey } from "../../orders/model/login-key";
 import type { Account } from "../../orders/model/order";
+import { policyOf } from "../../orders/model/policy";
+import { reportObjection } from "../../orders/checking/reports";
 import { ReportWatch, type ReportWatchParts } from "../../orders/checking/report-watch";
 import {
   createServiceAsk,
@@ -24,12 +26,16 @@ export interface ServicesParts extends ServiceAskParts, Pick<ReportWatchParts, "
 export class Services implements Disposable {
   private readonly call: ServiceAsk;
   private readonly watch: ReportWatch;
+  private readonly rested = new Set<ReportWatchParts["rested"]>();
 
   constructor(private readonly parts: ServicesParts) {
     this.call = createServiceAsk(parts);
     const { book, clock, isOn, isOpen } = parts;
     this.watch = new ReportWatch({
       ...{ book, clock, isOn, isOpen },
+      rested: (account, objection) => {
+        for (const listener of this.rested) listener(account, objection);
+      },
       ask: async (question, why, signal, options) =>
         this.heard(question, await this.call(question, why, signal, options)),
     });
@@ -43,6 +49,18 @@ export class Services implements Disposable {
   /** See {@link ReportWatch.retry}. */
   retry(): void {
     this.watch.retry();
+  }
+
+  /** Calls back in the window whose report was the last one, when reports about a login's orders begin to rest. */
+  onDidRest(listener: ReportWatchParts["rested"]): Disposable {
+    this.rested.add(listener);
+    return { dispose: () => this.rested.delete(listener) };
+  }
+
+  /** What the CA said against reports about an account's orders; `undefined` unless they are on and rest. */
+  objectionTo(account: Account): string | undefined {
+    const { book, clock } = this.parts;
+    return reportObjection(book.login(loginKey(account.ca, account)), policyOf(account), clock.now());
   }
 
   /** Asks as a person. Never rejects. */

@@ -1,4 +1,4 @@
-import type { OrderReport, ReportRow } from "../../api/services/service-result";
+import type { OrderReport } from "../../api/services/service-result";
 import { reportOf } from "../../api/services/service-values";
 import type { Book } from "../journal/book";
 import { loginKey } from "../model/login-key";
@@ -8,7 +8,15 @@ import type { ReportedRow } from "../model/reported";
 import { MutableDisposable } from "../mutable-disposable";
 import type { Clock, Disposable } from "../ports";
 import { backoffOf } from "./backoff";
-import { isReportable, nextBatch, reportDue, reportEvents, type ReportBatch } from "./reports";
+import {
+  isReportable,
+  nextBatch,
+  reportDue,
+  reportedRowOf,
+  reportEvents,
+  reportObjection,
+  type ReportBatch,
+} from "./reports";
 import type { ServiceAsk } from "./service-ask";
 
 /** ms for which this window skips a login after it could not call for a reason of its own. */
@@ -30,6 +38,8 @@ export interface ReportWatchParts {
   readonly isOn: () => boolean;
   /** Whether calls to a CA can be made at all: the sandbox's cannot while it is not running. */
   readonly isOpen: (ca: CaName) => boolean;
+  /** Called once when reports begin to rest; see {@link reportObjection}. */
+  readonly rested: (account: Account, objection: string) => void;
 }
 
 /**
@@ -122,6 +132,14 @@ export class ReportWatch implements Disposable {
     // What was journaled says when the next call is due; the rest, this window has to remember.
     if (isEmpty) this.skip(account, policyOf(account).report);
     else if (result.kind !== "answered" && result.kind !== "gone") this.skip(account, SKIP);
+    const objection = this.objectionTo(account);
+    // While they rest nothing is due, so this is the one call after which they do.
+    if (batch !== undefined && objection !== undefined) this.parts.rested(account, objection);
+  }
+
+  private objectionTo(account: Account): string | undefined {
+    const login = this.parts.book.login(loginKey(account.ca, account));
+    return reportObjection(login, policyOf(account), this.parts.clock.now());
   }
 
   private skip(account: Account, ms: number): void {
@@ -191,23 +209,4 @@ interface Round {
 /** The rows of a report by order number, without what nobody needs of them. */
 function rowsOf({ rows }: OrderReport): ReadonlyMap<string, ReportedRow> {
   return new Map(rows.map((row) => [row.orderNumber, reportedRowOf(row)]));
-}
-
-/** What is kept of a row. */
-export function reportedRowOf({
-  status,
-  type,
-  domains,
-  certificateID,
-  serialNumber,
-  notAfter,
-}: ReportRow): ReportedRow {
-  return {
-    ...(status !== undefined && { status }),
-    ...(type !== undefined && { type }),
-    ...(domains.length > 0 && { domains }),
-    ...(certificateID !== undefined && { certificateID }),
-    ...(serialNumber !== undefined && { serialNumber }),
-    ...(notAfter !== undefined && { notAfter }),
-  };
 }

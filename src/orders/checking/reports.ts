@@ -1,3 +1,4 @@
+import type { ReportRow, ServiceResult } from "../../api/services/service-result";
 import { howManyFit } from "../../api/services/service-values";
 import type { OrderEvent } from "../journal/events";
 import { isAhead } from "./backoff";
@@ -15,7 +16,8 @@ import { isAtEnd } from "../model/said";
  */
 export function reportedUntil(order: Order, login: Login, policy: Policy, now: number): number | undefined {
   const { report } = login;
-  if (report?.on !== true || report.completedAt === undefined) return undefined;
+  if (report?.on !== true || report.completedAt === undefined || isAhead(report.completedAt, policy, now))
+    return undefined;
   const { row } = order.reported ?? {};
   if (row === undefined || !isReportable(order, now) || isAtOdds(order, row)) return undefined;
   return report.completedAt + policy.report + policy.reportGrace;
@@ -41,26 +43,42 @@ export function isReportable(order: Order, now: number): boolean {
 const WORTH_A_LOOK = 30 * DAY;
 
 /** When the next call of the reports about a login's orders is due. Epoch ms; `undefined` if none is. */
-export function reportDue(
-  { proved, frozen, report, services }: Login,
-  policy: Policy,
-  now: number,
-): number | undefined {
-  if (report?.on !== true || !proved || frozen) return undefined;
+export function reportDue(login: Login, policy: Policy, now: number): number | undefined {
+  const { proved, frozen, report, services } = login;
+  if (report?.on !== true || !proved || frozen || reportObjection(login, policy, now) !== undefined) return undefined;
   const last = services?.WebHostReport;
-  if (last?.outcome.kind === "refused" && RESTS.has(last.outcome.after) && last.at > report.since) return undefined;
-  const isFailed = last !== undefined && last.outcome.kind !== "answered" && last.at > report.since;
+  const since = sinceOf(report, policy, now);
+  const isFailed = last !== undefined && last.outcome.kind !== "answered" && last.at > since;
   // A server that nobody understands is asked again with the next round; the orders are checked as usual meanwhile.
   if (isFailed) return last.at + (last.outcome.kind === "failed" ? policy.retry : policy.report);
   const { completedAt, round } = report;
-  if (round !== undefined) return round.began;
-  // A time that a wrong clock wrote is not waited for.
-  if (completedAt === undefined || isAhead(completedAt, policy, now)) return report.since;
+  if (round !== undefined && !isAhead(round.began, policy, now)) return round.began;
+  if (completedAt === undefined || isAhead(completedAt, policy, now)) return since;
   return completedAt + policy.report;
+}
+
+/**
+ * Why reports about a login's orders rest until a person tries one, or switches them on again: what the CA, or a server
+ * without that service, said to the last one. `undefined` if they do not rest.
+ */
+export function reportObjection({ report, services }: Login, policy: Policy, now: number): string | undefined {
+  const last = services?.WebHostReport;
+  if (report?.on !== true || last === undefined || last.at <= sinceOf(report, policy, now)) return undefined;
+  const { outcome } = last;
+  const rests =
+    (outcome.kind === "refused" && RESTS.has(outcome.after)) ||
+    (outcome.kind === "not-understood" && outcome.code === UNKNOWN_SERVICE);
+  return rests ? outcome.message : undefined;
+}
+
+/** Since when they are on. A time that a wrong clock wrote is not waited for. Epoch ms. */
+function sinceOf({ since }: NonNullable<Login["report"]>, policy: Policy, now: number): number {
+  return isAhead(since, policy, now) ? 0 : since;
 }
 
 /** Refusals after which a service rests until a person tries it again. */
 const RESTS: ReadonlySet<string> = new Set(["sign-in", "not-enabled", "bug"]);
+const UNKNOWN_SERVICE: ServiceResult["kind"] = "unknown-service";
 
 /** One call of a round of reports. */
 export interface ReportBatch {
@@ -83,9 +101,10 @@ export function nextBatch(
   policy: Policy,
   now: number,
 ): ReportBatch | undefined {
-  const isGoingOn = report?.round !== undefined && now - report.round.began < policy.report;
-  const began = isGoingOn ? report.round.began : now;
-  const after = isGoingOn ? report.round.through : "";
+  const round = report?.round;
+  const isGoingOn = round !== undefined && !isAhead(round.began, policy, now) && now - round.began < policy.report;
+  const began = isGoingOn ? round.began : now;
+  const after = isGoingOn ? round.through : "";
   // Numbers are compared as texts: all that matters is that the order is always the same.
   const left = [...new Set(numbers)].filter((number) => number > after).sort();
   const taken = howManyFit(left);
@@ -93,6 +112,25 @@ export function nextBatch(
   const last = batch.at(-1);
   if (last === undefined) return undefined;
   return { numbers: batch, began, ...(taken < left.length && { through: last }) };
+}
+
+/** What is kept of a row. */
+export function reportedRowOf({
+  status,
+  type,
+  domains,
+  certificateID,
+  serialNumber,
+  notAfter,
+}: ReportRow): ReportedRow {
+  return {
+    ...(status !== undefined && { status }),
+    ...(type !== undefined && { type }),
+    ...(domains.length > 0 && { domains }),
+    ...(certificateID !== undefined && { certificateID }),
+    ...(serialNumber !== undefined && { serialNumber }),
+    ...(notAfter !== undefined && { notAfter }),
+  };
 }
 
 /**

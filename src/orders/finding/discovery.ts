@@ -1,6 +1,6 @@
 import type { ReportRow } from "../../api/services/service-result";
 import type { Product } from "../../api/product";
-import { reportedRowOf } from "../checking/report-watch";
+import { reportedRowOf } from "../checking/reports";
 import { isOtherGoods, productNamed } from "../import/product-words";
 import type { OrderEvent } from "../journal/events";
 import type { AccountId, CaName, Order, OrderId } from "../model/order";

@@ -81,6 +81,13 @@ describe("an order that reports watch", () => {
       "waiting",
       usual,
     ],
+    [
+      "or came at a time that a wrong clock wrote",
+      { ...waiting, ...reported(LISTED) },
+      watched({ completedAt: START + 90 * DAY }),
+      "waiting",
+      usual,
+    ],
     ["or say that it is issued when it is not", { ...waiting, ...reported(VALID) }, watched(), "waiting", usual],
     [
       "is asked at once when they say something new",
@@ -183,6 +190,7 @@ describe("when a report is due", () => {
     message: "no",
     after,
   });
+  const riddle = (code: string): ServiceOutcome => ({ kind: "not-understood", code, message: "HTTP 404" });
   const cases: readonly (readonly [what: string, login: Login, due: number | undefined])[] = [
     ["at once when it was switched on", { key: LOGIN, proved: true, report: { on: true, since: START } }, START],
     ["three hours after the last round began", watched(), START + 3 * HOUR],
@@ -193,6 +201,12 @@ describe("when a report is due", () => {
     ["never once the account is not enabled for it", { ...watched(), ...answered(no("sign-in")) }, undefined],
     ["or has no permission", { ...watched(), ...answered(no("not-enabled")) }, undefined],
     ["or the question is wrong", { ...watched(), ...answered(no("bug")) }, undefined],
+    ["or the server does not have the service", { ...watched(), ...answered(riddle("unknown-service")) }, undefined],
+    [
+      "with the next round after an answer that nobody understands",
+      { ...watched(), ...answered(riddle("html")) },
+      START + 3 * HOUR,
+    ],
     [
       "until it is switched on again",
       { ...watched({ since: START + 1 }), ...answered(no("sign-in")) },
@@ -209,6 +223,8 @@ describe("when a report is due", () => {
       START + 5 * MINUTE,
     ],
     ["soon although a wrong clock wrote the last time", watched({ completedAt: START + 90 * DAY }), START - DAY],
+    ["or of the round that goes on", watched({ round: { began: START + 90 * DAY, through: "5" } }), START + 3 * HOUR],
+    ["or when it was switched on", { ...watched({ since: START + 90 * DAY }), ...answered(no("sign-in")) }, undefined],
   ];
   for (const [what, login, due] of cases) it(what, () => assert.equal(reportDue(login, policy, START), due));
 });
@@ -247,8 +263,10 @@ describe("the calls of a round", () => {
   });
 
   it("begins anew when the last one was never completed in its time", () => {
-    const stale = login({ began: START - 4 * HOUR, through: "1000000001" });
-    assert.deepEqual(nextBatch(numbers(3), stale, policy, START), { numbers: numbers(3), began: START });
+    for (const began of [START - 4 * HOUR, START + 90 * DAY]) {
+      const stale = login({ began, through: "1000000001" });
+      assert.deepEqual(nextBatch(numbers(3), stale, policy, START), { numbers: numbers(3), began: START });
+    }
   });
 
   it("asks once for a number that is tracked twice, and for nothing if there is nothing", () => {

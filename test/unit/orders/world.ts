@@ -100,6 +100,8 @@ export class Window implements Disposable {
   readonly reports: ReportWatch;
   readonly results: { readonly id: OrderId; readonly result: AskResult }[] = [];
   readonly unexpected: unknown[] = [];
+  /** What the CA said when reports began to rest. */
+  readonly objections: string[] = [];
   readonly blobs = new Map<string, Uint8Array>();
   readonly options: WindowOptions;
   /** Told what {@link results} takes. */
@@ -142,6 +144,7 @@ export class Window implements Disposable {
       clock: world.clock,
       isOn: () => background() !== "off" && !this.book.paused,
       isOpen: (ca) => options.isOpen?.(ca) ?? true,
+      rested: (_, objection) => this.objections.push(objection),
     });
     this.poller = new Poller({
       book: this.book,
