@@ -20,8 +20,8 @@ class Watched {
   constructor(count: number, changes: number, lasting: number) {
     this.numbers = Array.from({ length: count }, (_, index) => String(1_000_000_000 + index));
     for (let index = 0; index < changes; index++) {
-      // At moments that no schedule knows of.
-      const at = START + 10 * MINUTE + ((index * 7_919_003) % (lasting - 20 * MINUTE));
+      // All over the time, so that the mean is that of the schedule and not of these moments.
+      const at = START + 10 * MINUTE + ((index + 0.5) / changes) * (lasting - 20 * MINUTE);
       this.issues.set(this.numbers[Math.floor((index * count) / changes)] ?? "", at);
     }
     const { world } = this;
