@@ -52,7 +52,7 @@ export const ENGLISH_STRINGS = {
   stepNotNeeded: "Not needed",
   waits: "What the CA waits for",
   // Precedes the time
-  waitsSaid: "As the CA's services said on",
+  waitsSaid: "In the CA's words of",
   waitsDomains: "Domains",
   history: "History",
 

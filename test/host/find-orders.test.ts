@@ -86,8 +86,10 @@ describe("orders that the CA lists, against the sandbox", () => {
 
   it("are found by a domain with the CA's wildcards", async () => {
     const account = await accountOf("some");
-    const found = await answering([PERIOD, "api-____.some.%", []], () => run<FoundOrders>("findOrders", { account }));
-    assert.deepEqual(found, { found: 50, tracked: [] });
+    const [name, tracked] = ["api-0099.some.example", ["sandbox~ssl~order~6000000099"]];
+    const answers = [PERIOD, "api-____.some.%", [name]];
+    const found = await answering(answers, () => run<FoundOrders>("findOrders", { account }));
+    assert.deepEqual(found, { found: 50, tracked });
   });
 
   it("are none where the CA lists none, which is said", async () => {
@@ -127,7 +129,7 @@ describe("orders that the CA lists, against the sandbox", () => {
     assert.match(refused, /Check With an Order Number…/);
     const second = await recording(() => run("findOrders", { account, period: "all" }), { agrees: true });
     assert.deepEqual(said(second, "modal"), []);
-    assert.match(said(second, "message").join("\n"), /^The CA refused the login of “unserved”/m);
+    assert.match(said(second, "message").join("\n"), /^The CA refused the sign-in of “unserved”/m);
   });
 
   it("are watched by report on request alone, and no longer", async () => {

@@ -78,7 +78,7 @@ describe("the page of certificates", () => {
       items[4] ?? "",
       /^<img src=https:\/\/evil\.test\/x onerror=alert\(1\)> U\+202E RIGHT-TO-LEFT OVERRIDE moc/,
     );
-    await part.getByText("Without an answer of GetMDCDomainDetails.").waitFor();
+    await part.getByText("No answer from GetMDCDomainDetails").waitFor();
     assert.equal(await part.locator("img").count(), 0);
     assert.deepEqual([details.complaints, details.strayRequests], [[], []]);
     await details.close();

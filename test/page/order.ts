@@ -47,10 +47,10 @@ export function waitsForMuch(now: number): OrderCard {
         { title: "c.example", status: "by e-mail · Validated", state: "done", description: "" },
       ],
       notes: [
-        "The order, in the CA's word: Pending",
+        "Order status: Pending",
         "The CA's e-mail about the agreement was sent on 2026-11-20 and not opened.",
         "CAA check: b.example has an issue record for ca.example alone.",
-        "Without an answer of GetMDCDomainDetails.",
+        "No answer from GetMDCDomainDetails",
       ],
     },
   };

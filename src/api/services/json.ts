@@ -112,6 +112,11 @@ const CAA_WORDS = [...DOMAINS.slice(0, 4), "errorcode", "code", "error", "errorm
 const MIN_TOKEN = 16;
 const MAX_TOKENS = 10;
 
+/** Whether an object is about the subscriber agreement, by its key or by what it says. */
+function isOfAgreement(key: string, scalars: ReadonlyMap<string, string>): boolean {
+  return /agreement|clickthrough/.test(nameOf(key)) || scalars.has("clickthroughstatus");
+}
+
 class JsonWalk {
   private nodes = 0;
   private noOfResults: string | undefined;
@@ -162,10 +167,12 @@ class JsonWalk {
         ...(description !== undefined && { description }),
       });
     } else this.domain(scalars, key);
-    const sent = scalars.get("lastemailsent");
-    if (sent !== undefined) draft.lastSent ??= sent;
-    const opened = scalars.get("lastopendate");
-    if (opened !== undefined) draft.lastOpened ??= opened;
+    // Domain control has mails of its own.
+    if (isOfAgreement(key, scalars)) {
+      const [sent, opened] = [scalars.get("lastemailsent"), scalars.get("lastopendate")];
+      if (sent !== undefined) draft.lastSent ??= sent;
+      if (opened !== undefined) draft.lastOpened ??= opened;
+    }
     const order = scalars.get("orderstatus");
     if (order !== undefined) draft.orderStatus ??= order;
     const caa = scalars.get("caacheckstatus") ?? scalars.get("caastatus");

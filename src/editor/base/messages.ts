@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
 import { framedQuestion } from "./framed-question";
 import { inertText } from "./inert-text";
+import { signalOf } from "./signal-of";
 
 // The only way for texts into notifications, questions, lists, input boxes and progress. Everything is made inert here
 // by construction, so callers need not know which part of a sentence comes from outside. A lint rule keeps the
@@ -73,14 +74,6 @@ export function withProgress<T>(
 /** Shows in the status bar that a task is under way. */
 export function withQuietProgress<T>(title: string, task: () => Promise<T>): Thenable<T> {
   return vscode.window.withProgress({ location: vscode.ProgressLocation.Window, title: inertText(title) }, task);
-}
-
-/** A token's cancellation as a signal, as the rooms below know it. */
-export function signalOf(token: vscode.CancellationToken): AbortSignal {
-  const controller = new AbortController();
-  if (token.isCancellationRequested) controller.abort();
-  else token.onCancellationRequested(() => controller.abort());
-  return controller.signal;
 }
 
 /** What every prompt may have. */
@@ -185,6 +178,8 @@ export interface PickOptions<T> extends PromptFrame {
   /** Whether the question is a warning, which stands in the title. */
   readonly isWarning?: boolean;
   readonly choices: readonly (Choice<T> | Heading)[];
+  /** Said in place of the title when a list with multiple selection is accepted without any: it stays open then. */
+  readonly unmarked?: string;
 }
 
 type Item<T> = vscode.QuickPickItem & { readonly of?: Choice<T> };
@@ -228,7 +223,10 @@ export async function askPickMany<T>(asked: PickOptions<T>): Promise<MarkedRows<
   pick.selectedItems = pick.items.filter(({ picked }) => picked === true);
   const picked = (): readonly T[] => pick.selectedItems.flatMap(({ of }) => (of === undefined ? [] : [of.value]));
   const answered = await show<MarkedRows<T>>(pick, options, (accept) => {
-    pick.onDidAccept(() => accept({ picked: picked() }));
+    pick.onDidAccept(() => {
+      if (asked.unmarked === undefined || picked().length > 0) accept({ picked: picked() });
+      else pick.title = inertText(asked.unmarked);
+    });
     pick.onDidTriggerItemButton(({ item, button }) => {
       const pressed = item.of?.actions?.find(({ tooltip }) => inertText(tooltip) === button.tooltip)?.id;
       if (item.of !== undefined && pressed !== undefined) accept({ picked: picked(), pressed, on: item.of.value });

@@ -34,6 +34,11 @@ export async function findOrders(program: Program, argument: unknown): Promise<F
   const { collector } = program;
   const given = new Arguments(argument);
   const account = await chooseAccount(collector, given, vscode.l10n.t("Whose orders?"));
+  if (account?.frozen !== undefined) {
+    // Nothing would be sent, so no question is asked first.
+    void serviceTrouble(program, account, { kind: "frozen", freeze: account.frozen, now: false }, () => undefined);
+    return undefined;
+  }
   const search = account && (await askSearch(account, given));
   if (account === undefined || search === undefined || !(await maySignIn(collector, account))) return undefined;
   const found = await findAll(program, account, search);

@@ -45,9 +45,11 @@ export async function chooseFound(
     ...(unusable > 0 ? [vscode.l10n.t("{0} without a usable number", shownCount(unusable))] : []),
     ...notes,
   ].join(", ");
-  const title = vscode.l10n.t("Orders of “{0}”", account.label);
+  const title = vscode.l10n.t("Track Orders of “{0}”", account.label);
+  // A search may have taken a minute, and Enter alone marks nothing.
+  const unmarked = vscode.l10n.t("Tick the orders to track, or press Escape");
   if (count + tracked.length + elsewhere.length > LISTED) {
-    const groups = await showPickMany({ title, placeholder, choices: fresh.map(groupChoice) });
+    const groups = await showPickMany({ title, placeholder, choices: fresh.map(groupChoice), unmarked });
     return groups?.flat();
   }
   const choices = [
@@ -55,7 +57,7 @@ export async function chooseFound(
     ...listed(vscode.l10n.t("Tracked already"), tracked),
     ...listed(vscode.l10n.t("Not collected here"), elsewhere),
   ];
-  const picked = await showPickMany({ title, placeholder, choices });
+  const picked = await showPickMany({ title, placeholder, choices, unmarked });
   const others = new Set([...tracked, ...elsewhere]);
   return picked?.filter((found) => !others.has(found));
 }

@@ -64,7 +64,7 @@ async function troubleOf(
     case "sign-in-refused":
       return {
         words: vscode.l10n.t(
-          "The CA refused the sign-in of “{0}”: {1} Either the login is wrong, or the account is not enabled for this service. One call with an order number tells which.",
+          "The CA refused the sign-in of “{0}”: {1} Either the login is wrong, or the account is not enabled for this service: one call with an order number tells which.",
           label,
           sentence(result.message),
         ),
@@ -74,11 +74,12 @@ async function troubleOf(
     case "not-enabled":
       return {
         words: vscode.l10n.t(
-          "“{0}” is not enabled for this service: {1} Ask your account manager at the CA to enable it. Orders can be tracked by their numbers.",
+          "“{0}” is not enabled for this service: {1} Ask your account manager at the CA to enable it.",
           label,
           sentence(result.message),
         ),
-        steps: [ofAccount("trackOrder", vscode.l10n.t("Track Order…"))],
+        // Whoever has orders was not looking for a way to begin.
+        steps: hasOrders(collector, account) ? [] : [ofAccount("trackOrder", vscode.l10n.t("Track Order…"))],
         tell: showWarning,
       };
     case "refused":
@@ -90,7 +91,7 @@ async function troubleOf(
     case "failed":
       return failure(account, result, ofAccount("testConnection", vscode.l10n.t("Test Connection…")));
     case "frozen":
-      return frozen(account, result.freeze, ofAccount);
+      return frozen(account, result.freeze, probeStep(collector, account), ofAccount);
     case "not-now": {
       const until = timeWords(result.until, Date.now(), locale);
       const words =
@@ -113,11 +114,9 @@ async function troubleOf(
 }
 
 /** The call that tells a wrong login from an account that is not enabled: one at a collect endpoint, about an order. */
-function probeStep({ book }: Collector, account: Account): Step {
-  const login = loginKey(account.ca, account);
-  const hasOrders = [...book.orders()].some((order) => book.loginOf(order)?.key === login);
+function probeStep(collector: Collector, account: Account): Step {
   const trySignIn = () => vscode.commands.executeCommand(commandId("trySignIn"), { account: account.id });
-  if (hasOrders) return { label: vscode.l10n.t("Try Once…"), take: trySignIn };
+  if (hasOrders(collector, account)) return { label: vscode.l10n.t("Try Once…"), take: trySignIn };
   return {
     label: vscode.l10n.t("Check With an Order Number…"),
     take: async () => {
@@ -126,6 +125,11 @@ function probeStep({ book }: Collector, account: Account): Step {
       if (tracked !== undefined) await trySignIn();
     },
   };
+}
+
+function hasOrders({ book }: Collector, account: Account): boolean {
+  const login = loginKey(account.ca, account);
+  return [...book.orders()].some((order) => book.loginOf(order)?.key === login);
 }
 
 function failure(
@@ -148,6 +152,7 @@ function failure(
 function frozen(
   { label }: Account,
   { code, message }: Freeze,
+  probe: Step,
   ofAccount: (command: CommandName, name: string) => Step,
 ): Trouble {
   // Without an answer, the password may well be right.
@@ -155,12 +160,10 @@ function frozen(
   return {
     words: isUnanswered
       ? vscode.l10n.t("The first sign-in of “{0}” got no answer.", label)
-      : vscode.l10n.t("The CA refused the login of “{0}”: {1}", label, message),
-    steps: [
-      isUnanswered
-        ? ofAccount("trySignIn", vscode.l10n.t("Try Once…"))
-        : ofAccount("changePassword", vscode.l10n.t("Change Password…")),
-    ],
+      : vscode.l10n.t("The CA refused the sign-in of “{0}”: {1}", label, message),
+    steps: isUnanswered
+      ? [ofAccount("trySignIn", vscode.l10n.t("Try Once…"))]
+      : [ofAccount("changePassword", vscode.l10n.t("Change Password…")), probe],
     tell: showError,
   };
 }

@@ -33,7 +33,7 @@ export async function trySignIn({ collector }: Program, argument: unknown): Prom
   const typed = await showInput({
     title: vscode.l10n.t("Try to Sign In “{0}” Once", account.label),
     prompt: vscode.l10n.t(
-      "The CA said: {0} It counts failed sign-ins and locks the account after a few. If the cause is fixed, type “{1}” to make one call with the stored password.",
+      "The CA said: {0} It counts failed sign-ins and locks the account after a few. If you are sure of the stored password, type “{1}” to make one call with it.",
       account.frozen.message,
       phrase,
     ),

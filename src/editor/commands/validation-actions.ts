@@ -1,10 +1,12 @@
 import * as vscode from "vscode";
 import type { OrderService } from "../../api/services/service-values";
+import { serviceWait } from "../../orders/checking/service-ask";
 import { questionAbout } from "../../orders/checking/validation-services";
 import type { Account, Order, OrderId } from "../../orders/model/order";
 import { canResendMail, canRetryCaa } from "../../orders/presentation/service-offers";
 import { titleOf } from "../../orders/presentation/state";
 import { Arguments } from "../base/arguments";
+import { systemClock } from "../base/clock";
 import { commandId, type CommandName } from "../base/contributions";
 import { askModally, showInformation, showWarning, withProgress } from "../base/messages";
 import type { Program } from "../window/program";
@@ -99,6 +101,13 @@ async function act(program: Program, argument: unknown, action: CaAction): Promi
     );
     return undefined;
   }
+  const of = { order: order.id };
+  const again = () => vscode.commands.executeCommand(commandId(action.command), of);
+  const wait = serviceWait(collector.book, asked, systemClock.now());
+  if (wait !== undefined) {
+    void serviceTrouble(program, account, wait, again);
+    return { order: order.id, result: wait.kind };
+  }
   if (!(await maySignIn(collector, account))) return undefined;
   const detail = [...action.happens, "", sentWords(account, asked.values.orderNumber ?? "")];
   if ((await askModally(action.question(name), detail, action.button)) !== action.button) return undefined;
@@ -110,14 +119,12 @@ async function act(program: Program, argument: unknown, action: CaAction): Promi
       () => collector.services.ask(asked, signal),
     ),
   );
-  const of = { order: order.id };
   if (result.kind === "answered") {
     void offer(showInformation(action.done(name), action.next.label), action.next, of);
   } else if (result.kind === "refused") {
     const next = { label: vscode.l10n.t("What Does the CA Wait For?"), command: "whatTheCaWaitsFor" } as const;
     void offer(showWarning(`${name}: ${result.message} (${result.code})`, next.label), next, of);
   } else {
-    const again = () => vscode.commands.executeCommand(commandId(action.command), of);
     void serviceTrouble(program, account, result, again);
   }
   return { order: order.id, result: result.kind };

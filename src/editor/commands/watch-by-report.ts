@@ -7,7 +7,7 @@ import { locale } from "../base/localize";
 import { showInformation } from "../base/messages";
 import type { Collector } from "../window/collector";
 import type { Program } from "../window/program";
-import { chooseAccount, type DeadEnd } from "./choices";
+import { chooseAccount, tellDeadEnd, type DeadEnd } from "./choices";
 import { offerUndo } from "./offer-undo";
 
 /** Whether reports decide which orders of an account are asked about. */
@@ -20,18 +20,32 @@ export interface WatchedByReport {
 export async function watchByReport(program: Program, argument: unknown): Promise<WatchedByReport | undefined> {
   const { collector } = program;
   const suits = (account: Account): boolean => canWatchByReport(collector, account);
-  const account = await choose(program, argument, suits, noneToWatch(collector));
+  const title = vscode.l10n.t("Watch by Report");
+  const account = await choose(program, argument, title, suits, noneToWatch(collector));
   if (account === undefined) return undefined;
   if (collector.services.isWatched(account)) {
     void showInformation(vscode.l10n.t("“{0}” is watched by report already.", account.label));
     return { account: account.id, on: true };
   }
   if (!loginOf(collector, account).proved) {
-    void showInformation(vscode.l10n.t("“{0}” has not signed in yet. Test its sign-in first.", account.label));
+    void tellDeadEnd({
+      words: vscode.l10n.t("“{0}” has not signed in yet. Test its sign-in first.", account.label),
+      next: { label: vscode.l10n.t("Test Sign-In…"), command: "testSignIn", argument: { account: account.id } },
+    });
+    return undefined;
+  }
+  if (isWithoutReports(collector, account)) {
+    void tellDeadEnd({
+      words: vscode.l10n.t("The CA refused “{0}” its last report. Test its sign-in first.", account.label),
+      next: { label: vscode.l10n.t("Test Sign-In…"), command: "testSignIn", argument: { account: account.id } },
+    });
     return undefined;
   }
   await collector.services.setWatched(account, true);
-  const done = vscode.l10n.t("One call every three hours now watches all orders of “{0}”.", account.label);
+  const done = vscode.l10n.t(
+    "The CA's report now watches all orders of “{0}”, in one call every three hours.",
+    account.label,
+  );
   void offerUndo(collector, done, () => collector.services.setWatched(account, false));
   return { account: account.id, on: true };
 }
@@ -41,7 +55,7 @@ export async function stopWatchingByReport(program: Program, argument: unknown):
   const { collector } = program;
   const isOn = (account: Account): boolean => collector.services.isWatched(account);
   const none = { words: vscode.l10n.t("No account is watched by report.") };
-  const account = await choose(program, argument, isOn, none);
+  const account = await choose(program, argument, vscode.l10n.t("Stop Watching by Report"), isOn, none);
   if (account === undefined) return undefined;
   if (!isOn(account)) {
     void showInformation(vscode.l10n.t("“{0}” is not watched by report.", account.label));
@@ -55,17 +69,25 @@ export async function stopWatchingByReport(program: Program, argument: unknown):
 
 /** Whether reports could decide that, and do not yet. */
 export function canWatchByReport(collector: Collector, account: Account): boolean {
-  return loginOf(collector, account).proved && !collector.services.isWatched(account);
+  const isOff = loginOf(collector, account).proved && !collector.services.isWatched(account);
+  return isOff && !isWithoutReports(collector, account);
+}
+
+/** Whether the CA's last word about reports is that this account gets none. */
+function isWithoutReports(collector: Collector, account: Account): boolean {
+  const outcome = loginOf(collector, account).services?.WebHostReport?.outcome;
+  return outcome?.kind === "refused" && (outcome.after === "sign-in" || outcome.after === "not-enabled");
 }
 
 /** What a person is offered after a report worked. */
 export function watchOfferWords(): string {
-  return vscode.l10n.t("One call every three hours can watch all of this account's orders.");
+  return vscode.l10n.t("The CA's report can watch all orders of this account, in one call every three hours.");
 }
 
 function choose(
   { collector }: Program,
   argument: unknown,
+  title: string,
   suits: (account: Account) => boolean,
   none: DeadEnd,
 ): Promise<Account | undefined> {
@@ -73,14 +95,17 @@ function choose(
     collector.services.objectionTo(account) === undefined
       ? stateWords(loginOf(collector, account))
       : vscode.l10n.t("the last report was refused, orders are checked one by one");
-  return chooseAccount(collector, new Arguments(argument), vscode.l10n.t("Watch by Report"), suits, none, state);
+  return chooseAccount(collector, new Arguments(argument), title, suits, none, state);
 }
 
-function noneToWatch({ book, services }: Collector): DeadEnd {
+function noneToWatch(collector: Collector): DeadEnd {
+  const { book, services } = collector;
   if (book.accounts().every((account) => services.isWatched(account)))
     return { words: vscode.l10n.t("All accounts are watched by report already.") };
   return {
-    words: vscode.l10n.t("No account has signed in yet."),
+    words: book.accounts().some((account) => isWithoutReports(collector, account))
+      ? vscode.l10n.t("The CA refused the last report of each account that is not watched yet.")
+      : vscode.l10n.t("No account has signed in yet."),
     next: { label: vscode.l10n.t("Test Sign-In…"), command: "testSignIn" },
   };
 }

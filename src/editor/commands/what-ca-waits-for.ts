@@ -98,7 +98,7 @@ export function isOffered(
 /** What to say where no order fits. */
 function noneWaits(): DeadEnd {
   return {
-    words: vscode.l10n.t("No order that the CA knows by an order number and an account waits for it."),
+    words: vscode.l10n.t("No order waits for the CA that has an account and an order number, which it asks for."),
     next: { label: vscode.l10n.t("Track Order…"), command: "trackOrder" },
   };
 }

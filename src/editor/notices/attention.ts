@@ -68,7 +68,7 @@ export class Attention implements Disposable {
     const chosen = await showError(
       isUnanswered
         ? vscode.l10n.t("The first sign-in of “{0}” got no answer.", account.label)
-        : vscode.l10n.t("The CA refused the login of “{0}”: {1}", account.label, freeze.message),
+        : vscode.l10n.t("The CA refused the sign-in of “{0}”: {1}", account.label, freeze.message),
       action,
     );
     if (chosen !== action) return;

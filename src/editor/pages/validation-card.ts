@@ -2,6 +2,7 @@ import type { OrderedDomain } from "../../api/services/service-result";
 import type { Order } from "../../orders/model/order";
 import type { Localize } from "../../orders/localize";
 import { validationQuestions } from "../../orders/checking/validation-services";
+import { saidSteps } from "../../orders/presentation/said-steps";
 import type { SaidStep, ValidationCard } from "../../webview/protocol";
 
 /** What the CA's services said of an order, for its page; `undefined` if nobody asked them. */
@@ -9,17 +10,17 @@ export function validationCard(order: Order, localize: Localize): ValidationCard
   const { validation } = order;
   if (validation === undefined) return undefined;
   const { at, orderStatus, steps, domains, agreement, caaErrors, from } = validation;
+  const { open, over } = saidSteps(steps);
   const silent = validationQuestions(order).flatMap(({ service }) => (from.includes(service) ? [] : service));
   return {
     at,
-    steps: steps.map(({ title, status, state, description }) => ({
-      // What the CA says of a step that is over, or does not apply, reads as if it were to be done.
-      ...{ title, status, description: state === "done" || state === "not-needed" ? "" : (description ?? "") },
+    steps: open.map(({ title, status, state, description }) => ({
+      ...{ title, status, description: description ?? "" },
       ...(state !== undefined && { state }),
     })),
     domains: domains.map((domain) => saidDomain(domain, localize)),
     notes: [
-      ...(orderStatus === undefined ? [] : [localize("The order, in the CA's word: {0}", orderStatus)]),
+      ...caaErrors.map((error) => localize("CAA check: {0}", error)),
       ...(agreement?.lastSent === undefined
         ? []
         : [
@@ -31,8 +32,9 @@ export function validationCard(order: Order, localize: Localize): ValidationCard
                   agreement.lastOpened,
                 ),
           ]),
-      ...caaErrors.map((error) => localize("CAA check: {0}", error)),
-      ...(silent.length === 0 ? [] : [localize("Without an answer of {0}.", silent.join(", "))]),
+      ...(orderStatus === undefined ? [] : [localize("Order status: {0}", orderStatus)]),
+      ...(over.length === 0 ? [] : [localize("Done or not needed: {0}", over.map(({ title }) => title).join(", "))]),
+      ...(silent.length === 0 ? [] : [localize("No answer from {0}", silent.join(", "))]),
     ],
   };
 }

@@ -1,7 +1,7 @@
 import * as vscode from "vscode";
 import { TOOLS } from "../base/contributions";
 import type { Program } from "../window/program";
-import { signalOf } from "../base/messages";
+import { signalOf } from "../base/signal-of";
 
 /**
  * Registers the tools that agents may call. Their code is loaded with the first call.

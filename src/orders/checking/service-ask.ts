@@ -116,8 +116,8 @@ async function askInTurn(
   const { service, order: id, values } = question;
   const order = id === undefined ? undefined : book.get(id);
   if (id !== undefined && !order) return { kind: "gone" };
-  const wait = waitOf(question, account, login, order?.servicesAsked?.[service], clock.now());
-  if (wait) return { kind: "not-now", ...wait };
+  const wait = serviceWait(book, question, clock.now());
+  if (wait) return wait;
 
   const password = await readPassword(parts, account, login);
   if (password === undefined) return { kind: "no-secret" };
@@ -212,6 +212,24 @@ function resultOf(outcome: ServiceOutcome, login: Login, freeze: Omit<Freeze, "a
       return { kind: isNotEnabled ? "not-enabled" : "refused", code, message };
     }
   }
+}
+
+/**
+ * Until when a service may not be called about what a question asks, as far as is known: so that nobody agrees to what
+ * will not be done. The call itself looks again.
+ * @param now epoch ms
+ */
+export function serviceWait(
+  book: Pick<ServiceAskParts["book"], "account" | "login" | "get">,
+  question: ServiceQuestion,
+  now: number,
+): Extract<ServiceAskResult, { kind: "not-now" }> | undefined {
+  const account = book.account(question.account);
+  if (account === undefined) return undefined;
+  const order = question.order === undefined ? undefined : book.get(question.order);
+  const asked = order?.servicesAsked?.[question.service];
+  const wait = waitOf(question, account, book.login(loginKey(account.ca, account)), asked, now);
+  return wait && { kind: "not-now", ...wait };
 }
 
 /** Until when a service may not be called, and why. A person cannot shorten it: the CA asked for it. */

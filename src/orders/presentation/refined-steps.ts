@@ -45,6 +45,11 @@ const SAME: ReadonlyMap<string, readonly [id: string, title: string]> = new Map(
   ).flatMap(([id, title, keys]) => keys.map((key) => [key, [id, title]] as const)),
 );
 
+/** What a step of a service is called whichever service names it. @param id the service's key */
+export function commonStep(id: string): string {
+  return SAME.get(id.toLowerCase())?.[0] ?? id.toLowerCase();
+}
+
 const DOMAIN = "domain:";
 
 /** Domains whose ordered method is known come first. */

@@ -2,6 +2,7 @@ import type { ServiceName } from "../../api/services/service";
 import type { JournalLine } from "../journal/events";
 import type { Localize } from "../localize";
 import type { ServiceOutcome } from "../model/service-outcome";
+import { saidSteps } from "./said-steps";
 
 /** What an order's history says of the CA's services, a sentence without a full stop. */
 type ServiceLine = Extract<
@@ -54,13 +55,13 @@ function answeredWords(service: ServiceName, outcome: ServiceOutcome, localize: 
   }
 }
 
-/** What the services said, a fact each: steps and domains in the CA's words. */
+/** What the services said, a fact each: open steps, and domains, in the CA's words. */
 export function validationFacts(
   { steps, domains, caaErrors }: Extract<JournalLine, { readonly type: "validation" }>,
   localize: Localize,
 ): string[] {
   return [
-    ...steps.map(({ title, status }) => `${title}: ${status}`),
+    ...saidSteps(steps).open.map(({ title, status }) => `${title}: ${status}`),
     ...domains.map(({ domain, methodWord, status }) =>
       [domain, [methodWord, status].filter((each) => each !== undefined && each !== "").join(", ")]
         .filter((each) => each !== "")

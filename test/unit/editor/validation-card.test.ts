@@ -37,15 +37,13 @@ describe("what the CA waits for, on the page", () => {
       }),
       {
         at: START,
-        steps: [
-          { title: "CSR", status: "Completed", state: "done", description: "" },
-          { title: "Odd", status: "Odder", description: "Call us." },
-        ],
+        steps: [{ title: "Odd", status: "Odder", description: "Call us." }],
         domains: [],
         notes: [
-          "The order, in the CA's word: Pending",
-          "The CA's e-mail about the agreement was sent on 2026-11-20 and not opened.",
           "CAA check: issue ca.example",
+          "The CA's e-mail about the agreement was sent on 2026-11-20 and not opened.",
+          "Order status: Pending",
+          "Done or not needed: CSR",
         ],
       },
     );
@@ -76,7 +74,7 @@ describe("what the CA waits for, on the page", () => {
     const agreement = { lastSent: "2026-11-20", lastOpened: "2026-11-21" };
     assert.deepEqual(card({ agreement, from: ["getPostPaymentStatus"] })?.notes, [
       "The CA's e-mail about the agreement was sent on 2026-11-20 and opened on 2026-11-21.",
-      "Without an answer of GetMDCDomainDetails.",
+      "No answer from GetMDCDomainDetails",
     ]);
   });
 });

@@ -145,6 +145,12 @@ describe("what the CA waits for, in JSON", () => {
     assert.ok(!JSON.stringify(stepsIn({ errorCode: 0, data })).includes("opaque"));
   });
 
+  it("takes the mail of domain control for none of the agreement", () => {
+    const dcvStatus = { title: "DCV", status: "ActionRequired", lastEmailSent: "2026-11-20" };
+    const answer = { errorCode: 0, data: { dcvStatus } };
+    assert.equal(validationIn("getPostPaymentStatus", answer).agreement, undefined);
+  });
+
   it("has no password, wherever it is", () => {
     const text = `It was ${PASSWORD}.`;
     const validation = validationIn("getPostPaymentStatus", {
