@@ -74,7 +74,8 @@ describe("what the CA waits for, at a server of the user's own", () => {
   async function track(number: string): Promise<string> {
     const given = { account, product: "ssl", reference: "orderNumber", number };
     const { order } = await run<{ order: string }>("trackOrder", given);
-    await until(api, order, ({ lastAsked }) => lastAsked !== undefined);
+    // Answered, not only asked: before that, the first sign-in has not proved itself.
+    await until(api, order, ({ words }) => words === "Being processed by the CA");
     return order;
   }
 
