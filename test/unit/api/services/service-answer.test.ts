@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import type { ServiceName } from "../../../../src/api/services/service";
 import type { ServiceAfterwards } from "../../../../src/api/services/service-result";
+import { MAX_SERVICE_CHARACTERS } from "../../../../src/api/limits";
 import { PASSWORD } from "../answers";
 import { PERSONAL, read } from "./service-answers";
 
@@ -120,7 +121,7 @@ describe("answers of a service that are not its answers", () => {
     for (const body of [
       `errorCode=0${rows}`,
       `errorCode=0${"&1_a=".repeat(400_001)}`,
-      `errorCode=0&x=${"x".repeat(4_200_000)}`,
+      `errorCode=0&x=${"x".repeat(MAX_SERVICE_CHARACTERS)}`,
     ]) {
       const result = read("WebHostReport", body);
       assert.ok(result.kind === "not-understood" && result.reason === "limit");
