@@ -147,6 +147,15 @@ describe("an answer that does not say that the sign-in was good", () => {
   }
 });
 
+describe("an answer about another order", () => {
+  it("is read by its first row, and by its first mail", () => {
+    const rows = "errorCode=0&1_orderNumber=8&1_orderStatus=Pending&2_orderNumber=9&2_orderStatus=Issued";
+    assert.equal(validationIn("GetDetailedOrderStatus", rows, "7").orderStatus, "Pending");
+    const data = [{ lastOpenDate: "2026-11-21" }, { lastOpenDate: "2026-11-22" }, { orderStatus: "Pending" }];
+    assert.equal(validationIn("getPostPaymentStatus", { errorCode: 0, data }).agreement?.lastOpened, "2026-11-21");
+  });
+});
+
 describe("a report", () => {
   it("may have ampersands that were escaped for a page", () => {
     const body = "errorCode=0&amp;noOfResults=2&amp;1_orderNumber=7&amp;1_1_status=Valid&amp;2_orderNumber=8";
