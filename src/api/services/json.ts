@@ -63,7 +63,7 @@ type JsonObject = Readonly<Record<string, unknown>>;
 const isObject = (value: unknown): value is JsonObject =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 
-/** A text or number as text, trimmed; `undefined` for anything else, for nothing, and for a number that is not exact. */
+/** A text or an exact number as text, trimmed; `undefined` for anything else, and for nothing. */
 function textIn(value: unknown): string | undefined {
   // A longer number has lost its last digits: it would be another order's.
   if (typeof value === "number")
