@@ -63,8 +63,8 @@ export function reportDue(login: Login, policy: Policy, now: number): number | u
 }
 
 /**
- * Why reports about a login's orders rest until a person tries one, enters another password, or switches them on again: what the CA, or a server
- * without that service, said to the last one. `undefined` if they do not rest.
+ * Why reports about a login's orders rest until a person tries one, enters another password, or switches them on again:
+ * what the CA, or a server without that service, said to the last one. `undefined` if they do not rest.
  */
 export function reportObjection(login: Login, policy: Policy, now: number): string | undefined {
   const last = login.services?.WebHostReport;

@@ -178,7 +178,7 @@ describe("a time that a wrong clock wrote", () => {
     ["when it was switched on", login({ since: FUTURE })],
     ["of the last round", login({ completedAt: FUTURE })],
     ["of the last round and of the switch", login({ completedAt: FUTURE, since: FUTURE })],
-    ["of a round that goes on", login({ completedAt: START, round: { began: FUTURE, through: "5" } })],
+    ["of a round that goes on", login({ completedAt: START - DAY, round: { began: FUTURE, through: "5" } })],
     ["of a failure", login({ completedAt: START - DAY }, failed(FUTURE))],
     ["of new credentials", login({ completedAt: START - DAY }, { thawedAt: FUTURE })],
   ];
