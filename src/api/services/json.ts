@@ -2,6 +2,7 @@ import { readDict } from "../forms/dict";
 import { UnreadableAnswer } from "../forms/reading";
 import { MAX_JSON_CHARACTERS, MAX_JSON_NODES, MAX_NESTING } from "../limits";
 import { isStatusName } from "../status-detail";
+import { hasAtSign } from "./persons";
 import { isDomainName } from "./report";
 import { RowCollector, type NumberedRow, type Wanted } from "./rows";
 import { emptyDraft, type ValidationDraft } from "./validation";
@@ -62,9 +63,11 @@ type JsonObject = Readonly<Record<string, unknown>>;
 const isObject = (value: unknown): value is JsonObject =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 
-/** A text or number as text, trimmed; `undefined` for anything else, and for nothing. */
+/** A text or an exact number as text, trimmed; `undefined` for anything else, and for nothing. */
 function textIn(value: unknown): string | undefined {
-  if (typeof value === "number") return String(value);
+  // A longer number has lost its last digits: it would be another order's.
+  if (typeof value === "number")
+    return Number.isInteger(value) && !Number.isSafeInteger(value) ? undefined : String(value);
   const text = typeof value === "string" ? value.trim() : "";
   return text === "" ? undefined : text;
 }
@@ -83,6 +86,9 @@ function scalarsOf(object: JsonObject): ReadonlyMap<string, string> {
   return scalars;
 }
 
+/** The key of a step that is the whole answer. */
+export const OUTERMOST = "step";
+
 const CODES = ["errorcode", "code", "error", "statuscode"];
 const MESSAGES = ["errormessage", "errordescription", "message", "description", "error"];
 
@@ -94,7 +100,7 @@ function errorIn(root: unknown): Pick<JsonReading, "code" | "message" | "field">
   );
   for (const scalars of [root, ...inner].map(scalarsOf)) {
     const codes = CODES.flatMap((name) => scalars.get(name)?.replace(/^[−–]/, "-") ?? []);
-    const code = codes.find((text) => /^-\d{1,4}$/.test(text)) ?? codes.find((text) => /^\d{1,4}$/.test(text));
+    const code = codes.find((text) => /^-\d{1,4}$/.test(text)) ?? goodCodeOf(scalars.get("errorcode"));
     if (code === undefined) continue;
     const message = MESSAGES.map((name) => scalars.get(name)).find((text) => text !== undefined && text !== code);
     const field = scalars.get("erroritem");
@@ -103,11 +109,17 @@ function errorIn(root: unknown): Pick<JsonReading, "code" | "message" | "field">
   return {};
 }
 
+/** Other codes that are not negative are of servers in between, such as HTTP's. */
+const goodCodeOf = (text: string | undefined): string | undefined =>
+  text !== undefined && /^\d{1,4}$/.test(text) ? text : undefined;
+
 const DOMAINS = ["domainname", "domain", "fqdn", "dnsname", "commonname", "name"];
+/** How many of these name a domain and nothing else. */
+const SURE = 4;
 const METHODS = ["dcvmethod", "method", "validationmethod", "dcvtype"];
 const STATES = ["dcvstatus", "status", "validationstatus", "domainstatus", "state"];
 /** What an object about a CAA error says of it; nothing else of it is kept. */
-const CAA_WORDS = [...DOMAINS.slice(0, 4), "errorcode", "code", "error", "errormessage", "message", "description"];
+const CAA_WORDS = [...DOMAINS.slice(0, SURE), "errorcode", "code", "error", "errormessage", "message", "description"];
 /** Characters of the shortest token that is looked for in what is shown. */
 const MIN_TOKEN = 16;
 const MAX_TOKENS = 10;
@@ -116,6 +128,10 @@ const MAX_TOKENS = 10;
 function isOfAgreement(key: string, scalars: ReadonlyMap<string, string>): boolean {
   return /agreement|clickthrough/.test(nameOf(key)) || scalars.has("clickthroughstatus");
 }
+
+/** Whether an object has an address that is not one of domain control validation. */
+const isOfPerson = (scalars: ReadonlyMap<string, string>): boolean =>
+  [...scalars].some(([name, text]) => !METHODS.includes(name) && !name.startsWith("dcv") && hasAtSign(text));
 
 class JsonWalk {
   private nodes = 0;
@@ -161,7 +177,7 @@ class JsonWalk {
     if (isStep) {
       const description = scalars.get("description");
       draft.steps.push({
-        id: key === "" ? "step" : key,
+        id: key === "" ? OUTERMOST : key,
         title,
         status,
         ...(description !== undefined && { description }),
@@ -194,7 +210,8 @@ class JsonWalk {
   private domain(scalars: ReadonlyMap<string, string>, key: string): void {
     const oneOf = (names: readonly string[]): string | undefined =>
       names.map((name) => scalars.get(name)).find((text) => text !== undefined);
-    const named = DOMAINS.map((name) => scalars.get(name)).find((text) => text !== undefined && isDomainName(text));
+    const names = isOfPerson(scalars) ? DOMAINS.slice(0, SURE) : DOMAINS;
+    const named = names.map((name) => scalars.get(name)).find((text) => text !== undefined && isDomainName(text));
     const domain = named ?? (isDomainName(key) ? key : undefined);
     const method = oneOf(METHODS);
     const status = oneOf(STATES);

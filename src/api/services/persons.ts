@@ -1,10 +1,13 @@
+import { decode } from "../forms/url-encoded";
 import { WITHHELD } from "../masking";
 
 /** In the place of what was removed. */
 const REMOVED = "…";
 
 /** An at sign, as texts, forms and pages write it. */
-const AT = /[@＠﹫]|%40|&#0{0,4}64;?|&#x0{0,4}40;?|&commat;|\\u0040/i;
+const AT = /[@＠﹫]|%40|&#0{0,4}64;?|&#x0{0,4}40;?|&commat;|\\(?:u00|x)40|\w=40[\w-]{1,63}\./i;
+/** How often an at sign may be encoded. */
+const MAX_LAYERS = 6;
 /** An address with a quoted local part, or one that is spelled out: where it begins is not certain. */
 const LOOSE_ADDRESS = /["'”’][ \t]{0,4}(?:[@＠﹫]|%40)|\s[@＠﹫]|[@＠﹫]\s|[[({<]\s{0,4}(?:at|@)\s{0,4}[\])}>]/i;
 /** A piece of an answer in its form, with whatever it says of persons. */
@@ -20,15 +23,28 @@ const LONG_PIECE = /[A-Za-z0-9_-]{64}/;
  */
 export function withoutPersons(text: string): string {
   if (PIECE.test(text)) return WITHHELD;
-  if (!AT.test(text) && !TOKEN.test(text) && !LONG_PIECE.test(text) && !text.includes("?") && !/\bat\b/i.test(text)) {
+  if (!hasAtSign(text) && !TOKEN.test(text) && !LONG_PIECE.test(text) && !text.includes("?") && !/\bat\b/i.test(text)) {
     return text;
   }
   if (LOOSE_ADDRESS.test(text)) return WITHHELD;
   return text.replace(/\S+/gu, (word) => {
-    if (AT.test(word) || TOKEN.test(word) || LONG_PIECE.test(word)) return REMOVED;
+    if (hasAtSign(word) || TOKEN.test(word) || LONG_PIECE.test(word)) return REMOVED;
     // The query of an address may carry a token.
     return word.includes("://") ? withoutQuery(word) : word;
   });
+}
+
+/** Whether a text has an at sign, however often it is encoded. */
+export function hasAtSign(text: string): boolean {
+  let plain = text;
+  for (let layer = 0; layer < MAX_LAYERS; layer++) {
+    if (AT.test(plain)) return true;
+    if (!/[%&]/.test(plain)) return false;
+    const next = decode(plain.replaceAll("&amp;", "&"));
+    if (next === plain) return false;
+    plain = next;
+  }
+  return true;
 }
 
 function withoutQuery(address: string): string {

@@ -2,6 +2,7 @@ import { UnreadableAnswer } from "../forms/reading";
 import { isHostName, readUnixTime } from "../forms/shapes";
 import { MAX_WORD_CHARACTERS } from "../limits";
 import type { Mask } from "../masking";
+import { hasAtSign } from "./persons";
 import { ORDER_COLUMN, type NumberedRow, type RowsReading, type Wanted } from "./rows";
 import { cleanValues, shownWords } from "./screen";
 import type { OrderReport, ReportRow } from "./service-result";
@@ -95,7 +96,7 @@ function readRow({ columns, items }: NumberedRow): Draft | undefined {
 function domainsOf(column: (name: string) => string | undefined): string[] {
   const found = new Set<string>();
   for (const name of ["domain", "mdcdomainnames", "additionaldomain"]) {
-    for (const word of wordsIn(column(name) ?? "")) {
+    for (const word of namesIn(column(name) ?? "")) {
       if (found.size >= MAX_ROW_DOMAINS) return [...found];
       if (isDomainName(word)) found.add(word);
     }
@@ -103,9 +104,15 @@ function domainsOf(column: (name: string) => string | undefined): string[] {
   return [...found];
 }
 
-/** The words of a list, one by one: there may be thousands, and few are kept. */
-function* wordsIn(list: string): Generator<string> {
-  for (const [word] of list.matchAll(/[^\s,;|]+/g)) yield word.toLowerCase();
+/**
+ * The words of a list, one by one: there may be thousands, and few are kept. A name beside an address is a person's,
+ * even if it looks like one of a host.
+ */
+function* namesIn(list: string): Generator<string> {
+  for (const [entry] of list.matchAll(/[^,;|]+/g)) {
+    if (hasAtSign(entry)) continue;
+    for (const [word] of entry.matchAll(/\S+/g)) yield word.toLowerCase();
+  }
 }
 
 /** The name of a host, or an IPv4 address. Anything else may be a person. */

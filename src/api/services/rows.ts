@@ -109,6 +109,9 @@ export function isRows(start: string): boolean {
   return /^[?&]*\w{1,80}[ \t]?=/.test(start);
 }
 
+/** The rest of an ampersand that was escaped for a page. */
+const ESCAPED = /^amp;/i;
+
 const ERRORS = /^error[_-]?(?:code|message|item)$/i;
 
 /** @throws UnreadableAnswer when there is no status, or more than any answer has */
@@ -117,7 +120,9 @@ export function readRows(text: string, wanted: Wanted): RowsReading {
   const pairs: string[] = [];
   const beside: RowColumns = new Map();
   let noOfResults: string | undefined;
-  for (const { key, value, whole } of pairsOf(text, MAX_REPORT_PAIRS)) {
+  for (const pair of pairsOf(text, MAX_REPORT_PAIRS)) {
+    const { value } = pair;
+    const [key, whole] = [pair.key, pair.whole].map((written) => written.replace(ESCAPED, "")) as [string, string];
     if (whole === "" || collector.take(key, () => decodeFully(value))) continue;
     const name = key.toLowerCase();
     if (name === "noofresults") {

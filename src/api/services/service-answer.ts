@@ -7,7 +7,7 @@ import { shownText, WITHHELD, type Mask } from "../masking";
 import { notUnderstood, rejectPages, unknownForm } from "../not-understood";
 import { isCut, maskOfCall, wordsOfRefusal } from "../response";
 import type { HttpReply } from "../transport";
-import { readJsonAnswer } from "./json";
+import { OUTERMOST, readJsonAnswer } from "./json";
 import { withoutPersons } from "./persons";
 import { isReportColumn, readReport } from "./report";
 import { isRows, readRows, type RowColumns, type NumberedRow } from "./rows";
@@ -94,11 +94,12 @@ function readText(text: string, asked: ServiceContext, mask: Mask): ServiceResul
   const { code, message } = said.reading;
   if (code !== undefined && code < 0) return refused(code, said, mask);
   const { draft } = said;
+  const { gives } = SERVICES[asked.service];
   addRows(draft, said, asked.values.orderNumber);
-  if (code === undefined && saysNothing(draft)) {
+  if (code === undefined && (gives === "report" ? isNoReport(said) : saysNothing(draft) || isProblem(draft))) {
     throw new UnreadableAnswer("text", "The answer has neither a code of the CA nor a word about an order.");
   }
-  switch (SERVICES[asked.service].gives) {
+  switch (gives) {
     case "done": {
       if (code === undefined) throw unknownForm(text);
       const words = shownText(withoutPersons(near(message)), maskOfParts(said, mask), MAX_MESSAGE_CHARACTERS);
@@ -110,6 +111,11 @@ function readText(text: string, asked: ServiceContext, mask: Mask): ServiceResul
       return { kind: "validation", validation: validationOf(draft, mask) };
   }
 }
+
+const isNoReport = ({ rows, noOfResults }: Said): boolean => rows.length === 0 && noOfResults === undefined;
+
+/** What HTTP servers say of an error has a title and a status, too (RFC 9457 section 3). */
+const isProblem = ({ steps }: ValidationDraft): boolean => steps.some(({ id }) => id === OUTERMOST);
 
 /** More of a message is never shown. */
 const near = (message = ""): string => message.slice(0, MAX_MESSAGE_CHARACTERS * 4);

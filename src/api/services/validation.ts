@@ -1,10 +1,10 @@
 import { MAX_DOMAINS, MAX_LINE_CHARACTERS, MAX_MESSAGE_CHARACTERS, MAX_CA_STEPS, MAX_WORD_CHARACTERS } from "../limits";
-import type { Mask } from "../masking";
+import { isCutInto, type Mask } from "../masking";
 import type { StepState } from "../result";
 import { describeSteps, isStatusName } from "../status-detail";
 import { isDomainName } from "./report";
 import type { RowColumns, RowsReading, Wanted } from "./rows";
-import { cleanValues, shownWords } from "./screen";
+import { cleanValues, searchTokens, shownWords } from "./screen";
 import type { CaStep, OrderedDomain, OrderValidation } from "./service-result";
 import { readMethod, stateOfDomain, stateOfStep, wordOfNumber } from "./words";
 
@@ -103,9 +103,10 @@ const DATE = /^\d[\d :./TZ+-]{5,39}$/;
 
 /** A draft in texts that may be shown and stored. */
 export function validationOf(draft: ValidationDraft, mask: Mask): OrderValidation {
-  const { tokens, orderStatus } = draft;
+  const { orderStatus } = draft;
+  const hasToken = searchTokens(draft.tokens);
   const words = (texts: readonly string[], longest: number): ReadonlyMap<string, string> =>
-    shownWords(texts, mask, longest, tokens);
+    shownWords(texts, mask, longest, hasToken);
   const state = orderStatus === undefined ? "" : (words([orderStatus], MAX_WORD_CHARACTERS).get(orderStatus) ?? "");
   const caaErrors = draft.caaErrors.slice(0, MAX_CAA_ERRORS);
   const errors = words(caaErrors, MAX_LINE_CHARACTERS);
@@ -114,7 +115,7 @@ export function validationOf(draft: ValidationDraft, mask: Mask): OrderValidatio
   const [lastSent, lastOpened] = [date(draft.lastSent), date(draft.lastOpened)];
   return {
     ...(state !== "" && { orderStatus: state }),
-    steps: [...stepsOf(draft, words), ...knownSteps(draft, words)].slice(0, MAX_CA_STEPS),
+    steps: [...stepsOf(draft, words, mask), ...knownSteps(draft, words)].slice(0, MAX_CA_STEPS),
     domains: domainsOf(draft, words, mask),
     ...((lastSent !== undefined || lastOpened !== undefined) && {
       agreement: { ...(lastSent !== undefined && { lastSent }), ...(lastOpened !== undefined && { lastOpened }) },
@@ -125,8 +126,8 @@ export function validationOf(draft: ValidationDraft, mask: Mask): OrderValidatio
 
 type Words = (texts: readonly string[], longest: number) => ReadonlyMap<string, string>;
 
-function stepsOf({ steps: all }: ValidationDraft, words: Words): CaStep[] {
-  const steps = all.slice(0, MAX_CA_STEPS);
+function stepsOf({ steps: all }: ValidationDraft, words: Words, mask: Mask): CaStep[] {
+  const steps = all.slice(0, MAX_CA_STEPS).filter((step) => !hasCutSecret(step, mask));
   const shown = words(
     steps.flatMap(({ id, title, status }) => [id, title, status]),
     MAX_LINE_CHARACTERS,
@@ -151,6 +152,11 @@ function stepsOf({ steps: all }: ValidationDraft, words: Words): CaStep[] {
       },
     ];
   });
+}
+
+/** Whether a secret is spread over the texts of a step, whose ends lost their white space. */
+function hasCutSecret({ title, status, description = "" }: StepDraft, mask: Mask): boolean {
+  return ["", " "].some((between) => isCutInto([title, status, description], between, mask));
 }
 
 /** A key that no step before it has. */

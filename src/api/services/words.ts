@@ -4,7 +4,10 @@ import type { DomainMethod, OrderedDomain } from "./service-result";
 /** Compared without case, spaces and signs. */
 const lettersOf = (word: string): string => word.toLowerCase().replace(/[^a-z0-9]/g, "");
 
-const STEP_STATES: Readonly<Partial<Record<string, StepState>>> = {
+/** A map, since a word may be any: an object has a "constructor". */
+const tableOf = <T>(entries: Readonly<Record<string, T>>): ReadonlyMap<string, T> => new Map(Object.entries(entries));
+
+const STEP_STATES = tableOf<StepState>({
   completed: "done",
   actionrequired: "you",
   notapplicable: "not-needed",
@@ -12,13 +15,13 @@ const STEP_STATES: Readonly<Partial<Record<string, StepState>>> = {
   inprogress: "ca",
   rejected: "rejected",
   failed: "rejected",
-};
+});
 
 /** What the word of a step means; `undefined` for any that we do not know. */
-export const stateOfStep = (word: string): StepState | undefined => STEP_STATES[lettersOf(word)];
+export const stateOfStep = (word: string): StepState | undefined => STEP_STATES.get(lettersOf(word));
 
 /** “Pending” is not among them: it does not say who must act. */
-const DOMAIN_STATES: Readonly<Partial<Record<string, StepState>>> = {
+const DOMAIN_STATES = tableOf<StepState>({
   validated: "done",
   verified: "done",
   completed: "done",
@@ -31,24 +34,24 @@ const DOMAIN_STATES: Readonly<Partial<Record<string, StepState>>> = {
   notapplicable: "not-needed",
   rejected: "rejected",
   failed: "rejected",
-};
+});
 
 /** What the word of a domain means; `undefined` for any that we do not know. */
-export const stateOfDomain = (word: string): StepState | undefined => DOMAIN_STATES[lettersOf(word)];
+export const stateOfDomain = (word: string): StepState | undefined => DOMAIN_STATES.get(lettersOf(word));
 
 /** The words for the numbers of a step. */
-const NUMBERS: Readonly<Partial<Record<string, string>>> = {
+const NUMBERS = tableOf<string>({
   "-1": "Not applicable",
   "0": "Not completed",
   "1": "Completed",
   "2": "In progress",
   "3": "Rejected",
-};
+});
 
 /** The CA's word for a number of a step; the number itself if it has none. */
-export const wordOfNumber = (number: string): string => NUMBERS[number] ?? number;
+export const wordOfNumber = (number: string): string => NUMBERS.get(number) ?? number;
 
-const METHODS: Readonly<Partial<Record<string, DomainMethod>>> = {
+const METHODS = tableOf<DomainMethod>({
   email: "email",
   http: "http",
   httpcsrhash: "http",
@@ -57,7 +60,7 @@ const METHODS: Readonly<Partial<Record<string, DomainMethod>>> = {
   cname: "cname",
   cnamecsrhash: "cname",
   dnscname: "cname",
-};
+});
 
 /**
  * `CNAME CSR Hash`, `Pre-validated (HTTP CSR Hash)`, or an e-mail address, which is dropped.
@@ -70,5 +73,5 @@ export function readMethod(text: string): Pick<OrderedDomain, "method" | "method
   if (word === "") return prevalidated;
   const isAddress = /[@＠]|%40/.test(word);
   const methodWord = isAddress ? "EMAIL" : word;
-  return { method: METHODS[lettersOf(methodWord)] ?? "other", methodWord, ...prevalidated };
+  return { method: METHODS.get(lettersOf(methodWord)) ?? "other", methodWord, ...prevalidated };
 }

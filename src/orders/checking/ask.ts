@@ -4,6 +4,7 @@ import type {
   Account,
   Answer,
   AskReason,
+  CaName,
   CollectedCertificate,
   CredentialId,
   Freeze,
@@ -81,7 +82,7 @@ export function createAsk(parts: AskParts): Ask {
   return async (id, why, signal, options = {}) => {
     const order = parts.book.get(id);
     if (!order) return { kind: "gone" };
-    const asking: Asking = { ...options, id, why };
+    const asking: Asking = { ...options, id, why, ca: order.ca };
     return inTurn(
       parts,
       order.ca,
@@ -95,6 +96,8 @@ export function createAsk(parts: AskParts): Ask {
 
 interface Asking {
   readonly id: OrderId;
+  /** Whose turn it is. */
+  readonly ca: CaName;
   readonly why: AskReason;
   readonly form?: CallForm;
   readonly probe?: boolean;
@@ -102,14 +105,15 @@ interface Asking {
 
 async function askInTurn(
   parts: AskParts,
-  { id, why, form, probe = false }: Asking,
+  { id, ca, why, form, probe = false }: Asking,
   signal: AbortSignal,
   progress: CallProgress,
 ): Promise<AskResult> {
   const { book, clock } = parts;
   const order = book.get(id);
   const login = order && book.loginOf(order);
-  if (!order || !login) return { kind: "gone" };
+  // Another CA, to which its account moved meanwhile, has a lock of its own.
+  if (!order || !login || order.ca !== ca) return { kind: "gone" };
   const account = order.account === undefined ? undefined : book.account(order.account);
   const closed = await whyClosed(parts, login, order.ca, signal);
   if (closed) return closed;

@@ -114,6 +114,9 @@ export class ReportWatch implements Disposable {
     const question = { service: "WebHostReport", account: account.id, values: {} } as const;
     const result = await ask(question, "schedule", this.ending.signal, {
       again: (login) => {
+        // Under the lock, a call without an answer is one whose process died: of this one, the next might, too.
+        const silent = login.unansweredAt;
+        if (silent !== undefined && Math.abs(clock.now() - silent) < policyOf(account).retry) return undefined;
         const isDue = (reportDue(login, policyOf(account), clock.now()) ?? Infinity) <= clock.now();
         batch = isDue ? nextBatch([...round.orders.keys()], login, policyOf(account), clock.now()) : undefined;
         isEmpty = isDue && batch === undefined;
@@ -130,8 +133,10 @@ export class ReportWatch implements Disposable {
       },
     });
     // What was journaled says when the next call is due; the rest, this window has to remember.
-    if (isEmpty) this.skip(account, policyOf(account).report);
-    else if (result.kind !== "answered" && result.kind !== "gone") this.skip(account, SKIP);
+    const isLost = result.kind === "not-recorded" && result.asked;
+    if (isEmpty || isLost) this.skip(account, policyOf(account).report);
+    else if (result.kind === "gone" ? this.dueOf(account, clock.now()) <= clock.now() : result.kind !== "answered")
+      this.skip(account, SKIP);
     const objection = this.objectionTo(account);
     // While they rest nothing is due, so this is the one call after which they do.
     if (batch !== undefined && objection !== undefined) this.parts.rested(account, objection);

@@ -34,10 +34,14 @@ export function newsSince(order: Order): number | undefined {
  */
 export function isReportable(order: Order, now: number): boolean {
   const { reference, account, archived, paused, watchedAt, certificates, answer } = order;
-  if (reference.kind !== "orderNumber" || account === undefined || archived === true || paused) return false;
+  if (reference.kind !== "orderNumber" || !DIGITS.test(reference.value)) return false;
+  if (account === undefined || archived === true || paused) return false;
   const end = Math.max(certificates[0]?.notAfter ?? (isAtEnd(order) ? (answer?.at ?? now) : now), watchedAt ?? 0);
   return now - end < WORTH_A_LOOK;
 }
+
+/** What the argument takes: another number would spoil the call for all. */
+const DIGITS = /^\d{1,20}$/;
 
 /** ms after its end for which an order is looked for in reports. */
 const WORTH_A_LOOK = 30 * DAY;
@@ -47,8 +51,9 @@ export function reportDue(login: Login, policy: Policy, now: number): number | u
   const { proved, frozen, report, services } = login;
   if (report?.on !== true || !proved || frozen || reportObjection(login, policy, now) !== undefined) return undefined;
   const last = services?.WebHostReport;
-  const since = sinceOf(report, policy, now);
-  const isFailed = last !== undefined && last.outcome.kind !== "answered" && last.at > since;
+  const since = sinceOf(login, policy, now);
+  const isFailed = last !== undefined && last.outcome.kind !== "answered" && last.at >= since;
+  if (isFailed && isAhead(last.at, policy, now)) return since;
   // A server that nobody understands is asked again with the next round; the orders are checked as usual meanwhile.
   if (isFailed) return last.at + (last.outcome.kind === "failed" ? policy.retry : policy.report);
   const { completedAt, round } = report;
@@ -58,12 +63,12 @@ export function reportDue(login: Login, policy: Policy, now: number): number | u
 }
 
 /**
- * Why reports about a login's orders rest until a person tries one, or switches them on again: what the CA, or a server
- * without that service, said to the last one. `undefined` if they do not rest.
+ * Why reports about a login's orders rest until a person tries one, enters another password, or switches them on again:
+ * what the CA, or a server without that service, said to the last one. `undefined` if they do not rest.
  */
-export function reportObjection({ report, services }: Login, policy: Policy, now: number): string | undefined {
-  const last = services?.WebHostReport;
-  if (report?.on !== true || last === undefined || last.at <= sinceOf(report, policy, now)) return undefined;
+export function reportObjection(login: Login, policy: Policy, now: number): string | undefined {
+  const last = login.services?.WebHostReport;
+  if (login.report?.on !== true || last === undefined || last.at < sinceOf(login, policy, now)) return undefined;
   const { outcome } = last;
   const rests =
     (outcome.kind === "refused" && RESTS.has(outcome.after)) ||
@@ -71,9 +76,9 @@ export function reportObjection({ report, services }: Login, policy: Policy, now
   return rests ? outcome.message : undefined;
 }
 
-/** Since when they are on. A time that a wrong clock wrote is not waited for. Epoch ms. */
-function sinceOf({ since }: NonNullable<Login["report"]>, policy: Policy, now: number): number {
-  return isAhead(since, policy, now) ? 0 : since;
+/** Since when they are on with these credentials. A time that a wrong clock wrote is not waited for. Epoch ms. */
+function sinceOf({ report, thawedAt }: Login, policy: Policy, now: number): number {
+  return Math.max(...[report?.since ?? 0, thawedAt ?? 0].map((at) => (isAhead(at, policy, now) ? 0 : at)));
 }
 
 /** Refusals after which a service rests until a person tries it again. */

@@ -90,7 +90,11 @@ export function createServiceAsk(parts: ServiceAskParts): ServiceAsk {
   return async (question, why, signal, options = {}) => {
     const account = parts.book.account(question.account);
     if (!account) return { kind: "gone" };
-    const task = (progress: CallProgress) => askInTurn(parts, question, why, signal, progress, options);
+    const task = async (progress: CallProgress): Promise<ServiceAskResult> => {
+      // Another CA has a lock of its own.
+      if (parts.book.account(question.account)?.ca !== account.ca) return { kind: "gone" };
+      return askInTurn(parts, question, why, signal, progress, options);
+    };
     return inTurn<ServiceAskResult>(parts, account.ca, why, signal, task, options.began);
   };
 }

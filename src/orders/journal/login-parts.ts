@@ -34,7 +34,7 @@ export interface LoginParts {
   /** Why the last call failed that nobody cancelled; `undefined` if it did not. */
   failure?: Register<LoginAnswer["failed"]>;
   services?: Map<ServiceName, Register<ServiceAnswer>>;
-  reportWatch?: Register<boolean>;
+  reportWatch?: Register<{ readonly on: boolean; readonly at: number }>;
   /** The last report that was answered, and how far its round is. */
   round?: Register<ReportRound>;
   /** When the last complete round began. */
@@ -57,7 +57,7 @@ export function foldLogin(parts: LoginParts, line: LoginLine): boolean {
     case "service-answered":
       return foldServiceAnswer(parts, of, line);
     case "report-watch":
-      return assign(parts, "reportWatch", line, line.on);
+      return assign(parts, "reportWatch", line, { on: line.on, at: line.at });
     case "frozen":
       return assign(of, "gate", line, { at: line.at, code: line.code, message: line.message });
     case "thawed":
@@ -158,8 +158,8 @@ function reportOf({ reportWatch, round, completed }: LoginParts): { report?: Rep
   const { began = 0, through } = round?.value ?? {};
   return {
     report: {
-      on: reportWatch?.value === true,
-      since: reportWatch?.t ?? 0,
+      on: reportWatch?.value.on === true,
+      since: reportWatch?.value.at ?? 0,
       ...(completed && { completedAt: completed.value }),
       ...(through !== undefined && { round: { began, through } }),
     },

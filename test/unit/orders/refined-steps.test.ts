@@ -168,6 +168,21 @@ const CASES: Readonly<Record<string, readonly [world: World, steps: readonly str
       "Waiting for you: Put the CNAME record for d.example, and validate 1 more.",
       "Put CNAME record, 1 more",
     ],
+    "a step that the services hold for not needed, and the collect endpoint does not": [
+      { steps: [callback], note: { steps: [caStep("callbackStatus", "not-needed")] } },
+      ["Verification call: you, Take it."],
+      "Waiting for you: Take it.",
+      "Take the CA's call",
+    ],
+    "a domain that waits, in a validation that the services call done": [
+      {
+        steps: [csr],
+        note: { steps: [caStep("dcvStatus", "done")], domains: [domain("b.example", "cname", "you")] },
+      },
+      ["Certificate signing request: done"],
+      "Being processed by the CA",
+      "CA: processing",
+    ],
     "all domains are validated since": [
       { steps: [dcv], note: { domains: [domain("b.example", "cname", "done")] } },
       ["Domain control validation: done"],

@@ -29,6 +29,7 @@ const CASES: readonly (readonly [what: string, status: OrderStatus, part: Partia
   ["was rejected", "refused", answer({ kind: "refused", code: -20, message: "", advice: "", after: "final" }), ""],
   ["waits for a domain", "step", dcv, "ask mail"],
   ["waits for a domain by mail", "step", { ...dcv, ...noted({ domain: "a.example", method: "email" }) }, "ask mail"],
+  ["waits for a domain by nobody knows what", "step", { ...dcv, ...noted({ domain: "a.example" }) }, "ask mail"],
   ["waits for a record", "step", { ...dcv, ...noted({ domain: "a.example", method: "cname" }) }, "ask"],
   [
     "waits for a record and a mail",
