@@ -1,5 +1,4 @@
 import assert from "node:assert/strict";
-import { MAX_SERVICE_CHARACTERS } from "../../../../src/api/limits";
 import type { ServiceName } from "../../../../src/api/services/service";
 import type { ServiceAfterwards } from "../../../../src/api/services/service-result";
 import { MAX_SERVICE_CHARACTERS } from "../../../../src/api/limits";
