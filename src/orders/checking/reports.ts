@@ -1,9 +1,8 @@
 import { howManyFit } from "../../api/services/service-values";
 import type { OrderEvent } from "../journal/events";
-import { isAhead } from "./backoff";
 import type { Login, Order } from "../model/order";
 import { DAY, type Policy } from "../model/policy";
-import type { ReportedRow } from "../model/reported";
+import type { ReportedRow, ReportState } from "../model/reported";
 import { isAtEnd } from "../model/said";
 
 // Reports tell which of thousands of orders changed, so that only those are asked about. What the collect endpoints
@@ -41,22 +40,20 @@ export function isReportable(order: Order, now: number): boolean {
 const WORTH_A_LOOK = 30 * DAY;
 
 /** When the next call of the reports about a login's orders is due. Epoch ms; `undefined` if none is. */
-export function reportDue(
-  { proved, frozen, report, services }: Login,
-  policy: Policy,
-  now: number,
-): number | undefined {
+export function reportDue({ proved, frozen, report }: Login, policy: Policy, now: number): number | undefined {
   if (report?.on !== true || !proved || frozen) return undefined;
-  const last = services?.WebHostReport;
-  if (last?.outcome.kind === "refused" && RESTS.has(last.outcome.after) && last.at > report.since) return undefined;
-  const isFailed = last !== undefined && last.outcome.kind !== "answered" && last.at > report.since;
+  const { last } = report;
+  if (last?.outcome.kind === "refused" && RESTS.has(last.outcome.after)) return undefined;
+  const due = dueAfter(report, policy);
+  // What a wrong clock wrote is not waited for.
+  return due > now + policy.report ? now : due;
+}
+
+function dueAfter({ since, last, round, completedAt }: ReportState, policy: Policy): number {
   // A server that nobody understands is asked again with the next round; the orders are checked as usual meanwhile.
-  if (isFailed) return last.at + (last.outcome.kind === "failed" ? policy.retry : policy.report);
-  const { completedAt, round } = report;
-  if (round !== undefined) return round.began;
-  // A time that a wrong clock wrote is not waited for.
-  if (completedAt === undefined || isAhead(completedAt, policy, now)) return report.since;
-  return completedAt + policy.report;
+  if (last !== undefined && last.outcome.kind !== "answered")
+    return last.at + (last.outcome.kind === "failed" ? policy.retry : policy.report);
+  return round?.began ?? (completedAt === undefined ? since : completedAt + policy.report);
 }
 
 /** Refusals after which a service rests until a person tries it again. */

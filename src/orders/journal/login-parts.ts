@@ -1,9 +1,8 @@
 import { isLater, type JournalLine, type ReportRound } from "./events";
-import type { ServiceName } from "../../api/services/service";
 import type { CredentialId, Freeze, Login, LoginAnswer, LoginKey } from "../model/order";
 import type { ReportState } from "../model/reported";
 import type { ServiceAnswer } from "../model/service-outcome";
-import { assign, write, type Register } from "./register";
+import { assign, type Register } from "./register";
 
 export type LoginLine = Extract<JournalLine, { login: LoginKey }>;
 
@@ -33,8 +32,9 @@ export interface LoginParts {
   failing?: Register<number>;
   /** Why the last call failed that nobody cancelled; `undefined` if it did not. */
   failure?: Register<LoginAnswer["failed"]>;
-  services?: Map<ServiceName, Register<ServiceAnswer>>;
-  reportWatch?: Register<boolean>;
+  /** The last report that was asked for, and what became of it. */
+  report?: Register<ServiceAnswer>;
+  reportWatch?: Register<{ readonly on: boolean; readonly at: number }>;
   /** The last report that was answered, and how far its round is. */
   round?: Register<ReportRound>;
   /** When the last complete round began. */
@@ -57,7 +57,7 @@ export function foldLogin(parts: LoginParts, line: LoginLine): boolean {
     case "service-answered":
       return foldServiceAnswer(parts, of, line);
     case "report-watch":
-      return assign(parts, "reportWatch", line, line.on);
+      return assign(parts, "reportWatch", line, { on: line.on, at: line.at });
     case "frozen":
       return assign(of, "gate", line, { at: line.at, code: line.code, message: line.message });
     case "thawed":
@@ -83,12 +83,9 @@ function foldAnswer(parts: LoginParts, of: CredentialParts, line: Extract<LoginL
 /** A refusal by a service says nothing of the login by itself: whoever called it writes a line that freezes it. */
 function foldServiceAnswer(parts: LoginParts, of: CredentialParts, line: ServiceLine): boolean {
   const { service, at, outcome, round } = line;
-  const services = (parts.services ??= new Map<ServiceName, Register<ServiceAnswer>>());
-  const answer = write(services.get(service), line, { at, outcome });
-  if (answer) services.set(service, answer);
   return any(
     foldOutcome(parts, of, line),
-    answer !== undefined,
+    service === "WebHostReport" && assign(parts, "report", line, { at, outcome }),
     round !== undefined && assign(parts, "round", line, round),
     round !== undefined && round.through === undefined && assign(parts, "completed", line, round.began),
   );
@@ -144,22 +141,18 @@ export function loginOf(key: LoginKey, parts: LoginParts): Login {
     ...(parts.thawed && { thawedAt: parts.thawed.value }),
     ...(parts.answered && { lastAnswer: parts.answered.value }),
     ...failingOf(parts),
-    ...(parts.services && { services: servicesOf(parts.services) }),
     ...reportOf(parts),
   };
 }
 
-function servicesOf(services: ReadonlyMap<ServiceName, Register<ServiceAnswer>>): NonNullable<Login["services"]> {
-  return Object.fromEntries([...services].map(([service, { value }]) => [service, value]));
-}
-
-function reportOf({ reportWatch, round, completed }: LoginParts): { report?: ReportState } {
+function reportOf({ reportWatch, report, round, completed }: LoginParts): { report?: ReportState } {
   if (reportWatch === undefined && round === undefined) return {};
   const { began = 0, through } = round?.value ?? {};
   return {
     report: {
-      on: reportWatch?.value === true,
-      since: reportWatch?.t ?? 0,
+      on: reportWatch?.value.on === true,
+      since: reportWatch?.value.at ?? 0,
+      ...(report && (!reportWatch || isLater(report, reportWatch)) && { last: report.value }),
       ...(completed && { completedAt: completed.value }),
       ...(through !== undefined && { round: { began, through } }),
     },

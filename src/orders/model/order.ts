@@ -2,7 +2,6 @@ import type { Product } from "../../api/product";
 import type { Afterwards, StatusDetail } from "../../api/result";
 import type { ServiceName } from "../../api/services/service";
 import type { Reported, ReportState } from "./reported";
-import type { ServiceAnswer } from "./service-outcome";
 import type { ValidationNote } from "./validation";
 
 /** Whose endpoints: each has one lock, one guard and one wait. Both host names of the CA are `sectigo`. */
@@ -62,8 +61,6 @@ export interface Login {
   readonly failure?: NonNullable<LoginAnswer["failed"]>;
   /** When the calls without an answer began, of which the last one is {@link lastAnswer}. Epoch ms. */
   readonly failingSince?: number;
-  /** The last call of each service, and what became of it. */
-  readonly services?: Readonly<Partial<Record<ServiceName, ServiceAnswer>>>;
   /** Reports about the tracked orders of the login, once a person switched them on or off. */
   readonly report?: ReportState;
 }

@@ -1,3 +1,5 @@
+import type { ServiceAnswer } from "./service-outcome";
+
 /** What a report of the CA says of one order: it names the order in rows, and tells which orders to ask about. */
 export interface ReportedRow {
   /** The CA's word, for instance "Valid". */
@@ -28,6 +30,8 @@ export interface ReportState {
   readonly on: boolean;
   /** When it was switched on or off. */
   readonly since: number;
+  /** What became of the last report that was asked for after that, by whatever clock. */
+  readonly last?: ServiceAnswer;
   /** When the last complete round of calls began: nothing is known of what changed later. */
   readonly completedAt?: number;
   /** The round that is not complete. */

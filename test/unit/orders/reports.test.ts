@@ -7,7 +7,7 @@ import type { ServiceOutcome } from "../../../src/orders/model/service-outcome";
 import { nextBatch, reportDue, reportEvents } from "../../../src/orders/checking/reports";
 import { jitterOf, nextCheck } from "../../../src/orders/checking/schedule";
 import { DAY, HOUR, MINUTE, START } from "./doubles";
-import { LOGIN, order } from "./world";
+import { LOGIN, order, World } from "./world";
 
 const policy = POLICY.ca;
 const { id } = order("1");
@@ -174,9 +174,7 @@ describe("what is journaled of a report", () => {
 });
 
 describe("when a report is due", () => {
-  const answered = (outcome: ServiceOutcome, at = START): Partial<Login> => ({
-    services: { WebHostReport: { at, outcome } },
-  });
+  const answered = (outcome: ServiceOutcome, at = START): Login => watched({ last: { at, outcome } });
   const no = (after: Extract<ServiceOutcome, { kind: "refused" }>["after"]): ServiceOutcome => ({
     kind: "refused",
     code: -1,
@@ -190,27 +188,40 @@ describe("when a report is due", () => {
     ["never when it is off", watched({ on: false }), undefined],
     ["never for a login that has not proved itself", { ...watched(), proved: false }, undefined],
     ["never while it is frozen", { ...watched(), frozen: { at: START, code: -16, message: "no" } }, undefined],
-    ["never once the account is not enabled for it", { ...watched(), ...answered(no("sign-in")) }, undefined],
-    ["or has no permission", { ...watched(), ...answered(no("not-enabled")) }, undefined],
-    ["or the question is wrong", { ...watched(), ...answered(no("bug")) }, undefined],
-    [
-      "until it is switched on again",
-      { ...watched({ since: START + 1 }), ...answered(no("sign-in")) },
-      START + 3 * HOUR,
-    ],
-    [
-      "with the next round after a failure of the CA",
-      { ...watched(), ...answered(no("later"), START + HOUR) },
-      START + 4 * HOUR,
-    ],
+    ["never once the account is not enabled for it", answered(no("sign-in")), undefined],
+    ["or has no permission", answered(no("not-enabled")), undefined],
+    ["or the question is wrong", answered(no("bug")), undefined],
+    ["with the next round after a failure of the CA", answered(no("later")), START + 3 * HOUR],
     [
       "sooner after a call that was not answered",
-      { ...watched(), ...answered({ kind: "failed", code: "reset", message: "" }) },
+      answered({ kind: "failed", code: "reset", message: "" }),
       START + 5 * MINUTE,
     ],
-    ["soon although a wrong clock wrote the last time", watched({ completedAt: START + 90 * DAY }), START - DAY],
+    ["now although a wrong clock wrote the last time", watched({ completedAt: START + 90 * DAY }), START],
+    ["or that of a call that was not answered", answered(no("later"), START + 90 * DAY), START],
+    ["or when it was switched on", { ...watched(), report: { on: true, since: START + 90 * DAY } }, START],
   ];
   for (const [what, login, due] of cases) it(what, () => assert.equal(reportDue(login, policy, START), due));
+
+  it("never once it was refused, until it is switched on again, whatever the clock says meanwhile", async () => {
+    for (const back of [0, HOUR]) {
+      const world = new World();
+      const window = world.window();
+      await window.track("1");
+      await window.record({ type: "report-watch", login: LOGIN, on: true });
+      await window.ask(id, "person", new AbortController().signal);
+      world.services = () => Promise.resolve({ kind: "refused", code: -16, message: "no", after: "sign-in" });
+      world.clock.set(world.clock.now() - back);
+      await window.start();
+      await world.clock.advance(DAY);
+      assert.equal(world.serviceCalls.length, 1);
+      world.clock.set(world.clock.now() - back);
+      await window.record({ type: "report-watch", login: LOGIN, on: true });
+      await world.clock.advance(DAY);
+      assert.equal(world.serviceCalls.length, 2);
+      window.dispose();
+    }
+  });
 });
 
 describe("the calls of a round", () => {
