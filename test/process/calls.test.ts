@@ -73,6 +73,38 @@ describe("calls of several processes", function () {
     assert.ok(order >= 0 && order <= 3, `it was call ${order} after the click`);
   });
 
+  it("share each round of reports among orders that are due, and go on with that of a killed window", async () => {
+    const of = accounts("alice", "alice");
+    const on = { type: "report-watch", login: "sectigo/alice", on: true } as const;
+    // Numbers of ten digits, of which a report takes 2,978.
+    const ids = await track(desk.folder, of, 9_000, 1_000_000_000, on);
+    const windows = Array.from({ length: 4 }, () => desk.open());
+    const { server } = desk;
+    const killed = new Promise<WindowProcess | undefined>((resolve) => {
+      server.arrived = (call) => {
+        if (call !== server.reports[1]) return;
+        server.arrived = () => undefined;
+        const victim = windows.find(({ pid }) => pid === call.window);
+        victim?.signal("SIGKILL");
+        resolve(victim);
+      };
+    });
+    const victim = await killed;
+    const survivor = windows.find((window) => window !== victim);
+    await survivor?.until(() => server.reports.length >= 5);
+    const after = server.calls.length + 10;
+    await survivor?.until(() => server.calls.length >= after);
+
+    const [first, lost, again, ...others] = server.reports;
+    // Nobody heard what the killed window was told: it is asked once more.
+    assert.equal(again?.order, lost?.order);
+    assert.notEqual(again?.window, lost?.window);
+    const asked = [first, again, ...others].flatMap((call) => call?.order.split(",") ?? []);
+    assert.deepEqual(asked, ids.map((id) => id.split("~").at(-1)).sort());
+    assert.equal(server.reports.length, 5);
+    assert.deepEqual([server.overlaps, server.failedLogins, mostForOneOrder()], [0, 0, 1]);
+  });
+
   it("would be seen to overlap without the lock", async () => {
     await track(desk.folder, accounts("alice", "bob").slice(0, 1), 400);
     // A login that has not proved itself would be frozen by the first call that is seen without its answer.

@@ -6,6 +6,7 @@ import { TestAuthority } from "../servers/authority";
 
 /** One call as the server saw it. */
 export interface SeenCall {
+  /** Its number; of a report, all that it asks for. */
   readonly order: string;
   readonly login: string;
   /** The host name it was sent to. */
@@ -22,7 +23,9 @@ export const HOSTS = ["secure.one.example", "secure.two.example"] as const;
  * works on a call to the end even when whoever made it is gone, so a killed process leaves it busy.
  */
 export class CountingServer {
+  /** Calls that collect. */
   readonly calls: SeenCall[] = [];
+  readonly reports: SeenCall[] = [];
   overlaps = 0;
   failedLogins = 0;
   /** Told when a call has arrived, before it is worked on. */
@@ -75,7 +78,7 @@ export class CountingServer {
       host: request.headers.host ?? "",
       window: Number(request.headers["x-window"]),
     };
-    this.calls.push(call);
+    (request.url?.endsWith("WebHostReport") ? this.reports : this.calls).push(call);
     if (this.inFlight > 0) this.overlaps++;
     this.inFlight++;
     const isRight = form.get("loginPassword") === this.password;

@@ -2,6 +2,7 @@
 import https from "node:https";
 import path from "node:path";
 import type { CollectResult } from "../../src/api/result";
+import type { ServiceResult } from "../../src/api/services/service-result";
 import { Accounts } from "../../src/editor/window/accounts";
 import { systemClock } from "../../src/editor/base/clock";
 import { SecretStore } from "../../src/editor/window/secret-store";
@@ -9,7 +10,10 @@ import { createAsk } from "../../src/orders/checking/ask";
 import { UnrecordedRefusals } from "../../src/orders/checking/turn";
 import { Book } from "../../src/orders/journal/book";
 import { Poller } from "../../src/orders/checking/poller";
-import type { OrderCall, CallLock, Journal, SecretSource } from "../../src/orders/ports";
+import { ReportWatch } from "../../src/orders/checking/report-watch";
+import { createServiceAsk } from "../../src/orders/checking/service-ask";
+import type { Account } from "../../src/orders/model/order";
+import type { AskService, OrderCall, CallLock, Journal, SecretSource } from "../../src/orders/ports";
 import { Blobs } from "../../src/storage/blobs";
 import { SegmentJournal } from "../../src/storage/journal";
 import type { Exclusive } from "../../src/storage/exclusive";
@@ -25,17 +29,20 @@ const journal = new SegmentJournal(path.join(folder, "orders"));
 const book = new Book(mutation === "late-disk" ? lateJournal(journal) : journal);
 const nothing = () => Promise.resolve(undefined);
 const store = new SecretStore(new FileKeyring(path.join(folder, "keyring")), () => undefined, nothing, systemClock);
-const ask = createAsk({
+const turns = {
   book,
   lock: mutation === "no-lock" ? NO_LOCK() : new ProcessLock(String, inFolder),
   secrets: password === undefined ? store : fixed(password),
+  clock: systemClock,
+  unexpected: fail,
+  refusals: new UnrecordedRefusals(),
+};
+const ask = createAsk({
+  ...turns,
   collect,
   summarizeCollected: () => Promise.reject(new Error("This server issues nothing.")),
   blobs: new Blobs(path.join(folder, "certificates")),
-  clock: systemClock,
   background: () => "everything",
-  unexpected: fail,
-  refusals: new UnrecordedRefusals(),
 });
 const poller = new Poller({
   book,
@@ -43,6 +50,13 @@ const poller = new Poller({
   clock: systemClock,
   background: () => "everything",
   asked: (id, result) => tell({ kind: "asked", id, result: result.kind }),
+});
+const reports = new ReportWatch({
+  book,
+  ask: createServiceAsk({ ...turns, askService }),
+  clock: systemClock,
+  isOn: () => true,
+  isOpen: () => true,
 });
 
 process.on("disconnect", () => process.exit());
@@ -62,18 +76,38 @@ book.onDidChange(tellFrozen);
 book.follow(fail);
 book.refresh().then(() => {
   poller.start();
+  reports.start();
   tellFrozen();
 }, fail);
 
-/** The call, over TLS to the host name of the account. */
-function collect({ order, account, secrets }: OrderCall, signal: AbortSignal): Promise<CollectResult> {
+async function collect({ order, account, secrets }: OrderCall, signal: AbortSignal): Promise<CollectResult> {
   tell({ kind: "calling", id: order.id });
-  const number = order.reference.kind === "collectionCode" ? "" : order.reference.value;
-  const form = new URLSearchParams({
-    loginName: account?.loginName ?? "",
-    loginPassword: secrets.password ?? "",
-    orderNumber: number,
-  });
+  const orderNumber = order.reference.kind === "collectionCode" ? "" : order.reference.value;
+  const { code, message } = await call("/Collect", account, secrets.password, orderNumber, signal);
+  if (code === 0) return { kind: "pending", detail: {} };
+  return { kind: "refused", code, message, advice: "", after: "sign-in" };
+}
+
+/** A report, whose rows say that all orders wait. */
+async function askService(
+  { service, account, password, values: { orderNumber = "" } }: Parameters<AskService>[0],
+  signal: AbortSignal,
+): Promise<ServiceResult> {
+  const { code, message } = await call(`/!${service}`, account, password, orderNumber, signal);
+  if (code !== 0) return { kind: "refused", code, message, after: "sign-in" };
+  const rows = orderNumber.split(",").map((number) => ({ orderNumber: number, status: "Pending", domains: [] }));
+  return { kind: "report", report: { rows, count: rows.length, skipped: 0 } };
+}
+
+/** A call, over TLS to the host name of the account. */
+function call(
+  path: string,
+  account: Account | undefined,
+  loginPassword = "",
+  orderNumber: string,
+  signal: AbortSignal,
+): Promise<{ readonly code: number; readonly message: string }> {
+  const form = new URLSearchParams({ loginName: account?.loginName ?? "", loginPassword, orderNumber });
   return new Promise((resolve, reject) => {
     const host = account?.host ?? "";
     const request = https.request(
@@ -83,6 +117,7 @@ function collect({ order, account, secrets }: OrderCall, signal: AbortSignal): P
         ca,
         servername: host,
         method: "POST",
+        path,
         headers: { host, "x-window": String(process.pid), "content-type": "application/x-www-form-urlencoded" },
         signal,
         agent: false,
@@ -93,8 +128,7 @@ function collect({ order, account, secrets }: OrderCall, signal: AbortSignal): P
         response.on("error", reject);
         response.on("end", () => {
           const [status, message = ""] = Buffer.concat(chunks).toString().split("\n");
-          if (status === "0") resolve({ kind: "pending", detail: {} });
-          else resolve({ kind: "refused", code: Number(status), message, advice: "", after: "sign-in" });
+          resolve({ code: Number(status), message });
         });
       },
     );

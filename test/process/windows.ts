@@ -114,17 +114,27 @@ export function accounts(...loginNames: readonly [string, string]): Account[] {
   }));
 }
 
-/** Tracks orders, in turn of one account and of the other. @returns their ids */
-export async function track(folder: string, of: readonly Account[], count: number): Promise<OrderId[]> {
+/**
+ * Tracks orders, in turn of one account and of the other.
+ * @param more what else is journaled
+ * @returns their ids
+ */
+export async function track(
+  folder: string,
+  of: readonly Account[],
+  count: number,
+  first = 1000,
+  ...more: readonly OrderEvent[]
+): Promise<OrderId[]> {
   const journal = new SegmentJournal(path.join(folder, "orders"));
   const orders = Array.from({ length: count }, (_, index) => {
-    const reference = { kind: "orderNumber", value: String(1000 + index) } as const;
+    const reference = { kind: "orderNumber", value: String(first + index) } as const;
     const name = { ca: "sectigo", product: "ssl", reference } as const;
     const account = of[index % of.length]?.id;
     return { type: "tracked", id: formatOrderId(name), ...name, ...(account !== undefined && { account }) } as const;
   });
   const set = of.map((account): OrderEvent => ({ type: "account-set", account }));
-  await journal.append([...set, ...orders], "durable");
+  await journal.append([...set, ...orders, ...more], "durable");
   await journal.close();
   return orders.map((order) => order.id);
 }

@@ -1,7 +1,7 @@
+import type { ServiceResult } from "../../../src/api/services/service-result";
 import { Accounts } from "../../../src/editor/window/accounts";
 import { SecretStore } from "../../../src/editor/window/secret-store";
 import type { Account } from "../../../src/orders/model/order";
-import type { OrderCall } from "../../../src/orders/ports";
 import { settle } from "../orders/doubles";
 import { order, PENDING, refused, World, type Window } from "../orders/world";
 import { TestKeyring } from "./test-keyring";
@@ -23,27 +23,42 @@ export class Desk {
   readonly ofWindow = new Set<string>();
   /** What the CA takes. */
   right = "right";
+  /** Whether its services take the login, too. */
+  hasServices = true;
   readonly failed: string[] = [];
   readonly sent: string[] = [];
   /** Runs while a call is under way. */
   during: () => Promise<void> = () => Promise.resolve();
 
   constructor() {
-    this.world.collect = async (call: OrderCall) => {
-      const password = call.secrets.password ?? "";
-      this.sent.push(password);
-      const isRight = password === this.right;
-      if (!isRight) this.failed.push(password);
-      const { during } = this;
-      this.during = () => Promise.resolve();
-      await during();
-      return isRight ? PENDING : refused(-16, "sign-in");
-    };
+    this.world.collect = async ({ secrets }) =>
+      (await this.takes(secrets.password ?? "", true)) ? PENDING : refused(-16, "sign-in");
+    this.world.services = async ({ password, values }) =>
+      (await this.takes(password, this.hasServices)) ? reportThatAllWait(values) : NOT_SIGNED_IN;
+  }
+
+  private async takes(password: string, isEnabled: boolean): Promise<boolean> {
+    this.sent.push(password);
+    const isTaken = password === this.right && isEnabled;
+    if (!isTaken) this.failed.push(password);
+    const { during } = this;
+    this.during = () => Promise.resolve();
+    await during();
+    return isTaken;
   }
 
   open(): DeskWindow {
     return new DeskWindow(this);
   }
+}
+
+/** What a service answers a wrong password, and an account that is not enabled. */
+export const NOT_SIGNED_IN: ServiceResult = { kind: "refused", code: -16, message: "no", after: "sign-in" };
+
+/** A report that says of all orders that it is asked for that they wait. */
+export function reportThatAllWait({ orderNumber = "" }: Readonly<Record<string, string>>): ServiceResult {
+  const rows = orderNumber.split(",").map((number) => ({ orderNumber: number, status: "Pending", domains: [] }));
+  return { kind: "report", report: { rows, count: rows.length, skipped: 0 } };
 }
 
 export class DeskWindow {
