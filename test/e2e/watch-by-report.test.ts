@@ -4,7 +4,7 @@ import { setTimeout as wait } from "node:timers/promises";
 import { callService } from "../../src/api/services/call";
 import type { ReportRow } from "../../src/api/services/service-result";
 import { createTransport } from "../../src/net/transport";
-import { reportedRowOf } from "../../src/orders/checking/report-watch";
+import { reportedRowOf } from "../../src/orders/checking/reports";
 import { Book } from "../../src/orders/journal/book";
 import type { OrderEvent } from "../../src/orders/journal/events";
 import { loginKey } from "../../src/orders/model/login-key";

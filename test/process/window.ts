@@ -57,6 +57,7 @@ const reports = new ReportWatch({
   clock: systemClock,
   isOn: () => true,
   isOpen: () => true,
+  rested: () => undefined,
 });
 
 process.on("disconnect", () => process.exit());

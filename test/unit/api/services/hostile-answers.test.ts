@@ -151,7 +151,8 @@ describe("an answer about another order", () => {
   it("is read by its first row, and by its first mail", () => {
     const rows = "errorCode=0&1_orderNumber=8&1_orderStatus=Pending&2_orderNumber=9&2_orderStatus=Issued";
     assert.equal(validationIn("GetDetailedOrderStatus", rows, "7").orderStatus, "Pending");
-    const data = [{ lastOpenDate: "2026-11-21" }, { lastOpenDate: "2026-11-22" }, { orderStatus: "Pending" }];
+    const mails = ["2026-11-21", "2026-11-22"].map((lastOpenDate) => ({ agreementStatus: { lastOpenDate } }));
+    const data = [...mails, { orderStatus: "Pending" }];
     assert.equal(validationIn("getPostPaymentStatus", { errorCode: 0, data }).agreement?.lastOpened, "2026-11-21");
   });
 });
