@@ -83,7 +83,7 @@ function sinceOf({ report, thawedAt }: Login, policy: Policy, now: number): numb
 
 /** Refusals after which a service rests until a person tries it again. */
 const RESTS: ReadonlySet<string> = new Set(["sign-in", "not-enabled", "bug"]);
-const UNKNOWN_SERVICE: ServiceResult["kind"] = "unknown-service";
+export const UNKNOWN_SERVICE = "unknown-service" satisfies ServiceResult["kind"];
 
 /** One call of a round of reports. */
 export interface ReportBatch {

@@ -9,6 +9,7 @@ import type { AskService } from "../ports";
 import { backoffOf, isAhead } from "./backoff";
 import { describeError } from "./call-outcome";
 import { freezeForOutcome } from "./guard";
+import { UNKNOWN_SERVICE } from "./reports";
 import { withTimeLimit } from "./time-limit";
 import {
   ASK_LIMITS,
@@ -150,7 +151,7 @@ async function askInTurn(
       },
     ]),
   );
-  return brought.result ? { kind: "answered", result: brought.result } : resultOf(outcome, sent, freeze);
+  return brought.result ? { kind: "answered", result: brought.result } : resultOf(outcome, freeze, sent.proved);
 }
 
 /** The call, of which every error becomes an outcome. */
@@ -176,13 +177,16 @@ async function call(
       return { outcome: { kind, code: reason, message: seen, ...(retryAfter !== undefined && { retryAfter }) } };
     }
     case "unknown-service":
-      return { outcome: { kind: "not-understood", code: result.kind, message: result.seen } };
+      return { outcome: { kind: "not-understood", code: UNKNOWN_SERVICE, message: result.seen } };
     case "report":
     case "validation":
     case "done":
       return { outcome: { kind: "answered" }, result };
   }
 }
+
+/** In place of a code of the CA, for a service that the server does not have. */
+const NOT_FOUND = 404;
 
 const CANCELLED = { code: "cancelled", message: "The call was cancelled before the CA answered." };
 
@@ -201,18 +205,21 @@ function failuresAfter({ lastAnswer }: Login, { kind }: ServiceOutcome): number 
   return kind === "not-understood" ? before : 0;
 }
 
-function resultOf(outcome: ServiceOutcome, login: Login, freeze: Omit<Freeze, "at"> | undefined): ServiceAskResult {
+function resultOf(outcome: ServiceOutcome, freeze: Omit<Freeze, "at"> | undefined, proved: boolean): ServiceAskResult {
   switch (outcome.kind) {
     case "answered":
     case "failed":
     case "not-understood": {
       const { code, message } = outcome.kind === "answered" ? CANCELLED : outcome;
+      // The host is the right one: its collect endpoints answered.
+      if (code === UNKNOWN_SERVICE && proved) return { kind: "not-enabled", code: NOT_FOUND, message };
       return { kind: "failed", code, message };
     }
     case "refused": {
       const { code, message, after } = outcome;
       if (freeze) return { kind: "sign-in-refused", code, message };
-      const isNotEnabled = after === "not-enabled" || (after === "sign-in" && login.proved);
+      // A sign-in that freezes nothing is that of a login that has proved itself.
+      const isNotEnabled = after === "not-enabled" || after === "sign-in";
       return { kind: isNotEnabled ? "not-enabled" : "refused", code, message };
     }
   }

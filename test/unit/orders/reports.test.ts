@@ -4,7 +4,7 @@ import type { Login, Order } from "../../../src/orders/model/order";
 import { POLICY } from "../../../src/orders/model/policy";
 import type { ReportedRow } from "../../../src/orders/model/reported";
 import type { ServiceOutcome } from "../../../src/orders/model/service-outcome";
-import { nextBatch, reportDue, reportEvents } from "../../../src/orders/checking/reports";
+import { isReportable, nextBatch, reportDue, reportEvents } from "../../../src/orders/checking/reports";
 import { jitterOf, nextCheck } from "../../../src/orders/checking/schedule";
 import { DAY, HOUR, MINUTE, START } from "./doubles";
 import { LOGIN, order } from "./world";
@@ -73,6 +73,14 @@ describe("an order that reports watch", () => {
     ["is not asked while they speak for it", { ...waiting, ...reported(LISTED) }, watched(), "by-report", until],
     ["is asked as usual if they do not list it", waiting, watched(), "waiting", usual],
     ["or listed it once", { ...waiting, reported: { at: START } }, watched(), "waiting", usual],
+    [
+      "or do not ask for it since it is paused",
+      { ...waiting, ...reported(LISTED), paused: true },
+      watched(),
+      "waiting",
+      usual,
+    ],
+    ["or archived", { ...waiting, ...reported(LISTED), archived: true }, watched(), "waiting", usual],
     ["or are switched off", { ...waiting, ...reported(LISTED) }, watched({ on: false }), "waiting", usual],
     [
       "or were late",
@@ -141,6 +149,28 @@ describe("an order that reports watch", () => {
     const limited = { ...watched(), lastAnswer: { at: START, failures: 0, limited: true } };
     assert.equal(check(of, limited, START + HOUR).due, START + policy.limit);
   });
+});
+
+describe("the orders that reports ask for", () => {
+  const ended = (days: number): Order => ({ ...collected, certificates: [{ ...HELD, notAfter: START - days * DAY }] });
+  const rejected: Order = {
+    ...waiting,
+    answer: {
+      at: START - 31 * DAY,
+      outcome: { kind: "refused", code: -20, message: "Rejected", advice: "", after: "final" },
+      inRow: 1,
+    },
+  };
+  const cases: readonly (readonly [what: string, order: Order, isAsked: boolean])[] = [
+    ["waits", waiting, true],
+    ["has its certificate", collected, true],
+    ["ended a while ago", ended(29), true],
+    ["ended long ago", ended(31), false],
+    ["was rejected long ago", rejected, false],
+    ["is watched after that", { ...rejected, watchedAt: START - DAY }, true],
+  ];
+  for (const [what, of, isAsked] of cases)
+    it(`${isAsked ? "are" : "are not"} one that ${what}`, () => assert.equal(isReportable(of, START), isAsked));
 });
 
 describe("what is journaled of a report", () => {

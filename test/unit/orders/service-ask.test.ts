@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import type { ServiceResult } from "../../../src/api/services/service-result";
 import type { ServiceAskResult, ServiceQuestion } from "../../../src/orders/checking/service-ask";
 import { ASK_LIMITS } from "../../../src/orders/checking/turn";
-import { HOUR, MINUTE, settle } from "./doubles";
+import { DAY, HOUR, MINUTE, settle } from "./doubles";
 import { ACCOUNT, ACCOUNT_SET, LOGIN, order, refused, World, type Window } from "./world";
 
 const never = new AbortController().signal;
@@ -17,6 +17,7 @@ const refusal = (code: number, after: Extract<ServiceResult, { kind: "refused" }
   after,
 });
 const unread: ServiceResult = { kind: "not-understood", reason: "text", seen: "Odd.", excerpt: "" };
+const absent: ServiceResult = { kind: "unknown-service", httpStatus: 404, seen: "Not found." };
 const DONE: ServiceResult = { kind: "done", message: "Done" };
 
 /** A window with one order; `proved`: its login has signed in well before. */
@@ -56,6 +57,8 @@ describe("a call of a service", () => {
       "refused",
       { proved: false },
     ],
+    ["a server without the service", true, absent, "not-enabled", { proved: true }],
+    ["which may be a wrong host, if nothing else of it answered", false, absent, "failed", { proved: false }],
     ["a failure of the CA", false, refusal(-14, "later"), "refused", { proved: false }],
   ];
   for (const [what, proved, answer, result, after] of cases)
@@ -174,6 +177,9 @@ describe("a call of a service", () => {
     assert.equal((await window.serviceAsk({ ...RETRY, order: order("2").id }, "person", never)).kind, "answered");
     await world.clock.advance(10 * MINUTE);
     assert.equal((await window.serviceAsk(RETRY, "person", never)).kind, "answered");
+    // A time that a wrong clock wrote is not waited for.
+    world.clock.set(at - DAY);
+    assert.equal((await window.serviceAsk(RETRY, "person", never)).kind, "answered");
   });
 
   it("says what it could not do", async () => {
@@ -198,6 +204,51 @@ describe("a call of a service", () => {
     };
     const told = await window.serviceAsk(REPORT, "person", cancelled.signal);
     assert.deepEqual([told.kind, "code" in told && told.code], ["failed", "cancelled"]);
+  });
+
+  it("is journaled with the credential that is sent, also if the book knows none", async () => {
+    const world = new World();
+    const password = () => Promise.resolve({ text: "secret", credential: "named" });
+    const window = world.window({ secrets: { password, collectionCode: () => Promise.resolve(undefined) } });
+    await window.record(ACCOUNT_SET);
+    await window.serviceAsk(REPORT, "person", never);
+    const lines = world.shared.lines.filter((line) => line.type.startsWith("service-"));
+    assert.deepEqual(
+      lines.map((line) => "credential" in line && line.credential),
+      ["named", "named"],
+    );
+  });
+
+  it("is not sent when it was cancelled while the password was looked for", async () => {
+    const world = new World();
+    const cancelled = new AbortController();
+    const password = () => {
+      cancelled.abort();
+      return Promise.resolve({ text: "secret", credential: "" });
+    };
+    const window = world.window({ secrets: { password, collectionCode: () => Promise.resolve(undefined) } });
+    await window.record(ACCOUNT_SET);
+    assert.equal((await window.serviceAsk(REPORT, "person", cancelled.signal)).kind, "cancelled");
+    assert.equal(world.serviceCalls.length, 0);
+  });
+
+  it("does not send a password that was replaced in another window", async () => {
+    const { world, window } = await open({ proved: false });
+    await window.record({ type: "thawed", login: LOGIN, credential: "new", why: "credentials" });
+    assert.equal((await window.serviceAsk(REPORT, "person", never)).kind, "no-secret");
+    assert.equal(world.serviceCalls.length, 0);
+  });
+
+  it("counts among failures in a row as a check does, unless nobody understands it", async () => {
+    const { world, window } = await open({ proved: true });
+    const failing = (): Promise<ServiceResult> => Promise.reject(Object.assign(new Error("reset"), { code: "reset" }));
+    const failures: (number | undefined)[] = [];
+    for (const answer of [failing, failing, () => Promise.resolve(unread), failing, () => Promise.resolve(DONE)]) {
+      world.services = answer;
+      await window.serviceAsk(REPORT, "person", never);
+      failures.push(window.book.login(LOGIN).lastAnswer?.failures);
+    }
+    assert.deepEqual(failures, [1, 2, 2, 3, 0]);
   });
 
   it("keeps a refusal that the journal did not take, and asks nothing before it did", async () => {
