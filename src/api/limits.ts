@@ -55,7 +55,7 @@ export const MAX_JSON_CHARACTERS = 1024 * 1024;
 export const MAX_JSON_NODES = 50_000;
 
 /** Validation steps of one order. */
-export const MAX_CA_STEPS = 60;
+export const MAX_CA_STEPS = 40;
 
 /** Characters of a status, a product's name and the like. */
 export const MAX_WORD_CHARACTERS = 64;

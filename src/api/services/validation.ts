@@ -127,7 +127,7 @@ export function validationOf(draft: ValidationDraft, mask: Mask): OrderValidatio
 type Words = (texts: readonly string[], longest: number) => ReadonlyMap<string, string>;
 
 function stepsOf({ steps: all }: ValidationDraft, words: Words, mask: Mask): CaStep[] {
-  const steps = all.slice(0, MAX_CA_STEPS).filter((step) => !hasCutSecret(step, mask));
+  const steps = withoutCutSecrets(all.slice(0, MAX_CA_STEPS), mask);
   const shown = words(
     steps.flatMap(({ id, title, status }) => [id, title, status]),
     MAX_LINE_CHARACTERS,
@@ -154,9 +154,16 @@ function stepsOf({ steps: all }: ValidationDraft, words: Words, mask: Mask): CaS
   });
 }
 
-/** Whether a secret is spread over the texts of a step, whose ends lost their white space. */
-function hasCutSecret({ title, status, description = "" }: StepDraft, mask: Mask): boolean {
-  return ["", " "].some((between) => isCutInto([title, status, description], between, mask));
+/**
+ * The steps over whose texts no secret is spread; the ends of these lost their white space. Many are mostly clean, and
+ * are then examined as one.
+ */
+function withoutCutSecrets(steps: readonly StepDraft[], mask: Mask): readonly StepDraft[] {
+  const texts = steps.flatMap(({ title, status, description = "" }) => [title, status, description]);
+  if (!["", " "].some((between) => isCutInto(texts, between, mask))) return steps;
+  if (steps.length < 2) return [];
+  const half = Math.ceil(steps.length / 2);
+  return [steps.slice(0, half), steps.slice(half)].flatMap((some) => withoutCutSecrets(some, mask));
 }
 
 /** A key that no step before it has. */

@@ -305,7 +305,7 @@ describe("chains", () => {
           revoked: { asOf: "2026-11-20", sha256: revoked.map(({ certificate }) => certificate.fingerprints.sha256) },
           certificates: [cross, top].map(({ der, certificate }) => [
             extensionOf(certificate, "subjectKeyIdentifier")?.keyIdentifier ?? "",
-            Buffer.from(der).toString("base64"),
+            Buffer.from(der).toString("hex"),
           ]),
         });
         const check = await checked([leaf, brief, root], { authorities: snapshot });

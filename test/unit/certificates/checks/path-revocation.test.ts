@@ -26,7 +26,7 @@ const knowing = (...members: readonly ChainMember[]) =>
     revoked: { asOf: "2026-11-20", sha256: [] },
     certificates: members.map(({ der, certificate }) => [
       extensionOf(certificate, "subjectKeyIdentifier")?.keyIdentifier ?? "",
-      Buffer.from(der).toString("base64"),
+      Buffer.from(der).toString("hex"),
     ]),
   });
 
