@@ -14,7 +14,7 @@ describe("a person in trouble", () => {
     for (const number of ["1000001", "1000002", "1000003"]) {
       await trackOrder(window, "My account", { product: "ssl", number, label: `Order ${number}` });
     }
-    await window.notification("The CA refused the login");
+    await window.notification("The CA refused the sign-in");
     await window.rowSays("Order 1000001", "Sign in again");
     await window.rowSays("Order 1000003", "Sign in again");
     const badge = window.page.getByRole("tab", { name: /^Certificates - .*3 need you/ }).locator(".badge-content");
@@ -25,7 +25,7 @@ describe("a person in trouble", () => {
     assert.equal(await refused.count(), 1, "more than one message");
     assert.equal(sandbox().requests.failedLogins, 1, "asked again with a password that was refused");
 
-    await window.notificationAction("The CA refused the login", "Change Password…");
+    await window.notificationAction("The CA refused the sign-in", "Change Password…");
     await window.answer("not the password", "Password for");
     await window.quickSays("The CA refused this password.");
     await window.screenshot("trouble-same-password");

@@ -53,8 +53,10 @@ describe("a person who asks what the CA waits for", () => {
     await window.notification("The CA checks the CAA records");
     await window.screenshot("what-ca-waits-for-caa");
     await window.commandPicked("Certificates: Show Details", "caa.sandbox.example");
-    await window.webviewSays("You asked the CA for another CAA check");
-    await window.webviewSays("The CA agreed");
+    await window.command("Certificates: Show History");
+    await window.tab("History of caa.sandbox.example.txt").waitFor();
+    await window.editorSays("You asked the CA for another CAA check");
+    await window.editorSays("The CA agreed");
   });
 });
 
