@@ -54,6 +54,8 @@ interface Waiting {
 class Queue {
   private readonly waiting: Waiting[] = [];
   private working = false;
+  /** Whether others wanted the last turn, too: then they come first, however soon this process wants the next one. */
+  private contended = false;
   /** Ends the current pause of the queue, because the waiting callers have changed. */
   private changed = new AbortController();
 
@@ -94,16 +96,15 @@ class Queue {
   /** Takes turns until nobody waits. */
   private async work(): Promise<void> {
     this.working = true;
-    let contended = false;
     while (this.waiting.length > 0) {
       this.changed = new AbortController();
-      if (contended && !this.hasPerson()) {
+      if (this.contended && !this.hasPerson()) {
         await sleep(STAND_BACK + Math.random() * SPREAD, undefined, { signal: this.changed.signal }).catch(
           () => undefined,
         );
       }
       try {
-        contended = await this.turn();
+        this.contended = await this.turn();
       } catch (error) {
         for (const entry of this.waiting.splice(0)) entry.fail(storageError(error, "wait for other calls to the CA"));
       }
