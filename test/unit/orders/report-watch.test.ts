@@ -94,6 +94,18 @@ describe("watching by report", () => {
     assert.equal(world.serviceCalls.length, 5);
   });
 
+  it("leaves a login for a minute whose password this window does not have", async () => {
+    const world = open();
+    const window = world.window();
+    await watch(window, 1);
+    window.options.passwords = false;
+    const { length } = world.lock.turns;
+    await start(window);
+    await world.clock.advance(HOUR);
+    window.dispose();
+    assert.deepEqual([world.serviceCalls.length, world.lock.turns.length - length], [1, 61]);
+  });
+
   it("asks nothing of a CA that cannot be called", async () => {
     const world = open();
     const window = world.window({ isOpen: () => false });
