@@ -77,6 +77,22 @@ describe("lock", () => {
     assert.equal(order.length, 3);
   });
 
+  it("stands back after a turn that others waited for, also when the next caller comes a little later", async () => {
+    let takes = 0;
+    const taken = { isWanted: true, dispose: () => undefined };
+    const lock = new ProcessLock(String, () => ({
+      take: () => Promise.resolve(++takes > 0 ? taken : undefined),
+      released: () => Promise.resolve(),
+      holder: () => Promise.resolve(undefined),
+    }));
+    (await lock.acquire("sectigo", "schedule", never())).dispose();
+    await new Promise((resolve) => setImmediate(resolve));
+    const next = lock.acquire("sectigo", "schedule", never());
+    assert.equal(takes, 1);
+    (await next).dispose();
+    assert.equal(takes, 2);
+  });
+
   it("gives up a wait when aborted, with the reason, and the rest go on", async () => {
     const [one, two] = locks(2);
     assert.ok(one && two);
