@@ -21,8 +21,7 @@ describe("a person at work with the row of an order", () => {
     await window.rowSays(SHOP, /certificate is here/);
     await window.row(SHOP).click();
     await window.webviewSays(SHOP);
-    await window.page.keyboard.press("F2");
-    await window.answer("Web shop", "Rename");
+    await window.rowKeyAnswered(SHOP, "F2", "Rename", "Web shop");
     await window.rowSays("Web shop", /certificate is here/);
     await window.screenshot("row-1-renamed");
   });

@@ -87,6 +87,21 @@ export class Window {
   }
 
   /**
+   * Presses a key for a row that makes it ask in a box, and answers. The box goes away when something else takes the
+   * focus, a details page that has just been loaded for instance: the row is clicked again until its box takes a text.
+   */
+  async rowKeyAnswered(row: Words, key: string, prompt: Words, text: string): Promise<void> {
+    await this.turnTo();
+    await this.untilDone(async () => {
+      await this.row(row).click({ timeout: TAKES_MS });
+      await this.page.keyboard.press(key);
+      await this.quickSays(prompt, TAKES_MS);
+      await this.quickInput().fill(text, { timeout: TAKES_MS });
+      await this.andSeeChange(() => this.page.keyboard.press("Enter"));
+    });
+  }
+
+  /**
    * Runs a command that asks with a list, and chooses a row. The list goes away when something else takes the focus,
    * a details page that has just been loaded for instance: the command is run again until its row is chosen.
    */
