@@ -12,6 +12,8 @@ export interface Content {
   readonly title?: string;
   readonly order?: OrderCard;
   readonly details?: DetailsPage;
+  /** What is to be published so that the CA can check control of the domains. */
+  readonly records?: RecordsCard;
   /** Comparisons and online checks, in the order in which they are shown. */
   readonly checks?: readonly CheckReport[];
   /** Buttons below the headline; the first is the main one. */
@@ -75,6 +77,53 @@ export interface SaidStep {
   readonly description: string;
 }
 
+/** What is to be published so that the CA can check control of domains, what of it is there, and what CAA says. */
+export interface RecordsCard {
+  /** "What blocks this order", or "Validation records" of a request without an order. */
+  readonly heading: string;
+  /** Which request the records are for, or that none is chosen yet. */
+  readonly request: readonly CheckResult[];
+  /** When the servers were asked. Epoch ms; absent before. */
+  readonly at?: number;
+  /** Who was asked, from where. */
+  readonly asked?: string;
+  readonly domains: readonly RecordsDomain[];
+  /** What cannot be known from here, a sentence each. */
+  readonly limits: readonly string[];
+  readonly actions: readonly Action[];
+}
+
+export interface RecordsDomain {
+  readonly domain: string;
+  /** By the CA where it says so, else as far as this computer sees. */
+  readonly state: CheckResult;
+  /** "by a CNAME record", where it is known. */
+  readonly method?: string;
+  /** What to publish: the record, the file. */
+  readonly records: readonly RecordToPublish[];
+  /** What is wrong and what to do, what stops the order first. */
+  readonly findings: readonly (CheckResult & { readonly next: string })[];
+  /** The answer of each server. */
+  readonly seen: readonly SeenAnswer[];
+  readonly caa?: CheckResult & { readonly add?: RecordToPublish; readonly seen: readonly SeenAnswer[] };
+}
+
+export interface RecordToPublish {
+  /** "CNAME record", "File for the web root". */
+  readonly title: string;
+  /** Host, type, value …, each to be copied apart. */
+  readonly fields: readonly { readonly label: string; readonly value: string }[];
+  /** The whole record as a line of a zone file; absent for a file. */
+  readonly line?: string;
+}
+
+export interface SeenAnswer extends CheckResult {
+  /** The server: "192.0.2.53", "ns1.example.com (192.0.2.1)". */
+  readonly server: string;
+  /** "CNAME _5db0….example.com", "http://www.example.com/…". */
+  readonly question: string;
+}
+
 export interface HistoryEntry {
   /** Epoch ms. */
   readonly at: number;
@@ -106,6 +155,11 @@ export const ACTIONS = [
   "whatTheCaWaitsFor",
   "resendValidationMail",
   "retryCaaCheck",
+  "checkRecords",
+  "chooseRequest",
+  "saveValidationFile",
+  "watchRecords",
+  "stopWatchingRecords",
   "openCertificate",
   "saveAs",
   "saveAgain",

@@ -9,6 +9,10 @@ import {
   type Fact,
   type HistoryEntry,
   type OrderCard,
+  type RecordsCard,
+  type RecordsDomain,
+  type RecordToPublish,
+  type SeenAnswer,
   type SaidStep,
   type ValidationCard,
 } from "./content";
@@ -63,10 +67,49 @@ const orderShape = record<OrderCard>({
   history: list(record<HistoryEntry>({ at: time, words: sentence }), MAX_HISTORY),
 });
 
+const result = record<CheckResult>({ tone, words: sentence });
+const seenAnswers = list(
+  record<SeenAnswer>({ tone, words: sentence, server: sentence, question: sentence }),
+  MAX_RESULTS,
+);
+const recordToPublish = record<RecordToPublish>({
+  title: words,
+  fields: list(record<RecordToPublish["fields"][number]>({ label: words, value: sentence }), MAX_FACTS),
+  line: optional(sentence),
+});
+const actions = list(record<Action>({ id: oneOf(...ACTIONS), label: words }), ACTIONS.length);
+
+const recordsShape = record<RecordsCard>({
+  heading: words,
+  request: list(result, MAX_RESULTS),
+  at: optional(time),
+  asked: optional(sentence),
+  domains: list(
+    record<RecordsDomain>({
+      domain: words,
+      state: result,
+      method: optional(words),
+      records: list(recordToPublish, MAX_RESULTS),
+      findings: list(record<RecordsDomain["findings"][number]>({ tone, words: sentence, next: sentence }), MAX_RESULTS),
+      seen: seenAnswers,
+      caa: optional(
+        record<NonNullable<RecordsDomain["caa"]>>({
+          ...{ tone, words: sentence },
+          add: optional(recordToPublish),
+          seen: seenAnswers,
+        }),
+      ),
+    }),
+    MAX_STEPS,
+  ),
+  limits: list(sentence, MAX_NOTES),
+  actions,
+});
+
 const checkReport = record<CheckReport>({
   title: words,
   at: optional(time),
-  results: list(record<CheckResult>({ tone, words: sentence }), MAX_RESULTS),
+  results: list(result, MAX_RESULTS),
 });
 
 // The table is the list of keys, and each of them must have a text.
@@ -79,8 +122,9 @@ const contentShape = record<Content>({
   title: optional(words),
   order: optional(orderShape),
   details: optional(detailsShape),
+  records: optional(recordsShape),
   checks: optional(list(checkReport, MAX_REPORTS)),
-  actions: list(record<Action>({ id: oneOf(...ACTIONS), label: words }), ACTIONS.length),
+  actions,
   strings: stringsShape,
   locale: textLike(/^[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*$/, 50),
 });

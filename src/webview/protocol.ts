@@ -26,6 +26,10 @@ export type {
   Fact,
   HistoryEntry,
   OrderCard,
+  RecordsCard,
+  RecordsDomain,
+  RecordToPublish,
+  SeenAnswer,
   SaidStep,
   ValidationCard,
 } from "./content";

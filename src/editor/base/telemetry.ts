@@ -17,6 +17,12 @@ export interface TelemetryEvents {
   service: { service: ServiceName; outcome: string; code: string };
 }
 
+declare const TELEMETRY_CONNECTION: string;
+
+/** A build without somewhere to send does not contain the library: the bundler leaves out what is never reached. */
+const loadLibrary = (): Promise<typeof import("@vscode/extension-telemetry")> =>
+  TELEMETRY_CONNECTION === "" ? Promise.reject(new Error("not built in")) : import("@vscode/extension-telemetry");
+
 /**
  * Sends events if and only if a connection string was built in, the user turned our setting on, and the editor's
  * telemetry level allows it. Until then the library is not even loaded.
@@ -35,9 +41,7 @@ export class Telemetry implements Disposable {
 
   send<E extends keyof TelemetryEvents>(event: E, properties: TelemetryEvents[E]): void {
     if (this.connection === "" || !this.agreed() || !vscode.env.isTelemetryEnabled) return;
-    this.reporter ??= import("@vscode/extension-telemetry").then(
-      ({ TelemetryReporter }) => new TelemetryReporter(this.connection),
-    );
+    this.reporter ??= loadLibrary().then(({ TelemetryReporter }) => new TelemetryReporter(this.connection));
     this.reporter.then(
       (reporter) => reporter.sendTelemetryEvent(event, properties),
       () => undefined,

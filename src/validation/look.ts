@@ -1,0 +1,103 @@
+import type { CaaData, NameServer } from "./ports";
+import type { ValidationFinding } from "./finding";
+import type { TokenToFind } from "./request-token";
+
+/** What CAA must allow: `issue` and `issuewild`, `issuemail` (RFC 9495), or `issuevmc` of mark certificates. */
+export type CaaPurpose = "tls" | "smime" | "mark";
+
+/** What to look for at one domain of an order. */
+export interface LookPlan {
+  /** As ordered: a host, `*.example.com`, or the domain of a mailbox. A-labels or Unicode. */
+  readonly domain: string;
+  readonly purpose: CaaPurpose;
+  /** Absent where no request is known: then CAA alone is looked at, and what stands there shown. */
+  readonly token?: TokenToFind;
+  /** Tokens of the workspace's other requests, to recognize a record of another one. */
+  readonly others?: readonly (TokenToFind & { readonly name: string })[];
+  /** MD5 and SHA-256 of the request's PEM text, with LF and with CRLF: published where somebody hashed the text. */
+  readonly textHashes?: readonly TokenToFind[];
+  /** Where the record was seen before, and when (epoch ms). */
+  readonly before?: { readonly at: number };
+}
+
+/** As far as this computer sees. Only the CA's answer says "validated". */
+export type Standing = "in-place" | "not-in-place" | "cannot-tell";
+
+/** Everything that was seen of one domain. */
+export interface DomainLook {
+  readonly domain: string;
+  /** When it ended. Epoch ms. */
+  readonly at: number;
+  readonly cname?: CnameLook;
+  /** Absent without a token, and for wildcards, which no file proves (BR 3.2.2.4.18). */
+  readonly file?: FileLook;
+  readonly caa: CaaLook;
+  /** What is wrong, what stops the order first. */
+  readonly findings: readonly ValidationFinding[];
+  /** Questions of the DNS and requests for files that were sent. */
+  readonly asked: number;
+}
+
+/** The record at the domain and at each level above it. */
+export interface CnameLook {
+  readonly standing: Standing;
+  /** The domain below whose name the record was found. */
+  readonly foundAt?: string;
+  /** Between the hash and the suffix of what is published: it must be the order's. */
+  readonly uniqueValue?: string;
+  readonly seen: readonly CnameSeen[];
+}
+
+/** What one server says at one expected name. */
+export interface CnameSeen {
+  readonly server: NameServer;
+  readonly name: string;
+  /** `none`: the name has no such record, or does not exist; `failed`: no usable answer. */
+  readonly says: "right" | "other" | "none" | "failed";
+  /** What is published, or the RCODE or reason of a failure. */
+  readonly detail?: string;
+}
+
+export interface FileLook {
+  readonly standing: Standing;
+  readonly uniqueValue?: string;
+  readonly seen: readonly FileSeen[];
+}
+
+/** One way to the file: a scheme and an address. */
+export interface FileSeen {
+  readonly scheme: "http" | "https";
+  readonly address: string;
+  readonly says: "right" | "other" | "none" | "failed";
+  readonly hops: readonly FileHop[];
+  /** The first bytes as text, what is unprintable spelled out. At most 200 characters. */
+  readonly start?: string;
+}
+
+export interface FileHop {
+  readonly url: string;
+  /** HTTP status; absent where no answer came, for the reason in `failure`. */
+  readonly status?: number;
+  readonly failure?: string;
+  readonly location?: string;
+  readonly tlsFault?: string;
+}
+
+/**
+ * `allowed`: a record names this CA, or none restricts it (then `records` is empty or says nothing of issuing);
+ * `conditions`: allowed with parameters that we cannot judge (RFC 8657); `maybe`: unsigned zone, no answer: the CA may
+ * or may not go on.
+ */
+export type CaaVerdict = "allowed" | "unrestricted" | "conditions" | "forbidden" | "failed" | "maybe";
+
+export interface CaaLook {
+  readonly verdict: CaaVerdict;
+  /** The set that counts: the first that is not empty, climbing (RFC 8659 section 3). */
+  readonly records: readonly CaaData[];
+  /** The name at which it was found. */
+  readonly foundAt?: string;
+  /** The aliases from there to the set, if it stands elsewhere. */
+  readonly aliases: readonly string[];
+  /** Of a failure: where, and the RCODE or reason. */
+  readonly failure?: { readonly name: string; readonly detail: string };
+}
