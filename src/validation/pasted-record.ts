@@ -58,7 +58,7 @@ class Found {
   /** @param next up to three words after it in its line */
   read(word: string, next: readonly string[]): void {
     const proof = readTarget(word);
-    if (proof !== undefined && proof.form === "sha256") {
+    if (proof?.form === "sha256") {
       if (proof.suffix === "") this.bareProof(proof.hash, next);
       else this.proof(proof);
       return;
@@ -136,10 +136,7 @@ function nameIn(word: string): NameFound | undefined {
 }
 
 /** Runs of characters that names, hashes and unique values have; dots around them belong to the sentence. */
-const wordsOf = (line: string): string[] =>
-  (line.match(/[\w.-]+/g) ?? [])
-    .map((word) => word.replace(/^\.+/, "").replace(/\.+$/, ""))
-    .filter((word) => word !== "");
+const wordsOf = (line: string): string[] => line.match(/[\w-]+(?:\.[\w-]+)*/g) ?? [];
 
 const isProof = (word: string | undefined): word is string => word !== undefined && /^[0-9A-Fa-f]{64}$/.test(word);
 

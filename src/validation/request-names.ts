@@ -24,7 +24,7 @@ export type Fit = "same" | "all" | "some" | "none";
 
 /**
  * `same`: exactly these names; `all`: these and others; `some`: at least one of them. The order counts, not the
- * request: the CA's API overrules the request's names, so that a request with one name may be that of an order for many.
+ * request: the CA's API overrules the request's names, so that one with one name may be that of an order for many.
  * @param names as {@link requestNames} gives them
  * @param domains of the order, or of its mailboxes
  */

@@ -1,5 +1,5 @@
 import { hash } from "node:crypto";
-import { readElement } from "../certificates/asn1/der";
+import { readerOf } from "../certificates/asn1/der";
 import { Tag } from "../certificates/asn1/tag";
 
 /**
@@ -7,7 +7,7 @@ import { Tag } from "../certificates/asn1/tag";
  * DER. Both lower-case hex.
  */
 export interface RequestToken {
-  /** 32 digits. Names the place, and is no part of the proof. */
+  /** 32 digits. Names the place, and proves nothing. */
   readonly md5: string;
   /** 64 digits. */
   readonly sha256: string;
@@ -43,9 +43,8 @@ export function textHashesOf(block: string): readonly RequestToken[] {
   return texts.map(hashesOf);
 }
 
-function outerSequence(bytes: Uint8Array): Uint8Array {
-  return bytes.subarray(0, readElement(bytes, Tag.SEQUENCE, "CertificationRequest").end);
-}
+const outerSequence = (bytes: Uint8Array): Uint8Array =>
+  readerOf(bytes).expect(Tag.SEQUENCE, "CertificationRequest").bytes;
 
 const hashesOf = (data: Uint8Array | string): RequestToken => ({
   md5: hash("md5", data),
