@@ -13,11 +13,13 @@ import type { AdditionProblem, FileAddition } from "../orders/export/order-file-
 import type { FileEntry } from "../orders/export/order-file-entry";
 import type { OrderFile } from "../orders/import/order-file";
 import type { CollectedSummary, CollectedContext } from "../orders/ports";
+import type { PastedRecord } from "../validation/pasted-record";
 import type { PemDocument } from "./document-problems";
 import type { Analysis, AnalysisInput } from "./analysis";
 import type { FileWords } from "./file-words";
 import type { CertificateDocumentSource, CertificateDocumentName } from "./certificate-document";
 import type { KeyFileContents, LeafKey } from "./key-files";
+import type { RequestInFile } from "./request-tokens";
 import type { SavedResponse } from "./saved-response";
 
 /**
@@ -89,6 +91,14 @@ const TASKS = {
   /** Of each file: the private keys in it, and whose keys its certificate requests are for. */
   keyFiles: async (files: readonly Uint8Array[]): Promise<readonly KeyFileContents[]> =>
     (await import("./key-files")).readKeyFiles(files),
+
+  /** What is published for the certificate requests in a file, and whose they are. */
+  requestTokens: async (bytes: Uint8Array): Promise<readonly RequestInFile[]> =>
+    (await import("./request-tokens")).requestTokens(bytes),
+
+  /** The record that a pasted text is about. */
+  pastedRecord: async (text: string): Promise<PastedRecord> =>
+    (await import("../validation/pasted-record")).readPastedRecord(text),
 
   openKey: async ({ bytes, keyIdentity, passphrase }: KeyFileToOpen): Promise<OpenedKey> =>
     (await import("../certificates/checks/private-key")).openPrivateKey(bytes, keyIdentity, passphrase),
