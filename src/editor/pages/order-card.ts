@@ -2,6 +2,7 @@ import * as vscode from "vscode";
 import type { StatusDetail } from "../../api/result";
 import type { Tone } from "../../certificates/details/page";
 import type { Order } from "../../orders/model/order";
+import { validationDates } from "../../orders/model/reuse-dates";
 import { isOutage, lastSaid } from "../../orders/model/said";
 import type { HistoryLine } from "../../orders/ports";
 import { isWatched } from "../../orders/checking/schedule";
@@ -16,6 +17,7 @@ import { reportedWords } from "../../orders/presentation/reported-words";
 import { canAskWhatWaits, canResendMail, canRetryCaa } from "../../orders/presentation/service-offers";
 import { validationCard } from "./validation-card";
 import { dateWords } from "../../orders/presentation/time-words";
+import { validationDateWords } from "../../orders/presentation/validation-date-words";
 import { locale, localize } from "../base/localize";
 import type { OrderFacts } from "../view/tree-elements";
 import { cardSteps } from "./card-steps";
@@ -38,6 +40,10 @@ export function orderCard(facts: OrderFacts, history: readonly HistoryLine[]): O
       ...textFact(vscode.l10n.t("CA"), order.account === undefined ? caWords(order.ca, locale) : undefined),
       ...textFact(vscode.l10n.t("Report"), reportedWords(order, listedAt, Date.now(), locale)),
       ...detailFacts(detail),
+      ...validationDates(order, Date.now()).flatMap((date) => {
+        const { label, text } = validationDateWords(date, locale);
+        return textFact(label, text);
+      }),
       ...timeFact(vscode.l10n.t("Last checked"), order.asked?.at),
       ...timeFact(vscode.l10n.t("Next check"), check.due),
       ...(check.due === undefined

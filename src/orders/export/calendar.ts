@@ -1,15 +1,19 @@
 import { hash } from "node:crypto";
+import { english, type Locale } from "../localize";
 import type { Order } from "../model/order";
 import { DAY } from "../model/policy";
+import { validationDates } from "../model/reuse-dates";
 import { reissueFrom } from "../checking/schedule";
 import { titleOf } from "../presentation/state";
+import { validationDateWords } from "../presentation/validation-date-words";
 
 /** Octets of a line without its line break (RFC 5545 section 3.1). */
 const MAX_OCTETS = 75;
 
 /**
- * A calendar (RFC 5545) of each collected certificate's expiry, the day from which its reissue is due, and the end of
- * the paid term if that differs. Importing it again replaces the entries of the same certificate.
+ * A calendar (RFC 5545) of each collected certificate's expiry, the day from which its reissue is due, the end of the
+ * paid term if that differs, and the days on which validations and their methods end at the latest. Importing it again
+ * replaces the entries of the same certificate.
  * @param now epoch ms, for DTSTAMP
  */
 export function formatCalendar(orders: Iterable<Order>, now: number): string {
@@ -20,12 +24,22 @@ export function formatCalendar(orders: Iterable<Order>, now: number): string {
     "CALSCALE:GREGORIAN",
   ];
   for (const order of orders) {
-    for (const { what, summary, at } of datesOf(order)) lines.push(...eventOf(order, what, summary, at, now));
+    for (const date of [...datesOf(order), ...validationEvents(order, now)]) lines.push(...eventOf(order, date, now));
   }
   return [...lines, "END:VCALENDAR", ""].flatMap(fold).join("\r\n");
 }
 
-function datesOf(order: Order): { what: string; summary: string; at: number }[] {
+interface CalendarDate {
+  /** Tells the entries of one order apart. */
+  readonly what: string;
+  readonly summary: string;
+  /** Epoch ms. */
+  readonly at: number;
+  /** A sentence more for the description. */
+  readonly note?: string;
+}
+
+function datesOf(order: Order): CalendarDate[] {
   const collected = order.certificates[0];
   if (!collected) return [];
   const title = titleOf(order);
@@ -40,7 +54,23 @@ function datesOf(order: Order): { what: string; summary: string; at: number }[] 
   return dates;
 }
 
-function eventOf(order: Order, what: string, summary: string, at: number, now: number): string[] {
+/** Entries are in English, whatever the reader's language: they are kept where others read them. */
+const ENGLISH: Locale = { localize: english, language: "en" };
+
+function validationEvents(order: Order, now: number): CalendarDate[] {
+  const title = titleOf(order);
+  return validationDates(order, now).map((date) => {
+    const { label, text } = validationDateWords(date, ENGLISH);
+    return {
+      what: `validation ${date.what} ${order.certificates[0]?.leaf ?? ""}`,
+      summary: `${label} ends at the latest: ${title}`,
+      at: date.at,
+      note: `${label} ${text}`,
+    };
+  });
+}
+
+function eventOf(order: Order, { what, summary, at, note }: CalendarDate, now: number): string[] {
   const number = order.reference.kind === "collectionCode" ? "by collection code" : order.reference.value;
   return [
     "BEGIN:VEVENT",
@@ -48,7 +78,7 @@ function eventOf(order: Order, what: string, summary: string, at: number, now: n
     `DTSTAMP:${timeOf(now)}`,
     `DTSTART:${timeOf(at)}`,
     `SUMMARY:${escape(summary)}`,
-    `DESCRIPTION:${escape(`Order ${number}${order.tags.length > 0 ? `, ${order.tags.join(", ")}` : ""}`)}`,
+    `DESCRIPTION:${escape([[`Order ${number}`, ...order.tags].join(", "), ...(note === undefined ? [] : [note])].join(". "))}`,
     "TRANSP:TRANSPARENT",
     "END:VEVENT",
   ];

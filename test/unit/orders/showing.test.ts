@@ -359,10 +359,16 @@ describe("calendar", () => {
       "DTSTART:20260501T000000Z",
       "DTSTART:20260401T000000Z",
       "DTSTART:20270131T000000Z",
+      "DTSTART:20260819T000000Z",
     ]);
     assert.match(unfolded, /^SUMMARY:Certificate for Shop\\; East\\, München ends$/m);
     assert.match(unfolded, /^DESCRIPTION:Order 123\\, A\\\\B$/m);
-    assert.equal(new Set(unfolded.match(/^UID:.*$/gm)).size, 3);
+    assert.match(unfolded, /^SUMMARY:Validation of the domains ends at the latest: Shop\\; East\\, München$/m);
+    assert.match(
+      unfolded,
+      /^DESCRIPTION:Order 123\\, A.*\. Validation of the domains can be used again until Aug 19\\, 2026 at the latest \(Baseline Requirements 4\.2\.1: 200 days\)$/m,
+    );
+    assert.equal(new Set(unfolded.match(/^UID:.*$/gm)).size, 4);
     assert.equal(
       formatCalendar([], START),
       "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//certificate-collector//Certificate Collector for Sectigo//EN\r\nCALSCALE:GREGORIAN\r\nEND:VCALENDAR\r\n",
