@@ -135,8 +135,10 @@ function nameIn(word: string): NameFound | undefined {
   return { md5, isStrong: underscore !== "" || domain !== undefined, ...(domain !== undefined && { domain }) };
 }
 
-/** Runs of characters that names, hashes and unique values have; dots around them belong to the sentence. */
-const wordsOf = (line: string): string[] => line.match(/[\w-]+(?:\.[\w-]+)*/g) ?? [];
+/**
+ * Runs of characters that names, hashes and unique values have, in any script; dots around them belong to the sentence.
+ */
+const wordsOf = (line: string): string[] => line.match(/[\p{L}\p{M}\p{N}_-]+(?:\.[\p{L}\p{M}\p{N}_-]+)*/gu) ?? [];
 
 const isProof = (word: string | undefined): word is string => word !== undefined && /^[0-9A-Fa-f]{64}$/.test(word);
 

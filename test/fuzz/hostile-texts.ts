@@ -53,6 +53,14 @@ export const TEXTS: Readonly<Record<string, Family>> = {
   "words of quotes": repeated('"', "1234567 ", " a"),
   "words of brackets": repeated(")", "1234567 a", " a"),
   "long words": repeated("a-", "1234567 "),
+  "records to publish": numbered((index) => {
+    const hex = String(index).padStart(32, "0");
+    return `_${hex}.a.example. CNAME ${hex}.${hex}.Ab12.sectigo.com.\n`;
+  }),
+  "validation files": numbered((index) => `${String(index).padStart(64, "a")}\nsectigo.com\nAb12\n`),
+  "a record for a deep domain": repeated("a.", `_${"0".repeat(32)}.`, "com"),
+  "a record for domains of ideographs": (size) =>
+    Buffer.from(`_${"0".repeat(32)}.${ideographs(60)}.example `.repeat(Math.ceil(size / 220))),
   "words as long as names": repeated(`${"a".repeat(319)} `, "1234567 "),
   "words of points": repeated("a.", "1234567 "),
   hashes: repeated("#", "", "1"),

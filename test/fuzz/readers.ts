@@ -14,6 +14,8 @@ import { chainText } from "../../src/certificates/exports/text";
 import { readTextBlocks } from "../../src/certificates/text-blocks";
 import { parseOrders } from "../../src/orders/import/parse-orders";
 import { readOrderFile } from "../../src/orders/import/order-file";
+import { requestTokens } from "../../src/reading/request-tokens";
+import { readPastedRecord } from "../../src/validation/pasted-record";
 import { FAMILIES, type Family } from "./hostile";
 import { FILES } from "./hostile-files";
 import { FORMS } from "./hostile-forms";
@@ -91,4 +93,6 @@ export const READERS: readonly Reader[] = [
   { name: "text blocks", read: (bytes) => readTextBlocks(text(bytes)), families: { ...WRITTEN, ...FORMS } },
   { name: "pasted text", read: (bytes) => parseOrders(text(bytes)), families: WRITTEN },
   { name: "order file", read: (bytes) => readOrderFile(text(bytes)), families: WRITTEN },
+  { name: "pasted record", read: (bytes) => readPastedRecord(text(bytes)), families: WRITTEN },
+  { name: "requests", read: requestTokens, families: { ...FILES, ...FORMS } },
 ];

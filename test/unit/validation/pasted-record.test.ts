@@ -40,6 +40,7 @@ describe("readPastedRecord", () => {
     ],
     ["the older suffix", `_${md5} CNAME ${FIRST}.${SECOND}.comodoca.com`, found({ isOldForm: true })],
     ["a target with the zone appended", `_${md5} ${FIRST}.${SECOND}.sectigo.com.example.test`, found()],
+    ["a domain in Unicode", LINE.replace("example.test", "bücher.example"), found({ domain: "xn--bcher-kva.example" })],
     ["two hashes", `${md5} ${sha256}`, found()],
     ["two hashes with labels", `MD5: ${md5.toUpperCase()}\nSHA-256: ${sha256.toUpperCase()}`, found()],
     ["a file's name and contents", `${FILE.name}\n${FILE.contents}`, found({ token: withValue })],
