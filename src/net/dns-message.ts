@@ -42,9 +42,7 @@ const MAX_NAME = 253;
 export function canBeAsked(name: string): boolean {
   if (name === "") return true;
   const isAscii = [...name].every((character) => character > " " && character < "\u007f");
-  return (
-    isAscii && name.length <= MAX_NAME && name.split(".").every(({ length }) => length > 0 && length <= MAX_LABEL)
-  );
+  return isAscii && name.length <= MAX_NAME && name.split(".").every(({ length }) => length > 0 && length <= MAX_LABEL);
 }
 
 /** @param question one that {@link canBeAsked} */
@@ -75,7 +73,9 @@ export function makeQuery({ name, type }: DnsQuestion, options: QueryOptions): D
 
 function mixCase(name: string): string {
   const bits = randomBytes(name.length);
-  return [...name].map((letter, index) => ((bits[index] ?? 0) & 1 ? letter.toUpperCase() : letter.toLowerCase())).join("");
+  return [...name]
+    .map((letter, index) => ((bits[index] ?? 0) & 1 ? letter.toUpperCase() : letter.toLowerCase()))
+    .join("");
 }
 
 /** Whether a message answers a query: `folded` is its question in another case. */

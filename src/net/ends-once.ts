@@ -14,13 +14,13 @@ export function endsOnce<Result>(
   if (signal.aborted) return Promise.resolve(ended("cancelled"));
   return new Promise((resolve) => {
     let isOver = false;
-    let close: (() => void) | undefined;
+    const opened: { close?: () => void } = {};
     const finish = (result: Result) => {
       if (isOver) return;
       isOver = true;
       clearTimeout(timer);
       signal.removeEventListener("abort", cancel);
-      close?.();
+      opened.close?.();
       resolve(result);
     };
     const cancel = () => {
@@ -30,8 +30,8 @@ export function endsOnce<Result>(
       finish(ended("timed-out"));
     }, limit);
     signal.addEventListener("abort", cancel);
-    close = start(finish);
+    opened.close = start(finish);
     // The type checker does not see that `start` may have finished it.
-    if (isOver as boolean) close();
+    if (isOver as boolean) opened.close();
   });
 }

@@ -74,7 +74,9 @@ function get(target: Target, { authorities, timeout = TIMEOUT }: FetchFileOption
     const begin = (socket: Socket, tlsFault?: string) => {
       isReady = true;
       try {
-        send(socket, url).on("error", fail).on("response", (response) => read(response, tlsFault, finish, fail));
+        send(socket, url)
+          .on("error", fail)
+          .on("response", (response) => read(response, tlsFault, finish, fail));
       } catch {
         // A path that is not allowed in a request.
         finish(failed("malformed"));
@@ -88,6 +90,8 @@ function get(target: Target, { authorities, timeout = TIMEOUT }: FetchFileOption
     }
     const socket = connectTls({
       socket: raw,
+      // Not looked up: what the certificate is compared with.
+      host: name,
       // RFC 6066 section 3: addresses are not server names.
       ...(isIP(name) === 0 && { servername: name }),
       ALPNProtocols: ["http/1.1"],

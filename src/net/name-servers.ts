@@ -28,7 +28,7 @@ export function readNameServer(text: string): NameServer | undefined {
 
 const resolver = (address: string, port: number): NameServer => ({ kind: "resolver", address, port });
 
-/** Those of a list that can be read, else those of the system, in their order. */
+/** Those of a list that can be read; of an empty list those of the system. In their order. */
 export function resolversOf(servers: readonly string[]): readonly NameServer[] {
   const texts = servers.length > 0 ? servers : getServers();
   return texts
