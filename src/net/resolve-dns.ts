@@ -22,9 +22,10 @@ const TIMEOUT = 3000;
 const WANTS_NO_EDNS: ReadonlySet<string> = new Set(["FORMERR", "RCODE16"]);
 
 /**
- * Asks servers of the DNS, without a cache: over UDP with one repetition, over TCP where the answer is cut. A repeated
- * question has the case of its letters as it is, for servers that do not repeat it, and goes without EDNS to those that
- * did not understand it.
+ * Asks servers of the DNS, without a cache: over UDP with one repetition, over TCP where the answer is cut. Servers of
+ * zones are asked in random case; the repeated question is in small letters, for those that do not repeat it, and goes
+ * without EDNS to those that did not understand it. Resolvers are asked in small letters: they pass the case on, and
+ * answers would then show it in names that somebody else published.
  */
 export function createResolveDns(options: ResolveDnsOptions = {}): ResolveDns {
   const { servers = [], authoritativePort = DNS_PORT, accepts = () => true, timeout = TIMEOUT } = options;
@@ -54,9 +55,9 @@ async function ask(
 ): Promise<DnsReply> {
   const query = (edns: boolean, mixesCase: boolean) =>
     makeQuery(question, { recursion: server.kind === "resolver", checkingDisabled, edns, mixesCase });
-  const mixed = query(true, true);
-  const first = await askByUdp(server, mixed, timeout, signal);
-  if (first === "cut") return askByTcp(server, mixed, 2 * timeout, signal);
+  const sent = query(true, server.kind === "authoritative");
+  const first = await askByUdp(server, sent, timeout, signal);
+  if (first === "cut") return askByTcp(server, sent, 2 * timeout, signal);
   if (first !== "folded" && !isRepeated(first)) return first;
   const refusal = first !== "folded" && first.kind === "answered" ? first : undefined;
   const plain = query(refusal === undefined, false);
@@ -72,7 +73,7 @@ function isRepeated(reply: DnsReply): boolean {
 
 /** A refusal is more than no answer to the repeated question. */
 function lastWord(second: DnsReply | "folded", refusal: DnsAnswered | undefined): DnsReply {
-  // The second question has no capitals that a server could lose.
+  // This question has no capitals that a server could lose.
   if (second === "folded") return failed("malformed");
   return second.kind === "failed" && second.reason !== "cancelled" ? (refusal ?? second) : second;
 }

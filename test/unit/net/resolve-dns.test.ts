@@ -250,9 +250,27 @@ describe("the DNS", () => {
       asked.send(answerTo({ ...asked, message: { ...asked.message, questions } }, ANSWER));
     });
     // Of eleven letters all are small once in 2048 times: then one question is enough.
-    assert.equal(said(await ask(server)), '""');
+    assert.equal(said(await ask(server, { kind: "authoritative" })), '""');
     assert.equal(server.asked.at(-1)?.message.questions?.[0]?.name, NAME);
     assert.ok(server.asked.length <= 2);
+  });
+
+  it("is asked in random case only where the answer cannot be spoiled by that", async () => {
+    const server = await start((asked) => asked.send(answerTo(asked, ANSWER)));
+    const names = async (kind: NameServer["kind"]) => {
+      const from = server.asked.length;
+      for (let round = 0; round < 20; round++) assert.equal(said(await ask(server, { kind })), '""');
+      return new Set(server.asked.slice(from).map(({ message }) => message.questions?.[0]?.name));
+    };
+    assert.deepEqual([...(await names("resolver"))], [NAME]);
+    assert.ok((await names("authoritative")).size > 5);
+    // Who turns all into capitals has not repeated the question, whoever asked.
+    const shouting = await start((asked) => {
+      const questions = (asked.message.questions ?? []).map((one) => ({ ...one, name: NAME.toUpperCase() }));
+      asked.send(answerTo({ ...asked, message: { ...asked.message, questions } }, ANSWER));
+    });
+    assert.equal(said(await ask(shouting)), "malformed");
+    assert.equal(shouting.asked.length, 2);
   });
 
   it("is asked without EDNS where a server does not know it", async () => {
