@@ -19,7 +19,8 @@ const failure = ({ code }: NodeJS.ErrnoException): DnsFailed =>
   failed(code === "ETIMEDOUT" ? "timed-out" : "unreachable");
 
 /**
- * Asks over UDP from a port of its own. The socket is connected: the system passes on what comes from that server alone.
+ * Asks over UDP from a port of its own. The socket is connected: the system passes on what that server sends, and
+ * nothing else.
  * @param limit ms
  * @returns never rejects
  */
@@ -51,8 +52,7 @@ function replyIn(bytes: Buffer): UdpReply {
 }
 
 /**
- * Asks over TCP, a connection for each question (RFC 7766). The editor's host changes `net.connect`, and does not change
- * its class.
+ * Asks over TCP, a connection for each question (RFC 7766). The editor's host changes `net.connect`, but not the class.
  * @param limit ms
  * @returns never rejects
  */

@@ -34,10 +34,10 @@ interface Target {
 }
 
 /**
- * Gets the first bytes of a file as a CA does: one GET on a connection of its own to the given address, with the host of
- * the URL in `Host` and, over TLS, in the server name. Then the connection is closed, whatever else comes. No proxy: the
- * editor's host adds its own to `http.request`, so that the request is made on a socket here. The server's certificate
- * is looked at, and a bad one is reported; nothing secret is sent to it.
+ * Gets the first bytes of a file as a CA does: one GET on a connection of its own to the given address, with the host
+ * of the URL in `Host` and, over TLS, in the server name. Then the connection is closed, whatever else comes. There is no
+ * proxy: the editor's host adds its own in `http.request`, which is why the request is made on a socket here. A bad
+ * certificate of the server is reported; nothing secret is sent to it.
  */
 export function createFetchFile(options: FetchFileOptions = {}): FetchFile {
   return (request, signal) => {
@@ -66,7 +66,7 @@ function targetOf({ url: text, address }: FileRequest, ports: typeof PORTS): Tar
 function get(target: Target, { authorities, timeout = TIMEOUT }: FetchFileOptions, signal: AbortSignal) {
   return endsOnce<FileReply>(timeout, signal, failed, (finish) => {
     const { address, port, isSecure, url } = target;
-    // The editor's host changes `net.connect`, and does not change its class.
+    // The editor's host changes `net.connect`, but not the class.
     const raw = new Socket();
     const name = url.hostname.replace(/^\[|\]$/g, "");
     let isReady = false;

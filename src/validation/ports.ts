@@ -11,7 +11,7 @@ export interface DnsQuestion {
 
 /** A server that answers questions of the DNS. */
 export interface NameServer {
-  /** `resolver`: the system's, or one of the setting; `authoritative`: of the domain's zone, asked without recursion. */
+  /** `resolver`: the system's, or one of the setting; `authoritative`: of the domain's zone, asked not to recurse. */
   readonly kind: "resolver" | "authoritative";
   /** IPv4 or IPv6. */
   readonly address: string;
