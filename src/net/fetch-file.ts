@@ -35,8 +35,8 @@ interface Target {
 
 /**
  * Gets the first bytes of a file as a CA does: one GET on a connection of its own to the given address, with the host
- * of the URL in `Host` and, over TLS, in the server name. Then the connection is closed, whatever else comes. There is no
- * proxy: the editor's host adds its own in `http.request`, which is why the request is made on a socket here. A bad
+ * of the URL in `Host` and, over TLS, in the server name. Then the connection is closed, whatever else comes. No
+ * proxy: the host adds its own in `http.request`, which is why the request is made on a socket here. A bad
  * certificate of the server is reported; nothing secret is sent to it.
  */
 export function createFetchFile(options: FetchFileOptions = {}): FetchFile {
