@@ -20,7 +20,7 @@ export interface TelemetryEvents {
 declare const TELEMETRY_CONNECTION: string;
 
 /** A build without somewhere to send does not contain the library: the bundler leaves out what is never reached. */
-const loadLibrary = (): Promise<typeof import("@vscode/extension-telemetry")> =>
+const loadLibrary = () =>
   TELEMETRY_CONNECTION === "" ? Promise.reject(new Error("not built in")) : import("@vscode/extension-telemetry");
 
 /**
