@@ -26,10 +26,6 @@ export class BoundedQuestions {
     return tried.filter((each) => (this.silent.get(keyOf(each)) ?? 0) < MAX_SILENCE);
   }
 
-  get isCancelled(): boolean {
-    return this.signal.aborted;
-  }
-
   async ask(name: string, type: RecordType, server: NameServer, checkingDisabled = false): Promise<BoundedReply> {
     if (this.signal.aborted) return { kind: "failed", reason: "cancelled" };
     if (this.asked >= this.limit) return { kind: "failed", reason: "too-many-questions" };

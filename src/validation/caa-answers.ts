@@ -46,9 +46,10 @@ export async function askCaa(
     const asked = await askResolvers(at, questions);
     const answer = asked.kind === "answer" ? asked : await explain(asked, at, questions, zoneServers, signal);
     if (answer.kind === "unknown") return { ...answer, aliases: [...aliases, ...answer.aliases] };
-    const chain = followAliases(at, answer.reply.records);
-    const isRound = chain.isLoop || chain.aliases.some((alias) => alias === name || aliases.includes(alias));
-    aliases.push(...chain.aliases);
+    const chain = followAliases(answer.name, answer.reply.records);
+    const followed = [...answer.aliases, ...chain.aliases];
+    const isRound = chain.isLoop || followed.some((alias) => alias === name || aliases.includes(alias));
+    aliases.push(...followed);
     if (isRound) return { kind: "unknown", why: "unanswered", name: chain.end, detail: "alias-loop", aliases };
     const records = setAt(chain.end, answer.reply);
     if (records.length > 0 || chain.aliases.length === 0 || isFinal(answer.reply)) {
@@ -73,6 +74,9 @@ const isFinal = ({ code, authority }: DnsAnswered): boolean =>
 
 interface Answer {
   readonly kind: "answer";
+  /** What was asked for, after the aliases: they were followed because the first name was not answered. */
+  readonly name: string;
+  readonly aliases: readonly string[];
   readonly reply: DnsAnswered;
 }
 
@@ -81,13 +85,13 @@ async function askResolvers(name: string, questions: BoundedQuestions): Promise<
   let failure: CaaUnknown = { kind: "unknown", why: "no-resolver", name, detail: "no-resolver", aliases: [] };
   for (const resolver of questions.resolvers) {
     const reply = await questions.ask(name, "CAA", resolver);
-    if (isUsable(reply)) return { kind: "answer", reply };
+    if (isUsable(reply)) return { kind: "answer", name, aliases: [], reply };
     failure = unanswered(name, reply);
     if (failure.why === "cancelled") return failure;
     if (failureOf(reply) !== "SERVFAIL" || !isUsable(await questions.ask(name, "CAA", resolver, true))) continue;
     // The servers may only have been slow. The CA retries as well before a failure counts (BR 3.2.2.8).
     const again = await questions.ask(name, "CAA", resolver);
-    if (isUsable(again)) return { kind: "answer", reply: again };
+    if (isUsable(again)) return { kind: "answer", name, aliases: [], reply: again };
     failure = unanswered(name, again);
     return failureOf(again) === "SERVFAIL" ? { ...failure, why: "dnssec-broken" } : failure;
   }
@@ -119,8 +123,8 @@ async function explain(
     found.map(async (server) => ({ server, reply: await questions.ask(end, "CAA", server) })),
   );
   if (signal.aborted) return { ...failure, why: "cancelled", detail: "cancelled" };
-  const alike = (failure.detail === "SERVFAIL" && isSigned) || end !== name ? undefined : oneAnswer(replies);
-  if (alike) return { kind: "answer", reply: alike };
+  const alike = failure.detail === "SERVFAIL" && isSigned ? undefined : oneAnswer(replies);
+  if (alike) return { kind: "answer", name: end, aliases, reply: alike };
   return {
     ...failure,
     name: end,
@@ -137,9 +141,10 @@ async function endOf(name: string, questions: BoundedQuestions): Promise<{ end: 
   while (aliases.length < MAX_ALIASES) {
     const answer = await questions.askAny(end, "CNAME");
     const chain = answer && followAliases(end, answer.records);
-    if (!chain || chain.isLoop || chain.aliases.length === 0 || aliases.includes(chain.end)) break;
+    if (!chain || chain.aliases.length === 0) break;
     aliases.push(...chain.aliases);
     end = chain.end;
+    if (end === name || aliases.indexOf(end) < aliases.length - 1) break;
   }
   return { end, aliases };
 }

@@ -56,7 +56,7 @@ function notAName(domain: string): CaaLook {
 
 /** Only of an unsigned zone may a CA take a failure for permission, and it need not (BR 3.2.2.8 and 3.2.2.8.1). */
 function failed({ why, name, detail, aliases, isSigned, servers }: CaaUnknown): CaaLook {
-  const blocks = why === "dnssec-broken" || (why === "unanswered" && isSigned === true);
+  const blocks = why === "dnssec-broken" || isSigned === true;
   return {
     verdict: blocks ? "failed" : "maybe",
     reason: why,

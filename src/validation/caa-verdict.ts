@@ -74,7 +74,7 @@ function readIssuers(records: readonly CaaData[], purpose: CaaPurpose, tag: stri
   return reading("allowed", named.some(({ isDeprecated }) => isDeprecated) ? "named-deprecated" : "named");
 }
 
-/** How the values allow an issuer: best without parameters, and by a name that is not deprecated. */
+/** How the values allow an issuer: best without parameters, then by a name that is not deprecated. */
 function permissionOf(
   issuer: CaaIssuer,
   values: readonly IssueValue[],
@@ -85,7 +85,7 @@ function permissionOf(
   if (bare) return { parameters: [], isDeprecated: bare === deprecated };
   const conditional = [...current, ...deprecated];
   if (conditional.length === 0) return undefined;
-  return { parameters: conditional.flatMap(({ parameters }) => parameters), isDeprecated: current.length === 0 };
+  return { parameters: conditional.flatMap(({ parameters }) => parameters), isDeprecated: false };
 }
 
 function whyForbidden(

@@ -18,7 +18,6 @@ export async function isSignedZone(name: string, questions: BoundedQuestions): P
   for (const level of levelsFrom(name)) {
     const answer = await questions.askAny(level, "DS");
     if (answer) return isThere(answer, level);
-    if (questions.isCancelled) return undefined;
   }
   return undefined;
 }

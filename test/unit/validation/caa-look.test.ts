@@ -3,8 +3,8 @@ import fc from "fast-check";
 import { lookAtCaa, MAX_CAA_QUESTIONS } from "../../../src/validation/caa-look";
 import { caaLevels } from "../../../src/validation/caa-levels";
 import type { CaaLook, CaaPurpose } from "../../../src/validation/look";
-import type { CaaData } from "../../../src/validation/ports";
-import { caa, CaaDns, type CaaNode, type CaaWorld } from "./caa-zone";
+import type { CaaData, DnsReply, ResponseCode } from "../../../src/validation/ports";
+import { answered, caa, CaaDns, type CaaNode, type CaaWorld } from "./caa-zone";
 
 const OURS = caa("issue", "sectigo.com");
 const OTHER = caa("issue", "ca.example");
@@ -13,8 +13,9 @@ async function look(
   world: CaaWorld,
   domain = "www.shop.example",
   purpose: CaaPurpose = "tls",
+  instead?: ConstructorParameters<typeof CaaDns>[1],
 ): Promise<CaaLook & { asked: string[] }> {
-  const dns = new CaaDns(world);
+  const dns = new CaaDns(world, instead);
   const seen = await lookAtCaa(
     { domain, purpose },
     { dns, zoneServers: dns.zoneServers },
@@ -80,7 +81,7 @@ describe("the set of CAA records that counts", () => {
     [
       "behind an alias",
       {
-        "www.shop.example": { alias: "Host.example" },
+        "www.shop.example": { alias: "Host.example." },
         "host.example": { caa: [OTHER] },
         "shop.example": { caa: [OURS] },
       },
@@ -126,6 +127,23 @@ describe("the set of CAA records that counts", () => {
     assert.deepEqual(first, ["www.shop.example CAA", "shop.example CAA", "example CAA"]);
     const second = (await look({ nodes: ALIASED, habits: ["one-link"] })).asked;
     assert.deepEqual(second, ["www.shop.example CAA", "host.test CAA", "shop.example CAA", "example CAA"]);
+  });
+
+  it("does not ask again for the end of an alias that does not exist", async () => {
+    const nodes = { "www.shop.example": { alias: "gone.test" }, "shop.example": { caa: [OURS] } };
+    assert.deepEqual((await look({ nodes, habits: ["no-authority"] })).asked, [
+      "www.shop.example CAA",
+      "shop.example CAA",
+    ]);
+  });
+
+  it("is not what an answer says of other names", async () => {
+    const records = [
+      { ...OTHER, name: "www.shop.example", ttl: 1 },
+      { ...OURS, name: "shop.example", ttl: 1 },
+    ];
+    const seen = await look({ nodes: {} }, "shop.example", "tls", () => answered("NOERROR", records));
+    assert.equal(where(seen), "allowed named at shop.example");
   });
 
   it("asks nothing about addresses, nor for what is not a name", async () => {
@@ -255,16 +273,54 @@ describe("CAA that is not answered", () => {
   });
 
   it("is not one where the servers were slow", async () => {
-    const dns = new CaaDns({ nodes: { "shop.example": { caa: [OURS] } } });
-    const faults = ["SERVFAIL" as const];
-    const ask: CaaDns["ask"] = (question, server, options) => {
-      const code = options.checkingDisabled ? undefined : faults.shift();
-      const none = { records: [], authority: [], isAuthoritative: false, isAuthenticated: false, usedTcp: false };
-      return code ? Promise.resolve({ kind: "answered", code, ...none }) : dns.ask(question, server, options);
+    const codes: ResponseCode[] = ["SERVFAIL"];
+    const seen = await look(
+      { nodes: { example: { caa: [OURS] } } },
+      "example",
+      "tls",
+      (_, __, { checkingDisabled }) => {
+        const code = checkingDisabled ? undefined : codes.shift();
+        return code && answered(code, []);
+      },
+    );
+    assert.equal(where(seen), "allowed named at example");
+    assert.deepEqual(seen.asked, ["example CAA", "example CAA +cd", "example CAA"]);
+  });
+
+  it("is a resolver that refers to others, not one that says “none” without more", async () => {
+    const referral: DnsReply = {
+      ...answered("NOERROR", []),
+      authority: [{ type: "NS", name: "example", ttl: 1, target: "ns.example" }],
     };
-    const ports = { dns: dns.asking(ask) };
-    const plan = { domain: "shop.example", purpose: "tls" } as const;
-    assert.equal(where(await lookAtCaa(plan, ports, new AbortController().signal)), "allowed named at shop.example");
+    const seen = await look({ nodes: {} }, "example", "tls", ({ type }) => (type === "CAA" ? referral : undefined));
+    assert.deepEqual(seen.failure, { name: "example", detail: "referral" });
+    const none = await look({ nodes: {} }, "example", "tls", () => answered("NOERROR", []));
+    assert.equal(where(none), "unrestricted none-found");
+  });
+
+  it("takes no DS record of another name, and no SOA record of a zone beside", async () => {
+    const ds = (name: string) => answered("NOERROR", [{ type: "other", code: 43, name, ttl: 1 }]);
+    const soa = (name: string) =>
+      answered("NOERROR", [{ type: "SOA", name, ttl: 1, primary: "ns.example", minimum: 1 }]);
+    const isSigned = async (dsName: string, zone: string) => {
+      const seen = await look({ nodes: {} }, "shop.example", "tls", ({ type }) =>
+        type === "CAA" ? answered("NOTIMP", []) : type === "DS" ? ds(dsName) : type === "SOA" ? soa(zone) : undefined,
+      );
+      return [seen.isSigned, seen.asked.filter((question) => !question.endsWith("CAA")).join()];
+    };
+    const asked = "shop.example CNAME,shop.example SOA";
+    assert.deepEqual(await isSigned("shop.example", "shop.example"), [true, `${asked},shop.example DS`]);
+    assert.deepEqual(await isSigned("other.test", "shop.example"), [false, `${asked},shop.example DS`]);
+    assert.deepEqual(await isSigned("example", "example"), [true, `${asked},example DS`]);
+    assert.deepEqual(await isSigned("shop.example", "hop.example"), [true, `${asked},shop.example DS`]);
+    // The root is signed.
+    assert.deepEqual(await isSigned("other.test", ""), [true, asked]);
+  });
+
+  it("asks once for each alias that goes round", async () => {
+    const alias = { "a.test": { alias: "b.test" }, "b.test": { alias: "a.test" } };
+    const seen = await look({ nodes: alias, faults: { "* CAA": "NOTIMP" } }, "a.test");
+    assert.equal(seen.asked.filter((question) => question.endsWith("CNAME")).length, 2);
   });
 
   it("is tried at the next resolver, and one that says nothing is left alone", async () => {
@@ -281,6 +337,16 @@ describe("CAA that is not answered", () => {
       "192.0.2.2 shop.example CAA",
       "192.0.2.2 example CAA",
     ]);
+  });
+
+  it("goes on with a resolver that has said something, and asks three of them at most", async () => {
+    const faults = Object.fromEntries(
+      ["b.a.shop", "a.shop", "shop"].map((name) => [`192.0.2.1 ${name}.example CAA`, "timed-out" as const]),
+    );
+    const seen = await look({ nodes: { example: { caa: [OURS] } }, resolvers: 2, faults }, "c.b.a.shop.example");
+    assert.ok(seen.asked.includes("example CAA"), seen.asked.join());
+    const silent = await look({ nodes, resolvers: 4, faults: { "* CAA": "timed-out" } });
+    assert.deepEqual(silent.asked.filter((question) => question.endsWith("CAA")).length, 3);
   });
 
   it("asks no second resolver whether signatures that the first found wrong are right", async () => {
@@ -327,6 +393,14 @@ describe("CAA that is not answered", () => {
       "maybe unanswered a set, b set, c none",
     ],
     [
+      "one does not have the zone",
+      { a: { caa: [OURS] }, b: "lame" },
+      "unsigned",
+      "SERVFAIL",
+      "maybe unanswered a set, b failed not-authoritative",
+    ],
+    ["they refer to another name", { a: { alias: "host.test" } }, "unsigned", "SERVFAIL", "forbidden names-others"],
+    [
       "they fail all",
       { a: "timed-out", b: "SERVFAIL" },
       "unsigned",
@@ -337,7 +411,7 @@ describe("CAA that is not answered", () => {
   for (const [what, servers, zone, fault, seen] of SERVERS) {
     it(`asks the servers of the zone: ${what}`, async () => {
       const result = await look({
-        nodes,
+        nodes: { ...nodes, "host.test": { caa: [OTHER] } },
         zones: { "shop.example": zone },
         servers,
         faults: { "www.shop.example CAA": fault },
@@ -354,14 +428,13 @@ describe("CAA that is not answered", () => {
   });
 
   it("stops where it is cancelled", async () => {
-    const dns = new CaaDns({ nodes, faults: { "* CAA": "SERVFAIL" } });
     const cancel = new AbortController();
-    const ask: CaaDns["ask"] = (...args) => {
-      if (dns.asked.length === 1) cancel.abort();
-      return dns.ask(...args);
-    };
-    const ports = { dns: dns.asking(ask) };
-    const seen = await lookAtCaa({ domain: "www.shop.example", purpose: "tls" }, ports, cancel.signal);
+    const dns = new CaaDns({ nodes, faults: { "* CAA": "SERVFAIL" } }, () => {
+      if (dns.asked.length === 2) cancel.abort();
+      return undefined;
+    });
+    const plan = { domain: "www.shop.example", purpose: "tls" } as const;
+    const seen = await lookAtCaa(plan, { dns, zoneServers: dns.zoneServers }, cancel.signal);
     assert.deepEqual([seen.verdict, seen.reason, dns.asked.length], ["maybe", "cancelled", 2]);
   });
 });
@@ -429,6 +502,8 @@ describe("CAA of random zones", () => {
           name,
         );
         most = Math.max(most, result.asked.length);
+        const direct = result.asked.filter((question) => /^[a-g] /.test(question)).length;
+        assert.ok(direct <= 6 * 8, `${direct} questions`);
         assert.ok(result.asked.length <= MAX_CAA_QUESTIONS, `${result.asked.length} questions`);
         assert.equal(result.failure !== undefined, result.verdict === "failed" || isUnknown(result));
       }),

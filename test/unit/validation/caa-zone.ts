@@ -30,7 +30,7 @@ export interface CaaWorld {
   readonly habits?: readonly ("no-authority" | "one-link")[];
   readonly resolvers?: number;
   /** What the servers of zones say, by their address. */
-  readonly servers?: Readonly<Record<string, CaaFault | CaaNode>>;
+  readonly servers?: Readonly<Record<string, CaaFault | "lame" | CaaNode>>;
 }
 
 /** One "record" of a test: flags 0 unless the tag is given as "128 tag". */
@@ -50,7 +50,11 @@ export class CaaDns implements ResolveDns {
   readonly asked: string[] = [];
   readonly resolvers: readonly NameServer[];
 
-  constructor(private readonly world: CaaWorld) {
+  /** @param instead answers before the world does, where it has an answer */
+  constructor(
+    private readonly world: CaaWorld,
+    private readonly instead: (...args: Parameters<ResolveDns["ask"]>) => DnsReply | undefined = () => undefined,
+  ) {
     this.resolvers = Array.from({ length: world.resolvers ?? 1 }, (_, index) => ({
       kind: "resolver" as const,
       address: `192.0.2.${index + 1}`,
@@ -66,25 +70,19 @@ export class CaaDns implements ResolveDns {
   readonly zoneServers = (): Promise<NameServer[]> =>
     Promise.resolve(Object.keys(this.world.servers ?? {}).map((address) => this.authoritative("ns.example", address)));
 
-  /** The same, asked in another way. */
-  asking(ask: ResolveDns["ask"]): ResolveDns {
-    return { resolvers: this.resolvers, authoritative: (name, address) => this.authoritative(name, address), ask };
-  }
-
-  ask(
-    question: DnsQuestion,
-    server: NameServer,
-    { checkingDisabled }: { checkingDisabled: boolean },
-  ): Promise<DnsReply> {
+  ask(...args: Parameters<ResolveDns["ask"]>): Promise<DnsReply> {
+    const [question, server, { checkingDisabled }] = args;
     const { name, type } = question;
     this.asked.push(`${server.address} ${name} ${type}${checkingDisabled ? " +cd" : ""}`);
-    return Promise.resolve(
-      server.kind === "authoritative" ? this.own(question, server) : this.resolve(question, server, checkingDisabled),
-    );
+    const reply =
+      this.instead(...args) ??
+      (server.kind === "authoritative" ? this.own(question, server) : this.resolve(question, server, checkingDisabled));
+    return Promise.resolve(reply);
   }
 
   private own({ name }: DnsQuestion, { address }: NameServer): DnsReply {
     const says = this.world.servers?.[address] ?? "REFUSED";
+    if (says === "lame") return answered("NOERROR", []);
     if (typeof says === "string") return fault(says);
     return { ...answered("NOERROR", at(name, says)), authority: [], isAuthoritative: true };
   }
@@ -106,16 +104,17 @@ export class CaaDns implements ResolveDns {
       records.push(...at(end, { alias }));
       const seen = records.filter((record) => record.name === end).length;
       if (seen > 1) return fault("SERVFAIL");
-      end = alias.toLowerCase();
+      end = alias.toLowerCase().replace(/\.$/, "");
       const next = faults[`${end} ${type}`];
       if (next !== undefined && type !== "CNAME" && !habits.includes("one-link")) return fault(next);
     }
     if (type === "CAA" && (end === name || !habits.includes("one-link"))) records.push(...at(end, nodes[end] ?? {}));
     if (type === "SOA" && zones[end] !== undefined) records.push(soa(end));
     const isThere = Object.keys(nodes).some((node) => node === end || node.endsWith(`.${end}`));
-    const isCut = habits.includes("no-authority") || (habits.includes("one-link") && end !== name);
+    const isHalf = habits.includes("one-link") && end !== name;
+    const isCut = isHalf || habits.includes("no-authority");
     return {
-      ...answered(isThere || isCut ? "NOERROR" : "NXDOMAIN", records),
+      ...answered(isThere || isHalf ? "NOERROR" : "NXDOMAIN", records),
       authority: isCut || records.some((record) => record.type === type) ? [] : [soa(this.zoneOf(end, false))],
     };
   }
@@ -131,7 +130,7 @@ function at(name: string, { caa: records = [], alias }: CaaNode): DnsRecord[] {
   return records.map((record) => ({ ...record, name, ttl: 1 }));
 }
 
-function answered(code: ResponseCode, records: readonly DnsRecord[]): DnsAnswered {
+export function answered(code: ResponseCode, records: readonly DnsRecord[]): DnsAnswered {
   return {
     kind: "answered",
     code,
