@@ -1,5 +1,6 @@
 import { askCaa, type CaaUnknown, type ZoneServers } from "./caa-answers";
 import { caaLevels } from "./caa-levels";
+import { isWildcard } from "./domain-levels";
 import { readCaaSet } from "./caa-verdict";
 import type { CaaLook, LookPlan } from "./look";
 import { BoundedQuestions } from "./bounded-questions";
@@ -37,7 +38,7 @@ export async function lookAtCaa(
     if (answer.kind === "unknown") return failed(answer);
     const { records, aliases } = answer;
     if (records.length > 0) {
-      const { conditions, ...said } = readCaaSet(records, purpose, domain.startsWith("*."));
+      const { conditions, ...said } = readCaaSet(records, purpose, isWildcard(domain));
       return { ...said, records, foundAt: level, aliases, ...(conditions.length > 0 && { conditions }) };
     }
   }

@@ -1,4 +1,5 @@
 import { decidingTag, missingIssuers } from "./caa-verdict";
+import { isWildcard } from "./domain-levels";
 import type { CaaLook, LookPlan } from "./look";
 import type { CaaData } from "./ports";
 
@@ -19,7 +20,7 @@ export interface CaaToAdd {
 export function caaToAdd({ domain, purpose }: Pick<LookPlan, "domain" | "purpose">, look: CaaLook): CaaToAdd[] {
   const host = look.aliases.at(-1) ?? look.foundAt;
   if (host === undefined || !lacksRecord(look)) return [];
-  const tag = decidingTag(look.records, purpose, domain.startsWith("*."));
+  const tag = decidingTag(look.records, purpose, isWildcard(domain));
   return missingIssuers(look.records, purpose, tag).map(({ recommended }) => {
     const record: CaaData = { type: "CAA", flags: 0, tag, value: recommended };
     return { host, record, zoneLine: `${host}. CAA ${caaText(record)}` };
