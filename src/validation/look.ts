@@ -84,14 +84,43 @@ export interface FileHop {
 }
 
 /**
- * `allowed`: a record names this CA, or none restricts it (then `records` is empty or says nothing of issuing);
- * `conditions`: allowed with parameters that we cannot judge (RFC 8657); `maybe`: unsigned zone, no answer: the CA may
- * or may not go on.
+ * `allowed`: a record names this CA; `unrestricted`: none restricts who may issue (then `records` is empty or says
+ * nothing of issuing); `conditions`: allowed with parameters that we cannot judge (RFC 8657); `failed`: no answer in a
+ * signed zone, or wrong signatures, which is never permission (BR 3.2.2.8.1); `maybe`: the CA may or may not go on.
  */
 export type CaaVerdict = "allowed" | "unrestricted" | "conditions" | "forbidden" | "failed" | "maybe";
 
+/** What a verdict rests on. */
+export type CaaReason =
+  /** Unrestricted: no set up to the top level; one that says nothing of this kind of certificate; not a domain name. */
+  | "none-found"
+  | "not-restricted"
+  | "not-a-domain"
+  /** Allowed: by a name that the CA recommends, or by one that it still takes and calls deprecated. */
+  | "named"
+  | "named-deprecated"
+  | "conditions"
+  /** Forbidden: a critical tag that nobody knows; the CA's name in quote marks, or where the grammar is broken. */
+  | "critical-tag"
+  | "quoted"
+  | "unreadable"
+  /** Forbidden: another property names the CA, as `issue` does for a wildcard while there is an `issuewild`. */
+  | "other-property"
+  | "names-others"
+  | "names-nobody"
+  /** Maybe: a critical tag that some CAs know; only one of the two CAs that may issue a mark certificate is named. */
+  | "reserved-tag"
+  | "one-issuer"
+  /** Failed or maybe. */
+  | "dnssec-broken"
+  | "unanswered"
+  | "not-a-name"
+  | "no-resolver"
+  | "cancelled";
+
 export interface CaaLook {
   readonly verdict: CaaVerdict;
+  readonly reason?: CaaReason;
   /** The set that counts: the first that is not empty, climbing (RFC 8659 section 3). */
   readonly records: readonly CaaData[];
   /** The name at which it was found. */
@@ -100,4 +129,19 @@ export interface CaaLook {
   readonly aliases: readonly string[];
   /** Of a failure: where, and the RCODE or reason. */
   readonly failure?: { readonly name: string; readonly detail: string };
+  /** Of a failure: whether its zone has a DS record at its parent. Absent where that could not be found out. */
+  readonly isSigned?: boolean;
+  /** Of a failure: what each server of the zone says itself. */
+  readonly servers?: readonly CaaServer[];
+  /** Parameters of the records that name this CA, as "tag=value": what they mean is its own affair (RFC 8657). */
+  readonly conditions?: readonly string[];
+}
+
+/** What an authoritative server says of CAA at the name where resolvers failed. */
+export interface CaaServer {
+  readonly server: NameServer;
+  /** `none`: no such record, or no such name. */
+  readonly says: "set" | "none" | "failed";
+  /** The RCODE or reason of a failure. */
+  readonly detail?: string;
 }

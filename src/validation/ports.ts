@@ -1,7 +1,7 @@
 // What the checks of validation want of the network; `src/net` implements it, and tests bring servers of their own.
 
-/** Types of records that are asked for. */
-export type RecordType = "A" | "AAAA" | "CAA" | "CNAME" | "MX" | "NS" | "SOA" | "TXT";
+/** Types of records that are asked for. A DS record is answered as `other`, with its code. */
+export type RecordType = "A" | "AAAA" | "CAA" | "CNAME" | "DS" | "MX" | "NS" | "SOA" | "TXT";
 
 export interface DnsQuestion {
   /** A-labels in lower case, without a final dot; never with `*`. */
