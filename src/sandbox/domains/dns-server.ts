@@ -75,7 +75,9 @@ async function closeTcp(tcp: Server, open: ReadonlySet<Socket>): Promise<void> {
 
 function answerUdp(udp: UdpSocket, packet: Buffer, from: RemoteInfo, answer: AnswerNames): void {
   const reply = replyTo(packet, answer, "udp");
-  if (reply !== undefined && reply !== "closed") udp.send(reply, from.port, from.address, () => undefined);
+  // Nobody listens on port 0, and the socket throws for it.
+  if (reply !== undefined && reply !== "closed" && from.port > 0)
+    udp.send(reply, from.port, from.address, () => undefined);
 }
 
 function tcpServer(answer: AnswerNames): Server {

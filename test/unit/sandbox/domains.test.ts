@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { createHash, createPrivateKey, createPublicKey, X509Certificate } from "node:crypto";
 import { promises as resolvers } from "node:dns";
 import { inspect } from "node:util";
+import { mulberry32 } from "../../../src/sandbox/bulk";
 import { Domains } from "../../../src/sandbox/domains/domains";
 import { isSwitch } from "../../../src/sandbox/domains/ways";
 import { PUBLISH_PATH, REQUEST_PATH, WAYS, type Way } from "../../../src/sandbox/server";
@@ -378,6 +379,20 @@ describe("the DNS of the sandbox", function () {
     const { dnsPort } = trial.sandbox;
     const reply = await sendPacket(dnsPort, question, false, [Buffer.alloc(0), Buffer.from("ffff"), answer, silent]);
     assert.equal(reply?.subarray(0, 2).toString("hex"), "1267");
+  });
+
+  it("stands whatever it is sent", async () => {
+    const { dnsPort } = trial.sandbox;
+    const question = Buffer.from("126701000001000000000001" + "0000020001" + "00002904d0000080000000", "hex");
+    const random = mulberry32(1307);
+    const below = (limit: number): number => Math.floor(random() * limit);
+    const mutated = Array.from({ length: 300 }, () => {
+      const packet = Buffer.from(question);
+      for (let times = below(4); times >= 0; times--) packet.writeUInt8(below(256), 2 + below(packet.length - 2));
+      return packet.subarray(0, random() < 0.3 ? below(packet.length) : packet.length);
+    });
+    assert.ok(await sendPacket(dnsPort, question, false, mutated));
+    assert.equal((await ask("garden.example", "A"))?.code, "NOERROR");
   });
 
   const CAA: readonly (readonly [way: Way, data: readonly string[]])[] = [
