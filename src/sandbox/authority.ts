@@ -59,17 +59,19 @@ export class Authority {
   }
 
   /**
-   * Issues a certificate for a new key pair.
+   * Issues a certificate.
    * @param term epoch ms, both ends inclusive
    * @param serialNumber if it was told before the certificate was made
+   * @param pair the key of the request; a new one without it
    */
   async issue(
     profile: CertificateProfile,
     term: { notBefore: number; notAfter: number },
     serialNumber = newSerialNumber(),
+    pair = newKeyPair(profile.key),
   ): Promise<IssuedCertificate> {
     const [keys, root, issuer] = await Promise.all([
-      newKeyPair(profile.key),
+      pair,
       this.root(ISSUERS[profile.issuer].root),
       this.issuer(profile.issuer),
     ]);

@@ -141,6 +141,8 @@ type Naming = Pick<
 
 /** An order for a list to choose from, and for documentation. Plain data. */
 export interface CatalogueEntry extends Naming {
+  /** Whether publishing records takes it on. */
+  readonly looksUp: boolean;
   /** The domain or address that the certificate is for. */
   readonly name: string;
   readonly story: readonly Chapter[];
@@ -166,6 +168,7 @@ export function catalogue(step = STEP, orders: readonly OrderScript[] = ORDERS):
       certificateIDs,
       ...(baseOrderNumber !== undefined && { baseOrderNumber }),
       ...(collectionCode !== undefined && { collectionCode }),
+      looksUp: script.looksUp === true,
       name: subjectName(script),
       story: script.stages.map(({ what }, place) => ({ what, at: stageStart(script, place) * step })),
     };

@@ -24,6 +24,12 @@ export interface IssuedOrder {
   readonly termDays: number;
 }
 
+/** A stage that an order comes to by what was done to it, instead of those of its script. Epoch ms. */
+export interface OrderTurn {
+  readonly at: number;
+  readonly stage: Stage;
+}
+
 /** What a certificate of an order is known by before anybody collects it. */
 export interface IssueFacts {
   readonly certificateID?: string;

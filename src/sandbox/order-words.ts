@@ -18,6 +18,9 @@ const REFUSED: Readonly<Record<OrderRefusalCode, string>> = {
   "-160": "Awaiting Issuance",
 };
 
+/** States of CAA with which an order stops until somebody asks for another check. */
+export const CAA_FAILED: ReadonlySet<string> = new Set(["Not Authorized", "Timeout"]);
+
 /** Numbers of states, as far as the page about them is public. */
 export const STATUS_CODES: Readonly<Record<string, number>> = {
   "CAA Check Failed": 3,
@@ -37,7 +40,7 @@ export function statusWord({ stage, issued }: OrderLook, now: number): string {
   }
   if (stage.kind === "refused") return REFUSED[stage.code];
   const { caaStatus, certificateStatus } = (stage.kind === "pending" ? stage.validation : undefined) ?? AWAITING;
-  if (caaStatus === "Not Authorized") return "CAA Check Failed";
+  if (CAA_FAILED.has(caaStatus ?? "")) return "CAA Check Failed";
   if (caaStatus === "Authorized") return "Awaiting Issuance";
   return certificateStatus.endsWith("(Brand)") ? "Awaiting Brand Validation" : "Awaiting Validation";
 }

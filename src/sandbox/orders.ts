@@ -3,8 +3,9 @@ import type { IssuedCertificate } from "./authority";
 import { holdingOrders } from "./holdings";
 import { SANDBOX_ENDPOINTS } from "./parameters";
 import { invalid, type Refusal } from "./refusals";
-import { SandboxOrder, type Surroundings } from "./sandbox-order";
+import { SandboxOrder } from "./sandbox-order";
 import type { OrderScript, SandboxProduct } from "./script";
+import type { Surroundings } from "./surroundings";
 
 /** How a caller can name an order, in the order of the pages' tables. */
 const REFERENCE_KINDS = ["orderNumber", "certificateID", "baseOrderNumber", "collectionCode"] as const;
@@ -37,7 +38,8 @@ class OrderIndex {
 
 /** The orders of one sandbox: those that every account may collect, and those that only some accounts have. */
 export class Orders {
-  private readonly shared: OrderIndex;
+  /** Those that every account may collect. */
+  readonly shared: OrderIndex;
   private readonly held = new Map<Holding, OrderIndex>();
 
   constructor(

@@ -1,6 +1,6 @@
 import type { SandboxAnswer } from "./answer";
 import { controlledDomains, waitsForMail } from "./domain-details";
-import { bought, orderWord, validationNow } from "./order-words";
+import { bought, CAA_FAILED, orderWord, validationNow } from "./order-words";
 import { subjectName } from "./script";
 import { jsonAnswer } from "./service-answer";
 import type { OrderLookup, SandboxRequest } from "./service-request";
@@ -79,7 +79,7 @@ function controlAndCaa({ order, script, look }: OrderLookup): Readonly<Record<st
   const domains = controlledDomains(script, look);
   const byMail = domains.some(waitsForMail);
   const { count, lastSent, address } = order.controlMail;
-  const failed = caaStatus === "Not Authorized";
+  const failed = CAA_FAILED.has(caaStatus ?? "");
   const caa = failed ? 0 : caaStatus === "Authorized" ? 1 : caaStatus === undefined ? undefined : 2;
   return {
     dcvStatus: {

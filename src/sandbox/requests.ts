@@ -20,10 +20,21 @@ export interface RequestCounts {
    * `RetryCAACheck:1000022` those about an order that the sandbox has.
    */
   readonly byService: ReadonlyMap<string, readonly number[]>;
+  /** Questions of the DNS, over UDP and TCP. */
+  readonly dnsQuestions: number;
+  /** How often each was asked: `CNAME www.garden.example`, the name in lower case. */
+  readonly byQuestion: ReadonlyMap<string, number>;
+  /** Requests to the web of its domains. */
+  readonly fileRequests: number;
+  /** How often each address was asked for: `http://garden.example/path`. */
+  readonly byAddress: ReadonlyMap<string, number>;
 }
 
 /** How many times are kept for one order or service; the oldest go first. */
 const MAX_TIMES = 1000;
+
+/** How many names and addresses are counted one by one; later ones count in the sum alone. */
+const MAX_COUNTED = 10_000;
 
 /** Counts calls as they come and go. */
 export class RequestLog implements RequestCounts {
@@ -31,6 +42,10 @@ export class RequestLog implements RequestCounts {
   inFlight = 0;
   maxInFlight = 0;
   overlaps = 0;
+  dnsQuestions = 0;
+  fileRequests = 0;
+  private readonly questions = new Map<string, number>();
+  private readonly addresses = new Map<string, number>();
   private readonly times = new Map<string, number[]>();
   private readonly services = new Map<string, number[]>();
 
@@ -46,6 +61,24 @@ export class RequestLog implements RequestCounts {
 
   get byService(): ReadonlyMap<string, readonly number[]> {
     return this.services;
+  }
+
+  get byQuestion(): ReadonlyMap<string, number> {
+    return this.questions;
+  }
+
+  get byAddress(): ReadonlyMap<string, number> {
+    return this.addresses;
+  }
+
+  questioned(type: string, name: string): void {
+    this.dnsQuestions++;
+    count(this.questions, `${type} ${name.toLowerCase()}`);
+  }
+
+  fetched(address: string): void {
+    this.fileRequests++;
+    count(this.addresses, address);
   }
 
   /** Notes that a call arrived. It ends with its answer or its connection, whichever comes first. */
@@ -80,4 +113,9 @@ function note(times: Map<string, number[]>, key: string, at: number): void {
   noted.push(at);
   if (noted.length > MAX_TIMES) noted.shift();
   times.set(key, noted);
+}
+
+function count(counts: Map<string, number>, key: string): void {
+  const known = counts.get(key);
+  if (known !== undefined || counts.size < MAX_COUNTED) counts.set(key, (known ?? 0) + 1);
 }

@@ -1,36 +1,31 @@
-import type { Authority, IssuedCertificate } from "./authority";
+import type { IssuedCertificate } from "./authority";
 import { newSerialNumber } from "./certificate";
-import type { ControlMail, IssuedOrder, IssueFacts, OrderLook, PendingOrder, SandboxOrderState } from "./order-state";
+import { OrderRequest } from "./order-request";
+import { caaTurn, controlTurns } from "./domains/domain-control";
+import type {
+  ControlMail,
+  IssuedOrder,
+  IssueFacts,
+  OrderLook,
+  PendingOrder,
+  SandboxOrderState,
+  OrderTurn,
+} from "./order-state";
 import { profileDays, validity } from "./profiles";
 import { orderRefusal } from "./refusals";
 import { completed, stageStart, subjectName, TERM_DAYS, type OrderScript, type Stage, type Validation } from "./script";
 import { AWAITING } from "./ssl-orders";
+import type { Surroundings } from "./surroundings";
 
 const DAY = 86_400_000;
-
-/** What every order needs around it. */
-export interface Surroundings {
-  readonly authority: Authority;
-  /** Epoch ms. */
-  readonly now: () => number;
-  /** ms of one step. */
-  readonly step: number;
-  /** Epoch ms of the sandbox's start. */
-  readonly startedAt: number;
-}
-
-/** A stage that an order comes to by what was done to it, instead of those of its script. Epoch ms. */
-interface Turn {
-  readonly at: number;
-  readonly stage: Stage;
-}
 
 /** One order. Its clock starts with the first call about it, so that nobody misses the beginning. */
 export class SandboxOrder {
   private startedAt: number | undefined;
   private readonly certificates = new Map<number, Promise<IssuedCertificate>>();
   private readonly serialNumbers = new Map<number, Uint8Array>();
-  private readonly turns: Turn[] = [];
+  private readonly turns: OrderTurn[] = [];
+  readonly request = new OrderRequest(() => this.issueScript(0).profile);
   private mail: ControlMail | undefined;
   /** Epoch ms of the last CAA check that was asked for. */
   private caaRetriedAt = -Infinity;
@@ -49,7 +44,9 @@ export class SandboxOrder {
    * @param behaviourVersion 1 refuses a replaced certificate that is requested by order number
    */
   async ask(certificateID: string | undefined, behaviourVersion: 0 | 1): Promise<SandboxOrderState> {
-    const stage = this.stage(this.start());
+    const startedAt = this.start();
+    await this.lookForRecords();
+    const stage = this.stage(startedAt);
     const wanted = certificateID === undefined ? undefined : this.certificateIDs.indexOf(certificateID);
     switch (stage.kind) {
       case "refused":
@@ -77,6 +74,16 @@ export class SandboxOrder {
       this.prepare();
     }
     return this.startedAt;
+  }
+
+  /** Looks for the records that it waits for, if its clock has started. What the CA finds takes the order on. */
+  async lookForRecords(): Promise<void> {
+    const { script, surroundings } = this;
+    if (script.looksUp === undefined || this.startedAt === undefined) return;
+    const proof = await this.request.proof();
+    const turns = controlTurns(script, this.stage(this.startedAt), { ...surroundings, proof, now: surroundings.now() });
+    this.turns.push(...turns);
+    if (turns.length > 0) this.prepare();
   }
 
   /** What a report tells of the order. It makes no certificate and starts no clock. */
@@ -115,12 +122,10 @@ export class SandboxOrder {
     const failed = this.stage(this.start());
     if (now() < this.caaRetriedAt + 10 * step) return false;
     this.caaRetriedAt = now();
-    const validation: Validation = { ...AWAITING, ...validationOf(failed), caaStatus: "Awaiting Completion" };
+    const again = { certificateStatus: AWAITING.certificateStatus, caaStatus: "Awaiting Completion" };
+    const validation: Validation = { ...AWAITING, ...validationOf(failed), ...again };
     this.turns.push({ at: now(), stage: { kind: "pending", what: "CAA is being looked up again", validation } });
-    const end: Stage = this.script.caaFailsAgain
-      ? failed
-      : { kind: "issued", what: "issued, ready to collect", certificate: 0 };
-    this.turns.push({ at: now() + step, stage: end });
+    this.turns.push({ at: now() + step, stage: caaTurn(this.script, failed, this.surroundings.lookup) });
     this.prepare();
     return true;
   }
@@ -214,7 +219,9 @@ export class SandboxOrder {
     if (known) return known;
     const startedAt = this.startedAt ?? this.surroundings.now();
     const { profile } = this.issueScript(place);
-    const issued = this.surroundings.authority.issue(profile, this.term(startedAt, place), this.serialNumber(place));
+    const { authority } = this.surroundings;
+    const keys = place === 0 ? this.request.keys() : undefined;
+    const issued = authority.issue(profile, this.term(startedAt, place), this.serialNumber(place), keys);
     this.certificates.set(place, issued);
     return issued;
   }

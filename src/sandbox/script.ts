@@ -25,6 +25,8 @@ export interface OrderScript {
   readonly stages: readonly Stage[];
   /** How control of each of its domains is to be proved, in words of GetMDCDomainDetails; the last one repeats. */
   readonly methods?: readonly string[];
+  /** The CA looks for the records of its domains, and for CAA: publishing them takes it on. */
+  readonly looksUp?: true;
   /** Its clock starts with the sandbox; other orders wait for the first call about them. */
   readonly startsAtOnce?: true;
   /** A CAA check that is asked for again fails again, a step later. */

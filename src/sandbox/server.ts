@@ -1,16 +1,19 @@
-import { once } from "node:events";
 import { createServer as createPlainServer, type RequestListener, type Server, type ServerOptions } from "node:http";
 import { createServer } from "node:https";
-import type { AddressInfo } from "node:net";
 import { LOCK_AFTER, SANDBOX_ACCOUNTS, SandboxAccounts, type SandboxAccount } from "./accounts";
 import { Authority } from "./authority";
 import { send } from "./body";
 import { bulkOrders, type BulkOptions } from "./bulk";
 import { catalogue, ORDERS, STEP, type CatalogueEntry } from "./catalogue";
+import { startDomainServers, type DomainServers } from "./domains/domain-servers";
+import { Domains } from "./domains/domains";
+import { PublishService, type Publication } from "./domains/publish-service";
 import { Endpoints } from "./endpoints";
 import { FormCalls } from "./form-calls";
+import { LOOPBACK } from "./domains/zones";
 import { NOWHERE } from "./issuers";
 import { KeyService } from "./key-service";
+import { close, listen, SandboxError } from "./listening";
 import { Orders } from "./orders";
 import { RequestLog, type RequestCounts } from "./requests";
 import { makeServerCertificate } from "./server-certificate";
@@ -20,7 +23,11 @@ import { servicesAt, StatusServices } from "./status-services";
 export { DEMO_ACCOUNT, LOCK_AFTER, MANY_ACCOUNT, SANDBOX_ACCOUNTS, type SandboxAccount } from "./accounts";
 export type { BulkOptions } from "./bulk";
 export { catalogue, samples, type CatalogueEntry, type Chapter } from "./catalogue";
+export { PublishError } from "./domains/domains";
+export { PUBLICATION_FIELDS, PUBLISH_PATH, REQUEST_PATH, type Publication } from "./domains/publish-service";
+export { isWay, WAYS, type Way } from "./domains/ways";
 export { KEY_PATH } from "./key-service";
+export { SandboxError, type SandboxErrorCode } from "./listening";
 export { REISSUED } from "./holdings";
 export { PERSONAL_COLUMNS } from "./report-row";
 export type { RequestCounts } from "./requests";
@@ -60,7 +67,13 @@ export interface Sandbox {
   readonly port: number;
   /** http://127.0.0.1:PORT, if `plainPort` was given. */
   readonly plainUrl?: string;
-  /** The certificate to trust for `url`, and for nothing else. PEM. */
+  /** UDP and TCP: a resolver, and the servers of the zones of its orders' domains. */
+  readonly dnsPort: number;
+  /** What these domains have on port 80. */
+  readonly webPort: number;
+  /** And on port 443. Its certificate is for the hosts of the orders that look for records. */
+  readonly webTlsPort: number;
+  /** The certificate to trust for `url` and `webTlsPort`, and for nothing else. PEM. */
   readonly caPem: string;
   /** The orders that all of its accounts share, including those of `bulk`. */
   readonly catalogue: readonly CatalogueEntry[];
@@ -74,6 +87,14 @@ export interface Sandbox {
    */
   privateKeyPem(orderNumber: string, place?: number): Promise<string>;
   /**
+   * Publishes a record or a file for its domains, or lets them misbehave, as a POST to {@link PUBLISH_PATH} does.
+   * @returns what is published: records as in a zone file, addresses, switches
+   * @throws PublishError
+   */
+  publish(publication: Publication): Promise<readonly string[]>;
+  /** The request that an order was placed with, in PEM. @throws PublishError where there is none for a host */
+  requestPem(orderNumber: string): Promise<string>;
+  /**
    * Issues another certificate for an order at once: a new serial number, certificateID and term.
    * @throws SandboxError `no-such-order` if there is none, or it does not have a certificate yet
    */
@@ -82,24 +103,8 @@ export interface Sandbox {
   stop(): Promise<void>;
 }
 
-export type SandboxErrorCode = "port-in-use" | "port-refused" | "cannot-listen" | "no-such-order";
-
-export class SandboxError extends Error {
-  override readonly name = "SandboxError";
-
-  constructor(
-    readonly code: SandboxErrorCode,
-    message: string,
-  ) {
-    super(message);
-  }
-}
-
-const LOOPBACK = "127.0.0.1";
-
 /** Limits against callers that flood or stall. Bytes and ms. */
 const LIMITS: ServerOptions = { maxHeaderSize: 16 * 1024, headersTimeout: 10_000, requestTimeout: 30_000 };
-const MAX_CONNECTIONS = 256;
 
 /**
  * Starts a sandbox of the CA on loopback: the five collect endpoints and seven services over TLS, with orders that
@@ -113,7 +118,10 @@ export async function startSandboxServer(options: SandboxOptions = {}): Promise<
   const log = new RequestLog(() => accounts.failedLogins);
   const scripts = [...ORDERS, ...(options.bulk ? bulkOrders(options.bulk) : [])];
   const servers: Server[] = [];
-  const certificate = await makeServerCertificate(options.names ?? [], Date.now());
+  const hosts = scripts
+    .filter(({ looksUp }) => looksUp)
+    .flatMap((script) => script.certificates[0]?.profile.dnsNames ?? []);
+  const certificate = await makeServerCertificate([...(options.names ?? []), ...hosts], Date.now());
 
   // The plain port comes first, since certificates name it.
   let plainPort: number | undefined;
@@ -125,36 +133,47 @@ export async function startSandboxServer(options: SandboxOptions = {}): Promise<
   }
   const plainUrl = plainPort === undefined ? undefined : `http://${LOOPBACK}:${plainPort}`;
   const authority = new Authority(now(), plainUrl === undefined ? NOWHERE : servicesAt(plainUrl));
-  const orders = new Orders(scripts, { authority, now, step, startedAt: now() });
+  const domains = new Domains(ORDERS);
+  const orders = new Orders(scripts, { authority, lookup: domains.lookup, now, step, startedAt: now() });
   const calls = new FormCalls({ log, hold: options.hold ?? 0, refuseOverlaps: options.refuseOverlaps ?? false });
   const endpoints = new Endpoints({ accounts, orders, calls, log, now });
   const services = new SandboxServices({ accounts, orders, calls, log, now });
   const answerForms = async (...[request, response, secure]: Parameters<Endpoints["handle"]>): Promise<boolean> =>
     (await endpoints.handle(request, response, secure)) || services.handle(request, response, secure);
+  const publishing = new PublishService(domains, orders);
   const statusServices = new StatusServices(authority, orders, now);
   answerPlainly = listener(async (request, response) => {
-    return (await statusServices.handle(request, response)) || answerForms(request, response, false);
+    const isOurs = (await statusServices.handle(request, response)) || (await publishing.handle(request, response));
+    return isOurs || answerForms(request, response, false);
   });
 
   const keys = new KeyService(orders);
+  const secured = { ...LIMITS, cert: certificate.certPem, key: certificate.keyPem, minVersion: "TLSv1.2" } as const;
   const tls = createServer(
-    { ...LIMITS, cert: certificate.certPem, key: certificate.keyPem, minVersion: "TLSv1.2" },
+    secured,
     listener(async (request, response) => {
-      return (await keys.handle(request, response)) || answerForms(request, response, true);
+      const isOurs = (await keys.handle(request, response)) || (await publishing.handle(request, response));
+      return isOurs || answerForms(request, response, true);
     }),
   );
   servers.push(tls);
   let port: number;
+  let reached: DomainServers;
   try {
     port = await listen(tls, options.port ?? 0);
+    reached = await startDomainServers(domains, log, secured);
   } catch (error) {
     await Promise.all(servers.map(close));
     throw error;
   }
+  const { dnsPort, webPort, webTlsPort } = reached;
   return {
     url: `https://${LOOPBACK}:${port}`,
     port,
     ...(plainUrl !== undefined && { plainUrl }),
+    dnsPort,
+    webPort,
+    webTlsPort,
     caPem: certificate.caPem,
     catalogue: catalogue(step, scripts),
     requests: log,
@@ -166,12 +185,14 @@ export async function startSandboxServer(options: SandboxOptions = {}): Promise<
       }
       return order.privateKeyPem(place);
     },
+    publish: (publication) => publishing.publish(publication),
+    requestPem: (orderNumber) => publishing.requestPem(orderNumber),
     reissue: (orderNumber) => {
       if (orders.reissue(orderNumber, accounts.holdings)) return;
       throw new SandboxError("no-such-order", `The sandbox has no certificate for order ${orderNumber} to reissue.`);
     },
     stop: async () => {
-      await Promise.all(servers.map(close));
+      await Promise.all([...servers.map(close), reached.close()]);
     },
   };
 }
@@ -187,40 +208,4 @@ function listener(handle: Handler): RequestListener {
       })
       .catch(() => response.destroy());
   };
-}
-
-async function listen(server: Server, port: number): Promise<number> {
-  server.maxConnections = MAX_CONNECTIONS;
-  server.listen(port, LOOPBACK);
-  try {
-    await once(server, "listening");
-  } catch (error) {
-    throw listenError(error, port);
-  }
-  return (server.address() as AddressInfo).port;
-}
-
-function listenError(error: unknown, port: number): SandboxError {
-  const errno = error instanceof Error && "code" in error ? error.code : undefined;
-  if (errno === "EADDRINUSE") {
-    return new SandboxError(
-      "port-in-use",
-      `Port ${port} on this computer is in use. Choose another port for the sandbox, or 0 for any free port.`,
-    );
-  }
-  if (errno === "EACCES") {
-    return new SandboxError(
-      "port-refused",
-      `You do not have permission to listen on port ${port}. Choose a port from 1024 up, or 0 for any free port.`,
-    );
-  }
-  return new SandboxError("cannot-listen", `The sandbox cannot listen on port ${port} on this computer.`);
-}
-
-async function close(server: Server): Promise<void> {
-  if (!server.listening) return;
-  const closed = once(server, "close");
-  server.close();
-  server.closeAllConnections();
-  await closed;
 }

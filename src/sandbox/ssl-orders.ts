@@ -20,6 +20,11 @@ export function awaiting(steps: ValidationSteps, more: Partial<Validation> = {})
   return { ...AWAITING, ...more, steps: { ...CSR_ONLY, ...steps } };
 }
 
+/** CAA forbids the CA, or is not answered: it does not look again by itself. */
+export function preSignFailed(validation: Validation, caaStatus = "Not Authorized"): Validation {
+  return { ...validation, certificateStatus: "PRE-SIGN FAILED: CAA does not authorize us", caaStatus };
+}
+
 const AWAITING_CONTROL: Stage = {
   kind: "pending",
   what: "waits for you to prove control of the domain",

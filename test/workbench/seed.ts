@@ -11,9 +11,10 @@ import { openStorage } from "../../src/storage/storage";
  *
  * @param folder the extension's global storage, made if need be
  */
-export async function seedGlobalStorage(folder: string, sandbox: Pick<Sandbox, "url" | "caPem">): Promise<void> {
+export async function seedGlobalStorage(folder: string, sandbox: Sandbox): Promise<void> {
   await mkdir(folder, { recursive: true, mode: 0o700 });
-  const whereabouts = { url: sandbox.url, caPem: sandbox.caPem, pid: process.pid, startedAt: Date.now() };
+  const { url, caPem, dnsPort, webPort, webTlsPort } = sandbox;
+  const whereabouts = { url, caPem, dnsPort, webPort, webTlsPort, pid: process.pid, startedAt: Date.now() };
   await writeFile(path.join(folder, "sandbox.json"), JSON.stringify(whereabouts, undefined, 2), { mode: 0o600 });
 }
 

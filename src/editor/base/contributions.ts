@@ -73,6 +73,8 @@ export const COMMANDS = [
   "startSandbox",
   "stopSandbox",
   "saveSandboxKey",
+  "saveSandboxRequest",
+  "publishSandboxRecord",
   "testConnection",
   "testSignIn",
   "watchByReport",

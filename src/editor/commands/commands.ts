@@ -33,6 +33,7 @@ import { saveAs } from "./save-as";
 import { stopTracking } from "./stop-tracking";
 import { keepDetailsOpen, showFileDetails } from "./show-file-details";
 import { saveKeyOfSandbox, startSandbox, stopSandbox } from "./sandbox";
+import { publishSandboxRecord, saveSandboxRequest } from "./sandbox-records";
 import { testConnection } from "./test-connection";
 import { testSignIn } from "./test-sign-in";
 import { stopWatchingByReport, watchByReport } from "./watch-by-report";
@@ -118,6 +119,8 @@ export const HANDLERS: Readonly<Record<CommandName, Command>> = {
   startSandbox,
   stopSandbox,
   saveSandboxKey: saveKeyOfSandbox,
+  saveSandboxRequest,
+  publishSandboxRecord,
   testConnection,
   testSignIn,
   watchByReport,

@@ -4,6 +4,7 @@ import { Arguments, ArgumentError } from "../base/arguments";
 import { commandId } from "../base/contributions";
 import { findSandboxKey } from "../saving/sandbox-key";
 import { certificateFor, chooseOrder, noCertificate } from "./choices";
+import { chooseSandboxFolder } from "./sandbox-records";
 import type { Collector } from "../window/collector";
 import type { Program } from "../window/program";
 import { showInformation, withQuietProgress } from "../base/messages";
@@ -53,21 +54,12 @@ export async function saveKeyOfSandbox(
   if (id === undefined || collected === undefined) return undefined;
   if (collector.book.get(id)?.ca !== "sandbox")
     throw new ArgumentError(vscode.l10n.t("Only the sandbox gives out private keys."));
-  const folder = await chooseFolder();
+  const folder = await chooseSandboxFolder(vscode.l10n.t("Choose a folder for the private key"));
   const key = folder && (await findSandboxKey(collector, collected, folder));
   if (key === undefined) return undefined;
   await key.save();
   void offerSaving(key.uri, id);
   return { key: key.uri.toString() };
-}
-
-async function chooseFolder(): Promise<vscode.Uri | undefined> {
-  const [only, ...others] = vscode.workspace.workspaceFolders ?? [];
-  if (only !== undefined && others.length === 0) return only.uri;
-  const openLabel = vscode.l10n.t("Save Here");
-  const title = vscode.l10n.t("Choose a folder for the private key");
-  const options = { title, openLabel, canSelectFiles: false, canSelectFolders: true, canSelectMany: false };
-  return (await vscode.window.showOpenDialog(options))?.[0];
 }
 
 async function offerSaving(key: vscode.Uri, order: OrderId): Promise<void> {

@@ -3,7 +3,7 @@ import * as vscode from "vscode";
 import { ArgumentError } from "../base/arguments";
 import type { ReadingService } from "../window/reading-service";
 import { isRegularFile } from "../base/regular-file";
-import type { SandboxKey } from "./sandbox-key";
+import type { SandboxFile } from "./sandbox-file";
 import { keysIn, localFolders, remoteFolders, searchFolders, type KeyFile } from "./workspace-search";
 import { askModally, showInput, showPick, showWarning, withProgress, type Choice } from "../base/messages";
 
@@ -33,7 +33,7 @@ export interface KeyHints {
    */
   readonly remembered?: vscode.Uri;
   /** Finds the key of a certificate of the sandbox, see `findSandboxKey`. Present while a sandbox runs. */
-  readonly sandboxKey?: () => Promise<SandboxKey | undefined>;
+  readonly sandboxKey?: () => Promise<SandboxFile | undefined>;
 }
 
 /** Encrypted keys that are offered; without their passphrases, it is unknown which certificate they belong to. */
@@ -94,7 +94,7 @@ export async function chooseKey(
 }
 
 /** The person may go on with another key where the sandbox does not give this one. */
-async function tryToFind({ sandboxKey }: KeyHints): Promise<SandboxKey | undefined> {
+async function tryToFind({ sandboxKey }: KeyHints): Promise<SandboxFile | undefined> {
   try {
     return await sandboxKey?.();
   } catch (error) {

@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
 import type { Disposable, NOT_SENT } from "../../orders/ports";
-import type { CatalogueEntry, Sandbox, SandboxAccount, SandboxOptions } from "../../sandbox/server";
+import type { CatalogueEntry, Publication, Sandbox, SandboxAccount, SandboxOptions } from "../../sandbox/server";
 import { integer, record, text, textLike } from "../../shape/shape";
 
 /** What any window needs to reach a running sandbox. Contains no secrets. */
@@ -9,6 +9,11 @@ export interface SandboxAddress {
   readonly url: string;
   /** The certificate to trust for `url` and nothing else. PEM. */
   readonly caPem: string;
+  /** UDP and TCP: a resolver, and the servers of the zones of its orders' domains. All ports are on 127.0.0.1. */
+  readonly dnsPort: number;
+  /** What these domains have on port 80, and on port 443. */
+  readonly webPort: number;
+  readonly webTlsPort: number;
   /** The process it runs in. */
   readonly pid: number;
 }
@@ -19,14 +24,20 @@ export type LoadSandbox = () => Promise<{
   readonly samples: () => readonly CatalogueEntry[];
   readonly DEMO_ACCOUNT: SandboxAccount;
   readonly SANDBOX_ACCOUNTS: readonly SandboxAccount[];
+  readonly catalogue: () => readonly CatalogueEntry[];
   readonly KEY_PATH: string;
+  readonly PUBLISH_PATH: string;
+  readonly REQUEST_PATH: string;
+  readonly PUBLICATION_FIELDS: readonly (keyof Publication)[];
+  /** By what they are called. */
+  readonly WAYS: Readonly<Record<string, { readonly title: string }>>;
 }>;
 
 /** Where whoever runs a sandbox leaves its address. */
 const FILE = "sandbox.json";
 
-/** ms that the sandbox may take to give a key. */
-const KEY_TIMEOUT = 10_000;
+/** ms that the sandbox may take to give a key, or to publish. */
+const POST_TIMEOUT = 10_000;
 
 /** Bytes of the largest `sandbox.json` that is read. */
 const MAX_ADDRESS_FILE = 64 * 1024;
@@ -80,10 +91,9 @@ export class SandboxControl implements Disposable {
     if (found !== undefined) return found;
     this.running = this.load().then(({ startSandboxServer }) => startSandboxServer({ plainPort: 0 }));
     try {
-      const { url, caPem } = await this.running;
-      const address = { url, caPem, pid: process.pid };
+      const address = addressOf(await this.running);
       await vscode.workspace.fs.writeFile(this.file, Buffer.from(JSON.stringify(address)));
-      this.found = url;
+      this.found = address.url;
       this.changes.fire();
       return address;
     } catch (error) {
@@ -126,14 +136,33 @@ export class SandboxControl implements Disposable {
    * @throws SandboxStoppedError when no sandbox is running; TransportError when it does not answer
    */
   async privateKey(serialNumber: string): Promise<string | undefined> {
-    const address = await this.address();
-    if (address === undefined) throw new SandboxStoppedError();
     const { KEY_PATH } = await this.load();
-    const { createTransport } = await import("../../net/transport");
-    const body = new URLSearchParams({ serialNumber }).toString();
-    const post = createTransport({ extraCertificateAuthorities: [address.caPem] });
-    const reply = await post({ url: `${address.url}${KEY_PATH}`, body }, AbortSignal.timeout(KEY_TIMEOUT));
-    return reply.status === 200 ? Buffer.from(reply.body).toString("latin1") : undefined;
+    const { isWell, text } = await this.post(KEY_PATH, { serialNumber });
+    return isWell ? text : undefined;
+  }
+
+  /** The request that an order of the running sandbox was placed with, in PEM. Throws as {@link privateKey}. */
+  async request(orderNumber: string): Promise<string | undefined> {
+    const { REQUEST_PATH } = await this.load();
+    const { isWell, text } = await this.post(REQUEST_PATH, { orderNumber });
+    return isWell ? text : undefined;
+  }
+
+  /**
+   * Publishes a record or a file for a domain of the running sandbox. Throws as {@link privateKey}.
+   * @returns what is published now, or what the sandbox says against it
+   */
+  async publish(
+    publication: Publication,
+  ): Promise<{ readonly published: readonly string[] } | { readonly not: string }> {
+    const { PUBLISH_PATH } = await this.load();
+    const { isWell, text } = await this.post(PUBLISH_PATH, publication);
+    return isWell ? { published: text.split("\n").filter((line) => line !== "") } : { not: text.trim() };
+  }
+
+  /** Its orders, the ways to publish for them, and the fields of a call. */
+  async publishing(): Promise<Pick<Awaited<ReturnType<LoadSandbox>>, "catalogue" | "WAYS" | "PUBLICATION_FIELDS">> {
+    return this.load();
   }
 
   dispose(): void {
@@ -142,11 +171,21 @@ export class SandboxControl implements Disposable {
     void this.running?.then((sandbox) => sandbox.stop()).catch(() => undefined);
   }
 
+  private async post(
+    path: string,
+    fields: Readonly<Record<string, string>>,
+  ): Promise<{ isWell: boolean; text: string }> {
+    const address = await this.address();
+    if (address === undefined) throw new SandboxStoppedError();
+    const { createTransport } = await import("../../net/transport");
+    const body = new URLSearchParams(fields).toString();
+    const post = createTransport({ extraCertificateAuthorities: [address.caPem] });
+    const reply = await post({ url: `${address.url}${path}`, body }, AbortSignal.timeout(POST_TIMEOUT));
+    return { isWell: reply.status === 200, text: Buffer.from(reply.body).toString("utf8") };
+  }
+
   private async look(): Promise<SandboxAddress | undefined> {
-    if (this.running !== undefined) {
-      const { url, caPem } = await this.running;
-      return { url, caPem, pid: process.pid };
-    }
+    if (this.running !== undefined) return addressOf(await this.running);
     const address = await this.read();
     return address !== undefined && isAlive(address.pid) ? address : undefined;
   }
@@ -163,10 +202,17 @@ export class SandboxControl implements Disposable {
   }
 }
 
+function addressOf({ url, caPem, dnsPort, webPort, webTlsPort }: Sandbox): SandboxAddress {
+  return { url, caPem, dnsPort, webPort, webTlsPort, pid: process.pid };
+}
+
 /** A file says where a password is sent, so only a loopback address is accepted. */
 const isAddress = record<SandboxAddress>({
   url: textLike(/^https:\/\/127\.0\.0\.1:\d{1,5}$/, 30),
   caPem: text(MAX_ADDRESS_FILE),
+  dnsPort: integer(1, 65_535),
+  webPort: integer(1, 65_535),
+  webTlsPort: integer(1, 65_535),
   pid: integer(1, 2 ** 31),
 });
 

@@ -68,6 +68,20 @@ export class Trial {
     return new Map(new URLSearchParams((await this.serve(...call)).text));
   }
 
+  /** The body that one of the sandbox's domains serves on another port, to a caller who checks its certificate. */
+  over(port: number, host: string, path: string): Promise<string> {
+    const call = { host: "127.0.0.1", port, path, servername: host, headers: { host }, ca: this.sandbox.caPem };
+    return new Promise((resolve, reject) => {
+      const outgoing = request({ ...call, agent: false }, (incoming) => {
+        let text = "";
+        incoming.setEncoding("utf8").on("data", (part: string) => (text += part));
+        incoming.on("end", () => resolve(text));
+      });
+      outgoing.on("error", reject);
+      outgoing.end();
+    });
+  }
+
   send(path: string, body: string, options: RequestOptions = {}): Promise<Reply> {
     return this.open(path, options).end(body);
   }

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
-import { catalogue, REISSUED, SANDBOX_ACCOUNTS } from "../../../src/sandbox/server";
+import { catalogue, REISSUED, SANDBOX_ACCOUNTS, WAYS } from "../../../src/sandbox/server";
 
 describe("the page about the sandbox", () => {
   it("lists the orders that there are, and their collection codes", () => {
@@ -8,6 +8,14 @@ describe("the page about the sandbox", () => {
     assert.deepEqual(
       rows.map(([, orderNumber, title, collectionCode]) => ({ orderNumber, title, collectionCode })),
       catalogue().map(({ orderNumber, title, collectionCode }) => ({ orderNumber, title, collectionCode })),
+    );
+  });
+
+  it("lists the ways to publish", () => {
+    const rows = [...readFileSync("docs/SANDBOX.md", "utf8").matchAll(/^\| `([\da-z-]+)` +\| ([^|]+?) +\|$/gm)];
+    assert.deepEqual(
+      rows.map(([, way, title]) => [way, title]),
+      Object.entries(WAYS).map(([way, { title }]) => [way, title]),
     );
   });
 
