@@ -33,6 +33,26 @@ export const FINDINGS = [
   "not-published",
   /** Published with a unique value, which must be the order's. */
   "unique-value",
+  /** At the expected name stands a target that has none of the forms above. */
+  "other-target",
+  /** The expected name leads to another name, at whose end the right target stands. */
+  "alias-chain",
+  /** Digits of the hash are missing or cut in the wrong place. */
+  "hash-cut",
+  /** Published with another unique value than the order's. */
+  "other-unique-value",
+  /** The right record stands at a level, but another one at a level that the CA looks at first. */
+  "level-shadowed",
+  /** None of the zone's own servers answered this computer. */
+  "servers-silent",
+  /** Every server of the zone has the record; the resolver repeats that it is not there. */
+  "resolver-behind",
+  /** The zone's parent names other servers than the zone itself. */
+  "delegated-elsewhere",
+  /** A CAA record with the critical bit and a tag that the CA may not know. */
+  "caa-critical",
+  /** A value for DNS TXT is published; only the CA's portal knows the right one. */
+  "portal-text",
 ] as const;
 
 export type FindingId = (typeof FINDINGS)[number];
@@ -45,3 +65,10 @@ export interface ValidationFinding {
   /** What was seen, and the next step, in places `{0}` … of the texts in `finding-words.ts`. */
   readonly values: readonly string[];
 }
+
+/** A finding with its values. */
+export const finding = (
+  id: FindingId,
+  weight: ValidationFinding["weight"],
+  ...values: readonly string[]
+): ValidationFinding => ({ id, weight, values });

@@ -18,6 +18,12 @@ export interface LookPlan {
   readonly textHashes?: readonly TokenToFind[];
   /** Where the record was seen before, and when (epoch ms). */
   readonly before?: { readonly at: number };
+  /** How control is to be shown, where the CA's services said it. */
+  readonly method?: "email" | "http" | "https" | "cname" | "other";
+  /** An order that the same token was issued for, as a person knows it: a token serves once, but for a unique value. */
+  readonly served?: { readonly by: string; readonly uniqueValue?: string };
+  /** Whether the CA refused to go on because of CAA (PRE-SIGN FAILED): it does not look again by itself. */
+  readonly isStoppedByCaa?: boolean;
 }
 
 /** As far as this computer sees. Only the CA's answer says "validated". */

@@ -1,0 +1,163 @@
+import type {
+  DnsFailed,
+  DnsQuestion,
+  DnsReply,
+  FileReply,
+  FileRequest,
+  LookPorts,
+  NameServer,
+  ResolveDns,
+} from "./ports";
+
+/** Questions of the DNS for one domain at most, those of CAA not counted; what is typical is a tenth of it. */
+export const MAX_QUESTIONS = 300;
+/** Requests for files for one domain at most, hops included. */
+export const MAX_FILE_REQUESTS = 60;
+/** Resolvers that are tried for one question. */
+const MAX_RESOLVERS = 3;
+/** Questions without an answer after which a server that never answered is left alone. */
+const MAX_SILENCE = 2;
+
+/** A reply, and who gave it. */
+export interface ResolverReply {
+  /** Absent where the system names no resolver. */
+  readonly server?: NameServer;
+  readonly reply: DnsReply;
+}
+
+/** What is known of a server in one run: answers that it gave, and questions that it left without. */
+interface Conduct {
+  answered: number;
+  silent: number;
+}
+
+/**
+ * Answers of one run, which many domains share: the servers of a zone, what stands at its apex, files of one host. What
+ * never answered is not waited for at every domain.
+ */
+export class SharedAnswers {
+  private readonly replies = new Map<string, Promise<DnsReply>>();
+  private readonly files = new Map<string, Promise<FileReply>>();
+  private readonly conduct = new Map<string, Conduct>();
+  private preferred?: NameServer;
+
+  constructor(readonly ports: LookPorts) {}
+
+  /** @param count called if the question is sent */
+  dns(
+    question: DnsQuestion,
+    server: NameServer,
+    checkingDisabled: boolean,
+    signal: AbortSignal,
+    count: () => boolean,
+  ): Promise<DnsReply> {
+    const key = `${serverKey(server)} ${server.kind} ${checkingDisabled} ${question.type} ${question.name}`;
+    const known = this.replies.get(key);
+    if (known !== undefined) return known;
+    const conduct = this.conductOf(server);
+    if (conduct.answered === 0 && conduct.silent >= MAX_SILENCE) return Promise.resolve(failed("timed-out"));
+    if (signal.aborted || !count()) return Promise.resolve(failed("cancelled"));
+    const reply = this.ports.dns.ask(question, server, { checkingDisabled }, signal).then((given) => {
+      if (given.kind === "answered") conduct.answered += 1;
+      else if (given.reason === "timed-out" || given.reason === "unreachable") conduct.silent += 1;
+      return given;
+    });
+    this.replies.set(key, reply);
+    return reply;
+  }
+
+  /** @param count called if the request is sent */
+  file(request: FileRequest, signal: AbortSignal, count: () => boolean): Promise<FileReply> {
+    const key = `${request.address} ${request.url}`;
+    const known = this.files.get(key);
+    if (known !== undefined) return known;
+    if (signal.aborted || !count()) return Promise.resolve({ kind: "failed", reason: "cancelled" });
+    const reply = this.ports.fetchFile(request, signal);
+    this.files.set(key, reply);
+    return reply;
+  }
+
+  /** The resolvers, the one that answered last in front. */
+  get resolvers(): readonly NameServer[] {
+    const all = this.ports.dns.resolvers.slice(0, MAX_RESOLVERS);
+    const { preferred } = this;
+    return preferred === undefined ? all : [preferred, ...all.filter((each) => each !== preferred)];
+  }
+
+  prefer(resolver: NameServer): void {
+    this.preferred = resolver;
+  }
+
+  private conductOf(server: NameServer): Conduct {
+    const known = this.conduct.get(serverKey(server));
+    if (known !== undefined) return known;
+    const made = { answered: 0, silent: 0 };
+    this.conduct.set(serverKey(server), made);
+    return made;
+  }
+}
+
+/** Asks for one domain: counts what is sent, and ends at the bounds. */
+export class Asking {
+  private questions = 0;
+  private caaQuestions = 0;
+  private requests = 0;
+
+  constructor(
+    private readonly shared: SharedAnswers,
+    readonly signal: AbortSignal,
+  ) {}
+
+  get ports(): LookPorts {
+    return this.shared.ports;
+  }
+
+  /** Questions and requests that were sent, none of those that another domain had sent already. */
+  get asked(): number {
+    return this.questions + this.caaQuestions + this.requests;
+  }
+
+  /** Asks one server. */
+  server(question: DnsQuestion, server: NameServer, checkingDisabled = false): Promise<DnsReply> {
+    return this.shared.dns(
+      question,
+      server,
+      checkingDisabled,
+      this.signal,
+      () => this.questions < MAX_QUESTIONS && ++this.questions > 0,
+    );
+  }
+
+  /** Asks the resolvers in turn, until one has an answer. "Server failure" is one: signatures may be wrong. */
+  async resolver(question: DnsQuestion, checkingDisabled = false): Promise<ResolverReply> {
+    let last: ResolverReply = { reply: failed("unreachable") };
+    for (const server of this.shared.resolvers) {
+      const reply = await this.server(question, server, checkingDisabled);
+      if (reply.kind === "answered" && reply.code !== "REFUSED") {
+        this.shared.prefer(server);
+        return { server, reply };
+      }
+      last = { server, reply };
+    }
+    return last;
+  }
+
+  file(request: FileRequest): Promise<FileReply> {
+    return this.shared.file(request, this.signal, () => this.requests < MAX_FILE_REQUESTS && ++this.requests > 0);
+  }
+
+  /** The ports for the look at CAA, which has its own bounds: shared and counted as the other questions. */
+  get portsForCaa(): LookPorts {
+    const { dns } = this.ports;
+    const ask: ResolveDns["ask"] = (question, server, { checkingDisabled }, signal) =>
+      this.shared.dns(question, server, checkingDisabled, signal, () => ++this.caaQuestions > 0);
+    return {
+      ...this.ports,
+      dns: { resolvers: dns.resolvers, authoritative: (name, address) => dns.authoritative(name, address), ask },
+    };
+  }
+}
+
+const serverKey = ({ address, port }: NameServer): string => `${address} ${port}`;
+
+const failed = (reason: DnsFailed["reason"]): DnsFailed => ({ kind: "failed", reason });

@@ -1,0 +1,42 @@
+import type { Localize } from "../orders/localize";
+import { failureWords } from "./failure-words";
+import type { FindingId } from "./finding";
+import type { SayFinding } from "./say-finding";
+
+/** Findings about CAA. */
+export const CAA_WORDS = {
+  "caa-forbids": (localize: Localize, name, records) => ({
+    words: localize("CAA at {0} does not allow this CA: {1}", name, records),
+    next: localize("Add the CAA record that is shown here, and ask the CA to look again."),
+  }),
+  "caa-inherited": (localize: Localize, name, host, alias) =>
+    alias === ""
+      ? {
+          words: localize("{0} has no CAA records of its own; those of {1} count.", host, name),
+          next: localize("Add a record there, or records of its own at {0}.", host),
+        }
+      : {
+          words: localize("CAA of {0} comes from {1}, by an alias.", name, alias),
+          next: localize("Ask the owner of {0} to allow this CA, or replace the alias.", alias),
+        },
+  "caa-quoted": (localize: Localize, name, records) => ({
+    words: localize("The CAA record at {0} names this CA, but is not written as it must be: {1}", name, records),
+    next: localize("Enter the bare name sectigo.com as value, without quotes and anything else."),
+  }),
+  "caa-other-property": (localize: Localize, name, records) => ({
+    words: localize("CAA at {0} allows this CA for another kind of name only: {1}", name, records),
+    next: localize("Add the CAA record that is shown here: wildcards and plain names have properties of their own."),
+  }),
+  "caa-unanswered": (localize: Localize, name, reason) => ({
+    words: localize("CAA of {0} cannot be looked up: {1}.", name, failureWords(reason, localize)),
+    next: localize("Have the DNS provider answer questions of type CAA; “no such record” is enough."),
+  }),
+  "caa-mended": (localize: Localize, domain) => ({
+    words: localize("CAA of {0} allows the order now. The CA does not look again by itself.", domain),
+    next: localize("Ask the CA to check CAA again."),
+  }),
+  "caa-critical": (localize: Localize, name, records) => ({
+    words: localize("CAA at {0} has a critical record that the CA may not know: {1}", name, records),
+    next: localize("Remove the critical flag, or the record."),
+  }),
+} as const satisfies Partial<Record<FindingId, SayFinding>>;

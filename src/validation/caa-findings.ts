@@ -1,0 +1,56 @@
+import type { Evidence } from "./evidence";
+import { finding, type ValidationFinding } from "./finding";
+import type { CaaLook } from "./look";
+
+/** What CAA says against the order. */
+export function caaFindings({ plan, host, caa, levels }: Evidence): readonly ValidationFinding[] {
+  switch (caa.verdict) {
+    case "allowed":
+    case "unrestricted":
+    case "conditions":
+      // The CA does not look again by itself once it refused.
+      return plan.isStoppedByCaa === true ? [finding("caa-mended", "stops", plan.domain)] : [];
+    case "forbidden":
+      return forbidden(caa, host);
+    case "failed":
+    case "maybe":
+      // Where the record's own zone fails, one finding is enough.
+      return caa.reason === "dnssec-broken" && levels.some(({ unchecked }) => unchecked) ? [] : [uncertain(caa)];
+  }
+}
+
+function forbidden(caa: CaaLook, host: string): readonly ValidationFinding[] {
+  const { reason, foundAt = host, aliases, records } = caa;
+  const values = records.map(({ tag, value }) => `${tag} "${value}"`).join(", ");
+  const end = aliases.at(-1);
+  const inherited =
+    foundAt === host && end === undefined
+      ? []
+      : [finding("caa-inherited", "note", foundAt, host, ...(end === undefined ? [] : [end]))];
+  switch (reason) {
+    case "critical-tag":
+      return [finding("caa-critical", "stops", foundAt, values), ...inherited];
+    case "quoted":
+    case "unreadable":
+      return [finding("caa-quoted", "stops", foundAt, values), ...inherited];
+    case "other-property":
+      return [finding("caa-other-property", "stops", foundAt, values), ...inherited];
+    default:
+      return [finding("caa-forbids", "stops", foundAt, values), ...inherited];
+  }
+}
+
+function uncertain({ verdict, reason, failure, foundAt = "", records }: CaaLook): ValidationFinding {
+  const { name = foundAt, detail = "" } = failure ?? {};
+  const weight = verdict === "failed" ? "stops" : "may-stop";
+  switch (reason) {
+    case "dnssec-broken":
+      return finding("dnssec-broken", weight, name);
+    case "reserved-tag":
+      return finding("caa-critical", weight, foundAt, records.map(({ tag, value }) => `${tag} "${value}"`).join(", "));
+    case "one-issuer":
+      return finding("caa-forbids", weight, foundAt, records.map(({ tag, value }) => `${tag} "${value}"`).join(", "));
+    default:
+      return finding("caa-unanswered", weight, name, detail);
+  }
+}

@@ -1,0 +1,144 @@
+import type { Found } from "./cname-mistakes";
+import { mayUseCname, mayUseFile, triedCname, triedFile, type Evidence } from "./evidence";
+import { finding, type ValidationFinding } from "./finding";
+import { answersOf, levelState } from "./level-state";
+import type { CnameAnswer, LevelSeen } from "./look-cname";
+import type { NameServer } from "./ports";
+import { SUFFIX } from "./published-proof";
+
+type Weight = ValidationFinding["weight"];
+
+/** What is wrong with the CNAME record. */
+export function cnameFindings(evidence: Evidence): readonly ValidationFinding[] {
+  const { levels, cname, plan } = evidence;
+  if (cname === undefined) return [];
+  const isEnough = plan.method === undefined && evidence.file?.standing === "in-place";
+  const found = [
+    ...levels.flatMap((level) => levelFindings(level, evidence)),
+    ...mistakeFindings(evidence),
+    ...shadowFindings(evidence),
+    ...(mayUseCname(plan) && !isEnough ? absenceFindings(evidence) : []),
+  ];
+  if (mayUseCname(plan) && !isEnough) return found;
+  // What is wrong with a record that the order does not need stops nothing; wrong signatures stop everything.
+  return found.map((each) => (each.id === "dnssec-broken" ? each : { ...each, weight: "note" }));
+}
+
+/** What stands at one expected name. */
+function levelFindings(level: LevelSeen, evidence: Evidence): readonly ValidationFinding[] {
+  const state = levelState(level);
+  if (level.unchecked !== undefined) return [finding("dnssec-broken", "stops", level.zone?.apex ?? level.level)];
+  if (state === "right") return [];
+  if (state === "not-yet-resolved") return [behindFinding(level)];
+  const wrong = answersOf(level).flatMap((answer) => wrongTarget(level, answer, evidence));
+  return [...wrong, ...spreadFindings(level)];
+}
+
+function wrongTarget({ name, zone }: LevelSeen, answer: CnameAnswer, evidence: Evidence): readonly ValidationFinding[] {
+  const { proof, target = "" } = answer;
+  const { mistakes, plan } = evidence;
+  if (proof === undefined || proof.kind === "right") return [];
+  const isAt = (found: Found): boolean => found.name === name;
+  switch (proof.kind) {
+    case "other-target":
+      if (mistakes?.wildcards.some(isAt) === true) return [finding("wildcard-answers", "stops", name, target)];
+      if (mistakes?.chains.some(isAt) === true) return [finding("alias-chain", "stops", name, target)];
+      return [finding("other-target", "stops", name, target)];
+    case "target-suffixed":
+      return [finding(proof.kind, "stops", target, zone?.apex ?? "", SUFFIX)];
+    case "other-request":
+      return [finding(proof.kind, "stops", name, proof.request ?? "")];
+    case "text-hashed":
+      return [finding(proof.kind, "stops", name)];
+    case "other-unique-value":
+      return [finding(proof.kind, "stops", proof.uniqueValue ?? "", plan.token?.uniqueValue ?? "")];
+    case "old-form":
+      return [finding(proof.kind, "may-stop", target)];
+    case "pasted-text":
+    case "hash-cut":
+      return [finding(proof.kind, "stops", target)];
+  }
+}
+
+/** Servers that disagree, or do not answer. */
+function spreadFindings(level: LevelSeen): readonly ValidationFinding[] {
+  const { name, servers, resolver, zone } = level;
+  const of = (says: CnameAnswer["says"][]): string =>
+    servers.flatMap((each) => (says.includes(each.says) ? [serverName(each.server)] : [])).join(", ");
+  switch (levelState(level)) {
+    case "mixed":
+      return [finding("servers-differ", "may-stop", name, of(["right"]), of(["none", "other", "failed"]))];
+    case "resolver-only":
+      return [finding("internal-only", "stops", name, resolver === undefined ? "" : serverName(resolver.server))];
+    case "unsure":
+      return [finding("servers-silent", "may-stop", zone?.apex ?? level.level, of(["failed"]))];
+    default:
+      return [];
+  }
+}
+
+/** Resolvers repeat "no such name" for as long as the zone allows (RFC 2308 section 5). */
+function behindFinding({ name, resolver }: LevelSeen): ValidationFinding {
+  const reply = resolver?.reply;
+  const soa = reply?.kind === "answered" ? reply.authority.find(({ type }) => type === "SOA") : undefined;
+  const seconds = soa?.type === "SOA" ? Math.min(soa.ttl, soa.minimum) : undefined;
+  const minutes = seconds === undefined ? "" : String(Math.ceil(seconds / 60));
+  return finding("resolver-behind", "note", name, resolver === undefined ? "" : serverName(resolver.server), minutes);
+}
+
+/** What stands elsewhere than it should. */
+function mistakeFindings({ mistakes, levels, cname }: Evidence): readonly ValidationFinding[] {
+  if (mistakes === undefined) return [];
+  const { doubled, bare, proxied, others, texts, delegations } = mistakes;
+  // Where the record is in place all the same, leftovers are worth a word.
+  const weight: Weight = cname?.standing === "in-place" ? "note" : "stops";
+  const expected = (name: string): string => levels.find((level) => name.startsWith(`${level.name}.`))?.name ?? "";
+  return [
+    ...doubled.map((name) => finding("host-doubled", weight, name, expected(name))),
+    ...bare.map((name) => finding("underscore-missing", weight, name, `_${name}`)),
+    ...proxied.map(({ name, what }) => finding("proxied", weight, name, ...(what === "" ? [] : [what]))),
+    ...others.map(({ name, what }) => finding("other-request", weight, name, what)),
+    ...texts.map((name) => finding("text-hashed", weight, name)),
+    ...delegations.flatMap(({ apex, parentNames, ownNames, isSame }) =>
+      isSame ? [] : [finding("delegated-elsewhere", "may-stop", apex, parentNames.join(", "), ownNames.join(", "))],
+    ),
+    ...levels.flatMap(({ zone }) =>
+      zone === undefined || zone.hidden.length === 0
+        ? []
+        : [finding("internal-only", "may-stop", zone.apex, zone.hidden.join(", "))],
+    ),
+  ];
+}
+
+/** The CA takes the first hit from the domain up. */
+function shadowFindings({ levels, cname }: Evidence): readonly ValidationFinding[] {
+  const level = cname?.level;
+  if (level === undefined || (cname?.state !== "right" && cname?.state !== "not-yet-resolved")) return [];
+  const before = levels.slice(0, levels.indexOf(level)).find((each) => !["none", "failed"].includes(levelState(each)));
+  return before === undefined ? [] : [finding("level-shadowed", "may-stop", level.name, before.name)];
+}
+
+/** Nothing there at all, or not any more. */
+function absenceFindings(evidence: Evidence): readonly ValidationFinding[] {
+  const { levels, cname, mistakes, plan, texts, file } = evidence;
+  const top = levels.at(-1);
+  if (top === undefined || cname === undefined || cname.standing === "in-place") return [];
+  const portal = texts.map(({ name, what }) => finding("portal-text", "note", name, what));
+  // A registrable domain that nobody registered has no records at all.
+  if (top.isMissing) return [finding("host-unknown", "stops", top.level), ...portal];
+  if (cname.state === "failed") {
+    const servers = [...new Set(levels.flatMap(answersOf).map(({ server }) => serverName(server)))].join(", ");
+    return levels.some(({ unchecked }) => unchecked !== undefined)
+      ? portal
+      : [finding("servers-silent", "may-stop", top.level, servers), ...portal];
+  }
+  if (cname.state !== "none" || triedCname(evidence) || (mistakes?.proxied.length ?? 0) > 0) return portal;
+  const day = plan.before && new Date(plan.before.at).toISOString().slice(0, 10);
+  if (day !== undefined) return [finding("removed", "stops", top.name, day), ...portal];
+  const isEither = mayUseFile(plan) && file !== undefined;
+  if (isEither && triedFile(evidence)) return portal;
+  return [finding("not-published", "stops", top.name, ...(isEither ? [file.url] : [])), ...portal];
+}
+
+/** A server as a person knows it: by its name, else by its address. */
+const serverName = ({ name, address }: NameServer): string => name ?? address;

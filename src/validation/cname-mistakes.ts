@@ -1,0 +1,173 @@
+import type { Asking } from "./asking";
+import { cnameRecord } from "./cname-record";
+import { addressesOf, aliasAt, nameExists, plainName } from "./dns-answer";
+import { answersOf, levelState } from "./level-state";
+import type { LookPlan } from "./look";
+import type { LevelSeen } from "./look-cname";
+import { delegationOf, type Zone } from "./look-zone";
+import type { DnsReply, RecordType } from "./ports";
+import { kindOfTarget } from "./proof-kind";
+import type { RequestToken, TokenToFind } from "./request-token";
+
+/** Requests of the workspace whose records are looked for, at most; beside them, four hashes of the request's text. */
+const MAX_OTHERS = 4;
+/** Levels at which those are looked for: the domain and the registrable one. */
+const MAX_OTHER_LEVELS = 2;
+/** Octets of a name (RFC 1035 section 2.3.4), without the final dot. */
+const MAX_NAME = 253;
+
+/** What stands where it should not, and what explains that nothing stands where it should. */
+export interface CnameMistakes {
+  /** Names to which the provider appended the zone. */
+  readonly doubled: readonly string[];
+  /** Names without the underscore. */
+  readonly bare: readonly string[];
+  /** Names that exist and have no CNAME; addresses there, if any. */
+  readonly proxied: readonly Found[];
+  /** Names that answer with what any name next to them answers. */
+  readonly wildcards: readonly Found[];
+  /** Names of which another name holds the right target. */
+  readonly chains: readonly Found[];
+  /** Names of other requests' records; `what` is the request. */
+  readonly others: readonly Found[];
+  /** Names made of hashes of the request's text. */
+  readonly texts: readonly string[];
+  readonly delegations: readonly Delegation[];
+}
+
+export interface Found {
+  readonly name: string;
+  readonly what: string;
+}
+
+/** Whom the parent zone delegates to. */
+export interface Delegation {
+  readonly apex: string;
+  readonly parentNames: readonly string[];
+  readonly ownNames: readonly string[];
+  /** Whether the parent names none but the zone's own servers. */
+  readonly isSame: boolean;
+}
+
+/** Asks what tells why a record is missing. */
+export async function lookForMistakes(
+  levels: readonly LevelSeen[],
+  token: TokenToFind,
+  plan: LookPlan,
+  asking: Asking,
+): Promise<CnameMistakes> {
+  const wrong = levels.filter((level) => levelState(level) !== "right");
+  const ends = [...new Set([levels[0], levels.at(-1)])]
+    .filter((level) => level !== undefined)
+    .slice(0, MAX_OTHER_LEVELS);
+  const [doubled, bare, beside, chains, others, texts, delegations] = await Promise.all([
+    existing(wrong, doubledName, asking),
+    existing(wrong, ({ name }) => name.slice(1), asking),
+    Promise.all(wrong.map((level) => lookBeside(level, asking))),
+    Promise.all(wrong.map((level) => chainFrom(level, token, plan, asking))),
+    existingOf(ends, plan.others?.slice(0, MAX_OTHERS) ?? [], asking),
+    existingOf(ends, (plan.textHashes ?? []).slice(0, MAX_OTHERS), asking),
+    Promise.all(zonesOf(levels).map((zone) => compareDelegation(zone, asking))),
+  ]);
+  return {
+    doubled,
+    bare,
+    proxied: beside.flatMap(({ proxied }) => proxied),
+    wildcards: beside.flatMap(({ wildcards }) => wildcards),
+    chains: chains.flat(),
+    others: others.map(({ name, of }) => ({ name, what: "name" in of ? String(of.name) : "" })),
+    texts: texts.map(({ name }) => name),
+    delegations: delegations.flat(),
+  };
+}
+
+const doubledName = ({ name, level, zone }: LevelSeen): string => `${name}.${zone?.apex ?? level}`;
+
+async function existing(
+  levels: readonly LevelSeen[],
+  nameOf: (level: LevelSeen) => string,
+  asking: Asking,
+): Promise<readonly string[]> {
+  const found = await Promise.all(levels.map((level) => hasCname(level, nameOf(level), asking)));
+  return [...new Set(levels.filter((_, index) => found[index]).map(nameOf))];
+}
+
+async function existingOf<T extends RequestToken>(
+  levels: readonly LevelSeen[],
+  tokens: readonly T[],
+  asking: Asking,
+): Promise<readonly { readonly name: string; readonly of: T }[]> {
+  const tries = levels.flatMap((level) =>
+    tokens.map((of) => ({ level, of, name: plainName(cnameRecord(of, level.level).host) })),
+  );
+  const found = await Promise.all(tries.map(({ level, name }) => hasCname(level, name, asking)));
+  return tries.filter((_, index) => found[index]);
+}
+
+/** A record that any name has, by a wildcard, is not one that somebody published there. */
+async function hasCname(level: LevelSeen, name: string, asking: Asking): Promise<boolean> {
+  if (name.length > MAX_NAME) return false;
+  const target = aliasAt(await ask(level, name, "CNAME", asking), name);
+  if (target === undefined) return false;
+  const sibling = siblingOf(name, asking);
+  return aliasAt(await ask(level, sibling, "CNAME", asking), sibling) !== target;
+}
+
+/** A name next to another one that nobody published. */
+const siblingOf = (name: string, asking: Asking): string =>
+  `_${asking.ports.random()}${name.slice(name.indexOf("."))}`.toLowerCase();
+
+/** What is at the expected name beside a CNAME, and whether any name has that. */
+async function lookBeside(level: LevelSeen, asking: Asking): Promise<Pick<CnameMistakes, "proxied" | "wildcards">> {
+  const { name } = level;
+  const answers = answersOf(level);
+  const target = answers.find(({ says }) => says === "other")?.target;
+  const isThere = answers.some(({ says, reply }) => says === "none" && nameExists(reply));
+  const nothing = { proxied: [], wildcards: [] };
+  if (target === undefined && !isThere) return nothing;
+  const sibling = siblingOf(name, asking);
+  const alias = aliasAt(await ask(level, sibling, "CNAME", asking), sibling);
+  if (target !== undefined) return alias === target ? { ...nothing, wildcards: [{ name, what: target }] } : nothing;
+  const [here, here6, there] = await Promise.all([
+    ask(level, name, "A", asking),
+    ask(level, name, "AAAA", asking),
+    ask(level, sibling, "A", asking),
+  ]);
+  const addresses = [...addressesOf(here), ...addressesOf(here6)];
+  // Where names that nobody published exist as well, a wildcard or an obliging server explains this one.
+  if (!nameExists(there)) return { ...nothing, proxied: [{ name, what: addresses.join(", ") }] };
+  return addresses.length === 0 ? nothing : { ...nothing, wildcards: [{ name, what: addresses.join(", ") }] };
+}
+
+/** Follows a target that is not a proof by one step. */
+async function chainFrom(
+  level: LevelSeen,
+  token: TokenToFind,
+  plan: LookPlan,
+  asking: Asking,
+): Promise<readonly Found[]> {
+  const target = answersOf(level).find(({ proof }) => proof?.kind === "other-target")?.target;
+  if (target === undefined) return [];
+  const name = plainName(target);
+  const end = aliasAt((await asking.resolver({ name, type: "CNAME" })).reply, name);
+  const isRight = end !== undefined && kindOfTarget(end, token, plan).kind === "right";
+  return isRight ? [{ name: level.name, what: target }] : [];
+}
+
+async function compareDelegation(zone: Zone, asking: Asking): Promise<readonly Delegation[]> {
+  const parentNames = await delegationOf(zone, asking);
+  if (parentNames === undefined) return [];
+  const isSame = parentNames.every((name) => zone.names.includes(name));
+  return [{ apex: zone.apex, parentNames, ownNames: zone.names, isSame }];
+}
+
+const zonesOf = (levels: readonly LevelSeen[]): readonly Zone[] => [
+  ...new Map(levels.flatMap(({ zone }) => (zone === undefined ? [] : [[zone.apex, zone] as const]))).values(),
+];
+
+/** Asks a server of the level's zone that answered before, since resolvers remember what was not there. */
+async function ask(level: LevelSeen, name: string, type: RecordType, asking: Asking): Promise<DnsReply> {
+  const server = level.servers.find(({ says }) => says !== "failed")?.server;
+  if (server !== undefined) return asking.server({ name, type }, server);
+  return (await asking.resolver({ name, type }, true)).reply;
+}

@@ -1,0 +1,140 @@
+import type { Asking } from "./asking";
+import { registrableDomain } from "./domain-levels";
+import { fetchByWay, type FileWay } from "./file-way";
+import type { FileLook, LookPlan, Standing } from "./look";
+import { isIpv6, lookAtHost, type HostSeen } from "./look-host";
+import type { TokenToFind } from "./request-token";
+import { validationFile } from "./validation-file";
+
+/** Requests of the workspace, and hashes of the request's text, whose files are looked for, at most. */
+const MAX_OTHERS = 2;
+
+/** What was seen of the file of a host. */
+export interface FileEvidence {
+  readonly url: string;
+  readonly host: HostSeen;
+  readonly ways: readonly FileWay[];
+  readonly standing: Standing;
+  readonly mistakes?: FileMistakes;
+}
+
+/** Where else the file, or another one's, was found. */
+export interface FileMistakes {
+  /** Its name spelled otherwise. */
+  readonly spelled?: string;
+  /** The host without or with "www." that has it. */
+  readonly otherHost?: string;
+  readonly other?: { readonly url: string; readonly request: string };
+  readonly text?: string;
+}
+
+/** Fetches the file over http and https, from each address of the host. */
+export async function lookAtValidationFile(
+  host: string,
+  token: TokenToFind,
+  plan: LookPlan,
+  asking: Asking,
+): Promise<FileEvidence> {
+  const { path } = validationFile(token);
+  const seen = await lookAtHost(host, asking);
+  const ways = await Promise.all(
+    SCHEMES.flatMap((scheme) =>
+      seen.addresses.map((address) => fetchByWay(`${scheme}://${host}${path}`, address, { token, plan }, asking)),
+    ),
+  );
+  const url = `${plan.method === "https" ? "https" : "http"}://${host}${path}`;
+  return { url, host: seen, ways, standing: fileStanding(ways, seen, plan.method) };
+}
+
+const SCHEMES = ["http", "https"] as const;
+
+/** The method names the scheme; where it is not known, either will do, since the order may be for it. */
+function fileStanding(ways: readonly FileWay[], { hidden, exists }: HostSeen, method: LookPlan["method"]): Standing {
+  const wanted = method === "http" || method === "https" ? [method] : SCHEMES;
+  const standings = wanted.map((scheme) =>
+    schemeStanding(reachable(ways.filter(({ seen }) => seen.scheme === scheme))),
+  );
+  // What answers at an address that nobody else can reach says nothing of what the CA sees.
+  const best = ORDER.find((each) => standings.includes(each)) ?? "not-in-place";
+  if (ways.length === 0) return hidden.length > 0 || exists === undefined ? "cannot-tell" : "not-in-place";
+  return hidden.length > 0 && best === "in-place" ? "cannot-tell" : best;
+}
+
+const ORDER: readonly Standing[] = ["in-place", "cannot-tell", "not-in-place"];
+
+/** A computer without IPv6 reaches no address of it, which says nothing of the server. */
+export function reachable(ways: readonly FileWay[]): readonly FileWay[] {
+  const reached = ways.filter(({ seen, failure }) => !(failure === "unreachable" && isIpv6(seen.address)));
+  return reached.length > 0 ? reached : ways;
+}
+
+function schemeStanding(ways: readonly FileWay[]): Standing {
+  if (ways.length === 0) return "not-in-place";
+  if (ways.every(isSure)) return "in-place";
+  // What a server does not give to us, it may give to the CA, and the other way round.
+  return ways.every((way) => way.seen.says === "right" || isUnclear(way)) ? "cannot-tell" : "not-in-place";
+}
+
+/** A CA wants a status of 2xx; Open MPIC, 200 alone. */
+const isSure = ({ seen, status }: FileWay): boolean => seen.says === "right" && status === 200;
+
+/** Whether an answer is one that others may get otherwise: no answer in time, or a refusal of whoever asks. */
+const isUnclear = ({ seen, failure, refusal }: FileWay): boolean =>
+  refusal === "private-address" || (seen.says === "failed" && failure !== "refused" && failure !== "tls");
+
+/** Asks what tells why a file is missing, from one address that answers. */
+export async function lookForFileMistakes(
+  { host, ways }: FileEvidence,
+  token: TokenToFind,
+  plan: LookPlan,
+  asking: Asking,
+): Promise<FileMistakes> {
+  const way = ways.find(({ status }) => status !== undefined)?.seen;
+  const wanted = { token, plan };
+  const otherHost = await rightAtOtherHost(host.host, wanted, asking);
+  const found = otherHost === undefined ? {} : { otherHost };
+  if (way === undefined) return found;
+  const { path } = validationFile(token);
+  const lower = `${path.slice(0, path.lastIndexOf("/") + 1)}${token.md5.toLowerCase()}.txt`;
+  const tryPath = async (each: string): Promise<{ readonly url: string; readonly body?: FileWay["body"] }> => {
+    const url = `${way.scheme}://${host.host}${each}`;
+    const { body } = await fetchByWay(url, way.address, wanted, asking);
+    return body === undefined ? { url } : { url, body };
+  };
+  const others = plan.others?.slice(0, MAX_OTHERS) ?? [];
+  const texts = plan.textHashes?.slice(0, MAX_OTHERS) ?? [];
+  const [spelled, ...rest] = await Promise.all([
+    Promise.all([`${path}.txt`, lower].map(tryPath)),
+    ...[others, texts].map((all) => Promise.all(all.map((each) => tryPath(validationFile(each).path)))),
+  ]);
+  const right = spelled.find(({ body }) => body?.kind === "right");
+  const other = rest.flat().find(({ body }) => body?.kind === "other-request" && body.request !== undefined);
+  const text = rest.flat().find(({ body }) => body?.kind === "text-hashed");
+  return {
+    ...found,
+    ...(right !== undefined && { spelled: right.url }),
+    ...(other !== undefined && { other: { url: other.url, request: other.body?.request ?? "" } }),
+    ...(text !== undefined && { text: text.url }),
+  };
+}
+
+/** The registrable domain of a "www." host, and the reverse: people forget one of the two. */
+async function rightAtOtherHost(
+  host: string,
+  wanted: { readonly token: TokenToFind; readonly plan: LookPlan },
+  asking: Asking,
+): Promise<string | undefined> {
+  const other = host.startsWith("www.") ? host.slice("www.".length) : `www.${host}`;
+  if (registrableDomain(other) === undefined || registrableDomain(host) === undefined) return undefined;
+  const [address] = (await lookAtHost(other, asking)).addresses;
+  if (address === undefined) return undefined;
+  const scheme = wanted.plan.method === "https" ? "https" : "http";
+  const url = `${scheme}://${other}${validationFile(wanted.token).path}`;
+  return (await fetchByWay(url, address, wanted, asking)).body?.kind === "right" ? other : undefined;
+}
+
+/** As it is kept and shown. */
+export function fileLook({ standing, ways }: FileEvidence): FileLook {
+  const uniqueValue = ways.find(({ seen }) => seen.says === "right")?.body?.uniqueValue;
+  return { standing, ...(uniqueValue !== undefined && { uniqueValue }), seen: ways.map(({ seen }) => seen) };
+}

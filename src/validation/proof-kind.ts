@@ -1,0 +1,53 @@
+import type { LookPlan } from "./look";
+import { isRightProof, OLD_SUFFIX, provesToken, readTarget, SUFFIX, type PublishedProof } from "./published-proof";
+import type { TokenToFind } from "./request-token";
+
+/** What a published proof is, held against the one that is needed. All but `right` are findings. */
+export interface ProofKind {
+  readonly kind:
+    | "right"
+    | "target-suffixed"
+    | "pasted-text"
+    | "old-form"
+    | "other-request"
+    | "text-hashed"
+    | "hash-cut"
+    | "other-unique-value"
+    | "other-target";
+  /** As published. */
+  readonly uniqueValue?: string;
+  /** Of the old form: whether the hash is the one that is needed. */
+  readonly isOurs?: boolean;
+  /** The other request, if it is one of the workspace. */
+  readonly request?: string;
+}
+
+type Known = Pick<LookPlan, "others" | "textHashes">;
+
+/** Judges the target of a CNAME. */
+export function kindOfTarget(target: string, token: TokenToFind, known: Known): ProofKind {
+  if (/[^A-Za-z0-9._-]/.test(target)) return { kind: "pasted-text" };
+  const proof = readTarget(target);
+  return proof === undefined ? { kind: "other-target" } : kindOfProof(proof, token, known);
+}
+
+/** Judges a proof that could be read, of a record or a file. */
+export function kindOfProof(proof: PublishedProof, token: TokenToFind, { others, textHashes }: Known): ProofKind {
+  const { form, suffix, appended, uniqueValue } = proof;
+  const isKnownSuffix = suffix === SUFFIX || suffix === OLD_SUFFIX;
+  const said = uniqueValue === undefined ? {} : { uniqueValue };
+  if (isRightProof(proof, token)) return { kind: "right", ...said };
+  if (form === "cut") return { kind: isKnownSuffix || isPart(proof, token) ? "hash-cut" : "other-target" };
+  if (form === "sha1") return { kind: isKnownSuffix ? "old-form" : "other-target" };
+  const other = others?.find((each) => provesToken(proof, each));
+  if (other !== undefined) return { kind: "other-request", request: other.name };
+  if (textHashes?.some((each) => provesToken(proof, each)) === true) return { kind: "text-hashed" };
+  if (!provesToken(proof, token)) return { kind: isKnownSuffix ? "other-request" : "other-target" };
+  if (suffix === OLD_SUFFIX) return { kind: "old-form", isOurs: true, ...said };
+  if (appended !== undefined) return { kind: "target-suffixed", ...said };
+  return { kind: suffix === SUFFIX ? "other-unique-value" : "other-target", ...said };
+}
+
+/** Whether a hash that lost digits is likely the token's: at least its first 16 digits are. */
+const isPart = ({ hash }: PublishedProof, { sha256 }: TokenToFind): boolean =>
+  hash.startsWith(sha256.toLowerCase().slice(0, 16));
