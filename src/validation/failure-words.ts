@@ -1,8 +1,8 @@
 import type { Localize } from "../orders/localize";
 
 /**
- * The reason of a failure in the reader's language: of {@link DnsFailed}, of {@link FileReply}, or why a redirect is not
- * followed. An RCODE or a status says itself.
+ * The reason of a failure in the reader's language: of {@link DnsFailed}, of {@link FileReply}, or why a redirect is
+ * not followed. An RCODE or a status says itself.
  */
 export function failureWords(reason: string, localize: Localize): string {
   switch (reason) {
