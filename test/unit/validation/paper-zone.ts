@@ -24,7 +24,7 @@ export interface PaperServer {
 /** A zone on paper. Whoever is asked for it answers at once. */
 export interface PaperZone {
   readonly apex: string;
-  /** "name TYPE data", names relative to the apex, "@" for it; data as in a zone file, names in full, without final dots. */
+  /** "name TYPE data", names relative to the apex, "@" for it; in data, names are in full, without final dots. */
   readonly lines: readonly string[];
   /** Two, by default. */
   readonly servers?: readonly PaperServer[];
