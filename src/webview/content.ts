@@ -83,6 +83,8 @@ export interface RecordsCard {
   readonly heading: string;
   /** Which request the records are for, or that none is chosen yet. */
   readonly request: readonly CheckResult[];
+  /** "Checking: 3 of 100" while the servers are being asked. */
+  readonly progress?: string;
   /** When the servers were asked. Epoch ms; absent before. */
   readonly at?: number;
   /** Who was asked, from where. */
@@ -99,19 +101,40 @@ export interface RecordsDomain {
   readonly state: CheckResult;
   /** "by a CNAME record", where it is known. */
   readonly method?: string;
+  /** What is in place of each way to show control, as far as this computer sees. */
+  readonly standings: readonly CheckResult[];
   /** What to publish: the record, the file. */
   readonly records: readonly RecordToPublish[];
   /** What is wrong and what to do, what stops the order first. */
   readonly findings: readonly (CheckResult & { readonly next: string })[];
   /** The answer of each server. */
   readonly seen: readonly SeenAnswer[];
-  readonly caa?: CheckResult & { readonly add?: RecordToPublish; readonly seen: readonly SeenAnswer[] };
+  readonly caa?: RecordsCaa;
+}
+
+/** What CAA says of a domain. */
+export interface RecordsCaa extends CheckResult {
+  /** The set that counts. */
+  readonly set?: { readonly title: string; readonly records: readonly ShownCaa[] };
+  /** What would allow the CA to issue. */
+  readonly add: readonly RecordToPublish[];
+  /** What each server said, where that differs or is missing. */
+  readonly seen: readonly SeenAnswer[];
+}
+
+/** A CAA record as published, its flags as a number. */
+export interface ShownCaa {
+  readonly flags: string;
+  readonly tag: string;
+  readonly value: string;
 }
 
 export interface RecordToPublish {
   /** "CNAME record", "File for the web root". */
   readonly title: string;
-  /** Host, type, value …, each to be copied apart. */
+  /** How to enter it, a sentence each. */
+  readonly notes: readonly string[];
+  /** Host, type, value …, each to be copied apart. A value may have several lines. */
   readonly fields: readonly { readonly label: string; readonly value: string }[];
   /** The whole record as a line of a zone file; absent for a file. */
   readonly line?: string;

@@ -9,10 +9,12 @@ import {
   type Fact,
   type HistoryEntry,
   type OrderCard,
+  type RecordsCaa,
   type RecordsCard,
   type RecordsDomain,
   type RecordToPublish,
   type SeenAnswer,
+  type ShownCaa,
   type SaidStep,
   type ValidationCard,
 } from "./content";
@@ -74,14 +76,27 @@ const seenAnswers = list(
 );
 const recordToPublish = record<RecordToPublish>({
   title: words,
+  notes: list(sentence, MAX_NOTES),
   fields: list(record<RecordToPublish["fields"][number]>({ label: words, value: sentence }), MAX_FACTS),
   line: optional(sentence),
+});
+const caa = record<RecordsCaa>({
+  ...{ tone, words: sentence },
+  set: optional(
+    record<NonNullable<RecordsCaa["set"]>>({
+      title: sentence,
+      records: list(record<ShownCaa>({ flags: words, tag: sentence, value: sentence }), MAX_RESULTS),
+    }),
+  ),
+  add: list(recordToPublish, MAX_RESULTS),
+  seen: seenAnswers,
 });
 const actions = list(record<Action>({ id: oneOf(...ACTIONS), label: words }), ACTIONS.length);
 
 const recordsShape = record<RecordsCard>({
   heading: words,
   request: list(result, MAX_RESULTS),
+  progress: optional(words),
   at: optional(time),
   asked: optional(sentence),
   domains: list(
@@ -89,16 +104,11 @@ const recordsShape = record<RecordsCard>({
       domain: words,
       state: result,
       method: optional(words),
+      standings: list(result, MAX_RESULTS),
       records: list(recordToPublish, MAX_RESULTS),
       findings: list(record<RecordsDomain["findings"][number]>({ tone, words: sentence, next: sentence }), MAX_RESULTS),
       seen: seenAnswers,
-      caa: optional(
-        record<NonNullable<RecordsDomain["caa"]>>({
-          ...{ tone, words: sentence },
-          add: optional(recordToPublish),
-          seen: seenAnswers,
-        }),
-      ),
+      caa: optional(caa),
     }),
     MAX_STEPS,
   ),

@@ -20,11 +20,11 @@ export function orderHead({ title, state }: OrderCard, drawing: Drawing): readon
   return [el("h1", {}, textView(markedText(title), drawing)), stateView(state, drawing)];
 }
 
-/** The facts of an order, its validation steps and its history. @param heading of the parts below the facts */
+/** The facts of an order and its validation steps. @param heading of the parts below the facts */
 export function orderBody(
-  { facts, steps, validation, history }: OrderCard,
+  { facts, steps, validation }: OrderCard,
   drawing: Drawing,
-  heading: "h2" | "h3" = "h3",
+  heading: "h2" | "h3",
 ): readonly Node[] {
   const list = el("dl", {}, ...facts.map((fact) => factView(fact, drawing)));
   rove(list);
@@ -32,7 +32,6 @@ export function orderBody(
     list,
     ...(steps.length === 0 ? [] : [stepsView(steps, drawing, heading)]),
     ...(validation === undefined ? [] : [validationView(validation, drawing, heading)]),
-    ...(history.length === 0 ? [] : [historyView(history, drawing, heading)]),
   ];
 }
 
@@ -47,7 +46,7 @@ export function orderSection(
     title: [textView(markedText(order.heading ?? order.title), drawing)],
     closed,
     onToggle,
-    draw: () => orderBody(order, drawing),
+    draw: () => [...orderBody(order, drawing, "h3"), ...orderHistory(order, drawing, "h3")],
   });
   return [heading, stateView(order.state, drawing), body];
 }
@@ -119,6 +118,11 @@ function stepWords(state: CardStepState, strings: Strings): string {
     case "not-needed":
       return strings.stepNotNeeded;
   }
+}
+
+/** What happened to an order. On a page of its own, its records stand above it. */
+export function orderHistory({ history }: OrderCard, drawing: Drawing, heading: "h2" | "h3"): readonly Node[] {
+  return history.length === 0 ? [] : [historyView(history, drawing, heading)];
 }
 
 function historyView(history: readonly HistoryEntry[], drawing: Drawing, heading: "h2" | "h3"): HTMLElement {

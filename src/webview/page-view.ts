@@ -10,16 +10,17 @@ import { FilterBox } from "./filter-box";
 import { Memory, type StateStore } from "./memory";
 import type { Notices } from "./notices";
 import type { Folds } from "./object-view";
-import { orderBody, orderHead, orderSection } from "./order-view";
+import { orderBody, orderHead, orderHistory, orderSection } from "./order-view";
 import { Part } from "./part";
-import type { FromPage } from "./protocol";
+import { MAX_FOLDS, type FromPage } from "./protocol";
+import { RecordsView } from "./records-view";
 import { summaryView } from "./summary-view";
 import { Times } from "./times";
 
 /** ms between the last scrolling and storing the position. */
 const SCROLL_MS = 200;
 
-/** The page of one source: the filter at the top, then summary, actions, order, damage and certificates. */
+/** The page of one source: the filter at the top, then summary, actions, order, records, damage and certificates. */
 export class PageView {
   readonly element: HTMLElement;
   private readonly memory: Memory;
@@ -129,6 +130,12 @@ export class PageView {
           return alone ? orderBody(order, drawing, "h2") : orderSection(order, this.orderFold(order), drawing);
         },
       ),
+      this.recordsView(),
+      new Part(
+        el("section", { class: "past" }),
+        ({ order, details }) => (details === undefined ? order : undefined),
+        (order) => (order === undefined ? [] : orderHistory(order, drawing, "h2")),
+      ),
       new Part(
         el("section", { class: "damage" }),
         ({ details }) => details?.damage ?? [],
@@ -141,7 +148,7 @@ export class PageView {
       ),
       new Part(
         el("p", { class: "muted" }),
-        ({ details, order }) => details === undefined && order === undefined,
+        ({ details, order, records }) => details === undefined && order === undefined && records === undefined,
         (nothing) => (nothing ? [document.createTextNode(strings.nothing)] : []),
       ),
     ];
@@ -154,6 +161,18 @@ export class PageView {
       closed: memory.state.orderClosed ?? (tone === "good" || tone === "none"),
       onToggle: (orderClosed) => memory.change({ orderClosed }),
     };
+  }
+
+  private recordsView(): RecordsView {
+    const { memory } = this;
+    return new RecordsView(this.drawing, {
+      isClosed: (domain) => memory.state.folds?.find((fold) => fold.domain === domain)?.closed,
+      close: (domain, closed) => {
+        const others = (memory.state.folds ?? []).filter((fold) => fold.domain !== domain);
+        memory.change({ folds: [...others, { domain, closed }].slice(-MAX_FOLDS) });
+      },
+      act: (id) => this.send({ type: "action", id }),
+    });
   }
 
   private actionView({ id, label }: Action): HTMLElement {

@@ -1,6 +1,6 @@
 // What the editor and the details page say to each other: the one file of this room that the editor imports.
 import { ACTIONS, type ActionId, type Content } from "./content";
-import { MAX_SOURCE } from "./limits";
+import { MAX_SOURCE, MAX_WORDS } from "./limits";
 import { integer, list, oneOf, optional, record, text, variants, type Shape } from "../shape/shape";
 
 export { ACTIONS } from "./content";
@@ -26,6 +26,7 @@ export type {
   Fact,
   HistoryEntry,
   OrderCard,
+  RecordsCaa,
   RecordsCard,
   RecordsDomain,
   RecordToPublish,
@@ -75,17 +76,28 @@ export interface PageState {
   readonly filter?: string;
   /** Whether a person closed or opened the order above its certificates. */
   readonly orderClosed?: boolean;
+  /** Domains whose records a person closed or opened. */
+  readonly folds?: readonly DomainFold[];
   /** Closed sections, by their id. */
   readonly closed: readonly string[];
   /** Pixels from the top. */
   readonly scroll: number;
 }
 
+export interface DomainFold {
+  readonly domain: string;
+  readonly closed: boolean;
+}
+
+/** The most folds that a page keeps. */
+export const MAX_FOLDS = 200;
+
 export const isPageState: Shape<PageState> = record<PageState>({
   source: text(MAX_SOURCE),
   object: optional(text(MAX_ID)),
   filter: optional(text(1000)),
   orderClosed: optional(oneOf(true, false)),
+  folds: optional(list(record<DomainFold>({ domain: text(MAX_WORDS), closed: oneOf(true, false) }), MAX_FOLDS)),
   closed: list(text(MAX_ID), 1000),
   scroll: integer(0, 1e9),
 });

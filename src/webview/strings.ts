@@ -54,6 +54,20 @@ export const ENGLISH_STRINGS = {
   // Precedes the time
   waitsSaid: "In the CA's words of",
   waitsDomains: "Domains",
+
+  // The records of a validation
+  recordsActions: "Actions for the records",
+  // Of a field of a record: "Host for b.example"
+  recordField: "{0} for {1}",
+  recordLine: "Line for a zone file",
+  recordAnswers: "What the servers answered for {0}",
+  recordServer: "Server",
+  recordAnswer: "Answer",
+  caa: "CAA",
+  caaFlags: "Flags",
+  caaTag: "Property",
+  caaValue: "Value",
+  recordLimits: "What cannot be known from here",
   history: "History",
 
   // What was found

@@ -34,7 +34,7 @@ function inGerman(content: Partial<Content>): Partial<Content> {
 }
 
 /** Pages of which a picture with large letters is left. */
-const LARGE: ReadonlySet<string> = new Set(["dv", "waiting", "names"]);
+const LARGE: ReadonlySet<string> = new Set(["dv", "waiting", "names", "records"]);
 
 async function fitsIn({ page }: DetailsPage, name: string, width: number): Promise<void> {
   await page.setViewportSize({ width, height: 900 });

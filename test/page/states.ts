@@ -20,6 +20,7 @@ import {
 } from "../unit/strangers/written-certificate";
 import type { Issuer } from "./issued";
 import { ACTIONS, rejectedOrder, reports, waitingOrder, waitsForMuch } from "./order";
+import { blockedRecords, requestRecords } from "./records";
 
 const DAY = 86_400_000;
 
@@ -118,6 +119,14 @@ export async function pagesOfStates(issuer: Issuer): Promise<ReadonlyMap<string,
     ["names", { details: await issuer.details(names) }],
     ["waiting", { order, actions: ACTIONS }],
     ["waits-for", { order: waitsForMuch(now), actions: ACTIONS }],
+    ["records", { order, records: blockedRecords(now), actions: ACTIONS }],
+    [
+      "request-records",
+      {
+        details: await judged(fixture("containers/request.pem")),
+        records: requestRecords(Array.from({ length: 30 }, (_, index) => `host${index + 1}.example`)),
+      },
+    ],
     ["rejected", { order: rejectedOrder(now), actions: ACTIONS }],
     [
       "mark",

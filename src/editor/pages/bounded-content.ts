@@ -10,10 +10,15 @@ import {
   MAX_WORDS,
   type CardStep,
   type CheckReport,
+  type CheckResult,
   type Content,
   type Fact,
   type OrderCard,
+  type RecordsCard,
+  type RecordsDomain,
+  type RecordToPublish,
   type SaidStep,
+  type SeenAnswer,
   type ValidationCard,
 } from "../../webview/protocol";
 
@@ -23,11 +28,12 @@ import {
  * are made.
  */
 export function boundContent(content: Content, localize: Localize): Content {
-  const { title, order, checks } = content;
+  const { title, order, records, checks } = content;
   return {
     ...content,
     ...(title !== undefined && { title: cut(title, MAX_WORDS) }),
     ...(order !== undefined && { order: boundCard(order, localize) }),
+    ...(records !== undefined && { records: boundRecords(records, localize) }),
     ...(checks !== undefined && { checks: checks.slice(-MAX_REPORTS).map((report) => boundReport(report, localize)) }),
   };
 }
@@ -75,9 +81,85 @@ function boundReport({ title, results, ...report }: CheckReport, localize: Local
   return {
     ...report,
     title: cut(title, MAX_WORDS),
-    results: first(results, MAX_RESULTS, more).map(({ tone, words }) => ({ tone, words: boundSentence(words) })),
+    results: first(results, MAX_RESULTS, more).map(boundResult),
   };
 }
+
+function boundRecords(card: RecordsCard, localize: Localize): RecordsCard {
+  const { heading, request, progress, asked, domains, limits } = card;
+  const more = (left: number) => localize("Not shown here: {0} more.", left);
+  const rest = (left: number): RecordsDomain => ({
+    ...{ domain: "…", state: { tone: "none", words: more(left) } },
+    ...{ standings: [], records: [], findings: [], seen: [] },
+  });
+  return {
+    ...card,
+    heading: cut(heading, MAX_WORDS),
+    request: first(request, MAX_RESULTS, (left) => ({ tone: "none" as const, words: more(left) })).map(boundResult),
+    ...(progress !== undefined && { progress: cut(progress, MAX_WORDS) }),
+    ...(asked !== undefined && { asked: boundSentence(asked) }),
+    domains: first(domains, MAX_STEPS, rest).map((domain) => boundDomain(domain, more)),
+    limits: first(limits, MAX_NOTES, more).map(boundSentence),
+  };
+}
+
+function boundDomain(domain: RecordsDomain, more: (left: number) => string): RecordsDomain {
+  const { method, caa, ...rest } = domain;
+  const words = (left: number) => ({ tone: "none" as const, words: more(left) });
+  const answers = (seen: readonly SeenAnswer[]) =>
+    first<SeenAnswer>(seen, MAX_RESULTS, (left) => ({ ...words(left), server: "…", question: "…" })).map((answer) => ({
+      ...boundResult(answer),
+      server: boundSentence(answer.server),
+      question: boundSentence(answer.question),
+    }));
+  return {
+    ...rest,
+    domain: cut(domain.domain, MAX_WORDS),
+    state: boundResult(domain.state),
+    ...(method !== undefined && { method: cut(method, MAX_WORDS) }),
+    standings: first(domain.standings, MAX_RESULTS, words).map(boundResult),
+    records: whole(domain.records),
+    findings: first(domain.findings, MAX_RESULTS, (left) => ({ ...words(left), next: "" })).map((finding) => ({
+      ...boundResult(finding),
+      next: boundSentence(finding.next),
+    })),
+    seen: answers(domain.seen),
+    ...(caa !== undefined && {
+      caa: {
+        ...boundResult(caa),
+        ...(caa.set !== undefined && {
+          set: {
+            title: boundSentence(caa.set.title),
+            records: first(caa.set.records, MAX_RESULTS, (left) => ({ flags: "…", tag: "…", value: more(left) })).map(
+              ({ flags, tag, value }) => ({ flags, tag: boundSentence(tag), value: boundSentence(value) }),
+            ),
+          },
+        }),
+        add: whole(caa.add),
+        seen: answers(caa.seen),
+      },
+    }),
+  };
+}
+
+/** Records that fit as they are: one that was cut would be published like that. */
+function whole(records: readonly RecordToPublish[]): readonly RecordToPublish[] {
+  const fits = ({ fields, line = "" }: RecordToPublish): boolean =>
+    line.length <= MAX_SENTENCE &&
+    fields.length <= MAX_FACTS &&
+    fields.every(({ value }) => value.length <= MAX_SENTENCE);
+  return records
+    .filter(fits)
+    .slice(0, MAX_RESULTS)
+    .map((record) => ({
+      ...record,
+      title: cut(record.title, MAX_WORDS),
+      notes: record.notes.slice(0, MAX_NOTES).map(boundSentence),
+      fields: record.fields.map(({ label, value }) => ({ label: cut(label, MAX_WORDS), value })),
+    }));
+}
+
+const boundResult = <T extends CheckResult>(result: T): T => ({ ...result, words: boundSentence(result.words) });
 
 /** The first items of a list; if there are more, the last item says so. */
 function first<T>(items: readonly T[], most: number, more: (left: number) => T): readonly T[] {

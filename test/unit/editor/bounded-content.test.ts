@@ -12,20 +12,35 @@ import {
   type CheckReport,
   type Content,
   type OrderCard,
+  type RecordsCard,
+  type RecordsDomain,
 } from "../../../src/webview/protocol";
 import { reports, waitingOrder, waitsForMuch } from "../../page/order";
+import { blockedRecords } from "../../page/records";
 
 const NOW = Date.UTC(2026, 0, 1);
 const ORDER = waitingOrder(NOW);
 
+const RESULT = { tone: "none", words: "w" } as const;
+const ANSWER = { ...RESULT, server: "s", question: "q" };
+const DOMAIN: RecordsDomain = { domain: "d", state: RESULT, standings: [], records: [], findings: [], seen: [] };
+const CAA = { ...RESULT, add: [], seen: [] };
+
 const contentOf = (order: OrderCard, checks: readonly CheckReport[] = []): Content => {
   return { source: "order:1", order, checks, actions: [], strings: ENGLISH_STRINGS, locale: "en" };
 };
+const ofRecords = (more: Partial<RecordsCard>): Content => ({
+  ...contentOf(ORDER),
+  records: { ...blockedRecords(NOW), ...more },
+});
+const ofDomain = (more: Partial<RecordsDomain>): Content => ofRecords({ domains: [{ ...DOMAIN, ...more }] });
 const bound = (content: Content) => boundContent(content, english);
 const isTaken = (content: Content) => isToPage({ type: "show", content });
 const many = <T>(count: number, make: (index: number) => T): T[] => Array.from({ length: count }, (_, at) => make(at));
 const SAID = { title: "a", status: "b", description: "" };
 const LONG = "x".repeat(100_000);
+const SET = { flags: "0", tag: LONG, value: LONG };
+const RECORD = { title: "t", notes: [], fields: [{ label: "l", value: LONG }] };
 
 describe("what is sent to the page", () => {
   const cases: Readonly<Record<string, Content>> = {
@@ -57,6 +72,26 @@ describe("what is sent to the page", () => {
         notes: many(500, () => LONG),
       },
     }),
+    "records of many domains": ofRecords({ domains: many(9000, (at) => ({ ...DOMAIN, domain: `${at}.example` })) }),
+    "many sentences about records": ofRecords({ request: many(900, () => RESULT), limits: many(900, () => LONG) }),
+    "long words about records": ofRecords({
+      heading: LONG,
+      progress: LONG,
+      asked: LONG,
+      request: [{ ...RESULT, words: LONG }],
+    }),
+    "a long domain with a long state": ofDomain({ domain: LONG, state: { tone: "bad", words: LONG }, method: LONG }),
+    "what many servers answered": ofDomain({ seen: many(900, () => ANSWER) }),
+    "a long answer": ofDomain({ seen: [{ tone: "bad", words: LONG, server: LONG, question: LONG }] }),
+    "many findings": ofDomain({
+      findings: many(900, () => ({ ...RESULT, next: LONG })),
+      standings: many(900, () => RESULT),
+    }),
+    "many CAA records": ofDomain({ caa: { ...CAA, set: { title: LONG, records: many(900, () => SET) } } }),
+    "a CAA record as long as there are": ofDomain({
+      caa: { ...CAA, words: LONG, set: { title: "a", records: [SET] }, seen: [{ ...ANSWER, words: LONG }] },
+    }),
+    "records that are too long to be published": ofDomain({ records: [RECORD], caa: { ...CAA, add: [RECORD] } }),
     "many reports": contentOf(
       ORDER,
       many(50, (at) => ({ title: `Live Host ${at}`, results: [] })),
@@ -77,6 +112,8 @@ describe("what is sent to the page", () => {
     assert.deepEqual(bound(content), content);
     const waits = contentOf(waitsForMuch(NOW));
     assert.deepEqual(bound(waits), waits);
+    const withRecords = ofRecords({});
+    assert.deepEqual(bound(withRecords), withRecords);
     const full = contentOf({
       ...ORDER,
       title: "x".repeat(MAX_WORDS),
@@ -85,6 +122,16 @@ describe("what is sent to the page", () => {
     });
     assert.deepEqual(bound(full), full);
     assert.ok(isTaken(full));
+  });
+
+  it("has no record that was cut, which somebody would publish", () => {
+    const short = { title: LONG, notes: [LONG], fields: [{ label: LONG, value: "v" }], line: "l" };
+    const { records } = bound(ofDomain({ records: [RECORD, { ...short, line: LONG }, short] }));
+    assert.deepEqual(
+      records?.domains[0]?.records.map(({ fields, line }) => [fields[0]?.value, line]),
+      [["v", "l"]],
+    );
+    assert.ok(isTaken(bound(ofDomain({ records: many(900, () => short) }))));
   });
 
   it("says what was left out, and cuts through no character", () => {

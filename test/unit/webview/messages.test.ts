@@ -7,8 +7,10 @@ import {
   isPageState,
   MAX_COPY,
   MAX_FACTS,
+  MAX_FOLDS,
   MAX_HISTORY,
   MAX_ID,
+  MAX_NOTES,
   MAX_REPORTS,
   MAX_RESULTS,
   MAX_SENTENCE,
@@ -21,6 +23,7 @@ import {
 import type { Ruling } from "../../../src/certificates/details/page";
 import { everyKind } from "../../page/every-kind";
 import { reports, waitingOrder, waitsForMuch } from "../../page/order";
+import { blockedRecords } from "../../page/records";
 import { detailsOf } from "../../page/issued";
 import { fixture, fixtureNames } from "../certificates/fixtures";
 
@@ -31,6 +34,7 @@ const content: Content = {
   title: "www.example.org",
   order: waitsForMuch(NOW),
   details: everyKind(NOW),
+  records: { ...blockedRecords(NOW), progress: "Checking: 1 of 2" },
   checks: reports(NOW),
   actions: [{ id: "saveAs", label: "Save As…" }],
   strings: ENGLISH_STRINGS,
@@ -171,7 +175,7 @@ describe("messages to the page", () => {
 
 /** Fields that may be missing: the model's, and those of the messages. */
 const OPTIONAL =
-  /\/(content\/title|order|order\/heading|order\/validation|validation\/(steps|domains)\/\d+\/state|details|checks|checks\/\d+\/at|damaged|validity|mark|note|name|oid|explanation|critical|advice|clause|section|value|shortened|children|encapsulates|problem|harmless)$/;
+  /\/(content\/title|order|order\/heading|order\/validation|records|records\/(progress|at|asked)|method|line|caa|set|validation\/(steps|domains)\/\d+\/state|details|checks|checks\/\d+\/at|damaged|validity|mark|note|name|oid|explanation|critical|advice|clause|section|value|shortened|children|encapsulates|problem|harmless)$/;
 
 function withValue(value: unknown): unknown {
   const row = { label: "l", values: [value], copy: "" };
@@ -224,6 +228,21 @@ describe("bounds of messages", () => {
   const ofDetails = (more: object): boolean => shows({ details: { ...details, ...more } });
   const ofObject = (more: object): boolean => ofDetails({ objects: [{ ...object, ...more }] });
   const state = (more: object): boolean => isPageState({ source: "", closed: [], scroll: 0, ...more });
+  const ofRecords = (more: object): boolean => shows({ records: { ...blockedRecords(NOW), ...more } });
+  const domain = {
+    domain: "d",
+    state: { tone: "bad", words: "w" },
+    standings: [],
+    records: [],
+    findings: [],
+    seen: [],
+  };
+  const ofDomain = (more: object): boolean => ofRecords({ domains: [{ ...domain, ...more }] });
+  const field = { label: "l", value: "v" };
+  const record = { title: "t", notes: [], fields: [] };
+  const answer = { tone: "none", words: "w", server: "s", question: "q" };
+  const caa = { tone: "good", words: "w", add: [], seen: [] };
+  const CAA = { flags: "0", tag: "issue", value: "" };
   const results = (count: number) => filled(count, { tone: "good", words: "w" });
   const finding = { id: "f", severity: "info", message: "m" };
   const note = { offset: 0, place: "p", message: "m" };
@@ -238,6 +257,24 @@ describe("bounds of messages", () => {
     ["history", (count) => ofOrder({ history: filled(count, { at: 0, words: "w" }) }), MAX_HISTORY],
     ["reports", (count) => shows({ checks: filled(count, { title: "t", results: [] }) }), MAX_REPORTS],
     ["results", (count) => shows({ checks: [{ title: "t", results: results(count) }] }), MAX_RESULTS],
+    ["domains of records", (count) => ofRecords({ domains: filled(count, domain) }), MAX_STEPS],
+    ["records", (count) => ofDomain({ records: filled(count, record) }), MAX_RESULTS],
+    ["fields of a record", (count) => ofDomain({ records: [{ ...record, fields: filled(count, field) }] }), MAX_FACTS],
+    [
+      "a value",
+      (count) => ofDomain({ records: [{ ...record, fields: [{ ...field, value: "v".repeat(count) }] }] }),
+      MAX_SENTENCE,
+    ],
+    ["a zone's line", (count) => ofDomain({ records: [{ ...record, line: "l".repeat(count) }] }), MAX_SENTENCE],
+    ["answers", (count) => ofDomain({ seen: filled(count, answer) }), MAX_RESULTS],
+    [
+      "CAA records",
+      (count) => ofDomain({ caa: { ...caa, set: { title: "t", records: filled(count, CAA) } } }),
+      MAX_RESULTS,
+    ],
+    ["limits of what is known", (count) => ofRecords({ limits: filled(count, "l") }), MAX_NOTES],
+    ["folds", (count) => state({ folds: filled(count, { domain: "d", closed: true }) }), MAX_FOLDS],
+    ["a fold", (count) => state({ folds: [{ domain: "d".repeat(count), closed: true }] }), MAX_WORDS],
     ["actions", (count) => shows({ actions: filled(count, { id: "saveAs", label: "l" }) }), ACTIONS.length],
     ["a failure", (count) => isToPage({ type: "failed", message: "m".repeat(count) }), MAX_SENTENCE],
     ["a failed copy", (count) => isToPage({ type: "copyFailed", message: "m".repeat(count) }), MAX_SENTENCE],
@@ -309,7 +346,8 @@ describe("the state of the page", () => {
   const state: PageState = { source: "ssl/1", closed: ["subject"], scroll: 120 };
   it("passes with and without what is optional", () => {
     assert.ok(isPageState(state));
-    assert.ok(isPageState({ ...state, object: "abc", filter: "san", orderClosed: true }));
+    const folds = [{ domain: "a.example", closed: false }];
+    assert.ok(isPageState({ ...state, object: "abc", filter: "san", orderClosed: true, folds }));
   });
   for (const wrong of [
     { source: undefined },
@@ -318,6 +356,8 @@ describe("the state of the page", () => {
     { scroll: 1.5 },
     { filter: 7 },
     { orderClosed: "no" },
+    { folds: [{ domain: "a.example" }] },
+    { folds: ["a.example"] },
   ]) {
     it(`refuses ${JSON.stringify(wrong)}`, () => assert.equal(isPageState({ ...state, ...wrong }), false));
   }
