@@ -90,7 +90,9 @@ export function activate(context: vscode.ExtensionContext): PublicApi {
     openCustomDocument: (uri) => ({ uri, dispose: () => undefined }),
     resolveCustomEditor: async ({ uri }, panel) => {
       const { openFilePage } = await import("./editor/pages/file-page");
-      openFilePage(uri, panel, context.extensionUri, reports, reading, collectorIfAny);
+      openFilePage(uri, panel, context.extensionUri, reports, reading, collectorIfAny, () =>
+        Promise.resolve(undefined),
+      );
     },
   };
   own(vscode.window.registerCustomEditorProvider(FILE_EDITOR, files));

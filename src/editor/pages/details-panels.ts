@@ -14,6 +14,7 @@ import { FilePage } from "./file-page";
 import { KeptPages } from "./kept-pages";
 import { OrderPage } from "./order-page";
 import type { PanelPage } from "./panel-page";
+import type { RecordSubjects } from "./record-subjects";
 import { SavedResponsePage } from "./saved-response-page";
 import { WorkspaceLook } from "./workspace-look";
 
@@ -24,6 +25,7 @@ export interface DetailsPanelsParts {
   readonly reports: CheckReports;
   /** Of the workspace: a reload restores panels, but not what is known about them. */
   readonly memory: vscode.Memento;
+  readonly records: RecordSubjects | undefined;
 }
 
 /**
@@ -140,16 +142,18 @@ export class DetailsPanels implements Disposable {
 
   private readonly orders = () => Promise.resolve(this.parts.collector);
 
+  private readonly records = () => Promise.resolve(this.parts.records);
+
   private orderPage(id: OrderId): OrderPage {
-    const { collector, reports } = this.parts;
-    return new OrderPage(collector, id, reports, this.workspace);
+    const { collector, reports, records } = this.parts;
+    return new OrderPage(collector, id, reports, this.workspace, records);
   }
 
   private pageOf(key: string): PanelPage | undefined {
-    const { collector, reports } = this.parts;
+    const { collector, reports, records } = this.parts;
     return (
-      OrderPage.fromKey(collector, key, reports, this.workspace) ??
-      FilePage.fromKey(key, reports, collector.reading, this.orders) ??
+      OrderPage.fromKey(collector, key, reports, this.workspace, records) ??
+      FilePage.fromKey(key, reports, collector.reading, this.orders, this.records) ??
       SavedResponsePage.fromKey(key, collector.reading)
     );
   }
@@ -160,7 +164,7 @@ export class DetailsPanels implements Disposable {
     const path = documentPath(uri);
     return path !== undefined && collector.collected(path.order)?.serialNumber === path.serialNumber
       ? [OrderPage.keyOf(path.order), () => this.orderPage(path.order)]
-      : [FilePage.keyOf(uri), () => new FilePage(uri, reports, collector.reading, this.orders)];
+      : [FilePage.keyOf(uri), () => new FilePage(uri, reports, collector.reading, this.orders, this.records)];
   }
 
   private show(key: string, make: () => PanelPage, column: vscode.ViewColumn): DetailsPanel {

@@ -5,11 +5,11 @@ import { segments } from "../../certificates/names/suspicious-text";
 import type { OrderId } from "../../orders/model/order";
 import type { Disposable } from "../../orders/ports";
 import { MutableDisposable } from "../../orders/mutable-disposable";
-import type { Action, ActionId, Content } from "../../webview/protocol";
+import type { Action, ActionId, Content, RecordsCard } from "../../webview/protocol";
 import { systemClock } from "../base/clock";
 import { PREFIX, SCHEME } from "../base/contributions";
 import { DisposableStore } from "../base/disposable-store";
-import { localize } from "../base/localize";
+import { locale, localize } from "../base/localize";
 import { codeOf } from "../base/log-text";
 import { showError, showInput, withProgress } from "../base/messages";
 import type { Collector } from "../window/collector";
@@ -20,6 +20,7 @@ import { DetailsView, pageStrings } from "./details-view";
 import { besideNames, keyReport, storeReport } from "./key-match";
 import { toldByOrders } from "./order-standing";
 import type { PanelPage } from "./panel-page";
+import type { RecordSubjects } from "./record-subjects";
 
 const KEY = "document:";
 
@@ -29,6 +30,9 @@ const DEBOUNCE = 400;
 /** The orders of this window, once something was tracked and they could be loaded. */
 export type OrdersIfAny = () => Promise<Pick<Collector, "book" | "onDidChange"> | undefined>;
 
+/** What is known of the records of requests, if this window has loaded it. */
+export type RecordsIfAny = () => Promise<RecordSubjects | undefined>;
+
 /** The editor of certificate files: shows a file in the editor's panel until it is closed. */
 export function openFilePage(
   uri: vscode.Uri,
@@ -37,9 +41,10 @@ export function openFilePage(
   reports: CheckReports,
   reading: ReadingService,
   orders: OrdersIfAny,
+  records: RecordsIfAny,
 ): void {
   const disposables = new DisposableStore();
-  const page = disposables.add(new FilePage(uri, reports, reading, orders));
+  const page = disposables.add(new FilePage(uri, reports, reading, orders, records));
   const view = disposables.add(new DetailsView(panel.webview, extensionUri, page));
   disposables.add(page.onDidChange(() => view.update()));
   panel.onDidDispose(() => disposables.dispose());
@@ -67,8 +72,10 @@ export class FilePage implements PanelPage {
     reports: CheckReports,
     private readonly reading: ReadingService,
     private readonly orders: OrdersIfAny,
+    private readonly records: RecordsIfAny,
   ) {
     void this.followOrders();
+    void this.followRecords();
     this.key = FilePage.keyOf(uri);
     this.asked = this.disposables.add(reports.open(uri.toString(), { contents: () => this.contents() })).reports;
     this.disposables.add(this.asked.onDidChange(() => this.changes.fire()));
@@ -104,9 +111,10 @@ export class FilePage implements PanelPage {
     reports: CheckReports,
     reading: ReadingService,
     orders: OrdersIfAny,
+    records: RecordsIfAny,
   ): FilePage | undefined {
     if (!key.startsWith(KEY)) return undefined;
-    return new FilePage(vscode.Uri.parse(key.slice(KEY.length)), reports, reading, orders);
+    return new FilePage(vscode.Uri.parse(key.slice(KEY.length)), reports, reading, orders, records);
   }
 
   /** The file's own name, which a tab has room for; the page says where it is. */
@@ -132,8 +140,10 @@ export class FilePage implements PanelPage {
     const match = await (contents instanceof Uint8Array
       ? keyReport(this.reading, this.uri, contents)
       : storeReport(this.reading, contents));
+    const records = await this.recordsOf(contents);
     return {
       source: this.key,
+      ...(records !== undefined && { records }),
       details: withPlace(details, this.uri),
       checks: match === undefined ? checks : [match, ...checks],
       actions: [...(locked === undefined ? [] : [UNLOCK()]), ...(leaf === undefined ? [] : [SAVE_AS()]), ...actions],
@@ -162,6 +172,22 @@ export class FilePage implements PanelPage {
         if (change.structure || [...change.orders].some(isOfLeaf)) this.changes.fire();
       }),
     );
+  }
+
+  private async followRecords(): Promise<void> {
+    const records = await this.records();
+    if (records === undefined) return;
+    const mine = `file:${this.uri.toString()}`;
+    this.disposables.add(records.onDidChange((changed) => changed === mine && this.changes.fire()));
+  }
+
+  /** What is to be published for the request in the file. Nobody keeps one in a key store. */
+  private async recordsOf(contents: Contents | Uint8Array): Promise<RecordsCard | undefined> {
+    if (!(contents instanceof Uint8Array)) return undefined;
+    const known = await this.records();
+    // A file that cannot be read as a request is shown all the same.
+    const subject = await known?.fileSubject(this.uri.toString()).catch(() => undefined);
+    return subject && (await import("./records-card")).recordsCard(subject, "file", locale, Date.now());
   }
 
   private async contents(): Promise<Contents | Uint8Array> {

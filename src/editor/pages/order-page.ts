@@ -9,12 +9,13 @@ import type { Collector } from "../window/collector";
 import { PREFIX } from "../base/contributions";
 import { pageStrings } from "./details-view";
 import { DisposableStore } from "../base/disposable-store";
-import { localize } from "../base/localize";
+import { locale, localize } from "../base/localize";
 import type { PageAnalysis } from "./page-analysis";
 import { codeOf } from "../base/log-text";
 import type { PanelPage } from "./panel-page";
 import { orderActions, orderCard } from "./order-card";
 import { toldByOrder } from "./order-standing";
+import type { RecordSubjects } from "./record-subjects";
 import type { WorkspaceLook } from "./workspace-look";
 
 const KEY = "order:";
@@ -30,6 +31,7 @@ export class OrderPage implements PanelPage {
     private readonly id: OrderId,
     reports: CheckReports,
     private readonly workspace: WorkspaceLook,
+    private readonly records: RecordSubjects | undefined,
   ) {
     this.key = OrderPage.keyOf(id);
     this.asked = this.disposables.add(reports.open(this.key)).reports;
@@ -45,8 +47,11 @@ export class OrderPage implements PanelPage {
     key: string,
     reports: CheckReports,
     workspace: WorkspaceLook,
+    records: RecordSubjects | undefined,
   ): OrderPage | undefined {
-    return key.startsWith(KEY) ? new OrderPage(collector, key.slice(KEY.length), reports, workspace) : undefined;
+    return key.startsWith(KEY)
+      ? new OrderPage(collector, key.slice(KEY.length), reports, workspace, records)
+      : undefined;
   }
 
   get order(): OrderId {
@@ -71,6 +76,9 @@ export class OrderPage implements PanelPage {
     );
     disposables.add(this.workspace.onDidChange(listener));
     disposables.add(this.asked.onDidChange(listener));
+    if (this.records !== undefined) {
+      disposables.add(this.records.onDidChange((changed) => changed === `order:${this.id}` && listener()));
+    }
     return disposables;
   }
 
@@ -83,9 +91,12 @@ export class OrderPage implements PanelPage {
     const collected = this.collector.collected(this.id);
     const analysis = (facts && collected && (await this.analysis(facts.order, collected).catch(lost))) ?? {};
     const { details, checks, actions = [], hasKey = false } = analysis;
+    const subject = this.records?.subject(this.id);
+    const records = subject && (await import("./records-card")).recordsCard(subject, "order", locale, Date.now());
     return {
       source: this.key,
       ...(facts !== undefined && { order: orderCard(facts, await this.collector.history(this.id)) }),
+      ...(records !== undefined && { records }),
       ...(details !== undefined && { details }),
       ...(checks !== undefined && { checks }),
       actions: arrangedActions([...(facts === undefined ? [] : orderActions(facts)), ...actions], this.id, hasKey),

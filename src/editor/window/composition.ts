@@ -100,7 +100,10 @@ async function assemble(foundation: Foundation, disposables: DisposableStore): P
     }),
   );
   const panels = disposables.add(
-    new DetailsPanels({ collector, extensionUri: context.extensionUri, reports, memory: context.workspaceState }),
+    new DetailsPanels({
+      ...{ collector, extensionUri: context.extensionUri, reports, memory: context.workspaceState },
+      records: undefined,
+    }),
   );
   await collector.start();
   collector.poller.attended = vscode.window.state.focused;

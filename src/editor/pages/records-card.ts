@@ -1,0 +1,158 @@
+import type { Locale, Localize } from "../../orders/localize";
+import { timeWords } from "../../orders/presentation/time-words";
+import type { CaaPurpose, DomainLook } from "../../validation/look";
+import type { SubjectDomain, ValidationSubject } from "../../validation/subject";
+import { validationFindingWords } from "../../validation/finding-words";
+import type { Tone } from "../../certificates/details/page";
+import type { Action, CheckResult, RecordsCard, RecordsDomain } from "../../webview/protocol";
+import { caaPart } from "./caa-part";
+import { provenByWords, toPublish } from "./records-to-publish";
+import { seenAnswers } from "./seen-answers";
+import { caWordsOf, domainState, standingsOf } from "./records-state";
+
+/** What a card is for. */
+export type CardSubject = "order" | "file";
+
+/**
+ * What is to be published for an order, or for the request in a file, and what of it is there. Pure.
+ * @param now epoch ms
+ */
+export function recordsCard(subject: ValidationSubject, of: CardSubject, locale: Locale, now: number): RecordsCard {
+  const { localize } = locale;
+  const { domains, looks, asked, running } = subject;
+  const ends = [...looks.values()].map(({ at }) => at);
+  return {
+    heading: of === "order" ? localize("What blocks this order") : localize("Validation records"),
+    request: requestLines(subject, of, locale, now),
+    ...(running !== undefined && { progress: localize("Checking: {0} of {1}", running.done, running.total) }),
+    ...(ends.length > 0 && { at: Math.max(...ends) }),
+    ...(asked !== undefined && { asked }),
+    domains: domains.map((domain) => domainPart(domain, subject, localize)),
+    limits: limitsOf(subject, of, localize),
+    actions: actionsOf(subject, of, localize),
+  };
+}
+
+function domainPart(domain: SubjectDomain, subject: ValidationSubject, localize: Localize): RecordsDomain {
+  const { request, looks, purpose } = subject;
+  const look = looks.get(domain.domain);
+  const method = provenByWords(domain.method, localize);
+  const said = caWordsOf(domain, localize);
+  return {
+    domain: domain.domain,
+    state: domainState(domain, look, request?.token, localize),
+    ...(method !== undefined && { method }),
+    standings: [...(said === undefined ? [] : [said]), ...standingsOf(domain, look, request?.token, localize)],
+    records: request === undefined ? [] : toPublish(domain, request.token, purpose, localize),
+    findings: (look?.findings ?? []).map((finding) => ({
+      tone: finding.id === "not-published" ? "attention" : FINDING_TONES[finding.weight],
+      ...validationFindingWords(finding, localize),
+    })),
+    seen: look === undefined ? [] : seenAnswers(look, localize),
+    ...(look !== undefined && { caa: caaPart(domain.domain, purpose, look.caa, localize) }),
+  };
+}
+
+const FINDING_TONES: Readonly<Record<DomainLook["findings"][number]["weight"], Tone>> = {
+  stops: "bad",
+  "may-stop": "attention",
+  note: "none",
+};
+
+/** Which request the records are for, and what else is under way. */
+function requestLines(
+  { request, purpose, watchedUntil }: ValidationSubject,
+  of: CardSubject,
+  locale: Locale,
+  now: number,
+): readonly CheckResult[] {
+  const { localize } = locale;
+  const lines: CheckResult[] = [];
+  const say = (tone: Tone, words: string): void => void lines.push({ tone, words });
+  if (request === undefined) {
+    if (purpose === "tls") {
+      say(
+        "attention",
+        localize("Choose the order's certificate request, or paste the record: it tells what to publish."),
+      );
+    }
+  } else {
+    const { from, token, servedBy } = request;
+    if (from.kind === "pasted") say("none", localize("For the record that was pasted."));
+    else if (of === "order") {
+      say("none", localize("For the request in {0}. Whether it is the order's, no answer of the CA says.", from.name));
+    }
+    if (token.uniqueValue !== undefined) say("none", localize("With the unique value {0}.", token.uniqueValue));
+    if (servedBy !== undefined) {
+      say(
+        "attention",
+        localize(
+          "The same token again: {0} was issued with it. Give the order a unique value, or a new request.",
+          servedBy,
+        ),
+      );
+    }
+  }
+  if (watchedUntil !== undefined) {
+    const until = timeWords(watchedUntil, now, locale);
+    say("none", localize("Watched: checked again and again until {0}, while this window is open.", until));
+  }
+  return lines;
+}
+
+/** What nobody can know of a kind of certificate. */
+const OWN_LIMITS: Readonly<Record<CaaPurpose, (localize: Localize) => string[]>> = {
+  tls: () => [],
+  smime: (localize) => [localize("Whether the code in the CA's e-mail was used.")],
+  mark: (localize) => [localize("What is to be published for a mark certificate: no document says how it is made.")],
+};
+
+/** What nobody can know from this computer. */
+function limitsOf({ domains, request, purpose }: ValidationSubject, of: CardSubject, localize: Localize): string[] {
+  const isPublic = domains.some(({ method }) => method !== "email" && method !== "other");
+  const limits = OWN_LIMITS[purpose](localize);
+  limits.push(
+    localize("What other places see: the CA asks from several networks, and they must agree."),
+    localize("Which answer about CAA the CA still keeps, for up to 8 hours or as long as the record says."),
+  );
+  if (purpose !== "tls") return limits;
+  if (of === "order" && domains.some(({ method }) => method === undefined)) {
+    limits.push(localize("Which way the order is to be validated, where the CA's services did not say it."));
+  }
+  if (isPublic && request !== undefined && request.token.uniqueValue === undefined) {
+    limits.push(
+      localize(
+        "Whether the order has a unique value: it would stand before sectigo.com in the record, and in the file's third line.",
+      ),
+    );
+  }
+  limits.push(
+    localize("Values of DNS TXT records and codes in e-mails: they are random, and the CA's portal has them."),
+  );
+  return limits;
+}
+
+/** What leads further first. */
+function actionsOf(subject: ValidationSubject, of: CardSubject, localize: Localize): Action[] {
+  const { domains, request, purpose, running, watchedUntil } = subject;
+  const hasFile =
+    request !== undefined &&
+    domains.some((domain) =>
+      toPublish(domain, request.token, purpose, localize).some(({ line }) => line === undefined),
+    );
+  const isChosenHere = of === "order" && purpose === "tls";
+  const choose: Action = {
+    id: "chooseRequest",
+    label: request === undefined ? localize("Choose Request…") : localize("Choose Another Request…"),
+  };
+  const isBusy = running !== undefined;
+  const possible: readonly (Action & { readonly when: boolean })[] = [
+    { ...choose, when: isChosenHere && request === undefined },
+    { id: "checkRecords", label: localize("Check Records…"), when: domains.length > 0 && !isBusy },
+    { id: "saveValidationFile", label: localize("Save the File for the Web Root…"), when: hasFile },
+    { id: "watchRecords", label: localize("Watch Records"), when: domains.length > 0 && watchedUntil === undefined },
+    { id: "stopWatchingRecords", label: localize("Stop Watching Records"), when: watchedUntil !== undefined },
+    { ...choose, when: isChosenHere && request !== undefined },
+  ];
+  return possible.filter(({ when }) => when).map(({ id, label }) => ({ id, label }));
+}

@@ -1,0 +1,146 @@
+import type { Localize } from "../../orders/localize";
+import { validationFindingWords } from "../../validation/finding-words";
+import type { CnameLook, DomainLook, FileLook } from "../../validation/look";
+import type { TokenToFind } from "../../validation/request-token";
+import type { SubjectDomain } from "../../validation/subject";
+import type { CheckResult } from "../../webview/protocol";
+
+// Only the CA's answer says "validated". What is seen from here is said as that: "in place, as far as this machine
+// sees", and a tick stands only where nothing is known to be against it.
+
+/** How far the domain is, in a few words: by the CA where that settles it, else as far as this computer sees. */
+export function domainState(
+  domain: SubjectDomain,
+  look: DomainLook | undefined,
+  token: TokenToFind | undefined,
+  localize: Localize,
+): CheckResult {
+  if (look?.caa.verdict === "forbidden") return { tone: "bad", words: localize("CAA does not allow the CA to issue") };
+  const said = caWordsOf(domain, localize);
+  const isSettled = domain.state === "done" || domain.state === "rejected" || domain.state === "not-needed";
+  if (said !== undefined && (isSettled || look === undefined)) return said;
+  return look === undefined
+    ? { tone: "none", words: localize("Not checked from here yet") }
+    : seenState(domain, look, token, localize);
+}
+
+/** What the CA says of a domain; `undefined` if it says nothing. */
+export function caWordsOf({ state, word }: SubjectDomain, localize: Localize): CheckResult | undefined {
+  const said = stateWords(state, localize);
+  if (word === undefined || word === "") return said;
+  if (said === undefined) return { tone: "none", words: localize("“{0}”, in the CA's words", word) };
+  return { ...said, words: localize("{0}: “{1}”, in its words", said.words, word) };
+}
+
+function stateWords(state: SubjectDomain["state"], localize: Localize): CheckResult | undefined {
+  switch (state) {
+    case "done":
+      return { tone: "good", words: localize("The CA has validated it") };
+    case "you":
+      return { tone: "attention", words: localize("The CA waits for you") };
+    case "ca":
+      return { tone: "none", words: localize("The CA is checking it") };
+    case "rejected":
+      return { tone: "bad", words: localize("The CA refused it") };
+    case "not-needed":
+      return { tone: "none", words: localize("The CA needs nothing for it") };
+    case undefined:
+      return undefined;
+  }
+}
+
+/** What counts by the method, or all of it where that is not known: one is enough then. */
+function counted({ method }: SubjectDomain, { cname, file }: DomainLook): readonly (CnameLook | FileLook)[] {
+  const ways = [
+    method === undefined || method === "cname" ? cname : undefined,
+    method === undefined || method === "http" || method === "https" ? file : undefined,
+  ];
+  return ways.filter((way) => way !== undefined);
+}
+
+function seenState(
+  domain: SubjectDomain,
+  look: DomainLook,
+  token: TokenToFind | undefined,
+  localize: Localize,
+): CheckResult {
+  const ways = counted(domain, look);
+  const right = ways.find(({ standing }) => standing === "in-place");
+  const worst = look.findings.find(({ weight }) => weight === "stops");
+  const why = worst && validationFindingWords(worst, localize).words;
+  if (right !== undefined) return why === undefined ? inPlace(right, token, localize) : { tone: "bad", words: why };
+  if (ways.some(({ standing }) => standing === "cannot-tell")) {
+    const first = look.findings[0];
+    if (first === undefined) return { tone: "none", words: localize("Cannot tell from here") };
+    return { tone: "none", words: localize("Cannot tell: {0}", validationFindingWords(first, localize).words) };
+  }
+  if (ways.length === 0) {
+    return why === undefined
+      ? { tone: "none", words: localize("Nothing of it can be seen from here") }
+      : { tone: "bad", words: why };
+  }
+  return {
+    tone: "attention",
+    words:
+      why === undefined ? localize("Not in place, as far as this machine sees") : localize("Not in place: {0}", why),
+  };
+}
+
+/** The published unique value must be the order's, which no answer of the CA tells: then there is no tick. */
+function inPlace(
+  { uniqueValue }: CnameLook | FileLook,
+  token: TokenToFind | undefined,
+  localize: Localize,
+): CheckResult {
+  return uniqueValue === undefined || uniqueValue === token?.uniqueValue
+    ? { tone: "good", words: localize("In place, as far as this machine sees") }
+    : { tone: "none", words: localize("In place with unique value {0}: it must be the order's", uniqueValue) };
+}
+
+/** How far record and file are, a sentence each. */
+export function standingsOf(
+  domain: SubjectDomain,
+  look: DomainLook | undefined,
+  token: TokenToFind | undefined,
+  localize: Localize,
+): readonly CheckResult[] {
+  if (look === undefined) return [];
+  const ways = counted(domain, look);
+  const { cname, file } = look;
+  return [
+    ...(cname === undefined || !ways.includes(cname) ? [] : [cnameStanding(cname, domain.domain, token, localize)]),
+    ...(file === undefined || !ways.includes(file) ? [] : [fileStanding(file, token, localize)]),
+  ];
+}
+
+function cnameStanding(
+  cname: CnameLook,
+  domain: string,
+  token: TokenToFind | undefined,
+  localize: Localize,
+): CheckResult {
+  switch (cname.standing) {
+    case "in-place": {
+      const { tone, words } = inPlace(cname, token, localize);
+      const { foundAt = domain } = cname;
+      return { tone, words: localize("CNAME record at {0}: {1}", foundAt, words) };
+    }
+    case "not-in-place":
+      return { tone: "none", words: localize("CNAME record: not in place, as far as this machine sees") };
+    case "cannot-tell":
+      return { tone: "none", words: localize("CNAME record: cannot tell from here") };
+  }
+}
+
+function fileStanding(file: FileLook, token: TokenToFind | undefined, localize: Localize): CheckResult {
+  switch (file.standing) {
+    case "in-place": {
+      const { tone, words } = inPlace(file, token, localize);
+      return { tone, words: localize("File: {0}", words) };
+    }
+    case "not-in-place":
+      return { tone: "none", words: localize("File: not in place, as far as this machine sees") };
+    case "cannot-tell":
+      return { tone: "none", words: localize("File: cannot tell from here") };
+  }
+}
