@@ -19,15 +19,20 @@ export interface ProductFacts {
   readonly isPersonal: boolean;
   /** Whether a TLS server shows the certificate to its clients. */
   readonly isServed: boolean;
+  /**
+   * Which property of CAA must allow the CA: of TLS, of mailboxes (RFC 9495; personal certificates carry the purpose,
+   * too), or of marks.
+   */
+  readonly caa: "tls" | "smime" | "mark";
 }
 
 /** A product that is added to {@link PRODUCTS} does not compile before it has a row. */
 export const PRODUCT_FACTS: Readonly<Record<Product, ProductFacts>> = {
-  ssl: { collectionCode: "never", hasStatusCall: true, isPersonal: false, isServed: true },
-  smime: { collectionCode: "never", hasStatusCall: true, isPersonal: true, isServed: false },
-  ccc: { collectionCode: "alone", hasStatusCall: true, isPersonal: true, isServed: false },
-  pac: { collectionCode: "beside-login", hasStatusCall: true, isPersonal: true, isServed: false },
-  mc: { collectionCode: "never", hasStatusCall: false, isPersonal: false, isServed: false },
+  ssl: { collectionCode: "never", hasStatusCall: true, isPersonal: false, isServed: true, caa: "tls" },
+  smime: { collectionCode: "never", hasStatusCall: true, isPersonal: true, isServed: false, caa: "smime" },
+  ccc: { collectionCode: "alone", hasStatusCall: true, isPersonal: true, isServed: false, caa: "smime" },
+  pac: { collectionCode: "beside-login", hasStatusCall: true, isPersonal: true, isServed: false, caa: "smime" },
+  mc: { collectionCode: "never", hasStatusCall: false, isPersonal: false, isServed: false, caa: "mark" },
 };
 
 /** Whether a value from outside (settings, command argument, journal) names a product. */

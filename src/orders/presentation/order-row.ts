@@ -1,5 +1,6 @@
 import { PRODUCT_FACTS } from "../../api/product";
 import type { Grouping, OrderRow } from "./arrange";
+import { domainsToProve } from "./domains-to-prove";
 import type { DrawnTitle } from "./distinct-titles";
 import type { Order } from "../model/order";
 import { PRODUCT_SHORT, productName, referenceWords } from "./order-words";
@@ -199,6 +200,7 @@ const CONTEXT: Readonly<Record<string, (facts: OrderRow, now: number) => boolean
   explainable: canAskWhatWaits,
   mailable: canResendMail,
   caachecked: canRetryCaa,
+  provable: ({ order }) => domainsToProve(order).length > 0,
 };
 
 /** Whether the certificate is here and can be used. */
