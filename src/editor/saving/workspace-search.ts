@@ -60,7 +60,7 @@ export async function searchFolders(
   folders: readonly vscode.WorkspaceFolder[],
   signal?: AbortSignal,
 ): Promise<FoundKeyFiles> {
-  const found = await Promise.all(folders.map((folder) => filesIn(folder, signal)));
+  const found = await Promise.all(folders.map((folder) => findFiles(folder, NAMES, signal)));
   return { ...(await keysIn(reading, found.flat(), signal)), cut: found.some(({ length }) => length >= MAX_FILES) };
 }
 
@@ -95,13 +95,18 @@ async function contentsOf(reading: ReadingService, files: readonly Uint8Array[])
   return reading.run("keyFiles", files).catch(() => []);
 }
 
-async function filesIn(folder: vscode.WorkspaceFolder, signal?: AbortSignal): Promise<readonly vscode.Uri[]> {
+/** The files of a folder whose names match a pattern, without those of third-party code; at most 400. */
+export async function findFiles(
+  folder: vscode.WorkspaceFolder,
+  pattern: string,
+  signal?: AbortSignal,
+): Promise<readonly vscode.Uri[]> {
   const stop = new vscode.CancellationTokenSource();
   const cancel = () => stop.cancel();
   signal?.addEventListener("abort", cancel);
   if (signal?.aborted === true) cancel();
   try {
-    return await vscode.workspace.findFiles(new vscode.RelativePattern(folder, NAMES), NOT_IN, MAX_FILES, stop.token);
+    return await vscode.workspace.findFiles(new vscode.RelativePattern(folder, pattern), NOT_IN, MAX_FILES, stop.token);
   } finally {
     signal?.removeEventListener("abort", cancel);
     stop.dispose();

@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
 import type { StepState } from "../../api/result";
 import type { CollectedCertificate, Order } from "../../orders/model/order";
+import { seenStepWords, type SeenRecords } from "../../orders/presentation/record-words";
 import { stepNext, stepTitle } from "../../orders/presentation/step-words";
 import { stepsSaid } from "../../orders/presentation/steps";
 import { stepWords } from "../../orders/presentation/timeline";
@@ -12,8 +13,11 @@ import { openRowCommand } from "./order-item";
 import { placeOf, type CertificateElement, type StepElement } from "./tree-elements";
 import { inertText } from "../base/inert-text";
 
-/** A row below an order: one of the steps until its certificate is issued, and who must act. */
-export function stepItem(row: StepElement, order: Order): vscode.TreeItem {
+/**
+ * A row below an order: one of the steps until its certificate is issued, and who must act.
+ * @param seen what this window saw of the records that the order waits for
+ */
+export function stepItem(row: StepElement, order: Order, seen: readonly SeenRecords[] = []): vscode.TreeItem {
   const step = stepsSaid(order).find(({ id }) => id === row.step);
   const title = step === undefined ? row.step : stepTitle(step, localize);
   const item = new vscode.TreeItem(inertText(title));
@@ -21,7 +25,7 @@ export function stepItem(row: StepElement, order: Order): vscode.TreeItem {
   item.contextValue = "step";
   item.command = openRowCommand(row);
   if (step !== undefined) {
-    const next = stepNext(step, localize);
+    const next = seenStepWords(step, seen, Date.now(), localize) ?? stepNext(step, localize);
     const words = inertText(next === "" ? stepWords(step.state, localize) : next);
     item.description = words;
     item.tooltip = `${inertText(title)}\n${words}`;

@@ -17,7 +17,7 @@ import { certificateItem, stepItem } from "./detail-items";
 import { locale } from "../base/localize";
 import { DisposableStore } from "../base/disposable-store";
 import { orderItem, orderItemTooltip } from "./order-item";
-import type { OrderElement, TreeElement } from "./tree-elements";
+import type { OrderElement, SeenByOrder, TreeElement } from "./tree-elements";
 import { TreeRows } from "./tree-rows";
 import { moreItem, sectionItem, type SectionAccount } from "./section-items";
 
@@ -36,6 +36,7 @@ export interface TreeParts {
   readonly book: Book;
   readonly statuses: OrderStatusStore;
   readonly clock: Clock;
+  readonly records: SeenByOrder;
 }
 
 const seen = (row: OrderRow): readonly string[] => seenWords(row, locale);
@@ -64,6 +65,7 @@ export class OrdersTree implements vscode.TreeDataProvider<TreeElement>, Disposa
   ) {
     this.listing = new Listing(parts.statuses.rows.values(), arrangement, seen);
     this.disposables.add(parts.statuses.onDidChange((changes) => this.take(changes)));
+    this.disposables.add(parts.records.onDidChange((id) => this.wantRedraw({ all: false, sections: [], rows: [id] })));
     this.disposables.add(
       parts.book.onDidChange(({ accounts }) => {
         if (accounts.size > 0 && this.arrangement.by === "account") this.arrange({});
@@ -159,7 +161,7 @@ export class OrdersTree implements vscode.TreeDataProvider<TreeElement>, Disposa
       }
       case "step": {
         const order = this.order(row.order);
-        return order === undefined ? new vscode.TreeItem("") : stepItem(row, order);
+        return order === undefined ? new vscode.TreeItem("") : stepItem(row, order, this.parts.records.seen(row.order));
       }
       case "certificate": {
         const order = this.order(row.order);

@@ -1,4 +1,6 @@
 import type { AccountId, OrderId } from "../../orders/model/order";
+import type { Disposable } from "../../orders/ports";
+import type { SeenRecords } from "../../orders/presentation/record-words";
 
 /** What there is to know about an order when its row is drawn. */
 export type { OrderRow as OrderFacts } from "../../orders/presentation/arrange";
@@ -31,6 +33,12 @@ export interface CertificateElement {
   readonly serialNumber: string;
   readonly section?: string;
 }
+/** What this window saw of the records that orders wait for, which the rows of their steps say. */
+export interface SeenByOrder {
+  seen(order: OrderId): readonly SeenRecords[];
+  onDidChange(listener: (order: OrderId) => void): Disposable;
+}
+
 /** Stands for the rows of a section that are not drawn yet. */
 export interface MoreElement {
   readonly kind: "more";

@@ -13,6 +13,13 @@ import { commandId } from "../base/contributions";
 import { DetailsPanels } from "../pages/details-panels";
 import { DisposableStore } from "../base/disposable-store";
 import { documentPath } from "../documents/document-uri";
+import { tellInPlace } from "../notices/records-in-place";
+import { RecordLooks } from "./record-looks";
+import { RecordMemory } from "./record-memory";
+import { subjectNamed } from "./subject-name";
+import type { SeenByOrder } from "../view/tree-elements";
+import { servedRequests } from "./served-requests";
+import { WorkspaceRequests } from "./workspace-requests";
 import { ReportDocuments } from "../documents/report-documents";
 import { ExpiryWarnings } from "../notices/expiry-warnings";
 import { ForgottenCodes } from "./forgotten-codes";
@@ -99,6 +106,7 @@ async function assemble(foundation: Foundation, disposables: DisposableStore): P
       locale,
     }),
   );
+  const records = recordLooks(collector, foundation, disposables);
   const panels = disposables.add(
     new DetailsPanels({
       ...{ collector, extensionUri: context.extensionUri, reports, memory: context.workspaceState },
@@ -111,12 +119,49 @@ async function assemble(foundation: Foundation, disposables: DisposableStore): P
   disposables.add(new ForgottenCodes(collector.book, secrets, systemClock)).start();
   const statuses = await followStatuses(collector, settings, disposables);
   shareOrders(statuses, foundation, disposables);
-  const tree = showOrders(collector, statuses, foundation, disposables);
+  const tree = showOrders(collector, records, statuses, foundation, disposables);
   const attention = disposables.add(new Attention(collector, settings, statuses));
   const memory = new TrackMemory(context.workspaceState, context.globalState);
   const reveal = (order: OrderId, focuses: boolean): Promise<boolean> => foundation.view.reveal(order, focuses);
   collector.looking.at = () => lookedAt(foundation.view, panels);
-  return { collector, attention, panels, reports, tree, clicks: new RowClicks(systemClock), memory, reveal };
+  return {
+    collector,
+    attention,
+    panels,
+    reports,
+    tree,
+    clicks: new RowClicks(systemClock),
+    memory,
+    reveal,
+    records,
+    settings,
+    everywhere: context.globalState,
+  };
+}
+
+/** What is to be published for orders, and what was seen of it; once a watch saw all of it, a notification says so. */
+function recordLooks(
+  collector: Collector,
+  { context, settings, reading }: Foundation,
+  disposables: DisposableStore,
+): RecordLooks {
+  const memory = new RecordMemory(context.workspaceState);
+  const records = disposables.add(
+    new RecordLooks({
+      ...{ book: collector.book, memory, clock: systemClock },
+      requests: disposables.add(new WorkspaceRequests(reading)),
+      fitting: async (requests, domains) =>
+        (await import("../../validation/request-names")).fittingRequests(requests, domains),
+      servedBy: servedRequests(collector, memory),
+      network: async (ca) => (await import("./look-network")).lookNetwork(ca, { sandbox: collector.sandbox, settings }),
+      look: async (plans, ports, signal, done) => {
+        const { createLooker } = await import("../../validation/look-domain");
+        await createLooker(ports).lookAll(plans, signal, done);
+      },
+    }),
+  );
+  disposables.add(records.onDidComplete((name) => void tellInPlace(collector, name)));
+  return records;
 }
 
 /** Keeps the status of orders up to date: by the journal, by what this window learns, and as time passes. */
@@ -176,12 +221,21 @@ function shareOrders(
 /** Shows the orders in the view. */
 function showOrders(
   collector: Collector,
+  records: RecordLooks,
   statuses: OrderStatusStore,
   { context, view }: Foundation,
   disposables: DisposableStore,
 ): OrdersTree {
   const { book } = collector;
-  const parts = { book, statuses, clock: systemClock };
+  const seen: SeenByOrder = {
+    seen: (order) => records.seen(order),
+    onDidChange: (listener) =>
+      records.onDidChange((key) => {
+        const name = subjectNamed(key);
+        if ("order" in name) listener(name.order);
+      }),
+  };
+  const parts = { book, statuses, records: seen, clock: systemClock };
   const tree = disposables.add(new OrdersTree(parts, savedArrangement(context.workspaceState)));
   disposables.add(new ViewStatus(view.view, tree, statuses, collector));
   disposables.add(tree.onDidArrange(() => saveArrangement(context.workspaceState, tree.arrangement)));

@@ -1,9 +1,12 @@
+import type { Memento } from "vscode";
 import type { Attention } from "../notices/attention";
 import type { CheckReports } from "../pages/check-reports";
 import type { Collector } from "./collector";
 import type { DetailsPanels } from "../pages/details-panels";
 import type { OrderId } from "../../orders/model/order";
+import type { EditorSettings } from "../base/settings";
 import type { OrdersTree } from "../view/orders-tree";
+import type { RecordLooks } from "./record-looks";
 import type { RowClicks } from "../view/row-clicks";
 import type { TrackMemory } from "./track-memory";
 
@@ -16,6 +19,10 @@ export interface Program {
   readonly tree: OrdersTree;
   readonly clicks: RowClicks;
   readonly memory: TrackMemory;
+  readonly records: RecordLooks;
+  readonly settings: Pick<EditorSettings, "get">;
+  /** What is remembered on this computer, in all workspaces. */
+  readonly everywhere: Memento;
   /**
    * Shows an order's row.
    * @param focuses whether the row is selected and takes the focus, and the view opens for it

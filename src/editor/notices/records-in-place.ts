@@ -1,0 +1,45 @@
+import * as vscode from "vscode";
+import type { OrderId } from "../../orders/model/order";
+import { titleOf } from "../../orders/presentation/state";
+import { timeWords } from "../../orders/presentation/time-words";
+import { commandId } from "../base/contributions";
+import { locale } from "../base/localize";
+import { showInformation } from "../base/messages";
+import type { Collector } from "../window/collector";
+import type { SubjectName } from "../window/subject-name";
+
+/**
+ * Says that everything is in place, and offers to check the order: at the time from which the CA wants it, or now, with
+ * the usual word on what the CA wishes.
+ * @param title what a person calls it
+ */
+export async function tellInPlace(
+  collector: Collector,
+  name: SubjectName,
+  title = titleFor(collector, name),
+): Promise<void> {
+  const words = vscode.l10n.t("{0}: what the CA looks up is in place, as far as this computer sees.", title);
+  if (!("order" in name)) {
+    void showInformation(words);
+    return;
+  }
+  const check = vscode.l10n.t("Check Order Now");
+  const free = collector.facts(name.order)?.check.free ?? 0;
+  const later =
+    free > Date.now() ? vscode.l10n.t("Check Order at {0}", timeWords(free, Date.now(), locale)) : undefined;
+  const chosen = await showInformation(words, check, ...(later === undefined ? [] : [later]));
+  if (chosen === undefined) return;
+  if (chosen === check) await vscode.commands.executeCommand(commandId("checkOrder"), name);
+  else await checkFrom(collector, name.order, free);
+}
+
+/** One check as soon as the CA does not ask to wait. @param free epoch ms */
+async function checkFrom({ book }: Collector, id: OrderId, free: number): Promise<void> {
+  if (book.get(id) !== undefined) await book.record([{ type: "look-armed", id, due: free }]);
+}
+
+function titleFor({ book }: Collector, name: SubjectName): string {
+  if (!("order" in name)) return vscode.workspace.asRelativePath(vscode.Uri.parse(name.file));
+  const order = book.get(name.order);
+  return order === undefined ? name.order : titleOf(order);
+}

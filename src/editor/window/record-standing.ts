@@ -1,0 +1,79 @@
+import type { SeenRecords } from "../../orders/presentation/record-words";
+import type { CaaVerdict, DomainLook } from "../../validation/look";
+import type { SubjectDomain, ValidationSubject } from "../../validation/subject";
+
+/** Whether CAA forbids the CA to issue; `undefined` where an answer is missing. */
+function forbids(verdict: CaaVerdict): boolean | undefined {
+  switch (verdict) {
+    case "forbidden":
+      return true;
+    case "allowed":
+    case "conditions":
+    case "unrestricted":
+      return false;
+    case "failed":
+    case "maybe":
+      return undefined;
+  }
+}
+
+/** What of a domain counts by its method; none where what the CA wants cannot be seen from here. */
+function countedBy({ method }: SubjectDomain): SeenRecords["by"] {
+  switch (method) {
+    case "cname":
+      return "cname";
+    case "http":
+    case "https":
+      return "file";
+    case "email":
+    case "other":
+      return undefined;
+    default:
+      return "either";
+  }
+}
+
+/** What was seen of each domain that was looked at, in short. Pure. */
+export function seenRecords({ domains, looks }: Pick<ValidationSubject, "domains" | "looks">): readonly SeenRecords[] {
+  return domains.flatMap((each) => {
+    const look = looks.get(each.domain);
+    if (look === undefined) return [];
+    const by = countedBy(each);
+    const isForbidden = forbids(look.caa.verdict);
+    return {
+      domain: each.domain.toLowerCase(),
+      found: foundOf(look, by),
+      at: look.at,
+      ...(by !== undefined && { by }),
+      ...(isForbidden !== undefined && { isForbidden }),
+    };
+  });
+}
+
+/** @param by as {@link countedBy} says */
+function foundOf({ cname, file }: DomainLook, by: SeenRecords["by"]): SeenRecords["found"] {
+  const counted = [by === "file" ? undefined : cname, by === "cname" ? undefined : file].filter(
+    (each) => each !== undefined,
+  );
+  if (by === undefined || counted.length === 0) return "unknown";
+  if (counted.some(({ standing }) => standing === "in-place")) return "right";
+  if (counted.some(({ standing }) => standing === "cannot-tell")) return "unknown";
+  return counted.some(({ seen }) => seen.some(({ says }) => says === "other")) ? "wrong" : "missing";
+}
+
+/**
+ * Whether everything was seen that the CA needs to see, as far as this computer sees: of each domain that the CA has
+ * not ticked off, its record or file where its method shows in public; and CAA allows the CA. Pure.
+ */
+export function isAllInPlace(subject: Pick<ValidationSubject, "domains" | "looks">): boolean {
+  const { domains } = subject;
+  const seen = new Map(seenRecords(subject).map((each) => [each.domain, each]));
+  return (
+    domains.length > 0 &&
+    domains.every(({ domain, state }) => {
+      const { by, found, isForbidden } = seen.get(domain.toLowerCase()) ?? {};
+      const isProved = state === "done" || state === "not-needed";
+      return isForbidden === false && (isProved || by === undefined || found === "right");
+    })
+  );
+}

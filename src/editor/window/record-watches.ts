@@ -1,0 +1,81 @@
+import { HOUR } from "../../orders/model/policy";
+import type { Clock, Disposable } from "../../orders/ports";
+
+const MINUTE = HOUR / 60;
+
+/** ms between looks: soon at first, since a person has just published something, then at a steady pace. */
+const WAITS = [MINUTE, 2 * MINUTE, 5 * MINUTE] as const;
+const STEADY = 15 * MINUTE;
+
+/** How long a watch lasts. */
+const WATCH_LENGTH = 24 * HOUR;
+
+interface Watched {
+  readonly until: number;
+  /** The looks so far. */
+  looks: number;
+  waiting: Disposable;
+}
+
+/** What is looked at again and again in this window, until it is in place or a day is over. Never asks the CA. */
+export class RecordWatches implements Disposable {
+  private readonly watched = new Map<string, Watched>();
+
+  /**
+   * @param look looks once; resolves to whether that was enough. One that fails is repeated like the others
+   * @param ended called when a watch ends by itself
+   */
+  constructor(
+    private readonly clock: Clock,
+    private readonly look: (key: string) => Promise<boolean>,
+    private readonly ended: (key: string, isEnough: boolean) => void,
+  ) {}
+
+  /** Until when something is watched. Epoch ms; `undefined` if it is not. */
+  until(key: string): number | undefined {
+    return this.watched.get(key)?.until;
+  }
+
+  /** Watches from now on, for a day. @returns until when, epoch ms */
+  start(key: string): number {
+    this.stop(key);
+    const until = this.clock.now() + WATCH_LENGTH;
+    const watched: Watched = { until, looks: 0, waiting: { dispose: () => undefined } };
+    this.watched.set(key, watched);
+    this.wait(key, watched);
+    return until;
+  }
+
+  /** @returns whether it was watched */
+  stop(key: string): boolean {
+    this.watched.get(key)?.waiting.dispose();
+    return this.watched.delete(key);
+  }
+
+  dispose(): void {
+    for (const key of [...this.watched.keys()]) this.stop(key);
+  }
+
+  private wait(key: string, watched: Watched): void {
+    const wait = WAITS[watched.looks] ?? STEADY;
+    watched.waiting = this.clock.after(wait, () => void this.again(key, watched));
+  }
+
+  private async again(key: string, watched: Watched): Promise<void> {
+    if (this.clock.now() >= watched.until) {
+      this.end(key, false);
+      return;
+    }
+    watched.looks++;
+    const isEnough = await this.look(key).catch(() => false);
+    // Stopped, or begun anew, in the meantime.
+    if (this.watched.get(key) !== watched) return;
+    if (isEnough) this.end(key, true);
+    else this.wait(key, watched);
+  }
+
+  private end(key: string, isEnough: boolean): void {
+    this.stop(key);
+    this.ended(key, isEnough);
+  }
+}

@@ -1,0 +1,109 @@
+import assert from "node:assert/strict";
+import { RecordMemory, type KeptRecords } from "../../../src/editor/window/record-memory";
+import { START } from "../orders/doubles";
+import { lookOf, tokenOf } from "./looks";
+
+class State {
+  stored: unknown;
+  readonly get = (): unknown => this.stored;
+  readonly update = (_: string, value: unknown): Promise<void> => {
+    // What the editor does: it writes JSON.
+    this.stored = JSON.parse(JSON.stringify(value));
+    return Promise.resolve();
+  };
+}
+
+const KEPT: KeptRecords = {
+  at: START,
+  request: {
+    token: { ...tokenOf("a"), uniqueValue: "Ab12" },
+    from: { kind: "file", uri: "file:///a.csr", name: "a.csr" },
+  },
+  looks: [lookOf("b.example", { cname: "in-place", file: "not-in-place", caa: "forbidden" })],
+  asked: "192.0.2.53",
+  inPlace: [{ domain: "b.example", at: START }],
+};
+
+describe("RecordMemory", () => {
+  it("has after a restart what was kept", () => {
+    const state = new State();
+    new RecordMemory(state).set("order:1", KEPT);
+    assert.deepEqual(new RecordMemory(state).get("order:1"), KEPT);
+  });
+
+  it("keeps a pasted request", () => {
+    const state = new State();
+    const kept: KeptRecords = { ...KEPT, request: { token: tokenOf("a"), from: { kind: "pasted" } } };
+    new RecordMemory(state).set("order:1", kept);
+    assert.deepEqual(new RecordMemory(state).get("order:1")?.request, kept.request);
+  });
+
+  const DAMAGED: readonly (readonly [what: string, stored: unknown])[] = [
+    ["nothing", undefined],
+    ["a text", "order:1"],
+    ["an entry that is a text", ["order:1"]],
+    ["a key that is a number", [[1, KEPT]]],
+    [
+      "a hash that is too short",
+      [["order:1", { ...KEPT, request: { ...KEPT.request, token: { md5: "a", sha256: "b" } } }]],
+    ],
+    ["an unknown source", [["order:1", { ...KEPT, request: { token: tokenOf("a"), from: { kind: "guessed" } } }]]],
+    ["a look without a verdict", [["order:1", { ...KEPT, looks: [{ ...KEPT.looks[0], caa: {} }] }]]],
+    [
+      "a standing of another program",
+      [["order:1", { ...KEPT, looks: [{ ...KEPT.looks[0], cname: { standing: "validated", seen: [] } }] }]],
+    ],
+    [
+      "a finding of another program",
+      [["order:1", { ...KEPT, looks: [{ ...KEPT.looks[0], findings: [{ id: "x", weight: "note", values: [] }] }] }]],
+    ],
+  ];
+  for (const [what, stored] of DAMAGED) {
+    it(`starts anew from ${what}`, () => {
+      const state = new State();
+      state.stored = stored;
+      assert.deepEqual(new RecordMemory(state).keys, []);
+    });
+  }
+
+  it("leaves out only the entry that is damaged", () => {
+    const state = new State();
+    state.stored = [
+      ["order:1", {}],
+      ["order:2", KEPT],
+    ];
+    assert.deepEqual(new RecordMemory(state).keys, ["order:2"]);
+  });
+
+  it("keeps the forty that were written last", () => {
+    const state = new State();
+    const memory = new RecordMemory(state);
+    for (let number = 0; number < 50; number++) memory.set(`order:${number}`, KEPT);
+    memory.set("order:10", KEPT);
+    const { keys } = new RecordMemory(state);
+    assert.equal(keys.length, 40);
+    assert.equal(keys[0], "order:11");
+    assert.equal(keys.at(-1), "order:10");
+  });
+
+  it("leaves out what each server said of very many domains, and stays small", () => {
+    const state = new State();
+    const memory = new RecordMemory(state);
+    const looks = Array.from({ length: 400 }, (_, index) => lookOf(`d${index}.example`, { cname: "not-in-place" }));
+    memory.set("order:1", { ...KEPT, looks });
+    const kept = new RecordMemory(state).get("order:1")?.looks ?? [];
+    assert.equal(kept.length, 250);
+    assert.equal(kept[0]?.cname?.seen.length, 1);
+    assert.deepEqual(kept.at(-1)?.cname, { standing: "not-in-place", seen: [] });
+    assert.ok(JSON.stringify(state.stored).length < 100_000);
+  });
+
+  it("forgets what is gone", () => {
+    const state = new State();
+    const memory = new RecordMemory(state);
+    memory.set("order:1", KEPT);
+    memory.set("order:2", KEPT);
+    memory.forget((key) => key === "order:1");
+    assert.deepEqual(new RecordMemory(state).keys, ["order:2"]);
+  });
+});

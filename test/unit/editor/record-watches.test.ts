@@ -1,0 +1,87 @@
+import assert from "node:assert/strict";
+import { RecordWatches } from "../../../src/editor/window/record-watches";
+import { DAY, FakeClock, MINUTE, START } from "../orders/doubles";
+
+describe("RecordWatches", () => {
+  let clock: FakeClock;
+  /** Minutes after the start at which something was looked at. */
+  let looks: number[];
+  let ended: string[];
+  let isEnough: () => Promise<boolean>;
+  let watches: RecordWatches;
+
+  beforeEach(() => {
+    clock = new FakeClock();
+    looks = [];
+    ended = [];
+    isEnough = () => Promise.resolve(false);
+    watches = new RecordWatches(
+      clock,
+      () => {
+        looks.push((clock.now() - START) / MINUTE);
+        return isEnough();
+      },
+      (key, enough) => ended.push(`${key} ${enough}`),
+    );
+  });
+
+  it("looks after 1, 2 and 5 minutes, then every 15, for a day", async () => {
+    assert.equal(watches.start("a"), START + DAY);
+    await clock.advance(60 * MINUTE);
+    assert.deepEqual(looks, [1, 3, 8, 23, 38, 53]);
+    await clock.advance(2 * DAY);
+    assert.ok((looks.at(-1) ?? 0) < DAY / MINUTE);
+    assert.equal(looks.length, 3 + Math.floor((24 * 60 - 8) / 15));
+    assert.deepEqual(ended, ["a false"]);
+    assert.equal(watches.until("a"), undefined);
+    assert.equal(clock.pending, 0);
+  });
+
+  it("ends once it is enough", async () => {
+    watches.start("a");
+    isEnough = () => Promise.resolve(looks.length === 2);
+    await clock.advance(DAY);
+    assert.deepEqual(looks, [1, 3]);
+    assert.deepEqual(ended, ["a true"]);
+  });
+
+  it("goes on after a look that failed", async () => {
+    watches.start("a");
+    isEnough = () => (looks.length === 1 ? Promise.reject(new Error("offline")) : Promise.resolve(true));
+    await clock.advance(10 * MINUTE);
+    assert.deepEqual(looks, [1, 3]);
+    assert.deepEqual(ended, ["a true"]);
+  });
+
+  it("does nothing more once it is stopped, a look under way included", async () => {
+    watches.start("a");
+    assert.equal(watches.stop("a"), true);
+    assert.equal(watches.stop("a"), false);
+    watches.start("b");
+    isEnough = () => {
+      watches.stop("b");
+      return Promise.resolve(true);
+    };
+    await clock.advance(DAY);
+    assert.deepEqual(looks, [1]);
+    assert.deepEqual(ended, []);
+    assert.equal(clock.pending, 0);
+  });
+
+  it("begins anew when it is started again, without a second timer", async () => {
+    watches.start("a");
+    await clock.advance(10 * MINUTE);
+    looks = [];
+    assert.equal(watches.start("a"), START + 10 * MINUTE + DAY);
+    assert.equal(clock.pending, 1);
+    await clock.advance(3 * MINUTE);
+    assert.deepEqual(looks, [11, 13]);
+  });
+
+  it("ends with the window", () => {
+    watches.start("a");
+    watches.start("b");
+    watches.dispose();
+    assert.equal(clock.pending, 0);
+  });
+});
