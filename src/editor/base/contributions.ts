@@ -18,6 +18,12 @@ export const COMMANDS = [
   "whatTheCaWaitsFor",
   "resendValidationMail",
   "retryCaaCheck",
+  "checkRecords",
+  "chooseRequest",
+  "saveValidationFile",
+  "watchRecords",
+  "stopWatchingRecords",
+  "validationRecords",
   "collect",
   "collectAs",
   "collectToFiles",
@@ -124,6 +130,8 @@ export const SETTINGS = {
    * proxy.
    */
   additionalCertificationAuthorities: [] as readonly string[],
+  /** DNS servers that the checks of validation records ask instead of the computer's own. */
+  "validation.dnsServers": [] as readonly string[],
   /** Which events may show a notification. */
   notifications: "important" as "important" | "none",
   /** Whether the list of orders is part of Settings Sync. */

@@ -27,6 +27,11 @@ import {
 } from "./check-schedule";
 import { resendValidationMail, retryCaaCheck } from "./validation-actions";
 import { whatTheCaWaitsFor } from "./what-ca-waits-for";
+import { checkRecords } from "./check-records";
+import { chooseRequest } from "./choose-request";
+import { saveValidationFile } from "./save-validation-file";
+import { validationRecords } from "./validation-records";
+import { stopWatchingRecords, watchRecords } from "./watch-records";
 import { retryNow } from "./retry-now";
 import { saveAgain } from "./save-again";
 import { saveAs } from "./save-as";
@@ -64,6 +69,12 @@ export const HANDLERS: Readonly<Record<CommandName, Command>> = {
   whatTheCaWaitsFor,
   resendValidationMail,
   retryCaaCheck,
+  checkRecords,
+  chooseRequest,
+  saveValidationFile,
+  watchRecords,
+  stopWatchingRecords,
+  validationRecords,
   collect,
   collectAs,
   collectToFiles,

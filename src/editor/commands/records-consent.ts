@@ -1,0 +1,53 @@
+import * as vscode from "vscode";
+import { list, record, text } from "../../shape/shape";
+import type { Program } from "../window/program";
+import { agrees } from "./consent";
+import type { RecordsSubject } from "./records-subject";
+
+const KEY = "recordsConsent";
+
+/** What a person agreed to: the looks, and whom the setting had them ask then. */
+interface Agreed {
+  readonly servers: readonly string[];
+}
+
+const isAgreed = record<Agreed>({ servers: list(text(200), 100) });
+
+/**
+ * Says once on each computer, and again when other DNS servers are set, what a look asks whom, and asks for consent. A
+ * look at the sandbox's own servers leaves this computer alone, and needs none.
+ */
+export async function mayLook(program: Program, { name }: RecordsSubject): Promise<boolean> {
+  const { collector, settings, everywhere } = program;
+  if ("order" in name && collector.book.get(name.order)?.ca === "sandbox") return true;
+  const servers = settings.get("validation.dnsServers");
+  const agreed: unknown = everywhere.get(KEY);
+  if (isAgreed(agreed) && JSON.stringify(agreed.servers) === JSON.stringify(servers)) return true;
+  const look = vscode.l10n.t("Check Records");
+  const question = vscode.l10n.t("Look in public for what the CA will look for?");
+  if (!(await agrees(question, consentWords(servers), look))) return false;
+  await everywhere.update(KEY, { servers } satisfies Agreed);
+  return true;
+}
+
+function consentWords(servers: readonly string[]): readonly string[] {
+  const { remoteName } = vscode.env;
+  return [
+    servers.length === 0
+      ? vscode.l10n.t(
+          "The DNS servers of this computer and the name servers of the domains are asked for CNAME, CAA and other records of the domains.",
+        )
+      : vscode.l10n.t(
+          "{0} and the name servers of the domains are asked for CNAME, CAA and other records of the domains.",
+          servers.join(", "),
+        ),
+    vscode.l10n.t("The web servers of the domains are asked for the validation file, over HTTP and HTTPS."),
+    "",
+    vscode.l10n.t(
+      "They learn the names and the address of your network. The CA is not asked, and no password or order number is sent.",
+    ),
+    ...(remoteName === undefined
+      ? []
+      : [vscode.l10n.t("The remote machine ({0}) asks, not the computer before you.", remoteName)]),
+  ];
+}
