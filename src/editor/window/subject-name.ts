@@ -7,8 +7,7 @@ const DOCUMENT = "file:";
 const ORDER = "order:";
 
 /** Says a subject in one text, for maps. */
-export const subjectKey = (name: SubjectName): string =>
-  "order" in name ? ORDER + name.order : DOCUMENT + name.file;
+export const subjectKey = (name: SubjectName): string => ("order" in name ? ORDER + name.order : DOCUMENT + name.file);
 
 /** What {@link subjectKey} said. */
 export const subjectNamed = (key: string): SubjectName =>
