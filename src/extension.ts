@@ -90,9 +90,8 @@ export function activate(context: vscode.ExtensionContext): PublicApi {
     openCustomDocument: (uri) => ({ uri, dispose: () => undefined }),
     resolveCustomEditor: async ({ uri }, panel) => {
       const { openFilePage } = await import("./editor/pages/file-page");
-      openFilePage(uri, panel, context.extensionUri, reports, reading, collectorIfAny, () =>
-        Promise.resolve(undefined),
-      );
+      const records = async () => (await program()).records;
+      openFilePage(uri, panel, context.extensionUri, reports, reading, collectorIfAny, records);
     },
   };
   own(vscode.window.registerCustomEditorProvider(FILE_EDITOR, files));

@@ -25,7 +25,7 @@ export interface DetailsPanelsParts {
   readonly reports: CheckReports;
   /** Of the workspace: a reload restores panels, but not what is known about them. */
   readonly memory: vscode.Memento;
-  readonly records: RecordSubjects | undefined;
+  readonly records: RecordSubjects;
 }
 
 /**

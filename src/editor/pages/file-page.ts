@@ -30,8 +30,8 @@ const DEBOUNCE = 400;
 /** The orders of this window, once something was tracked and they could be loaded. */
 export type OrdersIfAny = () => Promise<Pick<Collector, "book" | "onDidChange"> | undefined>;
 
-/** What is known of the records of requests, if this window has loaded it. */
-export type RecordsIfAny = () => Promise<RecordSubjects | undefined>;
+/** Loads what is known of the records of requests. */
+export type LoadRecords = () => Promise<RecordSubjects>;
 
 /** The editor of certificate files: shows a file in the editor's panel until it is closed. */
 export function openFilePage(
@@ -41,7 +41,7 @@ export function openFilePage(
   reports: CheckReports,
   reading: ReadingService,
   orders: OrdersIfAny,
-  records: RecordsIfAny,
+  records: LoadRecords,
 ): void {
   const disposables = new DisposableStore();
   const page = disposables.add(new FilePage(uri, reports, reading, orders, records));
@@ -66,16 +66,17 @@ export class FilePage implements PanelPage {
   /** Of the certificate that is shown first: SHA-256, lower-case hex. */
   private leaf: string | undefined;
   private readonly typing = this.disposables.add(new MutableDisposable());
+  /** Shows the file again when a look at its records brings something. */
+  private readonly following = this.disposables.add(new MutableDisposable());
 
   constructor(
     readonly uri: vscode.Uri,
     reports: CheckReports,
     private readonly reading: ReadingService,
     private readonly orders: OrdersIfAny,
-    private readonly records: RecordsIfAny,
+    private readonly records: LoadRecords,
   ) {
     void this.followOrders();
-    void this.followRecords();
     this.key = FilePage.keyOf(uri);
     this.asked = this.disposables.add(reports.open(uri.toString(), { contents: () => this.contents() })).reports;
     this.disposables.add(this.asked.onDidChange(() => this.changes.fire()));
@@ -111,7 +112,7 @@ export class FilePage implements PanelPage {
     reports: CheckReports,
     reading: ReadingService,
     orders: OrdersIfAny,
-    records: RecordsIfAny,
+    records: LoadRecords,
   ): FilePage | undefined {
     if (!key.startsWith(KEY)) return undefined;
     return new FilePage(vscode.Uri.parse(key.slice(KEY.length)), reports, reading, orders, records);
@@ -174,19 +175,18 @@ export class FilePage implements PanelPage {
     );
   }
 
-  private async followRecords(): Promise<void> {
-    const records = await this.records();
-    if (records === undefined) return;
-    const mine = `file:${this.uri.toString()}`;
-    this.disposables.add(records.onDidChange((changed) => changed === mine && this.changes.fire()));
-  }
-
-  /** What is to be published for the request in the file. Nobody keeps one in a key store. */
+  /** What is to be published for the requests in the file. Nobody keeps one in a key store. */
   private async recordsOf(contents: Contents | Uint8Array): Promise<RecordsCard | undefined> {
     if (!(contents instanceof Uint8Array)) return undefined;
-    const known = await this.records();
+    // What keeps the records is loaded for files with a request alone.
+    const requests = await this.reading.run("requestTokens", contents).catch(() => []);
+    if (requests.length === 0) return undefined;
+    const known = await this.records().catch(() => undefined);
+    if (known === undefined) return undefined;
+    const file = this.uri.toString();
+    this.following.value ??= known.onDidChange((changed) => changed === `file:${file}` && this.changes.fire());
     // A file that cannot be read as a request is shown all the same.
-    const subject = await known?.fileSubject(this.uri.toString()).catch(() => undefined);
+    const subject = await known.fileSubject(file).catch(() => undefined);
     return subject && (await import("./records-card")).recordsCard(subject, "file", locale, Date.now());
   }
 

@@ -31,7 +31,7 @@ export class OrderPage implements PanelPage {
     private readonly id: OrderId,
     reports: CheckReports,
     private readonly workspace: WorkspaceLook,
-    private readonly records: RecordSubjects | undefined,
+    private readonly records: RecordSubjects,
   ) {
     this.key = OrderPage.keyOf(id);
     this.asked = this.disposables.add(reports.open(this.key)).reports;
@@ -47,7 +47,7 @@ export class OrderPage implements PanelPage {
     key: string,
     reports: CheckReports,
     workspace: WorkspaceLook,
-    records: RecordSubjects | undefined,
+    records: RecordSubjects,
   ): OrderPage | undefined {
     return key.startsWith(KEY)
       ? new OrderPage(collector, key.slice(KEY.length), reports, workspace, records)
@@ -91,7 +91,7 @@ export class OrderPage implements PanelPage {
     const collected = this.collector.collected(this.id);
     const analysis = (facts && collected && (await this.analysis(facts.order, collected).catch(lost))) ?? {};
     const { details, checks, actions = [], hasKey = false } = analysis;
-    const subject = this.records?.subject(this.id);
+    const subject = this.records.subject(this.id);
     const records = subject && (await import("./records-card")).recordsCard(subject, "order", locale, Date.now());
     return {
       source: this.key,

@@ -109,8 +109,7 @@ async function assemble(foundation: Foundation, disposables: DisposableStore): P
   const records = recordLooks(collector, foundation, disposables);
   const panels = disposables.add(
     new DetailsPanels({
-      ...{ collector, extensionUri: context.extensionUri, reports, memory: context.workspaceState },
-      records: undefined,
+      ...{ collector, extensionUri: context.extensionUri, reports, memory: context.workspaceState, records },
     }),
   );
   await collector.start();

@@ -4,17 +4,10 @@ import { isReservedAddress } from "../../certificates/names/special-addresses";
 import type { CaName } from "../../orders/model/order";
 import type { EditorSettings } from "../base/settings";
 import type { LookNetwork } from "./record-looks";
-import { SandboxStoppedError, type SandboxAddress, type SandboxControl } from "./sandbox-control";
+import { SandboxStoppedError, type SandboxControl } from "./sandbox-control";
 
 /** Bytes of a name that nobody has published. */
 const UNHEARD_OF = 8;
-
-/** Where the sandbox answers in place of the DNS and of web servers. */
-interface ValidationPorts {
-  readonly dnsPort: number;
-  readonly webPort: number;
-  readonly webTlsPort: number;
-}
 
 /** The sandbox of this computer, and nothing else. */
 const isLoopback = (address: string): boolean => address.startsWith("127.") || address === "::1";
@@ -44,10 +37,8 @@ export async function lookNetwork(
     const ports = { ...COMMON, dns, fetchFile: createFetchFile(), isPublic };
     return { ports, asked: askedWords(dns.resolvers.map(({ address }) => address)) };
   }
-  const address: (SandboxAddress & Partial<ValidationPorts>) | undefined = await sandbox.address();
-  if (address?.dnsPort === undefined || address.webPort === undefined || address.webTlsPort === undefined) {
-    throw new SandboxStoppedError();
-  }
+  const address = await sandbox.address();
+  if (address === undefined) throw new SandboxStoppedError();
   const accepts = isLoopback;
   const { dnsPort: authoritativePort, webPort: http, webTlsPort: https } = address;
   const dns = createResolveDns({ servers: [`127.0.0.1:${authoritativePort}`], authoritativePort, accepts });
