@@ -1,4 +1,4 @@
-import { isWithin, type Asking, type Found, type Zones } from "./zones";
+import { isAtOrBelow, type ZoneQuery, type ZoneAnswer, type Zones } from "./zones";
 
 /** How the DNS of a domain can behave. */
 export type DnsManner =
@@ -37,7 +37,7 @@ export interface NameQuestion {
 /** How a question is answered. */
 export type NameAnswer = { readonly kind: "silent" } | { readonly kind: "garbage" } | NameAnswered;
 
-export interface NameAnswered extends Found {
+export interface NameAnswered extends ZoneAnswer {
   readonly kind: "answer";
   readonly isAuthoritative: boolean;
   readonly isAuthenticated: boolean;
@@ -53,7 +53,7 @@ interface Behaviour {
 
 const NOTHING = { records: [], authority: [], isAuthenticated: false } as const;
 
-const CODES: Readonly<Partial<Record<DnsManner, Found["code"]>>> = {
+const CODES: Readonly<Partial<Record<DnsManner, ZoneAnswer["code"]>>> = {
   servfail: "SERVFAIL",
   refused: "REFUSED",
   notimp: "NOTIMP",
@@ -74,7 +74,7 @@ export class NameService {
 
   /** Makes a domain and everything below it what it was at the start. */
   restore(domain: string): void {
-    for (const each of [...this.behaviours.keys()]) if (isWithin(each, domain)) this.behaviours.delete(each);
+    for (const each of [...this.behaviours.keys()]) if (isAtOrBelow(each, domain)) this.behaviours.delete(each);
     this.zones.restore(domain);
   }
 
@@ -100,11 +100,11 @@ export class NameService {
   }
 
   /** What the world sees, the CA above all; undefined where it gets no answer that it may use. */
-  seenByAll(name: string, type: string): Found | undefined {
+  seenByAll(name: string, type: string): ZoneAnswer | undefined {
     const manner = this.mannerOf(name, type);
     if (UNUSABLE.has(manner)) return undefined;
     if (manner === "nxdomain") return this.zones.nothing;
-    const asking: Asking = { follows: true, seesPublished: manner !== "internal" };
+    const asking: ZoneQuery = { follows: true, seesPublished: manner !== "internal" };
     return this.zones.find(name, type, asking);
   }
 

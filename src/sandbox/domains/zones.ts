@@ -11,7 +11,7 @@ export type ZoneRecord = { readonly name: string; readonly ttl: number } & (
 );
 
 /** What is known of a question. */
-export interface Found {
+export interface ZoneAnswer {
   readonly code: "NOERROR" | "NXDOMAIN" | "SERVFAIL" | "REFUSED" | "NOTIMP" | "FORMERR";
   /** The aliases and what stands at their end. */
   readonly records: readonly ZoneRecord[];
@@ -20,7 +20,7 @@ export interface Found {
 }
 
 /** Who asks: a server of the zone itself does not leave it, nor know what is published inside a network only. */
-export interface Asking {
+export interface ZoneQuery {
   /** Aliases out of the zone are followed. */
   readonly follows: boolean;
   /** What was published since the start counts. */
@@ -85,18 +85,18 @@ export class Zones {
 
   /** Makes a domain and everything below it what it was at the start. */
   restore(domain: string): void {
-    const outside = ([name]: readonly [string, unknown]): boolean => !isWithin(name, domain);
-    const inside = ([name]: readonly [string, unknown]): boolean => isWithin(name, domain);
+    const outside = ([name]: readonly [string, unknown]): boolean => !isAtOrBelow(name, domain);
+    const inside = ([name]: readonly [string, unknown]): boolean => isAtOrBelow(name, domain);
     this.records = new Map([...[...this.records].filter(outside), ...[...this.base].filter(inside)]);
   }
 
   /** What is said of a domain that is not registered. */
-  get nothing(): Found {
+  get nothing(): ZoneAnswer {
     return { code: "NXDOMAIN", records: [], authority: [soa(TLD)] };
   }
 
   /** RFC 1034 section 4.3.2, with wildcards of RFC 4592. Type ANY is not served. */
-  find(name: string, type: string, { follows, seesPublished }: Asking): Found {
+  find(name: string, type: string, { follows, seesPublished }: ZoneQuery): ZoneAnswer {
     const records = seesPublished ? this.records : this.base;
     const first = this.apexOf(name);
     const found: ZoneRecord[] = [];
@@ -126,7 +126,7 @@ export class Zones {
 export const LOOPBACK = "127.0.0.1";
 
 /** Whether a name is a domain or below it. */
-export function isWithin(name: string, domain: string): boolean {
+export function isAtOrBelow(name: string, domain: string): boolean {
   return name === domain || name.endsWith(`.${domain}`);
 }
 
