@@ -3,7 +3,7 @@ import { finding, type ValidationFinding } from "./finding";
 import type { CaaLook } from "./look";
 
 /** What CAA says against the order. */
-export function caaFindings({ plan, host, caa, levels }: Evidence): readonly ValidationFinding[] {
+export function caaFindings({ plan, host, caa, levels, mistakes }: Evidence): readonly ValidationFinding[] {
   switch (caa.verdict) {
     case "allowed":
     case "unrestricted":
@@ -15,7 +15,10 @@ export function caaFindings({ plan, host, caa, levels }: Evidence): readonly Val
     case "failed":
     case "maybe":
       // Where the record's own zone fails, one finding is enough.
-      return caa.reason === "dnssec-broken" && levels.some(({ unchecked }) => unchecked) ? [] : [uncertain(caa)];
+      if (levels.some(({ unchecked }) => unchecked) || (mistakes?.broken.length ?? 0) > 0) {
+        return caa.reason === "dnssec-broken" ? [] : [uncertain(caa)];
+      }
+      return [uncertain(caa)];
   }
 }
 

@@ -89,7 +89,7 @@ function behindFinding({ name, resolver }: LevelSeen): ValidationFinding {
 /** What stands elsewhere than it should. */
 function mistakeFindings({ mistakes, levels, cname }: Evidence): readonly ValidationFinding[] {
   if (mistakes === undefined) return [];
-  const { doubled, bare, proxied, others, texts, delegations } = mistakes;
+  const { doubled, bare, proxied, others, texts, delegations, broken } = mistakes;
   // Where the record is in place all the same, leftovers are worth a word.
   const weight: Weight = cname?.standing === "in-place" ? "note" : "stops";
   const expected = (name: string): string => levels.find((level) => name.startsWith(`${level.name}.`))?.name ?? "";
@@ -99,6 +99,7 @@ function mistakeFindings({ mistakes, levels, cname }: Evidence): readonly Valida
     ...proxied.map(({ name, what }) => finding("proxied", weight, name, ...(what === "" ? [] : [what]))),
     ...others.map(({ name, what }) => finding("other-request", weight, name, what)),
     ...texts.map((name) => finding("text-hashed", weight, name)),
+    ...broken.map((apex) => finding("dnssec-broken", "stops", apex)),
     ...delegations.flatMap(({ apex, parentNames, ownNames, isSame }) =>
       isSame ? [] : [finding("delegated-elsewhere", "may-stop", apex, parentNames.join(", "), ownNames.join(", "))],
     ),

@@ -1,6 +1,6 @@
 import type { Asking } from "./asking";
 import { cnameRecord } from "./cname-record";
-import { addressesOf, aliasAt, nameExists, plainName } from "./dns-answer";
+import { addressesOf, aliasAt, nameExists, plainName, replyDetail } from "./dns-answer";
 import { answersOf, levelState } from "./level-state";
 import type { LookPlan } from "./look";
 import type { LevelSeen } from "./look-cname";
@@ -33,6 +33,8 @@ export interface CnameMistakes {
   /** Names made of hashes of the request's text. */
   readonly texts: readonly string[];
   readonly delegations: readonly Delegation[];
+  /** Apexes of zones whose signatures are wrong, by what the resolver says of them. */
+  readonly broken: readonly string[];
 }
 
 export interface Found {
@@ -60,7 +62,7 @@ export async function lookForMistakes(
   const ends = [...new Set([levels[0], levels.at(-1)])]
     .filter((level) => level !== undefined)
     .slice(0, MAX_OTHER_LEVELS);
-  const [doubled, bare, beside, chains, others, texts, delegations] = await Promise.all([
+  const [doubled, bare, beside, chains, others, texts, delegations, broken] = await Promise.all([
     existing(wrong, doubledName, asking),
     existing(wrong, ({ name }) => name.slice(1), asking),
     Promise.all(wrong.map((level) => lookBeside(level, asking))),
@@ -68,6 +70,7 @@ export async function lookForMistakes(
     existingOf(ends, plan.others?.slice(0, MAX_OTHERS) ?? [], asking),
     existingOf(ends, (plan.textHashes ?? []).slice(0, MAX_OTHERS), asking),
     Promise.all(zonesOf(levels).map((zone) => compareDelegation(zone, asking))),
+    Promise.all(zonesOf(levels).map((zone) => brokenApex(zone, asking))),
   ]);
   return {
     doubled,
@@ -78,6 +81,7 @@ export async function lookForMistakes(
     others: others.map(({ name, of }) => ({ name, what: "name" in of ? String(of.name) : "" })),
     texts: texts.map(({ name }) => name),
     delegations: delegations.flat(),
+    broken: broken.flat(),
   };
 }
 
@@ -120,7 +124,9 @@ const siblingOf = (name: string, asking: Asking): string =>
 /** What is at the expected name beside a CNAME, and whether any name has that. */
 async function lookBeside(level: LevelSeen, asking: Asking): Promise<Pick<CnameMistakes, "proxied" | "wildcards">> {
   const { name } = level;
-  const answers = answersOf(level);
+  // The zone's servers know better than a resolver what is there now.
+  const usable = level.servers.filter(({ says }) => says !== "failed");
+  const answers = usable.length > 0 ? usable : answersOf(level);
   const target = answers.find(({ says }) => says === "other")?.target;
   const isThere = answers.some(({ says, reply }) => says === "none" && nameExists(reply));
   const nothing = { proxied: [], wildcards: [] };
@@ -159,6 +165,12 @@ async function compareDelegation(zone: Zone, asking: Asking): Promise<readonly D
   if (parentNames === undefined) return [];
   const isSame = parentNames.every((name) => zone.names.includes(name));
   return [{ apex: zone.apex, parentNames, ownNames: zone.names, isSame }];
+}
+
+/** A resolver that repeats "no such name" does not show whether it would take the signatures of a new record. */
+async function brokenApex({ apex }: Zone, asking: Asking): Promise<readonly string[]> {
+  const { reply } = await asking.resolver({ name: apex, type: "SOA" });
+  return replyDetail(reply) === "SERVFAIL" ? [apex] : [];
 }
 
 const zonesOf = (levels: readonly LevelSeen[]): readonly Zone[] => [

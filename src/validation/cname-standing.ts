@@ -25,6 +25,7 @@ export function cnameStanding(levels: readonly LevelSeen[], mistakes?: CnameMist
     return isKnown ? { standing: "not-in-place", state: "none" } : { standing: "cannot-tell", state: "failed" };
   }
   const { level, state } = first;
+  if (isBroken(level, mistakes)) return { standing: "not-in-place", level, state: "unsigned" };
   const isShadowed = states.indexOf(first) > index;
   const isClear = !isShadowed && (state === "right" || (state === "not-yet-resolved" && isDelegated(level, mistakes)));
   if (isClear) return { standing: "in-place", level, state };
@@ -38,6 +39,9 @@ const HOPEFUL: readonly LevelState[] = ["right", "not-yet-resolved"];
 /** Whether the parent zone names the servers that were asked, and so everybody will ask them. */
 const isDelegated = ({ zone }: LevelSeen, mistakes?: CnameMistakes): boolean =>
   mistakes?.delegations.some(({ apex, isSame }) => apex === zone?.apex && isSame) === true;
+
+const isBroken = ({ zone }: LevelSeen, mistakes?: CnameMistakes): boolean =>
+  zone !== undefined && mistakes?.broken.includes(zone.apex) === true;
 
 /** The right hash in a form that the CA's documents no longer name: a likely cause, and not a proof of failure. */
 const isOldForm = (level: LevelSeen): boolean =>

@@ -335,6 +335,16 @@ const ROWS: readonly Row[] = [
     findings: ["stops dnssec-broken"],
   },
   {
+    what: "27: wrong signatures over a new record, while the resolver repeats an older answer",
+    world: {
+      zones: [zone([RIGHT], { isBroken: true, isSigned: true }), parent()],
+      resolverSays: ({ name, type }) => (name.startsWith(HOST) && type === "CNAME" ? answered() : undefined),
+    },
+    plan: cname,
+    standing: "not-in-place",
+    findings: ["stops dnssec-broken", "note resolver-behind"],
+  },
+  {
     what: "a shortened hash",
     lines: [`${HOST} CNAME ad9686962576e56ea8e4eecfa266af.3c91da5cd4fff48f267f0dbc4be5e7.sectigo.com`],
     plan: cname,
