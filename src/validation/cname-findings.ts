@@ -1,4 +1,4 @@
-import type { Found } from "./cname-mistakes";
+import type { FoundName } from "./cname-mistakes";
 import { mayUseCname, mayUseFile, triedCname, triedFile, type Evidence } from "./evidence";
 import { finding, type ValidationFinding } from "./finding";
 import { answersOf, levelState } from "./level-state";
@@ -38,7 +38,7 @@ function wrongTarget({ name, zone }: LevelSeen, answer: CnameAnswer, evidence: E
   const { proof, target = "" } = answer;
   const { mistakes, plan } = evidence;
   if (proof === undefined || proof.kind === "right") return [];
-  const isAt = (found: Found): boolean => found.name === name;
+  const isAt = (found: FoundName): boolean => found.name === name;
   switch (proof.kind) {
     case "other-target":
       if (mistakes?.wildcards.some(isAt) === true) return [finding("wildcard-answers", "stops", name, target)];

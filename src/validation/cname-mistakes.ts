@@ -1,4 +1,4 @@
-import type { Asking } from "./asking";
+import type { LookQuestions } from "./look-questions";
 import { cnameRecord } from "./cname-record";
 import { addressesOf, aliasAt, nameExists, plainName, replyDetail } from "./dns-answer";
 import { answersOf, levelState } from "./level-state";
@@ -23,13 +23,13 @@ export interface CnameMistakes {
   /** Names without the underscore. */
   readonly bare: readonly string[];
   /** Names that exist and have no CNAME; addresses there, if any. */
-  readonly proxied: readonly Found[];
+  readonly proxied: readonly FoundName[];
   /** Names that answer with what any name next to them answers. */
-  readonly wildcards: readonly Found[];
+  readonly wildcards: readonly FoundName[];
   /** Names of which another name holds the right target. */
-  readonly chains: readonly Found[];
+  readonly chains: readonly FoundName[];
   /** Names of other requests' records; `what` is the request. */
-  readonly others: readonly Found[];
+  readonly others: readonly FoundName[];
   /** Names made of hashes of the request's text. */
   readonly texts: readonly string[];
   readonly delegations: readonly Delegation[];
@@ -37,7 +37,7 @@ export interface CnameMistakes {
   readonly broken: readonly string[];
 }
 
-export interface Found {
+export interface FoundName {
   readonly name: string;
   readonly what: string;
 }
@@ -56,7 +56,7 @@ export async function lookForMistakes(
   levels: readonly LevelSeen[],
   token: TokenToFind,
   plan: LookPlan,
-  asking: Asking,
+  asking: LookQuestions,
 ): Promise<CnameMistakes> {
   const wrong = levels.filter((level) => levelState(level) !== "right");
   const ends = [...new Set([levels[0], levels.at(-1)])]
@@ -90,7 +90,7 @@ const doubledName = ({ name, level, zone }: LevelSeen): string => `${name}.${zon
 async function existing(
   levels: readonly LevelSeen[],
   nameOf: (level: LevelSeen) => string,
-  asking: Asking,
+  asking: LookQuestions,
 ): Promise<readonly string[]> {
   const found = await Promise.all(levels.map((level) => hasCname(level, nameOf(level), asking)));
   return [...new Set(levels.filter((_, index) => found[index]).map(nameOf))];
@@ -99,7 +99,7 @@ async function existing(
 async function existingOf<T extends RequestToken>(
   levels: readonly LevelSeen[],
   tokens: readonly T[],
-  asking: Asking,
+  asking: LookQuestions,
 ): Promise<readonly { readonly name: string; readonly of: T }[]> {
   const tries = levels.flatMap((level) =>
     tokens.map((of) => ({ level, of, name: plainName(cnameRecord(of, level.level).host) })),
@@ -109,7 +109,7 @@ async function existingOf<T extends RequestToken>(
 }
 
 /** A record that any name has, by a wildcard, is not one that somebody published there. */
-async function hasCname(level: LevelSeen, name: string, asking: Asking): Promise<boolean> {
+async function hasCname(level: LevelSeen, name: string, asking: LookQuestions): Promise<boolean> {
   if (name.length > MAX_NAME) return false;
   const target = aliasAt(await ask(level, name, "CNAME", asking), name);
   if (target === undefined) return false;
@@ -118,11 +118,14 @@ async function hasCname(level: LevelSeen, name: string, asking: Asking): Promise
 }
 
 /** A name next to another one that nobody published. */
-const siblingOf = (name: string, asking: Asking): string =>
+const siblingOf = (name: string, asking: LookQuestions): string =>
   `_${asking.ports.random()}${name.slice(name.indexOf("."))}`.toLowerCase();
 
 /** What is at the expected name beside a CNAME, and whether any name has that. */
-async function lookBeside(level: LevelSeen, asking: Asking): Promise<Pick<CnameMistakes, "proxied" | "wildcards">> {
+async function lookBeside(
+  level: LevelSeen,
+  asking: LookQuestions,
+): Promise<Pick<CnameMistakes, "proxied" | "wildcards">> {
   const { name } = level;
   // The zone's servers know better than a resolver what is there now.
   const usable = level.servers.filter(({ says }) => says !== "failed");
@@ -150,8 +153,8 @@ async function chainFrom(
   level: LevelSeen,
   token: TokenToFind,
   plan: LookPlan,
-  asking: Asking,
-): Promise<readonly Found[]> {
+  asking: LookQuestions,
+): Promise<readonly FoundName[]> {
   const target = answersOf(level).find(({ proof }) => proof?.kind === "other-target")?.target;
   if (target === undefined) return [];
   const name = plainName(target);
@@ -160,7 +163,7 @@ async function chainFrom(
   return isRight ? [{ name: level.name, what: target }] : [];
 }
 
-async function compareDelegation(zone: Zone, asking: Asking): Promise<readonly Delegation[]> {
+async function compareDelegation(zone: Zone, asking: LookQuestions): Promise<readonly Delegation[]> {
   const parentNames = await delegationOf(zone, asking);
   if (parentNames === undefined) return [];
   const isSame = parentNames.every((name) => zone.names.includes(name));
@@ -168,7 +171,7 @@ async function compareDelegation(zone: Zone, asking: Asking): Promise<readonly D
 }
 
 /** A resolver that repeats "no such name" does not show whether it would take the signatures of a new record. */
-async function brokenApex({ apex }: Zone, asking: Asking): Promise<readonly string[]> {
+async function brokenApex({ apex }: Zone, asking: LookQuestions): Promise<readonly string[]> {
   const { reply } = await asking.resolver({ name: apex, type: "SOA" });
   return replyDetail(reply) === "SERVFAIL" ? [apex] : [];
 }
@@ -178,7 +181,7 @@ const zonesOf = (levels: readonly LevelSeen[]): readonly Zone[] => [
 ];
 
 /** Asks a server of the level's zone that answered before, since resolvers remember what was not there. */
-async function ask(level: LevelSeen, name: string, type: RecordType, asking: Asking): Promise<DnsReply> {
+async function ask(level: LevelSeen, name: string, type: RecordType, asking: LookQuestions): Promise<DnsReply> {
   const server = level.servers.find(({ says }) => says !== "failed")?.server;
   if (server !== undefined) return asking.server({ name, type }, server);
   return (await asking.resolver({ name, type }, true)).reply;

@@ -1,4 +1,4 @@
-import type { CnameMistakes, Found } from "./cname-mistakes";
+import type { CnameMistakes, FoundName } from "./cname-mistakes";
 import type { CnameStanding } from "./cname-standing";
 import type { CaaLook, LookPlan } from "./look";
 import type { LevelSeen } from "./look-cname";
@@ -21,7 +21,7 @@ export interface Evidence {
   /** Of orders that are validated by e-mail. */
   readonly mail?: MailSeen;
   /** Values for DNS TXT, where they stand. */
-  readonly texts: readonly Found[];
+  readonly texts: readonly FoundName[];
 }
 
 /** Whether the order may be validated by a CNAME record, by all that is known. */

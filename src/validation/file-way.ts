@@ -1,4 +1,4 @@
-import type { Asking } from "./asking";
+import type { LookQuestions } from "./look-questions";
 import { readFileBody, printableStart, type FileBody } from "./file-body";
 import type { FileHop, FileSeen, LookPlan } from "./look";
 import { isIpv6, lookAtHost } from "./look-host";
@@ -31,7 +31,7 @@ export async function fetchByWay(
   start: string,
   address: string,
   { token, plan }: { readonly token: TokenToFind; readonly plan: LookPlan },
-  asking: Asking,
+  asking: LookQuestions,
 ): Promise<FileWay> {
   const hops: FileHop[] = [];
   const visited = new Set<string>();
@@ -67,7 +67,7 @@ async function nextOf(
   from: string,
   visited: ReadonlySet<string>,
   isSix: boolean,
-  asking: Asking,
+  asking: LookQuestions,
 ): Promise<Next | HopRefusal | undefined> {
   if (status < 300 || status > 399 || status === 304) return undefined;
   if (!REDIRECTS.includes(status) || location === undefined || location.length > MAX_URL) return "not-allowed";

@@ -1,4 +1,4 @@
-import type { Asking, ResolverReply } from "./asking";
+import type { LookQuestions, ResolverReply } from "./look-questions";
 import { cnameRecord } from "./cname-record";
 import { aliasAt, plainName, replyDetail, isUsableReply } from "./dns-answer";
 import type { CnameSeen, LookPlan } from "./look";
@@ -32,7 +32,7 @@ export function lookAtLevels(
   places: readonly LevelPlace[],
   token: TokenToFind,
   plan: LookPlan,
-  asking: Asking,
+  asking: LookQuestions,
 ): Promise<readonly LevelSeen[]> {
   return Promise.all(
     places.map(async (place) => {

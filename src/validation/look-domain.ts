@@ -1,5 +1,5 @@
 import { isIpAddress } from "../certificates/names/special-addresses";
-import { Asking, SharedAnswers } from "./asking";
+import { LookQuestions, SharedAnswers } from "./look-questions";
 import { lookAtCaa } from "./caa-look";
 import { lookForMistakes } from "./cname-mistakes";
 import { cnameLook, cnameStanding } from "./cname-standing";
@@ -34,7 +34,7 @@ export interface Looker {
 
 export function createLooker(ports: LookPorts): Looker {
   const shared = new SharedAnswers(ports);
-  const look: Looker["look"] = (plan, signal) => lookWith(plan, new Asking(shared, signal));
+  const look: Looker["look"] = (plan, signal) => lookWith(plan, new LookQuestions(shared, signal));
   return {
     look,
     async lookAll(plans, signal, onLook) {
@@ -60,7 +60,7 @@ export function createLooker(ports: LookPorts): Looker {
 export const lookAtDomain = (plan: LookPlan, ports: LookPorts, signal: AbortSignal): Promise<DomainLook> =>
   createLooker(ports).look(plan, signal);
 
-async function lookWith(plan: LookPlan, asking: Asking): Promise<DomainLook> {
+async function lookWith(plan: LookPlan, asking: LookQuestions): Promise<DomainLook> {
   const [caa, seen] = await Promise.all([lookForCaa(plan, asking), gather(plan, asking)]);
   const evidence: Evidence = { ...seen, caa };
   const { cname, file, levels } = evidence;
@@ -75,7 +75,7 @@ async function lookWith(plan: LookPlan, asking: Asking): Promise<DomainLook> {
   };
 }
 
-function lookForCaa(plan: LookPlan, asking: Asking): Promise<CaaLook> {
+function lookForCaa(plan: LookPlan, asking: LookQuestions): Promise<CaaLook> {
   const zoneServers = async (name: string): Promise<readonly NameServer[]> => {
     const [place] = await findZones([name], asking);
     return place?.zone?.servers ?? [];
@@ -84,7 +84,7 @@ function lookForCaa(plan: LookPlan, asking: Asking): Promise<CaaLook> {
 }
 
 /** Asks for the record and the file, and where something is missing, for what explains it. */
-async function gather(plan: LookPlan, asking: Asking): Promise<Omit<Evidence, "caa">> {
+async function gather(plan: LookPlan, asking: LookQuestions): Promise<Omit<Evidence, "caa">> {
   const { domain, token, method } = plan;
   const host = asciiDomain(domain) ?? domain;
   const names = levelsOf(domain);
@@ -116,7 +116,7 @@ async function gather(plan: LookPlan, asking: Asking): Promise<Omit<Evidence, "c
 /** A file that is missing is looked for elsewhere, unless the order is for a record, or has one. */
 async function withFileMistakes(
   seen: Omit<Evidence, "caa">,
-  asking: Asking,
+  asking: LookQuestions,
 ): Promise<Pick<Evidence, "file"> | Record<string, never>> {
   const { file, plan, cname } = seen;
   if (file === undefined || plan.token === undefined) return {};

@@ -1,4 +1,4 @@
-import type { Asking } from "./asking";
+import type { LookQuestions } from "./look-questions";
 import { registrableDomain } from "./domain-levels";
 import { fetchByWay, type FileWay } from "./file-way";
 import type { FileLook, LookPlan, Standing } from "./look";
@@ -33,7 +33,7 @@ export async function lookAtValidationFile(
   host: string,
   token: TokenToFind,
   plan: LookPlan,
-  asking: Asking,
+  asking: LookQuestions,
 ): Promise<FileEvidence> {
   const { path } = validationFile(token);
   const seen = await lookAtHost(host, asking);
@@ -87,7 +87,7 @@ export async function lookForFileMistakes(
   { host, ways }: FileEvidence,
   token: TokenToFind,
   plan: LookPlan,
-  asking: Asking,
+  asking: LookQuestions,
 ): Promise<FileMistakes> {
   const way = ways.find(({ status }) => status !== undefined)?.seen;
   const wanted = { token, plan };
@@ -122,7 +122,7 @@ export async function lookForFileMistakes(
 async function rightAtOtherHost(
   host: string,
   wanted: { readonly token: TokenToFind; readonly plan: LookPlan },
-  asking: Asking,
+  asking: LookQuestions,
 ): Promise<string | undefined> {
   const other = host.startsWith("www.") ? host.slice("www.".length) : `www.${host}`;
   if (registrableDomain(other) === undefined || registrableDomain(host) === undefined) return undefined;

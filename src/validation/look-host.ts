@@ -1,5 +1,5 @@
 import { isIpAddress } from "../certificates/names/special-addresses";
-import type { Asking } from "./asking";
+import type { LookQuestions } from "./look-questions";
 import { addressesOf, nameExists, recordsOf, isUsableReply } from "./dns-answer";
 
 /** Addresses of a family that are called, at most. */
@@ -20,7 +20,7 @@ export interface HostSeen {
 }
 
 /** @param host in A-labels, or an address (in brackets, if it is IPv6 and of a URL) */
-export async function lookAtHost(host: string, asking: Asking): Promise<HostSeen> {
+export async function lookAtHost(host: string, asking: LookQuestions): Promise<HostSeen> {
   const literal = host.replace(/^\[|\]$/g, "");
   if (isIpAddress(literal)) return seenAt(host, [literal], [], asking);
   const [a, aaaa] = await Promise.all([
@@ -33,7 +33,7 @@ export async function lookAtHost(host: string, asking: Asking): Promise<HostSeen
   return { ...seen, exists: nameExists(a.reply) && hasRecords };
 }
 
-function seenAt(host: string, four: readonly string[], six: readonly string[], { ports }: Asking): HostSeen {
+function seenAt(host: string, four: readonly string[], six: readonly string[], { ports }: LookQuestions): HostSeen {
   const addresses = [four, six].flatMap((all) => all.filter(ports.isPublic).slice(0, MAX_ADDRESSES));
   return { host, addresses, hidden: [...four, ...six].filter((address) => !ports.isPublic(address)) };
 }

@@ -1,5 +1,5 @@
-import type { Asking } from "./asking";
-import type { Found } from "./cname-mistakes";
+import type { LookQuestions } from "./look-questions";
+import type { FoundName } from "./cname-mistakes";
 import { recordsOf, isUsableReply } from "./dns-answer";
 
 /** Characters of a text that are kept. */
@@ -15,7 +15,10 @@ export interface MailSeen {
 }
 
 /** Values for validation by DNS TXT. They are random, and only the CA's portal knows the right one. */
-export async function lookAtPortalTexts(domains: readonly string[], asking: Asking): Promise<readonly Found[]> {
+export async function lookAtPortalTexts(
+  domains: readonly string[],
+  asking: LookQuestions,
+): Promise<readonly FoundName[]> {
   const names = domains.map((domain) => `_pki-validation.${domain}`);
   const replies = await Promise.all(names.map((name) => asking.resolver({ name, type: "TXT" })));
   return replies.flatMap(({ reply }, index) =>
@@ -26,7 +29,7 @@ export async function lookAtPortalTexts(domains: readonly string[], asking: Aski
 }
 
 /** Where an order waits for an e-mail: whether the usual addresses can get one. */
-export async function lookAtMail(domains: readonly string[], asking: Asking): Promise<MailSeen> {
+export async function lookAtMail(domains: readonly string[], asking: LookQuestions): Promise<MailSeen> {
   const seen = await Promise.all(
     domains.map(async (domain) => {
       const [{ reply: mx }, { reply: contact }] = await Promise.all([

@@ -1,5 +1,5 @@
-import type { Asking } from "./asking";
-import { addressesOf, aliasAt, isWithin, plainName, recordsOf } from "./dns-answer";
+import type { LookQuestions } from "./look-questions";
+import { addressesOf, aliasAt, isAtOrBelow, plainName, recordsOf } from "./dns-answer";
 import type { DnsReply, NameServer } from "./ports";
 
 /** Servers of a zone that are asked, at most: one address of each, and further ones if there are few servers. */
@@ -32,7 +32,7 @@ export interface LevelPlace {
  * with wrong signatures has servers, too.
  * @param levels from the domain up, as `levelsOf` has them
  */
-export async function findZones(levels: readonly string[], asking: Asking): Promise<readonly LevelPlace[]> {
+export async function findZones(levels: readonly string[], asking: LookQuestions): Promise<readonly LevelPlace[]> {
   const replies = await Promise.all(levels.map((name) => asking.resolver({ name, type: "SOA" }, true)));
   const zones = new Map<string, Promise<Zone>>();
   const places: Promise<LevelPlace>[] = [];
@@ -61,11 +61,11 @@ function apexOf(name: string, reply: DnsReply): string | undefined {
   // Of an alias, the SOA is that of the zone which it leads to.
   if (reply.kind !== "answered" || aliasAt(reply, name) !== undefined) return undefined;
   const owners = [...reply.records, ...reply.authority].filter(({ type }) => type === "SOA");
-  const apexes = owners.map((record) => record.name).filter((apex) => isWithin(name, apex));
+  const apexes = owners.map((record) => record.name).filter((apex) => isAtOrBelow(name, apex));
   return apexes.sort((a, b) => b.length - a.length)[0];
 }
 
-async function findServers(apex: string, asking: Asking): Promise<Zone> {
+async function findServers(apex: string, asking: LookQuestions): Promise<Zone> {
   const { reply } = await asking.resolver({ name: apex, type: "NS" }, true);
   const names = [...new Set(recordsOf(reply, "NS").map(({ target }) => plainName(target)))];
   const byName = await Promise.all(names.slice(0, MAX_SERVERS).map((name) => addressesOfServer(name, asking)));
@@ -84,7 +84,7 @@ async function findServers(apex: string, asking: Asking): Promise<Zone> {
 }
 
 /** IPv6 where there is nothing else, since not every computer has a way there. */
-async function addressesOfServer(name: string, asking: Asking): Promise<readonly string[]> {
+async function addressesOfServer(name: string, asking: LookQuestions): Promise<readonly string[]> {
   const four = addressesOf((await asking.resolver({ name, type: "A" }, true)).reply);
   return four.length > 0 ? four : addressesOf((await asking.resolver({ name, type: "AAAA" }, true)).reply);
 }
@@ -97,7 +97,7 @@ const distinct = <T extends { readonly address: string }>(all: readonly T[]): re
  * The servers that the parent zone delegates a zone to. It is they whom others ask, whatever the zone itself says.
  * @returns `undefined` if the parent's servers did not say
  */
-export async function delegationOf({ apex }: Zone, asking: Asking): Promise<readonly string[] | undefined> {
+export async function delegationOf({ apex }: Zone, asking: LookQuestions): Promise<readonly string[] | undefined> {
   const parent = apex.slice(apex.indexOf(".") + 1);
   if (parent === apex) return undefined;
   const soa = await asking.resolver({ name: parent, type: "SOA" }, true);

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { MAX_FILE_REQUESTS, MAX_QUESTIONS } from "../../../src/validation/asking";
+import { MAX_FILE_REQUESTS, MAX_QUESTIONS } from "../../../src/validation/look-questions";
 import { MAX_CAA_QUESTIONS } from "../../../src/validation/caa-look";
 import { MAX_FINDINGS } from "../../../src/validation/findings";
 import type { DomainLook, LookPlan } from "../../../src/validation/look";

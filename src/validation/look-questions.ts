@@ -98,7 +98,7 @@ export class SharedAnswers {
 }
 
 /** Asks for one domain: counts what is sent, and ends at the bounds. */
-export class Asking {
+export class LookQuestions {
   private questions = 0;
   private caaQuestions = 0;
   private requests = 0;
