@@ -8,6 +8,7 @@ const fs = require("node:fs");
 const path = require("node:path");
 const zlib = require("node:zlib");
 const { joinModules } = require("./build/join-modules");
+const { shrink } = require("./build/shrink");
 
 const flags = new Set(process.argv.slice(2));
 const production = flags.has("--production");
@@ -18,8 +19,17 @@ const targets = { node: "node20.18", page: "chrome132" };
 /** Bytes of a JSON file that is packed in what ships. */
 const LARGE = 100 * 1024;
 
+/** A value's JSON, packed, as an expression of a module that imports `brotliDecompressSync`. */
+const unpacking = (/** @type {string} */ json) => {
+  const packed = zlib.brotliCompressSync(json, { params: { [zlib.constants.BROTLI_PARAM_LGWIN]: 22 } });
+  return `JSON.parse(brotliDecompressSync(Buffer.from("${packed.toString("base64")}", "base64")).toString())`;
+};
+
+const UNPACK = 'import { brotliDecompressSync } from "node:zlib";\n';
+
 /**
- * Packs large data, which would make up a sixth of the package: a package's own compression finds little in it.
+ * Packs large data, which would make up a sixth of the package: a package's own compression finds little in it. The
+ * list of public suffixes is a module of constants, and is packed as such.
  * @type {import("esbuild").Plugin}
  */
 const packedData = {
@@ -28,9 +38,20 @@ const packedData = {
     build.onLoad({ filter: /\.json$/ }, async ({ path: file }) => {
       const json = JSON.stringify(JSON.parse(await fs.promises.readFile(file, "utf8")));
       if (json.length < LARGE) return undefined;
-      const packed = zlib.brotliCompressSync(json, { params: { [zlib.constants.BROTLI_PARAM_LGWIN]: 22 } });
-      const unpacked = `brotliDecompressSync(Buffer.from("${packed.toString("base64")}", "base64")).toString()`;
-      const contents = `import { brotliDecompressSync } from "node:zlib";\nexport default JSON.parse(${unpacked});`;
+      return { contents: `${UNPACK}export default ${unpacking(json)};`, loader: "js" };
+    });
+    build.onLoad({ filter: /[\\/]tldts-icann[\\/].*[\\/]data[\\/]trie\.js$/ }, async ({ path: file }) => {
+      const constants = Object.entries(
+        await import(`data:text/javascript,${encodeURIComponent(fs.readFileSync(file, "utf8"))}`),
+      );
+      const plain = constants.map(([name, value]) => [name, ArrayBuffer.isView(value) ? [...value] : value]);
+      const made = constants.map(([name, value]) => {
+        const kind = ArrayBuffer.isView(value) ? value.constructor.name : undefined;
+        return `export const ${name} = ${kind === undefined ? `data.${name}` : `new ${kind}(data.${name})`};`;
+      });
+      const contents = [`${UNPACK}const data = ${unpacking(JSON.stringify(Object.fromEntries(plain)))};`, ...made].join(
+        "\n",
+      );
       return { contents, loader: "js" };
     });
   },
@@ -101,7 +122,10 @@ async function extension() {
     supported: { "dynamic-import": false },
     define: { TELEMETRY_CONNECTION: JSON.stringify(process.env.CERTIFICATE_COLLECTOR_TELEMETRY ?? "") },
   });
-  if (production) joinModules("dist", metafile);
+  if (production) {
+    joinModules("dist", metafile);
+    await shrink("dist", 2020);
+  }
   return metafile;
 }
 
@@ -115,6 +139,7 @@ async function page() {
     platform: "browser",
     target: targets.page,
   });
+  if (production) await shrink(path.join("dist", "webview"), 2020);
   return metafile;
 }
 

@@ -6,9 +6,12 @@ const { createPart } = require("./part-loader");
 /** Bytes of a module that several others share: smaller ones lie in one file. */
 const SMALL = 16 * 1024;
 
+/** Bytes of any other module that is not worth a file of its own, which costs the package some 200. */
+const TINY = 6 * 1024;
+
 /**
  * Puts what is read at start in any case into one file, since each file costs the host a look-up, and what is small and
- * shared by what is read later into another. Whoever needs a module of these asks for it by its former name, so that
+ * is read later into another. Whoever needs a module of these asks for it by its former name, so that
  * there is one of each.
  * @param {string} folder with the CommonJS modules: `extension.js`, `reading.js` (the thread's), and what they import
  * @param {import("esbuild").Metafile} metafile of the modules
@@ -31,7 +34,9 @@ function joinModules(folder, { outputs }) {
   // another.
   const inThread = reached("reading.js", ["import-statement", "dynamic-import"]);
   const isShared = (/** @type {string} */ name) =>
-    /^chunk-/.test(name) && !atStart.has(name) && fs.statSync(path.join(folder, name)).size <= SMALL;
+    name !== "reading.js" &&
+    !atStart.has(name) &&
+    fs.statSync(path.join(folder, name)).size <= (/^chunk-/.test(name) ? SMALL : TINY);
   const shared = new Set(files.filter(isShared));
 
   /** @type {readonly (readonly [names: ReadonlySet<string>, home: string])[]} */

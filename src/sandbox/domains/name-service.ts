@@ -1,4 +1,4 @@
-import { isAtOrBelow, type ZoneQuery, type ZoneAnswer, type Zones } from "./zones";
+import { belongsTo, type ZoneQuery, type ZoneAnswer, type Zones } from "./zones";
 
 /** How the DNS of a domain can behave. */
 export type DnsManner =
@@ -74,7 +74,7 @@ export class NameService {
 
   /** Makes a domain and everything below it what it was at the start. */
   restore(domain: string): void {
-    for (const each of [...this.behaviours.keys()]) if (isAtOrBelow(each, domain)) this.behaviours.delete(each);
+    for (const each of [...this.behaviours.keys()]) if (belongsTo(each, domain)) this.behaviours.delete(each);
     this.zones.restore(domain);
   }
 

@@ -1,4 +1,4 @@
-import { isAtOrBelow } from "./zones";
+import { belongsTo } from "./zones";
 
 /** How the web server of a host can behave. */
 export type WebManner =
@@ -64,8 +64,8 @@ export class WebSites {
   /** Makes a domain and everything below it what it was at the start: empty. */
   restore(domain: string): void {
     const hostOf = (key: string): string => key.split("/", 1)[0] ?? "";
-    for (const key of [...this.files.keys()]) if (isAtOrBelow(hostOf(key), domain)) this.files.delete(key);
-    for (const host of [...this.manners.keys()]) if (isAtOrBelow(host, domain)) this.manners.delete(host);
+    for (const key of [...this.files.keys()]) if (belongsTo(hostOf(key), domain)) this.files.delete(key);
+    for (const host of [...this.manners.keys()]) if (belongsTo(host, domain)) this.manners.delete(host);
   }
 
   /** @param path as it came, with the query */

@@ -85,8 +85,8 @@ export class Zones {
 
   /** Makes a domain and everything below it what it was at the start. */
   restore(domain: string): void {
-    const outside = ([name]: readonly [string, unknown]): boolean => !isAtOrBelow(name, domain);
-    const inside = ([name]: readonly [string, unknown]): boolean => isAtOrBelow(name, domain);
+    const outside = ([name]: readonly [string, unknown]): boolean => !belongsTo(name, domain);
+    const inside = ([name]: readonly [string, unknown]): boolean => belongsTo(name, domain);
     this.records = new Map([...[...this.records].filter(outside), ...[...this.base].filter(inside)]);
   }
 
@@ -126,7 +126,7 @@ export class Zones {
 export const LOOPBACK = "127.0.0.1";
 
 /** Whether a name is a domain or below it. */
-export function isAtOrBelow(name: string, domain: string): boolean {
+export function belongsTo(name: string, domain: string): boolean {
   return name === domain || name.endsWith(`.${domain}`);
 }
 

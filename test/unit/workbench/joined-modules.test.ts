@@ -89,11 +89,13 @@ describe("modules that are joined", () => {
   const folder = useFolder();
 
   /** Modules as esbuild writes them, each with a value of its own, and with what it imports. */
-  const MODULES: Readonly<Record<string, { readonly imports: readonly string[]; readonly later?: string }>> = {
+  const MODULES: Readonly<
+    Record<string, { readonly imports: readonly string[]; readonly later?: string; isLarge?: true }>
+  > = {
     "extension.js": { imports: ["chunk-both.js", "chunk-start.js"], later: "late.js" },
     "late.js": { imports: ["chunk-both.js", "chunk-small.js"] },
     "reading.js": { imports: ["chunk-both.js", "chunk-small.js"], later: "task.js" },
-    "task.js": { imports: ["chunk-start.js"] },
+    "task.js": { imports: ["chunk-start.js"], isLarge: true },
     "chunk-both.js": { imports: [] },
     "chunk-start.js": { imports: [] },
     "chunk-small.js": { imports: ["chunk-both.js"] },
@@ -101,12 +103,13 @@ describe("modules that are joined", () => {
 
   beforeEach(async () => {
     const outputs: Record<string, { imports: { kind: string; path: string }[] }> = {};
-    for (const [name, { imports, later }] of Object.entries(MODULES)) {
+    for (const [name, { imports, later, isLarge }] of Object.entries(MODULES)) {
       const given = imports.map((each) => `...require("./${each}").all`);
       const code = [
         `const self={name:"${name}"};`,
         `module.exports={self,all:[self,${given.join()}]`,
         later === undefined ? "};" : `,later:()=>require("./${later}")};`,
+        ...(isLarge === true ? [`/*${"x".repeat(8 * 1024)}*/`] : []),
       ];
       await writeFile(path.join(folder(), name), code.join(""));
       outputs[`out/modules/${name}`] = {
@@ -119,10 +122,9 @@ describe("modules that are joined", () => {
     joinModules(folder(), { outputs });
   });
 
-  it("leaves a file for what starts, for what comes later, and for what that shares", async () => {
+  it("leaves a file for what starts, for what comes later and is large, and for the rest", async () => {
     assert.deepEqual((await readdir(folder())).sort(), [
       "extension.js",
-      "late.js",
       "parts-in-thread.js",
       "parts.js",
       "reading.js",
