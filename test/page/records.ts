@@ -36,7 +36,7 @@ export function blockedRecords(now: number): RecordsCard {
   return {
     heading: "What blocks this order",
     request: [
-      { tone: "none", words: "For the request in certs/www.csr. Whether it is the order's, no answer of the CA says." },
+      { tone: "none", words: "For the request in certs/www.csr. The CA does not tell whether it is this order's." },
       { tone: "attention", words: "Its token served order 1234566 before. Give this order a unique value." },
     ],
     at: now - 120_000,

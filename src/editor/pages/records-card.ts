@@ -80,7 +80,7 @@ function requestLines(
     const { from, token, servedBy } = request;
     if (from.kind === "pasted") say("none", localize("For the record that was pasted."));
     else if (of === "order") {
-      say("none", localize("For the request in {0}. Whether it is the order's, no answer of the CA says.", from.name));
+      say("none", localize("For the request in {0}. The CA does not tell whether it is this order's.", from.name));
     }
     if (token.uniqueValue !== undefined) say("none", localize("With the unique value {0}.", token.uniqueValue));
     if (servedBy !== undefined) {

@@ -402,7 +402,7 @@ describe("the card of records", () => {
       [
         { request: REQUEST },
         "order",
-        ["none For the request in www.csr. Whether it is the order's, no answer of the CA says."],
+        ["none For the request in www.csr. The CA does not tell whether it is this order's."],
       ],
       [{ request: REQUEST }, "file", []],
       [
