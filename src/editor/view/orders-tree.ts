@@ -157,7 +157,7 @@ export class OrdersTree implements vscode.TreeDataProvider<TreeElement>, Disposa
         const facts = this.parts.statuses.rows.get(row.order);
         if (facts === undefined) return new vscode.TreeItem("");
         if (isBeingAsked(facts.order, Date.now())) this.endSpinning();
-        return orderItem(facts, row, this.placeOf(row));
+        return orderItem(facts, row, { ...this.placeOf(row), seen: this.parts.records.seen(row.order) });
       }
       case "step": {
         const order = this.order(row.order);

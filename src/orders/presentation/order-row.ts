@@ -9,6 +9,7 @@ import type { Locale } from "../localize";
 import { isWatched, mayAsk } from "../checking/schedule";
 import { canBeWatched } from "../checking/watchable";
 import type { OrderStep } from "./order-step";
+import type { SeenRecords } from "./record-words";
 import { briefWords, leftWords, stateWord } from "./row-words";
 import { currentSteps } from "./steps";
 import { canAskWhatWaits, canResendMail, canRetryCaa } from "./service-offers";
@@ -48,6 +49,8 @@ export interface RowPlace {
   readonly title?: string;
   /** What tells it from other rows of the same title below its heading; absent if there are none. */
   readonly toldBy?: DrawnTitle["toldBy"];
+  /** What this window saw of the records that the order waits for. */
+  readonly seen?: readonly SeenRecords[];
 }
 
 const PLAIN: RowPlace = { by: "state" };
@@ -57,7 +60,7 @@ export function orderRowView(facts: OrderRow, now: number, locale: Locale, place
   const { order, state } = facts;
   const own = titleOf(order);
   const { title = own } = place;
-  const described = description(facts, place, locale);
+  const described = description(facts, place, now, locale);
   const marks = marksOf(facts);
   // What is seen comes first and unchanged: whoever speaks to the computer says it (WCAG 2.2, 2.5.3).
   const words = [
@@ -90,11 +93,11 @@ export function shownSteps(order: Order): readonly OrderStep[] {
  * The second text of a row: what a person wants to know first, since a narrow row is cut. What the heading of its
  * section says is left out, and what tells it from rows of the same title comes before all.
  */
-function description(facts: OrderRow, { by, toldBy }: RowPlace, locale: Locale): string {
+function description(facts: OrderRow, { by, toldBy, seen = [] }: RowPlace, now: number, locale: Locale): string {
   const { order } = facts;
   const { reference } = order;
   const word = stateWord(facts, locale);
-  const brief = briefWords(facts, locale);
+  const brief = briefWords(facts, locale, { records: seen, now });
   const isTold = facts.state.status === "opened" || facts.state.status === "saved";
   const product = by === "product" ? [] : [PRODUCT_SHORT[order.product]];
   const number = reference.kind === "collectionCode" || reference.value === titleOf(order) ? [] : [reference.value];

@@ -42,9 +42,33 @@ export function seenStepWords(
       : localize("What {0} and {1} more need is not right yet", first.domain, others.length);
   }
   if (first !== undefined) return lackingWords(first, localize);
+  return isAllRight(step, fresh) ? localize("In place, as far as this computer sees") : undefined;
+}
+
+/**
+ * The same in as few words as a row has, where what was seen says more than the step does: all of it is in place, and
+ * the rest is the CA's; else `undefined`. Pure.
+ * @param now epoch ms
+ */
+export function seenBriefly(
+  step: Pick<OrderStep, "id" | "state" | "waiting">,
+  seen: readonly SeenRecords[],
+  now: number,
+  localize: Localize,
+): string | undefined {
+  if (step.state !== "you") return undefined;
+  const fresh = seen.filter(({ at }) => now - at < FRESH);
+  if (step.id === "caaStatus") {
+    return isAllowedFor(fresh) ? localize("CAA allows it, seen from here") : undefined;
+  }
+  return isAllRight(step, fresh) ? localize("In place, seen from here") : undefined;
+}
+
+/** Whether everything that a step is about was seen in place. */
+function isAllRight(step: Pick<OrderStep, "id" | "waiting">, fresh: readonly SeenRecords[]): boolean {
+  const about = fresh.filter(isAbout(step));
   const isAll = about.length > 0 && about.every(({ by, found }) => by !== undefined && found === "right");
-  const isWhole = step.waiting === undefined || step.waiting.length === about.length;
-  return isAll && isWhole ? localize("In place, as far as this computer sees") : undefined;
+  return isAll && (step.waiting === undefined || step.waiting.length === about.length);
 }
 
 /** Which domains a step is about: one of its own, those that wait, or all. */
@@ -66,11 +90,13 @@ function lackingWords({ domain, by, found }: SeenRecords, localize: Localize): s
   return localize("What is published for {0} is not right", domain);
 }
 
+const isAllowedFor = (seen: readonly SeenRecords[]): boolean =>
+  seen.length > 0 && seen.every(({ isForbidden }) => isForbidden === false);
+
 function caaWords(seen: readonly SeenRecords[], localize: Localize): string | undefined {
   const [first, ...others] = seen.filter(({ isForbidden }) => isForbidden === true);
   if (first === undefined) {
-    const isMended = seen.length > 0 && seen.every(({ isForbidden }) => isForbidden === false);
-    return isMended ? localize("CAA allows it, as far as this computer sees") : undefined;
+    return isAllowedFor(seen) ? localize("CAA allows it, as far as this computer sees") : undefined;
   }
   return others.length === 0
     ? localize("CAA for {0} does not allow the CA", first.domain)

@@ -1,12 +1,21 @@
 import { isNeverSent } from "../checking/guard";
-import type { Locale } from "../localize";
+import type { Locale, Localize } from "../localize";
 import type { Order, Outcome } from "../model/order";
 import { lastSaid } from "../model/said";
 import type { OrderRow } from "./arrange";
+import type { OrderStep } from "./order-step";
+import { seenBriefly, type SeenRecords } from "./record-words";
 import { titleOf, type Group } from "./state";
 import { briefMethod, stepTitle } from "./step-words";
 import { currentSteps, firstOfYours } from "./steps";
 import { dateWords } from "./time-words";
+
+/** What this window saw of the records that an order waits for. */
+export interface SeenByNow {
+  readonly records: readonly SeenRecords[];
+  /** Epoch ms. */
+  readonly now: number;
+}
 
 /** Days left of a certificate from which a row counts them. */
 const NEAR_END = 30;
@@ -54,7 +63,7 @@ export function stateWord({ state: { status, group } }: OrderRow, locale: Locale
  * What a person wants to know of a row first, in as few words as a narrow side bar shows, and without what the heading
  * of its group says: what to do, whom it waits for, what went wrong, or until when the certificate is valid.
  */
-export function briefWords(row: OrderRow, locale: Locale): string {
+export function briefWords(row: OrderRow, locale: Locale, seen?: SeenByNow): string {
   const { order, state } = row;
   const { localize } = locale;
   const outcome = lastSaid(order)?.outcome;
@@ -70,7 +79,7 @@ export function briefWords(row: OrderRow, locale: Locale): string {
     case "code-wanted":
       return localize("Enter its code");
     case "step":
-      return yourStep(order, locale);
+      return yourStep(order, locale, seen);
     case "awaiting-payment":
       return localize("Pay for it");
     case "new":
@@ -122,18 +131,19 @@ function endDay({ certificates: [collected] }: Order, locale: Locale): string {
 const DOMAIN_STEP = /^(?:dcvStatus$|domain:)/;
 
 /** The first step that waits for the person. */
-function yourStep(order: Order, { localize }: Locale): string {
+function yourStep(order: Order, { localize }: Locale, seen?: SeenByNow): string {
   const steps = currentSteps(order);
   const first = firstOfYours(steps);
   if (first === undefined) return localize("Act at the CA");
   if (first.state === "rejected") return localize("Rejected: {0}", stepTitle(first, localize));
+  const open = steps.filter(({ state }) => state === "you" || state === "rejected");
+  const domains = open.filter(({ id }) => id.startsWith("domain:"));
+  const found = seenOfAll(first, domains, localize, seen);
+  if (found !== undefined) return found;
   const method = briefMethod(first, titleOf(order), localize);
   if (method !== undefined) return method;
-  const domains = steps.filter(
-    ({ id, state }) => (state === "you" || state === "rejected") && id.startsWith("domain:"),
-  ).length;
   if (DOMAIN_STEP.test(first.id))
-    return domains > 1 ? localize("Validate {0} domains", domains) : localize("Validate domain");
+    return domains.length > 1 ? localize("Validate {0} domains", domains.length) : localize("Validate domain");
   switch (first.id) {
     case "csrStatus":
       return localize("Submit its CSR");
@@ -148,6 +158,18 @@ function yourStep(order: Order, { localize }: Locale): string {
     default:
       return stepTitle(first, localize);
   }
+}
+
+/** What was seen of a step; of one domain, only where all domains that wait were seen in place. */
+function seenOfAll(
+  first: OrderStep,
+  domains: readonly OrderStep[],
+  localize: Localize,
+  seen?: SeenByNow,
+): string | undefined {
+  if (seen === undefined) return undefined;
+  const say = (step: OrderStep): string | undefined => seenBriefly(step, seen.records, seen.now, localize);
+  return first.id.startsWith("domain:") && domains.some((step) => say(step) === undefined) ? undefined : say(first);
 }
 
 /** The first step that waits for the CA. */

@@ -4,10 +4,12 @@ import { english, type Locale } from "../../../src/orders/localize";
 import type { CollectedCertificate, Order, Outcome } from "../../../src/orders/model/order";
 import { GROUPINGS, type OrderRow } from "../../../src/orders/presentation/arrange";
 import { orderRowView } from "../../../src/orders/presentation/order-row";
+import type { SeenRecords } from "../../../src/orders/presentation/record-words";
 import { groupName } from "../../../src/orders/presentation/row-words";
 import { nextCheck } from "../../../src/orders/checking/schedule";
 import { stateOf } from "../../../src/orders/presentation/state";
 import { GROUP_OF, ORDER_STATUSES, type OrderStatus } from "../../../src/orders/presentation/status";
+import { DAY } from "./doubles";
 import { order } from "./world";
 
 const NOON = new Date(2026, 6, 1, 12).getTime();
@@ -104,6 +106,35 @@ describe("the words of a row", () => {
     const row = rowOf("refused", { ...failed, said: answer });
     assert.equal(described(row), "Number unknown to the CA (-4) · SSL · 1000001");
   });
+
+  const right = (domain: string): SeenRecords => ({
+    domain,
+    found: "right",
+    by: "cname",
+    isForbidden: false,
+    at: NOON,
+  });
+  const SEEN: readonly [steps: readonly Partial<StatusStep>[], seen: readonly SeenRecords[], brief: string][] = [
+    [[{ id: "domain:a.example" }], [right("a.example")], "In place, seen from here"],
+    [[{ id: "domain:a.example" }], [{ ...right("a.example"), found: "missing" }], "Validate domain"],
+    [[{ id: "domain:a.example" }, { id: "domain:b.example" }], [right("a.example")], "Validate 2 domains"],
+    [
+      [{ id: "domain:a.example" }, { id: "domain:b.example" }],
+      [right("a.example"), right("b.example")],
+      "In place, seen from here",
+    ],
+    [[{ id: "dcvStatus" }], [right("a.example")], "In place, seen from here"],
+    [[{ id: "dcvStatus" }], [{ ...right("a.example"), at: NOON - DAY }], "Validate domain"],
+    [[{ id: "caaStatus" }], [right("a.example")], "CAA allows it, seen from here"],
+    [[{ id: "caaStatus" }], [{ ...right("a.example"), isForbidden: true }], "Fix the CAA record"],
+    [[{ id: "maStatus" }], [right("a.example")], "Confirm your organization"],
+  ];
+  for (const [steps, seen, brief] of SEEN) {
+    it(`say what this window saw, where that is more: ${brief} (${seen.map(({ found }) => found).join(", ")})`, () => {
+      const view = orderRowView(rowOf("step", waits(...steps)), NOON, locale, { by: "state", seen });
+      assert.equal(view.description, `${brief} · SSL · 1000001`);
+    });
+  }
 
   const STEPS: readonly [status: OrderStatus, steps: readonly Partial<StatusStep>[], brief: string][] = [
     ["step", [{ id: "csrStatus" }], "Submit its CSR"],
