@@ -1,3 +1,4 @@
+import { plainName } from "./dns-answer";
 import type { DnsRecord } from "./ports";
 
 /** Where the aliases of an answer lead. */
@@ -29,5 +30,3 @@ export function followAliases(name: string, records: readonly DnsRecord[]): Alia
   }
   return { aliases, end, isLoop: false };
 }
-
-const plainName = (name: string): string => name.toLowerCase().replace(/\.$/, "");

@@ -5,9 +5,11 @@ import type { CaaLook } from "./look";
 /** What CAA says against the order. */
 export function caaFindings({ plan, host, caa, levels, mistakes }: Evidence): readonly ValidationFinding[] {
   switch (caa.verdict) {
+    case "conditions":
+      // Only the CA can tell whether they were what stopped it.
+      return [];
     case "allowed":
     case "unrestricted":
-    case "conditions":
       // The CA does not look again by itself once it refused.
       return plan.isStoppedByCaa === true ? [finding("caa-mended", "stops", plan.domain)] : [];
     case "forbidden":

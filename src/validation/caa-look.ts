@@ -1,10 +1,10 @@
 import { askCaa, type CaaUnknown, type ZoneServers } from "./caa-answers";
 import { caaLevels } from "./caa-levels";
 import { isWildcard } from "./domain-levels";
-import { readCaaSet } from "./caa-verdict";
+import { decidingTag, readCaaSet } from "./caa-verdict";
 import type { CaaLook, LookPlan } from "./look";
 import { BoundedQuestions } from "./bounded-questions";
-import type { ResolveDns } from "./ports";
+import type { CaaData, ResolveDns } from "./ports";
 
 /**
  * Questions of the DNS for one domain at most, those of {@link CaaPorts.zoneServers} apart. A name of three labels
@@ -39,10 +39,31 @@ export async function lookAtCaa(
     const { records, aliases } = answer;
     if (records.length > 0) {
       const { conditions, ...said } = readCaaSet(records, purpose, isWildcard(domain));
-      return { ...said, records, foundAt: level, aliases, ...(conditions.length > 0 && { conditions }) };
+      return {
+        ...said,
+        records: fewOf(records, decidingTag(records, purpose, isWildcard(domain))),
+        foundAt: level,
+        aliases: aliases.slice(-MAX_KEPT),
+        ...(conditions.length > 0 && {
+          conditions: conditions.slice(0, MAX_KEPT).map((each) => each.slice(0, MAX_VALUE)),
+        }),
+      };
     }
   }
   return { ...NONE_FOUND, records: [], aliases: [] };
+}
+
+/** Records of a set, aliases and conditions that are kept. Sets in use have a handful. */
+const MAX_KEPT = 50;
+/** Characters of a value that is kept. */
+const MAX_VALUE = 1_000;
+
+/** Of a very large set, the records that decide and some of the others. The verdict rests on all of them. */
+function fewOf(records: readonly CaaData[], tag: string): readonly CaaData[] {
+  const decides = (record: CaaData): boolean => record.tag.toLowerCase() === tag;
+  const some =
+    records.length <= MAX_KEPT ? records : [...records].sort((a, b) => Number(decides(b)) - Number(decides(a)));
+  return some.slice(0, MAX_KEPT).map((record) => ({ ...record, value: record.value.slice(0, MAX_VALUE) }));
 }
 
 const NONE_FOUND = { verdict: "unrestricted", reason: "none-found" } as const;

@@ -48,8 +48,11 @@ export const CNAME_WORDS = {
           words: localize("At {0} stands the proof of {1}, not of the chosen request.", place, request),
           next: localize("Choose {0} if it was sent with this order; else publish the record of this one.", request),
         },
-  "token-reused": (localize: Localize, order) => ({
-    words: localize("The same token already served {0}. A token counts once.", order),
+  "token-reused": (localize: Localize, order, key) => ({
+    words:
+      key === ""
+        ? localize("The same token already served {0}. A token counts once.", order)
+        : localize("{0} was issued for the same key, perhaps with this very token, which counts once.", order),
     next: localize("Give the order a unique value, or order with a new request."),
   }),
   "text-hashed": (localize: Localize, place) => ({
@@ -135,16 +138,21 @@ export const CNAME_WORDS = {
     ),
     next: localize("Remove the other record, or correct it."),
   }),
-  "servers-silent": (localize: Localize, zone, servers) =>
-    servers === ""
+  "servers-silent": (localize: Localize, zone, servers, unknown) =>
+    unknown !== ""
       ? {
-          words: localize("This computer names no DNS server, so nobody was asked about {0}.", zone),
-          next: localize("Name DNS servers in the settings, or connect to a network."),
+          words: localize("None of the name servers of {0} could be asked; what a resolver says is not enough.", zone),
+          next: localize("Check again later, or from another network."),
         }
-      : {
-          words: localize("Servers asked about {0} did not answer this computer: {1}.", zone, servers),
-          next: localize("Check whether a firewall keeps DNS inside; if not, ask the provider."),
-        },
+      : servers === ""
+        ? {
+            words: localize("This computer names no DNS server, so nobody was asked about {0}.", zone),
+            next: localize("Name DNS servers in the settings, or connect to a network."),
+          }
+        : {
+            words: localize("Servers asked about {0} did not answer this computer: {1}.", zone, servers),
+            next: localize("Check whether a firewall keeps DNS inside; if not, ask the provider."),
+          },
   "resolver-behind": (localize: Localize, name, resolver, minutes) =>
     minutes === ""
       ? {

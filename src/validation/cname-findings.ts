@@ -70,8 +70,10 @@ function spreadFindings(level: LevelSeen): readonly ValidationFinding[] {
       return [finding("servers-differ", "may-stop", name, of(["right"]), of(["none", "other", "failed"]))];
     case "resolver-only":
       return [finding("internal-only", "stops", name, resolver === undefined ? "" : serverName(resolver.server))];
-    case "unsure":
-      return [finding("servers-silent", "may-stop", zone?.apex ?? level.level, of(["failed"]))];
+    case "unsure": {
+      const silent = answersOf(level).flatMap((each) => (each.says === "failed" ? [serverName(each.server)] : []));
+      return [silentFinding(zone?.apex ?? level.level, silent, servers.length === 0)];
+    }
     default:
       return [];
   }
@@ -121,24 +123,28 @@ function shadowFindings({ levels, cname }: Evidence): readonly ValidationFinding
 
 /** Nothing there at all, or not any more. */
 function absenceFindings(evidence: Evidence): readonly ValidationFinding[] {
-  const { levels, cname, mistakes, plan, texts, file } = evidence;
+  const { levels, cname, mistakes, plan, file } = evidence;
   const top = levels.at(-1);
   if (top === undefined || cname === undefined || cname.standing === "in-place") return [];
-  const portal = texts.map(({ name, what }) => finding("portal-text", "note", name, what));
   // A registrable domain that nobody registered has no records at all.
-  if (top.isMissing) return [finding("host-unknown", "stops", top.level), ...portal];
+  if (top.isMissing) return [finding("host-unknown", "stops", top.level)];
   if (cname.state === "failed") {
-    const servers = [...new Set(levels.flatMap(answersOf).map(({ server }) => serverName(server)))].join(", ");
-    return levels.some(({ unchecked }) => unchecked !== undefined)
-      ? portal
-      : [finding("servers-silent", "may-stop", top.level, servers), ...portal];
+    const silent = levels.flatMap(answersOf).map(({ server }) => serverName(server));
+    return levels.some(({ unchecked }) => unchecked !== undefined) ? [] : [silentFinding(top.level, silent)];
   }
-  if (cname.state !== "none" || triedCname(evidence) || (mistakes?.proxied.length ?? 0) > 0) return portal;
-  const day = plan.before && new Date(plan.before.at).toISOString().slice(0, 10);
-  if (day !== undefined) return [finding("removed", "stops", top.name, day), ...portal];
+  if (cname.state !== "none" || triedCname(evidence) || (mistakes?.proxied.length ?? 0) > 0) return [];
+  const { before } = plan;
+  if (before !== undefined && (before.by === "cname" || mayUseFile(plan))) {
+    return [finding("removed", "stops", before.place, String(before.at))];
+  }
   const isEither = mayUseFile(plan) && file !== undefined;
-  if (isEither && triedFile(evidence)) return portal;
-  return [finding("not-published", "stops", top.name, ...(isEither ? [file.url] : [])), ...portal];
+  if (isEither && triedFile(evidence)) return [];
+  return [finding("not-published", "stops", top.name, ...(isEither ? [file.url] : []))];
+}
+
+/** @param isUnknown whether no server of the zone could be asked, but a resolver was */
+function silentFinding(zone: string, silent: readonly string[], isUnknown = false): ValidationFinding {
+  return finding("servers-silent", "may-stop", zone, [...new Set(silent)].join(", "), isUnknown ? "unknown" : "");
 }
 
 /** A server as a person knows it: by its name, else by its address. */

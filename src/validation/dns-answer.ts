@@ -27,7 +27,7 @@ export const addressesOf = (reply: DnsReply): readonly string[] =>
   [...recordsOf(reply, "A"), ...recordsOf(reply, "AAAA")].map(({ address }) => address);
 
 /** Whether a name is another one or below it. */
-export const isAtOrBelow = (name: string, zone: string): boolean => name === zone || name.endsWith(`.${zone}`);
+export const isInZone = (name: string, zone: string): boolean => name === zone || name.endsWith(`.${zone}`);
 
 /** A name as it is compared: in lower case, without a final dot. */
 export const plainName = (name: string): string => name.toLowerCase().replace(/\.$/, "");

@@ -1,5 +1,28 @@
 import type { Localize } from "../orders/localize";
 
+/** Why a browser would refuse a certificate, by {@link FileHop.tlsFault}; a code that is rare says itself. */
+export function tlsFaultWords(code: string, localize: Localize): string {
+  switch (code) {
+    case "CERT_HAS_EXPIRED":
+      return localize("it has expired");
+    case "CERT_NOT_YET_VALID":
+      return localize("it is not valid yet");
+    case "ERR_TLS_CERT_ALTNAME_INVALID":
+    case "HOSTNAME_MISMATCH":
+      return localize("it is for other names");
+    case "DEPTH_ZERO_SELF_SIGNED_CERT":
+      return localize("it is self-signed");
+    case "CERT_UNTRUSTED":
+    case "SELF_SIGNED_CERT_IN_CHAIN":
+    case "UNABLE_TO_GET_ISSUER_CERT":
+    case "UNABLE_TO_GET_ISSUER_CERT_LOCALLY":
+    case "UNABLE_TO_VERIFY_LEAF_SIGNATURE":
+      return localize("this computer trusts none of its issuers");
+    default:
+      return code;
+  }
+}
+
 /**
  * The reason of a failure in the reader's language: of {@link DnsFailed}, of {@link FileReply}, or why a redirect is
  * not followed. An RCODE or a status says itself.
@@ -20,6 +43,8 @@ export function failureWords(reason: string, localize: Localize): string {
       return localize("no TLS connection");
     case "not-authoritative":
       return localize("the server does not answer for this zone");
+    case "referral":
+      return localize("the server refers to others");
     case "NODATA":
       return localize("no such record");
     case "NXDOMAIN":

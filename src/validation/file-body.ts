@@ -40,10 +40,10 @@ export function readFileBody(
   known: Pick<LookPlan, "others" | "textHashes">,
 ): FileBody {
   if (start.length === 0) return { kind: "empty" };
-  if (start[0] === 0xef && start[1] === 0xbb && start[2] === 0xbf) return { kind: "byte-order-mark" };
-  if ((start[0] === 0xfe && start[1] === 0xff) || (start[0] === 0xff && start[1] === 0xfe) || isWide(start)) {
-    return { kind: "utf-16" };
-  }
+  const marked = markedStart(start);
+  // A page that begins with a mark is a page.
+  if (marked !== undefined)
+    return readFileContents(marked.text) === undefined ? { kind: "page" } : { kind: marked.kind };
   const text = Buffer.from(start).toString("latin1");
   const proof = readFileContents(text);
   if (proof === undefined) {
@@ -62,6 +62,20 @@ export function readFileBody(
   if (/^\s/.test(text)) return { kind: "blank-first", ...said };
   const hash = words[0] ?? "";
   return hash === hash.toLowerCase() ? { kind, ...said } : { kind, ...said, isUpperCase: true };
+}
+
+/** What begins with a byte-order mark, or is in UTF-16, as text. */
+function markedStart(
+  start: Uint8Array,
+): { readonly kind: "byte-order-mark" | "utf-16"; readonly text: string } | undefined {
+  const bytes = Buffer.from(start);
+  if (start[0] === 0xef && start[1] === 0xbb && start[2] === 0xbf) {
+    return { kind: "byte-order-mark", text: bytes.toString("latin1", 3) };
+  }
+  const isBig = (start[0] === 0xfe && start[1] === 0xff) || (start.length >= 4 && start[0] === 0 && start[2] === 0);
+  if (!isBig && !(start[0] === 0xff && start[1] === 0xfe) && !isWide(start)) return undefined;
+  const even = bytes.subarray(0, bytes.length - (bytes.length % 2));
+  return { kind: "utf-16", text: (isBig ? even.swap16() : even).toString("utf16le") };
 }
 
 /** Hash, suffix, unique value. */

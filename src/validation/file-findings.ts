@@ -136,7 +136,6 @@ function absenceFindings({ file, plan, host }: Evidence): readonly ValidationFin
   const ways = file.ways.filter(({ seen }) => seen.scheme === plan.method);
   const isNothing = ways.length > 0 && ways.every(({ seen }) => seen.says === "none");
   if (!isNothing || Object.keys(file.mistakes ?? {}).length > 0) return [];
-  const day = plan.before && new Date(plan.before.at).toISOString().slice(0, 10);
-  const url = `${plan.method}://${host}${new URL(file.url).pathname}`;
-  return [day === undefined ? finding("not-published", "stops", url) : finding("removed", "stops", url, day)];
+  if (plan.before?.by === "file") return [finding("removed", "stops", plan.before.place, String(plan.before.at))];
+  return [finding("not-published", "stops", `${plan.method}://${host}${new URL(file.url).pathname}`)];
 }

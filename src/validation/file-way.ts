@@ -76,6 +76,7 @@ async function nextOf(
   if (to.protocol !== "http:" && to.protocol !== "https:") return "scheme";
   // The default port of a scheme is not said in a URL; the other one of the two may be meant, and is not asked for.
   if (to.port !== "") return "port";
+  if (to.href.length > MAX_URL) return "not-allowed";
   // Nothing that somebody could mean for a login goes along.
   [to.username, to.password, to.hash] = ["", "", ""];
   if (visited.has(to.href)) return "loop";

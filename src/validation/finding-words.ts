@@ -1,4 +1,4 @@
-import type { Localize } from "../orders/localize";
+import type { Locale } from "../orders/localize";
 import { CAA_WORDS } from "./caa-finding-words";
 import { CNAME_WORDS } from "./cname-finding-words";
 import { FILE_WORDS } from "./file-finding-words";
@@ -10,7 +10,13 @@ const WORDS: Readonly<Record<FindingId, SayFinding>> = { ...CNAME_WORDS, ...FILE
 /** A finding in the reader's language. Its values are strangers' texts: whoever shows it makes them inert. */
 export function validationFindingWords(
   { id, values: [a = "", b = "", c = "", d = ""] }: ValidationFinding,
-  localize: Localize,
+  locale: Locale,
 ): FindingWords {
-  return WORDS[id](localize, a, b, c, d);
+  return WORDS[id](locale.localize, a, id === "removed" ? dayOf(b, locale) : b, c, d);
+}
+
+/** A point in time, as of a look, is on the reader's clock. @param at epoch ms, as text */
+function dayOf(at: string, { language }: Locale): string {
+  const date = new Date(Number(at));
+  return Number.isNaN(date.getTime()) ? at : new Intl.DateTimeFormat(language, { dateStyle: "medium" }).format(date);
 }

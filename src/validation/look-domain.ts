@@ -90,7 +90,8 @@ async function gather(plan: LookPlan, asking: LookQuestions): Promise<Omit<Evide
   const names = levelsOf(domain);
   const ends = [...new Set([names[0], names.at(-1)])].filter((name) => name !== undefined);
   const mail = method === "email" ? { mail: await lookAtMail(ends, asking) } : {};
-  const base = { plan, host, texts: [], ...mail };
+  const isText = token === undefined ? plan.purpose === "tls" && method === undefined : method === "other";
+  const base = { plan, host, texts: isText ? await lookAtPortalTexts(ends, asking) : [], ...mail };
   if (token === undefined) return { ...base, levels: [] };
   const isHost = names.length > 0 || isIpAddress(host);
   const [levels, file] = await Promise.all([

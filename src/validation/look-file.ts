@@ -6,8 +6,10 @@ import { isIpv6, lookAtHost, type HostSeen } from "./look-host";
 import type { TokenToFind } from "./request-token";
 import { validationFile } from "./validation-file";
 
-/** Requests of the workspace, and hashes of the request's text, whose files are looked for, at most. */
+/** Requests of the workspace whose files are looked for, at most. */
 const MAX_OTHERS = 2;
+/** Hashes of the request's text: with LF and with CRLF, each with and without the last line break. */
+const MAX_TEXTS = 4;
 
 /** What was seen of the file of a host. */
 export interface FileEvidence {
@@ -102,7 +104,7 @@ export async function lookForFileMistakes(
     return body === undefined ? { url } : { url, body };
   };
   const others = plan.others?.slice(0, MAX_OTHERS) ?? [];
-  const texts = plan.textHashes?.slice(0, MAX_OTHERS) ?? [];
+  const texts = plan.textHashes?.slice(0, MAX_TEXTS) ?? [];
   const [spelled, ...rest] = await Promise.all([
     Promise.all([`${path}.txt`, lower].map(tryPath)),
     ...[others, texts].map((all) => Promise.all(all.map((each) => tryPath(validationFile(each).path)))),

@@ -30,6 +30,7 @@ export async function lookAtHost(host: string, asking: LookQuestions): Promise<H
   const seen = seenAt(host, addressesOf(a.reply), addressesOf(aaaa.reply), asking);
   if (!isUsableReply(a.reply)) return seen;
   const hasRecords = seen.addresses.length + seen.hidden.length + recordsOf(a.reply, "CNAME").length > 0;
+  if (nameExists(a.reply) && !hasRecords && !isUsableReply(aaaa.reply)) return seen;
   return { ...seen, exists: nameExists(a.reply) && hasRecords };
 }
 

@@ -10,7 +10,7 @@ export interface MailSeen {
   /** Domains that say that they take no mail, or have no server for it. */
   readonly without: readonly string[];
   readonly hasServer: boolean;
-  /** Whether TXT at "_validation-contactemail" names an address. */
+  /** Whether TXT at "_validation-contactemail" is an address. */
   readonly hasContact: boolean;
 }
 
@@ -28,6 +28,13 @@ export async function lookAtPortalTexts(
   );
 }
 
+/** The whole text is one address (docs.sectigo.com, "DCV Methods"). */
+const isAddress = ({ text }: { readonly text: string }): boolean =>
+  text.length <= MAX_ADDRESS && /^[^\s@,;:<>"]+@[^\s@,;:<>"]+$/.test(text);
+
+/** Octets of a mailbox at most (RFC 5321 section 4.5.3.1.3). */
+const MAX_ADDRESS = 254;
+
 /** Where an order waits for an e-mail: whether the usual addresses can get one. */
 export async function lookAtMail(domains: readonly string[], asking: LookQuestions): Promise<MailSeen> {
   const seen = await Promise.all(
@@ -38,7 +45,7 @@ export async function lookAtMail(domains: readonly string[], asking: LookQuestio
       ]);
       // An empty name takes no mail (RFC 7505).
       const hasServer = recordsOf(mx, "MX").some(({ exchange }) => exchange !== "" && exchange !== ".");
-      return { domain, hasServer, isKnown: isUsableReply(mx), hasContact: recordsOf(contact, "TXT").length > 0 };
+      return { domain, hasServer, isKnown: isUsableReply(mx), hasContact: recordsOf(contact, "TXT").some(isAddress) };
     }),
   );
   return {

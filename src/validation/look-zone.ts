@@ -1,5 +1,5 @@
 import type { LookQuestions } from "./look-questions";
-import { addressesOf, aliasAt, isAtOrBelow, plainName, recordsOf } from "./dns-answer";
+import { addressesOf, aliasAt, isInZone, plainName, recordsOf } from "./dns-answer";
 import type { DnsReply, NameServer } from "./ports";
 
 /** Servers of a zone that are asked, at most: one address of each, and further ones if there are few servers. */
@@ -61,7 +61,7 @@ function apexOf(name: string, reply: DnsReply): string | undefined {
   // Of an alias, the SOA is that of the zone which it leads to.
   if (reply.kind !== "answered" || aliasAt(reply, name) !== undefined) return undefined;
   const owners = [...reply.records, ...reply.authority].filter(({ type }) => type === "SOA");
-  const apexes = owners.map((record) => record.name).filter((apex) => isAtOrBelow(name, apex));
+  const apexes = owners.map((record) => record.name).filter((apex) => isInZone(name, apex));
   return apexes.sort((a, b) => b.length - a.length)[0];
 }
 

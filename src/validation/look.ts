@@ -16,14 +16,31 @@ export interface LookPlan {
   readonly others?: readonly (TokenToFind & { readonly name: string })[];
   /** MD5 and SHA-256 of the request's PEM text, with LF and with CRLF: published where somebody hashed the text. */
   readonly textHashes?: readonly TokenToFind[];
-  /** Where the record was seen before, and when (epoch ms). */
-  readonly before?: { readonly at: number };
+  /** The record or the file that was seen in place before. */
+  readonly before?: SeenBefore;
   /** How control is to be shown, where the CA's services said it. */
   readonly method?: "email" | "http" | "https" | "cname" | "other";
-  /** An order that the same token was issued for, as a person knows it: a token serves once, but for a unique value. */
-  readonly served?: { readonly by: string; readonly uniqueValue?: string };
+  /** An order that was issued for the same token or key: a token serves once, but for a unique value. */
+  readonly served?: ServedOrder;
   /** Whether the CA refused to go on because of CAA (PRE-SIGN FAILED): it does not look again by itself. */
   readonly isStoppedByCaa?: boolean;
+}
+
+export interface SeenBefore {
+  readonly by: "cname" | "file";
+  /** The name of the record, or the URL of the file. */
+  readonly place: string;
+  /** Epoch ms. */
+  readonly at: number;
+}
+
+export interface ServedOrder {
+  /** The order, as a person knows it. */
+  readonly by: string;
+  /** That the token had then; absent if it had none, or nobody knows. */
+  readonly uniqueValue?: string;
+  /** Its certificate has the request's key. Whether it was issued for this very request, nothing tells. */
+  readonly isByKey?: boolean;
 }
 
 /** As far as this computer sees. Only the CA's answer says "validated". */

@@ -2,10 +2,14 @@ import { isWildcard } from "./domain-levels";
 import type { Evidence } from "./evidence";
 import { finding, type ValidationFinding } from "./finding";
 import { answersOf } from "./level-state";
+import { isNewValue } from "./unique-value";
 
 /** What the order itself makes impossible, or asks for. */
 export function orderFindings(evidence: Evidence): readonly ValidationFinding[] {
-  return [...reused(evidence), ...uniqueValue(evidence), ...wildcardByFile(evidence), ...mail(evidence)];
+  return [
+    ...[reused, uniqueValue, wildcardByFile, mail].flatMap((row) => row(evidence)),
+    ...evidence.texts.map(({ name, what }) => finding("portal-text", "note", name, what)),
+  ];
 }
 
 /** What is published between the hash and the suffix; empty where a proof has none; absent without a proof. */
@@ -19,9 +23,9 @@ function publishedValue({ levels, file }: Evidence): string | undefined {
 function reused(evidence: Evidence): readonly ValidationFinding[] {
   const { served, token } = evidence.plan;
   if (served === undefined) return [];
-  const value = publishedValue(evidence) ?? token?.uniqueValue ?? "";
-  const isNew = value !== "" && value.toLowerCase() !== (served.uniqueValue ?? "").toLowerCase();
-  return isNew ? [] : [finding("token-reused", "may-stop", served.by)];
+  const value = publishedValue(evidence) ?? token?.uniqueValue;
+  if (isNewValue(value, served.uniqueValue)) return [];
+  return [finding("token-reused", "may-stop", served.by, served.isByKey === true ? "key" : "")];
 }
 
 /** Nobody but the orderer and the CA knows the order's unique value. */

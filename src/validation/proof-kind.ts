@@ -43,8 +43,8 @@ export function kindOfProof(proof: PublishedProof, token: TokenToFind, { others,
   if (other !== undefined) return { kind: "other-request", request: other.name };
   if (textHashes?.some((each) => provesToken(proof, each)) === true) return { kind: "text-hashed" };
   if (!provesToken(proof, token)) return { kind: isKnownSuffix ? "other-request" : "other-target" };
-  if (suffix === OLD_SUFFIX) return { kind: "old-form", isOurs: true, ...said };
   if (appended !== undefined) return { kind: "target-suffixed", ...said };
+  if (suffix === OLD_SUFFIX) return { kind: "old-form", isOurs: true, ...said };
   return { kind: suffix === SUFFIX ? "other-unique-value" : "other-target", ...said };
 }
 

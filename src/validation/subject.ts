@@ -1,4 +1,4 @@
-import type { CaaPurpose, DomainLook } from "./look";
+import type { CaaPurpose, DomainLook, ServedOrder } from "./look";
 import type { TokenToFind } from "./request-token";
 
 /** What records are for: an order, or a certificate request without one. */
@@ -32,6 +32,6 @@ export interface SubjectDomain {
 export interface ChosenRequest {
   readonly token: TokenToFind;
   readonly from: { readonly kind: "file"; readonly uri: string; readonly name: string } | { readonly kind: "pasted" };
-  /** An order that was issued for the same key or token, for a person: the token serves once. */
-  readonly servedBy?: string;
+  /** An order that was issued for the same token or key: the token serves once. */
+  readonly served?: ServedOrder;
 }

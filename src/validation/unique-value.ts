@@ -5,3 +5,7 @@ const MAX_LENGTH = 20;
 export function isUniqueValue(text: string): boolean {
   return text.length <= MAX_LENGTH && /^[A-Za-z0-9]+$/.test(text);
 }
+
+/** Whether a unique value makes a token another one than that of an order which it served. @param used by that order */
+export const isNewValue = (value: string | undefined, used: string | undefined): boolean =>
+  value !== undefined && value !== "" && value.toLowerCase() !== used?.toLowerCase();

@@ -1,8 +1,9 @@
 import type { Locale, Localize } from "../../orders/localize";
 import { timeWords } from "../../orders/presentation/time-words";
-import type { CaaPurpose, DomainLook } from "../../validation/look";
+import type { CaaPurpose, DomainLook, ServedOrder } from "../../validation/look";
 import type { SubjectDomain, ValidationSubject } from "../../validation/subject";
 import { validationFindingWords } from "../../validation/finding-words";
+import { isNewValue } from "../../validation/unique-value";
 import type { Tone } from "../../certificates/details/page";
 import type { Action, CheckResult, RecordsCard, RecordsDomain } from "../../webview/protocol";
 import { caaPart } from "./caa-part";
@@ -27,26 +28,27 @@ export function recordsCard(subject: ValidationSubject, of: CardSubject, locale:
     ...(running !== undefined && { progress: localize("Checking: {0} of {1}", running.done, running.total) }),
     ...(ends.length > 0 && { at: Math.max(...ends) }),
     ...(asked !== undefined && { asked }),
-    domains: domains.map((domain) => domainPart(domain, subject, localize)),
+    domains: domains.map((domain) => domainPart(domain, subject, locale)),
     limits: limitsOf(subject, of, localize),
     actions: actionsOf(subject, of, localize),
   };
 }
 
-function domainPart(domain: SubjectDomain, subject: ValidationSubject, localize: Localize): RecordsDomain {
+function domainPart(domain: SubjectDomain, subject: ValidationSubject, locale: Locale): RecordsDomain {
+  const { localize } = locale;
   const { request, looks, purpose } = subject;
   const look = looks.get(domain.domain);
   const method = provenByWords(domain.method, localize);
   const said = caWordsOf(domain, localize);
   return {
     domain: domain.domain,
-    state: domainState(domain, look, request?.token, localize),
+    state: domainState(domain, look, request?.token, locale),
     ...(method !== undefined && { method }),
     standings: [...(said === undefined ? [] : [said]), ...standingsOf(domain, look, request?.token, localize)],
     records: request === undefined ? [] : toPublish(domain, request.token, purpose, localize),
     findings: (look?.findings ?? []).map((finding) => ({
       tone: finding.id === "not-published" ? "attention" : FINDING_TONES[finding.weight],
-      ...validationFindingWords(finding, localize),
+      ...validationFindingWords(finding, locale),
     })),
     seen: look === undefined ? [] : seenAnswers(look, localize),
     ...(look !== undefined && { caa: caaPart(domain.domain, purpose, look.caa, localize) }),
@@ -77,20 +79,14 @@ function requestLines(
       );
     }
   } else {
-    const { from, token, servedBy } = request;
+    const { from, token, served } = request;
     if (from.kind === "pasted") say("none", localize("For the record that was pasted."));
     else if (of === "order") {
       say("none", localize("For the request in {0}. The CA does not tell whether it is this order's.", from.name));
     }
     if (token.uniqueValue !== undefined) say("none", localize("With the unique value {0}.", token.uniqueValue));
-    if (servedBy !== undefined) {
-      say(
-        "attention",
-        localize(
-          "The same token again: {0} was issued with it. Give the order a unique value, or a new request.",
-          servedBy,
-        ),
-      );
+    if (served !== undefined && !isNewValue(token.uniqueValue, served.uniqueValue)) {
+      say("attention", servedWords(served, localize));
     }
   }
   if (watchedUntil !== undefined) {
@@ -99,6 +95,14 @@ function requestLines(
   }
   return lines;
 }
+
+const servedWords = ({ by, isByKey }: ServedOrder, localize: Localize): string =>
+  isByKey === true
+    ? localize(
+        "{0} was issued for the same key. If it was for this very request, its token was used: give the order a unique value, or a new request.",
+        by,
+      )
+    : localize("The same token again: {0} was issued with it. Give the order a unique value, or a new request.", by);
 
 /** What nobody can know of a kind of certificate. */
 const OWN_LIMITS: Readonly<Record<CaaPurpose, (localize: Localize) => string[]>> = {
@@ -112,8 +116,9 @@ function limitsOf({ domains, request, purpose }: ValidationSubject, of: CardSubj
   const isPublic = domains.some(({ method }) => method !== "email" && method !== "other");
   const limits = OWN_LIMITS[purpose](localize);
   limits.push(
-    localize("What other places see: the CA asks from several networks, and they must agree."),
+    localize("What other places see: the CA asks from several networks, and nearly all of them must agree."),
     localize("Which answer about CAA the CA still keeps, for up to 8 hours or as long as the record says."),
+    localize("When the CA looked last, and when it looks again."),
   );
   if (purpose !== "tls") return limits;
   if (of === "order" && domains.some(({ method }) => method === undefined)) {
@@ -125,6 +130,9 @@ function limitsOf({ domains, request, purpose }: ValidationSubject, of: CardSubj
         "Whether the order has a unique value: it would stand before sectigo.com in the record, and in the file's third line.",
       ),
     );
+  }
+  if (isPublic && request !== undefined) {
+    limits.push(localize("Whether the request's token was used before, for an order that is not here."));
   }
   limits.push(
     localize("Values of DNS TXT records and codes in e-mails: they are random, and the CA's portal has them."),

@@ -1,4 +1,4 @@
-import type { Localize } from "../../orders/localize";
+import type { Locale, Localize } from "../../orders/localize";
 import { validationFindingWords } from "../../validation/finding-words";
 import type { CnameLook, DomainLook, FileLook } from "../../validation/look";
 import type { TokenToFind } from "../../validation/request-token";
@@ -13,15 +13,16 @@ export function domainState(
   domain: SubjectDomain,
   look: DomainLook | undefined,
   token: TokenToFind | undefined,
-  localize: Localize,
+  locale: Locale,
 ): CheckResult {
+  const { localize } = locale;
   if (look?.caa.verdict === "forbidden") return { tone: "bad", words: localize("CAA does not allow the CA to issue") };
   const said = caWordsOf(domain, localize);
   const isSettled = domain.state === "done" || domain.state === "rejected" || domain.state === "not-needed";
   if (said !== undefined && (isSettled || look === undefined)) return said;
   return look === undefined
     ? { tone: "none", words: localize("Not checked from here yet") }
-    : seenState(domain, look, token, localize);
+    : seenState(domain, look, token, locale);
 }
 
 /** What the CA says of a domain; `undefined` if it says nothing. */
@@ -62,17 +63,18 @@ function seenState(
   domain: SubjectDomain,
   look: DomainLook,
   token: TokenToFind | undefined,
-  localize: Localize,
+  locale: Locale,
 ): CheckResult {
+  const { localize } = locale;
   const ways = counted(domain, look);
   const right = ways.find(({ standing }) => standing === "in-place");
   const worst = look.findings.find(({ weight }) => weight === "stops");
-  const why = worst && validationFindingWords(worst, localize).words;
+  const why = worst && validationFindingWords(worst, locale).words;
   if (right !== undefined) return why === undefined ? inPlace(right, token, localize) : { tone: "bad", words: why };
   if (ways.some(({ standing }) => standing === "cannot-tell")) {
     const first = look.findings[0];
     if (first === undefined) return { tone: "none", words: localize("Cannot tell from here") };
-    return { tone: "none", words: localize("Cannot tell: {0}", validationFindingWords(first, localize).words) };
+    return { tone: "none", words: localize("Cannot tell: {0}", validationFindingWords(first, locale).words) };
   }
   if (ways.length === 0) {
     return why === undefined

@@ -1,5 +1,5 @@
 import type { Localize } from "../../orders/localize";
-import { failureWords } from "../../validation/failure-words";
+import { failureWords, tlsFaultWords } from "../../validation/failure-words";
 import type { CaaServer, CnameSeen, DomainLook, FileHop, FileSeen } from "../../validation/look";
 import type { NameServer } from "../../validation/ports";
 import type { SeenAnswer } from "../../webview/protocol";
@@ -66,7 +66,7 @@ function hopWords({ status, failure, location, tlsFault }: FileHop, localize: Lo
   return [
     location === undefined || answer === undefined ? answer : localize("{0}, to {1}", answer, location),
     failure === undefined ? undefined : failureWords(failure, localize),
-    tlsFault === undefined ? undefined : localize("certificate not valid: {0}", tlsFault),
+    tlsFault === undefined ? undefined : localize("certificate not valid: {0}", tlsFaultWords(tlsFault, localize)),
   ]
     .filter((part) => part !== undefined)
     .join(", ");

@@ -1,16 +1,15 @@
 import { PRODUCT_FACTS } from "../../api/product";
-import { caWord } from "../../orders/model/ca-words";
 import type { Book } from "../../orders/journal/book";
 import type { CaName, OrderId } from "../../orders/model/order";
 import type { Clock, Disposable } from "../../orders/ports";
-import { domainsToProve } from "../../orders/presentation/domains-to-prove";
+import { domainsToProve, isStoppedByCaa } from "../../orders/presentation/domains-to-prove";
 import type { SeenRecords } from "../../orders/presentation/record-words";
 import type { DomainLook, LookPlan } from "../../validation/look";
 import type { LookPorts } from "../../validation/ports";
 import type { SubjectDomain, ValidationSubject } from "../../validation/subject";
 import type { FoundRequest } from "./found-request";
 import type { KeptRecords, KeptRequest, RecordMemory } from "./record-memory";
-import { isAllInPlace, seenRecords } from "./record-standing";
+import { isAllInPlace, inPlaceAt, seenRecords } from "./record-standing";
 import { RecordWatches } from "./record-watches";
 import { subjectKey, subjectNamed, type SubjectName } from "./subject-name";
 import { chosenFrom, SubjectRequests, type SubjectRequestsParts } from "./subject-requests";
@@ -240,13 +239,14 @@ export class RecordLooks implements Disposable {
     if (subject === undefined) return [];
     const { purpose, domains, request } = subject;
     const order = "order" in name ? this.parts.book.get(name.order) : undefined;
-    const isStoppedByCaa = caWord(order?.detail?.detail)?.word === "pre-sign-failed";
     const sought = request && (await this.requests.sought(request));
-    const before = new Map(this.parts.memory.get(subjectKey(name))?.inPlace.map(({ domain, at }) => [domain, { at }]));
+    const before = new Map(
+      this.parts.memory.get(subjectKey(name))?.inPlace.map(({ domain, ...seen }) => [domain, seen]),
+    );
     return domains.map(({ domain, method }) => {
       const seen = before.get(domain);
       return {
-        ...{ domain, purpose, isStoppedByCaa },
+        ...{ domain, purpose, isStoppedByCaa: order !== undefined && isStoppedByCaa(order) },
         ...sought,
         ...(method !== undefined && { method }),
         ...(seen !== undefined && { before: seen }),
@@ -257,9 +257,10 @@ export class RecordLooks implements Disposable {
   private note(key: string, ended: readonly DomainLook[], asked: string): void {
     const { looks = [], inPlace = [], request } = this.parts.memory.get(key) ?? {};
     const now = new Map(ended.map((look) => [look.domain, look]));
-    const isThere = ({ cname, file }: DomainLook): boolean =>
-      cname?.standing === "in-place" || file?.standing === "in-place";
-    const there = ended.filter(isThere).map(({ domain, at }) => ({ domain, at }));
+    const there = ended.flatMap((look) => {
+      const seen = inPlaceAt(look);
+      return seen === undefined ? [] : [{ domain: look.domain, ...seen, at: look.at }];
+    });
     this.keep(key, {
       looks: [...looks.filter(({ domain }) => !now.has(domain)), ...ended],
       asked,

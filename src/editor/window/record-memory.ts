@@ -1,5 +1,5 @@
 import { list, oneOf, optional, record, text, textLike, time, variants, type Shape } from "../../shape/shape";
-import type { DomainLook } from "../../validation/look";
+import type { DomainLook, SeenBefore } from "../../validation/look";
 import type { TokenToFind } from "../../validation/request-token";
 import type { ChosenRequest } from "../../validation/subject";
 import { isDomainLook } from "./look-shape";
@@ -18,12 +18,10 @@ export interface KeptRecords {
   readonly inPlace: readonly SeenInPlace[];
 }
 
-export type KeptRequest = Omit<ChosenRequest, "servedBy">;
+export type KeptRequest = Omit<ChosenRequest, "served">;
 
-export interface SeenInPlace {
+export interface SeenInPlace extends SeenBefore {
   readonly domain: string;
-  /** Epoch ms. */
-  readonly at: number;
 }
 
 /** What the editor keeps for a workspace. */
@@ -68,7 +66,10 @@ const isKept = record<KeptRecords>({
   request: optional(isRequest),
   looks: list(isDomainLook, MAX_LOOKS),
   asked: optional(text(1_000)),
-  inPlace: list(record<SeenInPlace>({ domain: text(300), at: time }), MAX_LOOKS),
+  inPlace: list(
+    record<SeenInPlace>({ domain: text(300), by: oneOf("cname", "file"), place: text(2_048), at: time }),
+    MAX_LOOKS,
+  ),
 });
 
 /** Which request was chosen for orders and files of this workspace, and what the last looks saw. */

@@ -1,5 +1,5 @@
 import type { SeenRecords } from "../../orders/presentation/record-words";
-import type { CaaVerdict, DomainLook } from "../../validation/look";
+import type { CaaVerdict, DomainLook, SeenBefore } from "../../validation/look";
 import type { SubjectDomain, ValidationSubject } from "../../validation/subject";
 
 /** Whether CAA forbids the CA to issue; `undefined` where an answer is missing. */
@@ -76,4 +76,14 @@ export function isAllInPlace(subject: Pick<ValidationSubject, "domains" | "looks
       return isForbidden === false && (isProved || by === undefined || found === "right");
     })
   );
+}
+
+/** Where the record or the file of a domain was seen in place; `undefined` if neither was. Pure. */
+export function inPlaceAt({ cname, file }: DomainLook): Omit<SeenBefore, "at"> | undefined {
+  if (cname?.standing === "in-place") {
+    const place = cname.seen.find(({ says }) => says === "right")?.name;
+    return place === undefined ? undefined : { by: "cname", place };
+  }
+  const place = file?.seen.find(({ says }) => says === "right")?.hops[0]?.url;
+  return file?.standing !== "in-place" || place === undefined ? undefined : { by: "file", place };
 }

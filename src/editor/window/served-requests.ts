@@ -2,9 +2,10 @@ import type { Order } from "../../orders/model/order";
 import { referenceWords } from "../../orders/presentation/order-words";
 import { titleOf } from "../../orders/presentation/state";
 import { locale } from "../base/localize";
+import type { ServedOrder } from "../../validation/look";
 import type { Collector } from "./collector";
 import { subjectKey } from "./subject-name";
-import type { RecordMemory } from "./record-memory";
+import type { KeptRecords, RecordMemory } from "./record-memory";
 import type { SubjectRequestsParts } from "./subject-requests";
 
 /** Orders with a name in common whose certificates are looked at. */
@@ -23,7 +24,8 @@ export function servedRequests(
     const chosen = issued.find(
       ({ id }) => memory.get(subjectKey({ order: id }))?.request?.token.sha256 === token.sha256,
     );
-    if (chosen !== undefined) return calledOrder(chosen);
+    if (chosen !== undefined)
+      return { by: calledOrder(chosen), ...valueOf(memory.get(subjectKey({ order: chosen.id }))) };
     if (keyIdentity === undefined) return undefined;
     const names = new Set(domains.map((domain) => domain.toLowerCase()));
     const hasName = ({ certificates: [newest] }: Order): boolean =>
@@ -32,10 +34,17 @@ export function servedRequests(
       const [newest] = order.certificates;
       const chain = newest && (await collector.chain(newest).catch(() => undefined));
       const key = chain && (await collector.reading.run("leafKey", chain));
-      if (key?.identity === keyIdentity) return calledOrder(order);
+      if (key?.identity === keyIdentity) return { by: calledOrder(order), isByKey: true };
     }
     return undefined;
   };
+}
+
+/** The unique value that a person named for an order, else the one that was last seen published for it. */
+function valueOf(kept: KeptRecords | undefined): Pick<ServedOrder, "uniqueValue"> {
+  const ways = kept?.looks.flatMap(({ cname, file }) => [cname?.uniqueValue, file?.uniqueValue]) ?? [];
+  const uniqueValue = kept?.request?.token.uniqueValue ?? ways.find((each) => each !== undefined);
+  return uniqueValue === undefined ? {} : { uniqueValue };
 }
 
 const calledOrder = (order: Order): string => `${titleOf(order)}, ${referenceWords(order, locale)}`;

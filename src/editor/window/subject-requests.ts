@@ -1,5 +1,5 @@
 import type { Disposable } from "../../orders/ports";
-import type { LookPlan } from "../../validation/look";
+import type { LookPlan, ServedOrder } from "../../validation/look";
 import type { ChosenRequest } from "../../validation/subject";
 import type { FoundRequest, RequestSource } from "./found-request";
 import type { KeptRequest } from "./record-memory";
@@ -10,13 +10,13 @@ export interface SubjectRequestsParts {
   /** The requests that fit domains, the best first. */
   readonly fitting: (requests: readonly FoundRequest[], domains: readonly string[]) => Promise<readonly FoundRequest[]>;
   /**
-   * An order that was issued for a request's key or token, for a person.
+   * An order that was issued for a request's token or key.
    * @param keyIdentity of the request's key; absent where its file is not known
    */
   readonly servedBy: (
     request: Pick<FoundRequest, "token"> & { readonly keyIdentity?: string },
     domains: readonly string[],
-  ) => Promise<string | undefined>;
+  ) => Promise<ServedOrder | undefined>;
 }
 
 /** Requests of the workspace, those that fit first. */
@@ -47,7 +47,7 @@ export const chosenFrom = ({ token, uri, file }: FoundRequest): KeptRequest => (
 export class SubjectRequests implements Disposable {
   private readonly fits = new Map<string, Fits>();
   /** By subject and request. */
-  private readonly served = new Map<string, string | undefined>();
+  private readonly served = new Map<string, ServedOrder | undefined>();
   /** Subjects that somebody looks at. */
   private readonly wanted = new Set<string>();
   private readonly following: Disposable;
@@ -71,13 +71,13 @@ export class SubjectRequests implements Disposable {
     this.wanted.add(key);
     const only = chosen ?? this.onlyFitting(key, domains);
     if (only === undefined) return undefined;
-    const servedBy = this.servedBy(key, only, domains);
-    return { ...only, ...(servedBy !== undefined && { servedBy }) };
+    const served = this.servedBy(key, only, domains);
+    return { ...only, ...(served !== undefined && { served }) };
   }
 
   /** What to look for, and what else may be found in its place. */
   async sought(chosen: ChosenRequest): Promise<Pick<LookPlan, "token" | "others" | "textHashes" | "served">> {
-    const { token, from, servedBy } = chosen;
+    const { token, from, served } = chosen;
     const found = await this.parts.requests.find();
     const own = found.find((each) => each.token.sha256 === token.sha256) ?? (await this.inFile(from, token.sha256));
     const others = found.filter((each) => each.token.sha256 !== token.sha256).slice(0, MAX_OTHERS);
@@ -85,7 +85,7 @@ export class SubjectRequests implements Disposable {
       token,
       ...(others.length > 0 && { others: others.map(({ token, file: name }) => ({ ...token, name })) }),
       ...(own !== undefined && { textHashes: own.textHashes }),
-      ...(servedBy !== undefined && { served: { by: servedBy } }),
+      ...(served !== undefined && { served }),
     };
   }
 
@@ -127,7 +127,7 @@ export class SubjectRequests implements Disposable {
     if (fits.fitting.length > 0) this.changed(key);
   }
 
-  private servedBy(key: string, { token, from }: KeptRequest, domains: readonly string[]): string | undefined {
+  private servedBy(key: string, { token, from }: KeptRequest, domains: readonly string[]): ServedOrder | undefined {
     const pair = `${key} ${token.sha256}`;
     if (!this.served.has(pair)) {
       this.served.set(pair, undefined);

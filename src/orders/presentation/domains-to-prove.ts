@@ -1,6 +1,7 @@
 import type { StepState } from "../../api/result";
 import type { DomainMethod } from "../../api/services/service-result";
 import type { Order } from "../model/order";
+import { caWord } from "../model/ca-words";
 import { lastStanding } from "../model/said";
 import { isOver, stepsSaid } from "./steps";
 
@@ -58,4 +59,18 @@ function namesOf(order: Order): readonly string[] {
   const named = all.length > 0 ? all : (reported?.row?.domains ?? []);
   const domains = named.map((name) => name.slice(name.lastIndexOf("@") + 1).toLowerCase());
   return [...new Set(domains)].filter((name) => name !== "" && name.length <= MAX_NAME).slice(0, MAX_PROVED);
+}
+
+/**
+ * Whether the CA gave up because of CAA, after which it does not look again by itself: PRE-SIGN FAILED, for a reason
+ * that names CAA, or while CAA is not settled, or for a reason that is not said. Pure.
+ */
+export function isStoppedByCaa(order: Order): boolean {
+  const said = caWord(order.detail?.detail);
+  if (said?.word !== "pre-sign-failed") return false;
+  const [, reason = ""] = said.text.split(":");
+  const isOpen = stepsSaid(order).some(
+    ({ id, state }) => id === "caaStatus" && state !== "done" && state !== "not-needed",
+  );
+  return /\bcaa\b/i.test(said.text) || isOpen || reason.trim() === "";
 }

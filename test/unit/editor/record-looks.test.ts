@@ -6,7 +6,7 @@ import type { FoundRequest } from "../../../src/editor/window/found-request";
 import type { StatusDetail } from "../../../src/api/result";
 import type { BookChange } from "../../../src/orders/journal/book";
 import type { Order } from "../../../src/orders/model/order";
-import type { LookPlan } from "../../../src/validation/look";
+import type { LookPlan, ServedOrder } from "../../../src/validation/look";
 import type { LookPorts } from "../../../src/validation/ports";
 import { FakeClock, MINUTE, settle, START } from "../orders/doubles";
 import { order } from "../orders/world";
@@ -28,7 +28,7 @@ class LookWindow {
   /** What is seen of every domain, or of one. */
   seen: Seen | ((domain: string) => Seen) = {};
   files: readonly FoundRequest[] = [];
-  served: string | undefined;
+  served: ServedOrder | undefined;
   stored: unknown;
   look: LookAtDomains = (plans, _, signal, done) => {
     this.plans.push(plans);
@@ -177,11 +177,13 @@ describe("RecordLooks", () => {
     });
 
     it("says an order that was issued for it", async () => {
-      window.served = "shop.example, order 7";
+      window.served = { by: "shop.example, order 7", uniqueValue: "Ab1" };
       window.looks.choose(ID, { token: tokenOf("9"), from: { kind: "pasted" } });
-      assert.equal(window.looks.subject(ID)?.request?.servedBy, undefined);
+      assert.equal(window.looks.subject(ID)?.request?.served, undefined);
       await settle();
-      assert.equal(window.looks.subject(ID)?.request?.servedBy, "shop.example, order 7");
+      assert.deepEqual(window.looks.subject(ID)?.request?.served, window.served);
+      await window.looks.check(SHOP, never);
+      assert.deepEqual(window.plans.at(-1)?.[0]?.served, window.served);
     });
 
     it("offers those that fit first", async () => {
@@ -230,12 +232,12 @@ describe("RecordLooks", () => {
     });
 
     it("knows what was in place before", async () => {
-      window.seen = { cname: "in-place" };
+      window.seen = { cname: "in-place", says: "right" };
       await window.looks.check(SHOP, never);
       window.seen = { cname: "not-in-place" };
       await window.clock.advance(MINUTE);
       for (let again = 0; again < 2; again++) await window.looks.check(SHOP, never);
-      assert.deepEqual(window.plans.at(-1)?.[0]?.before, { at: START });
+      assert.deepEqual(window.plans.at(-1)?.[0]?.before, { by: "cname", place: "_x.b.example", at: START });
     });
 
     it("runs once at a time, and says how far it is", async () => {

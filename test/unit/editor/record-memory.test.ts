@@ -21,7 +21,7 @@ const KEPT: KeptRecords = {
   },
   looks: [lookOf("b.example", { cname: "in-place", file: "not-in-place", caa: "forbidden" })],
   asked: "192.0.2.53",
-  inPlace: [{ domain: "b.example", at: START }],
+  inPlace: [{ domain: "b.example", by: "cname", place: "_x.b.example", at: START }],
 };
 
 describe("RecordMemory", () => {

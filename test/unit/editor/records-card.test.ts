@@ -221,14 +221,14 @@ describe("how far a domain is, on the page", () => {
   ];
   for (const [what, domain, seen, state, standings] of CASES) {
     it(`is said: ${what}`, () => {
-      assert.equal(said(domainState(domain, seen, TOKEN, english)), state);
+      assert.equal(said(domainState(domain, seen, TOKEN, LOCALE)), state);
       assert.deepEqual(standingsOf(domain, seen, TOKEN, english).map(said), standings);
     });
   }
 
   it("has a tick for a unique value that is the order's", () => {
     const token = { ...TOKEN, ...unique };
-    assert.equal(domainState(A, look({ cname: cname("in-place", unique) }), token, english).tone, "good");
+    assert.equal(domainState(A, look({ cname: cname("in-place", unique) }), token, LOCALE).tone, "good");
   });
 
   it("says never by itself that something is validated", () => {
@@ -407,7 +407,11 @@ describe("the card of records", () => {
       [{ request: REQUEST }, "file", []],
       [
         {
-          request: { token: { ...TOKEN, uniqueValue: "Ab12" }, from: { kind: "pasted" }, servedBy: "order 7" },
+          request: {
+            token: { ...TOKEN, uniqueValue: "Ab12" },
+            from: { kind: "pasted" },
+            served: { by: "order 7", uniqueValue: "ab12" },
+          },
           watchedUntil: NOW + 3_600_000,
         },
         "order",
@@ -416,6 +420,25 @@ describe("the card of records", () => {
           "none With the unique value Ab12.",
           "attention The same token again: order 7 was issued with it. Give the order a unique value, or a new request.",
           `none Watched: checked again and again until ${timeWords(NOW + 3_600_000, NOW, LOCALE)}, while this window is open.`,
+        ],
+      ],
+      [
+        {
+          request: {
+            token: { ...TOKEN, uniqueValue: "Ab13" },
+            from: { kind: "pasted" },
+            served: { by: "order 7", uniqueValue: "Ab12" },
+          },
+        },
+        "order",
+        ["none For the record that was pasted.", "none With the unique value Ab13."],
+      ],
+      [
+        { request: { token: TOKEN, from: { kind: "pasted" }, served: { by: "order 7", isByKey: true } } },
+        "order",
+        [
+          "none For the record that was pasted.",
+          "attention order 7 was issued for the same key. If it was for this very request, its token was used: give the order a unique value, or a new request.",
         ],
       ],
     ];
@@ -486,6 +509,10 @@ describe("the card of records", () => {
     const known = { ...REQUEST, token: { ...TOKEN, uniqueValue: "Ab12" } };
     assert.doesNotMatch(limits({ request: known }), /unique value/);
     assert.match(limits({}), /DNS TXT/);
+    assert.match(limits({}), /nearly all of them must agree/);
+    assert.match(limits({}), /When the CA looked last/);
+    assert.match(limits({ request: REQUEST }), /token was used before/);
+    assert.doesNotMatch(limits({}), /token was used before/);
     assert.match(limits({ purpose: "mark" }), /mark certificate/);
   });
 

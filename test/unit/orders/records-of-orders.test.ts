@@ -3,7 +3,7 @@ import type { StatusDetail, StatusStep } from "../../../src/api/result";
 import type { OrderedDomain } from "../../../src/api/services/service-result";
 import { english } from "../../../src/orders/localize";
 import type { CollectedCertificate, Order, Outcome } from "../../../src/orders/model/order";
-import { domainsToProve } from "../../../src/orders/presentation/domains-to-prove";
+import { domainsToProve, isStoppedByCaa } from "../../../src/orders/presentation/domains-to-prove";
 import { seenStepWords, type SeenRecords } from "../../../src/orders/presentation/record-words";
 import { DAY, START } from "./doubles";
 import { order } from "./world";
@@ -108,6 +108,22 @@ describe("the domains whose control an order has to prove", () => {
     }));
     assert.equal(domainsToProve(orderOf({ detail: { domains } })).length, 250);
   });
+});
+
+describe("an order that the CA gave up because of CAA", () => {
+  const CASES: readonly (readonly [certificateStatus: string, steps: readonly StatusStep[], is: boolean])[] = [
+    ["PRE-SIGN FAILED: CAA not authorizing", [], true],
+    ["PRE-SIGN FAILED", [], true],
+    ["PRE-SIGN FAILED: weak key", [], false],
+    ["PRE-SIGN FAILED: weak key", [step("caaStatus", "you")], true],
+    ["PRE-SIGN FAILED: weak key", [step("caaStatus", "done")], false],
+    ["PRE-SIGN FAILED: weak key", [step("caaStatus", "not-needed")], false],
+    ["Awaiting validation", [step("caaStatus", "you")], false],
+  ];
+  for (const [certificateStatus, steps, is] of CASES) {
+    it(`${certificateStatus}, ${steps.map(({ state }) => state).join()}: ${is}`, () =>
+      assert.equal(isStoppedByCaa(orderOf({ detail: { certificateStatus, steps } })), is));
+  }
 });
 
 describe("what a step says of what was seen", () => {

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import type { LookPlan } from "../../../src/validation/look";
+import { isDomainLook } from "../../../src/editor/window/look-shape";
 import { HOST, ids, lookOnPaper, parent, TARGET, zone } from "./diagnosis";
 import { answered, timedOut, type PaperServer } from "./paper-zone";
 
@@ -65,6 +66,12 @@ const ROWS: readonly Row[] = [
     values: ["www.example.test"],
   },
   {
+    what: "28: allowed under conditions, which may be what stopped it",
+    lines: ["@ CAA 0 issue sectigo.com; accounturi=x"],
+    plan: { isStoppedByCaa: true },
+    findings: [],
+  },
+  {
     what: "28: not mended",
     lines: ["www CAA 0 issue ca.example"],
     plan: { isStoppedByCaa: true },
@@ -73,6 +80,19 @@ const ROWS: readonly Row[] = [
 ];
 
 describe("the diagnosis of CAA", () => {
+  it("keeps some records of a very large set, first those that decide, and judges by all", async () => {
+    const many = Array.from({ length: 600 }, (_, index) => `www CAA 0 iodef mailto:${index}@b.example`);
+    const lines = [...many, `www CAA 0 issue ${"x".repeat(5_000)}`, "www CAA 0 issue ca.example"];
+    const { look } = await lookOnPaper({ zones: [zone([RIGHT, ...lines]), parent()] });
+    const { verdict, records } = look.caa;
+    assert.deepEqual([verdict, records.length, records[1]?.value], ["forbidden", 50, "ca.example"]);
+    assert.deepEqual([records[0]?.value.length, records[2]?.tag], [1_000, "iodef"]);
+    const allowed = Array.from({ length: 600 }, (_, index) => `www CAA 0 issue ca${index}.example`);
+    const last = await lookOnPaper({ zones: [zone([RIGHT, ...allowed, "www CAA 0 issue sectigo.com"]), parent()] });
+    assert.equal(last.look.caa.verdict, "allowed");
+    assert.ok(isDomainLook(JSON.parse(JSON.stringify(last.look))));
+  });
+
   for (const { what, lines, findings, values, plan } of ROWS) {
     it(what, async () => {
       const { look } = await lookOnPaper({ zones: [zone([RIGHT, ...lines]), parent()] }, plan);

@@ -27,6 +27,7 @@ interface Row {
 }
 
 const cname = { method: "cname" } as const;
+const GONE = Date.UTC(2026, 10, 20, 12);
 
 const ROWS: readonly Row[] = [
   {
@@ -182,6 +183,13 @@ const ROWS: readonly Row[] = [
     values: [TARGET.replace("sectigo", "comodoca")],
   },
   {
+    what: "7 and 2: the old suffix, and the zone appended",
+    lines: [`${RIGHT.replace("sectigo", "comodoca")}.example.test`],
+    plan: cname,
+    standing: "not-in-place",
+    findings: ["stops target-suffixed"],
+  },
+  {
     what: "7: SHA-1",
     lines: [`${HOST} CNAME ${"a1".repeat(20)}.comodoca.com`],
     plan: cname,
@@ -218,7 +226,21 @@ const ROWS: readonly Row[] = [
     plan: { served: { by: "order 12" } },
     standing: "in-place",
     findings: ["may-stop token-reused"],
-    values: ["order 12"],
+    values: ["order 12", ""],
+  },
+  {
+    what: "9: the key of an order that was issued",
+    lines: [RIGHT],
+    plan: { served: { by: "order 12", isByKey: true } },
+    standing: "in-place",
+    findings: ["may-stop token-reused"],
+    values: ["order 12", "key"],
+  },
+  {
+    what: "9: a token that served, before anything is published, with another unique value",
+    plan: { ...cname, token: { ...TOKEN, uniqueValue: "b" }, served: { by: "order 12", uniqueValue: "a" } },
+    standing: "not-in-place",
+    findings: ["stops not-published"],
   },
   {
     what: "9: a token that served, with the same unique value",
@@ -311,7 +333,25 @@ const ROWS: readonly Row[] = [
     plan: cname,
     standing: "cannot-tell",
     findings: ["may-stop servers-silent"],
-    values: ["example.test", "ns2.example.test"],
+    values: ["example.test", "ns2.example.test", ""],
+  },
+  {
+    what: "20: the resolver does not answer for the name, and the zone's servers have it",
+    lines: [RIGHT],
+    world: { resolverSays: resolver(timedOut) },
+    plan: cname,
+    standing: "cannot-tell",
+    findings: ["may-stop servers-silent"],
+    values: ["example.test", "192.0.2.53", ""],
+  },
+  {
+    what: "20: nobody says which servers the zone has, and the resolver has the record",
+    lines: [RIGHT],
+    world: { resolverSays: ({ type }) => (type === "SOA" || type === "NS" ? timedOut : undefined) },
+    plan: cname,
+    standing: "cannot-tell",
+    findings: ["may-stop servers-silent"],
+    values: ["example.test", "", "unknown"],
   },
   {
     what: "20: one of two name servers does not have the zone",
@@ -322,10 +362,23 @@ const ROWS: readonly Row[] = [
   },
   {
     what: "21: gone",
-    plan: { ...cname, before: { at: Date.UTC(2026, 10, 20, 12) } },
+    plan: { ...cname, before: { by: "cname", place: `${HOST}.www.example.test`, at: GONE } },
     standing: "not-in-place",
     findings: ["stops removed"],
-    values: [`${HOST}.example.test`, "2026-11-20"],
+    values: [`${HOST}.www.example.test`, String(GONE)],
+  },
+  {
+    what: "21: a file that is gone, of an order that nobody knows the method of",
+    plan: { before: { by: "file", place: "http://www.example.test/f.txt", at: GONE } },
+    standing: "not-in-place",
+    findings: ["stops removed", "note unseen-block"],
+    values: ["http://www.example.test/f.txt", String(GONE)],
+  },
+  {
+    what: "21: a file that is gone, of an order for a record",
+    plan: { ...cname, before: { by: "file", place: "http://www.example.test/f.txt", at: GONE } },
+    standing: "not-in-place",
+    findings: ["stops not-published"],
   },
   {
     what: "27: wrong signatures over the right record",
@@ -388,6 +441,21 @@ const ROWS: readonly Row[] = [
     findings: ["stops not-published", "note portal-text"],
   },
   {
+    what: "a value for TXT, of an order for another method",
+    lines: ["_pki-validation TXT QCw6C+nYGM6BSxgW0gd3Ig=="],
+    plan: { method: "other" },
+    standing: "not-in-place",
+    findings: ["note portal-text"],
+    values: ["_pki-validation.example.test", "QCw6C+nYGM6BSxgW0gd3Ig=="],
+  },
+  {
+    what: "a wildcard that answers at a level before the right record",
+    lines: ["*.www CNAME elsewhere.test", RIGHT],
+    plan: cname,
+    standing: "cannot-tell",
+    findings: ["stops wildcard-answers", "may-stop level-shadowed"],
+  },
+  {
     what: "no answer from anybody",
     world: { resolverSays: () => timedOut },
     plan: cname,
@@ -417,11 +485,18 @@ const ROWS: readonly Row[] = [
   },
   {
     what: "29: an order by e-mail, with an address in TXT",
-    lines: ["_validation-contactemail TXT somebody"],
+    lines: ["_validation-contactemail TXT a@b.example"],
     plan: { method: "email" },
     standing: "not-in-place",
     findings: [],
   },
+  ...["somebody", "mailto:a@b.example", "a@b.example, c@b.example", "a@b.example c@b.example"].map((text) => ({
+    what: `29: an order by e-mail, with a TXT that is not one address: ${text}`,
+    lines: [`_validation-contactemail TXT ${text}`],
+    plan: { method: "email" as const },
+    standing: "not-in-place" as const,
+    findings: ["may-stop mail-unreachable"],
+  })),
 ];
 
 function cnameAt(target: string) {

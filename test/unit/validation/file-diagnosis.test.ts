@@ -16,11 +16,14 @@ import {
   TOKEN,
   zone,
 } from "./diagnosis";
-import { paperPorts, type PaperPage, type PaperWorld } from "./paper-zone";
+import { paperPorts, timedOut, type PaperPage, type PaperWorld } from "./paper-zone";
 
 const URL_WWW = fileUrl("www.example.test");
 const http = { method: "http" } as const;
 const file = (page: PaperPage): Readonly<Record<string, PaperPage>> => site({ [URL_WWW]: page });
+
+/** Hashes of a text in its four forms, of which none is published. */
+const FORMS = ["1", "2", "3", "4"].map((digit) => ({ md5: digit.repeat(32), sha256: digit.repeat(64) }));
 
 interface Row {
   readonly what: string;
@@ -111,6 +114,15 @@ const BAD: readonly Row[] = [
     standing: "not-in-place",
     findings: ["stops text-hashed"],
   },
+  ...[0, 1, 2, 3].map((place) => ({
+    what: `10: the file of the PEM text, hashed in form ${place}`,
+    pages: site({
+      [fileUrl("www.example.test", "http", `${TEXT.md5.toUpperCase()}.txt`)]: { body: `${TEXT.sha256}\nsectigo.com\n` },
+    }),
+    plan: { ...http, textHashes: FORMS.map((form, index) => (index === place ? TEXT : form)) },
+    standing: "not-in-place" as const,
+    findings: ["stops text-hashed"],
+  })),
   {
     what: "11: only at the apex",
     pages: site({ [fileUrl("example.test")]: { body: FILE } }),
@@ -124,6 +136,20 @@ const BAD: readonly Row[] = [
     standing: "not-in-place",
     findings: ["stops host-unknown"],
     values: ["www.shop.example.test"],
+  },
+  {
+    what: "12: no address of one family, and no answer about the other",
+    world: { resolverSays: ({ type }) => (type === "AAAA" ? timedOut : undefined) },
+    lines: ["six MX mail.example.test"],
+    plan: { ...http, domain: "six.example.test" },
+    standing: "cannot-tell",
+    findings: [],
+  },
+  {
+    what: "13: a redirect to a place that is longer than any",
+    pages: file({ status: 301, location: `https://www.example.test/${"ü".repeat(900)}` }),
+    standing: "not-in-place",
+    findings: ["stops redirected"],
   },
   ...[303, 300, 305].map((status) => ({
     what: `13: a redirect by ${status}`,
@@ -165,6 +191,13 @@ const BAD: readonly Row[] = [
     findings: ["stops page-served"],
     values: [URL_WWW, "200", "text/html"],
   },
+  ...(["utf8", "utf16le"] as const).map((encoding) => ({
+    what: `14: a page with a byte-order mark in ${encoding}`,
+    pages: file({ body: Buffer.from("\uFEFF<!DOCTYPE html>", encoding), type: "text/html" }),
+    standing: "not-in-place" as const,
+    findings: ["stops page-served"],
+    values: [URL_WWW, "200", "text/html"],
+  })),
   {
     what: "14: the hash within a page",
     pages: file({ body: `<pre>${FILE}</pre>`, type: "text/html" }),
@@ -188,6 +221,8 @@ const BAD: readonly Row[] = [
       ["a byte-order mark", Buffer.from(`\uFEFF${FILE}`), "byte-order-mark"],
       ["UTF-16", Buffer.from(`\uFEFF${FILE}`, "utf16le"), "utf-16"],
       ["UTF-16 without a mark", Buffer.from(FILE, "utf16le"), "utf-16"],
+      ["UTF-16 with the high byte first", Buffer.from(`\uFEFF${FILE}`, "utf16le").swap16(), "utf-16"],
+      ["UTF-16 with the high byte first and without a mark", Buffer.from(FILE, "utf16le").swap16(), "utf-16"],
       ["a line break first", Buffer.from(`\n${FILE}`), "blank-first"],
       ["one line alone", Buffer.from(TOKEN.sha256), "incomplete"],
       ["more lines", Buffer.from(`${FILE}one\ntwo\n`), "trailing"],
@@ -248,10 +283,17 @@ const BAD: readonly Row[] = [
   {
     what: "21: gone",
     pages: site(),
-    plan: { ...http, before: { at: Date.UTC(2026, 10, 20) } },
+    plan: { ...http, before: { by: "file", place: "http://www.example.test/f.txt", at: 1 } },
     standing: "not-in-place",
     findings: ["stops removed"],
-    values: [URL_WWW, "2026-11-20"],
+    values: ["http://www.example.test/f.txt", "1"],
+  },
+  {
+    what: "21: a record that is gone, of an order for a file",
+    pages: site(),
+    plan: { ...http, before: { by: "cname", place: "_a.example.test", at: 1 } },
+    standing: "not-in-place",
+    findings: ["stops not-published"],
   },
   {
     what: "another unique value",
@@ -309,6 +351,12 @@ describe("the diagnosis of a file", () => {
     const bare: LookPlan = { domain: "www.example.test", purpose: "tls" };
     const look = await lookAtDomain(bare, paperPorts(world), new AbortController().signal);
     assert.deepEqual([look.file, look.cname, look.findings], [undefined, undefined, []]);
+  });
+
+  it("shows a value for DNS TXT where no request is known", async () => {
+    const ports = paperPorts({ zones: [zone(["_pki-validation TXT abc=="])] });
+    const bare: LookPlan = { domain: "www.example.test", purpose: "tls" };
+    assert.deepEqual(ids(await lookAtDomain(bare, ports, new AbortController().signal)), ["note portal-text"]);
   });
 
   it("takes the file of an IP address", async () => {

@@ -1,14 +1,16 @@
 import assert from "node:assert/strict";
-import { english } from "../../../src/orders/localize";
-import { failureWords } from "../../../src/validation/failure-words";
+import { english, type Locale } from "../../../src/orders/localize";
+import { failureWords, tlsFaultWords } from "../../../src/validation/failure-words";
 import { finding, FINDINGS } from "../../../src/validation/finding";
 import { validationFindingWords } from "../../../src/validation/finding-words";
+
+const LOCALE: Locale = { localize: english, language: "en" };
 
 describe("the words of findings", () => {
   for (const id of FINDINGS) {
     it(id, () => {
       for (const values of [[], ["a1"], ["a1", "b2"], ["a1", "b2", "c3"], ["a1", "b2", "c3", "loop"]]) {
-        const { words, next } = validationFindingWords(finding(id, "stops", ...values), english);
+        const { words, next } = validationFindingWords(finding(id, "stops", ...values), LOCALE);
         for (const text of [words, next]) assert.doesNotMatch(text, /[{}]|undefined/);
         assert.match(next, /^[A-Z].*[.”]$/);
       }
@@ -28,10 +30,31 @@ describe("the words of findings", () => {
     ],
     ["other-unique-value", ["a", "b"], "The unique value a is published, and b is expected."],
     ["file-spelled", ["http://a/", "upper-case"], "The hash in http://a/ is in upper case."],
+    ["removed", ["_a.b", String(new Date(2026, 10, 20, 23).getTime())], "_a.b was there on Nov 20, 2026, and is gone."],
+    ["servers-silent", ["b", "", ""], "This computer names no DNS server, so nobody was asked about b."],
+    ["servers-silent", ["b", "ns1.b", ""], "Servers asked about b did not answer this computer: ns1.b."],
+    [
+      "servers-silent",
+      ["b", "", "unknown"],
+      "None of the name servers of b could be asked; what a resolver says is not enough.",
+    ],
+    ["token-reused", ["order 7"], "The same token already served order 7. A token counts once."],
+    [
+      "token-reused",
+      ["order 7", "key"],
+      "order 7 was issued for the same key, perhaps with this very token, which counts once.",
+    ],
   ];
   for (const [id, values, words] of SAID) {
-    it(words, () => assert.equal(validationFindingWords(finding(id, "note", ...values), english).words, words));
+    it(words, () => assert.equal(validationFindingWords(finding(id, "note", ...values), LOCALE).words, words));
   }
+
+  it("say why a certificate is not valid", () => {
+    assert.equal(tlsFaultWords("CERT_HAS_EXPIRED", english), "it has expired");
+    assert.equal(tlsFaultWords("ERR_TLS_CERT_ALTNAME_INVALID", english), "it is for other names");
+    assert.equal(tlsFaultWords("DEPTH_ZERO_SELF_SIGNED_CERT", english), "it is self-signed");
+    assert.equal(tlsFaultWords("CERT_ODD", english), "CERT_ODD");
+  });
 
   it("leave codes that say themselves", () => assert.equal(failureWords("RCODE23", english), "RCODE23"));
 });
