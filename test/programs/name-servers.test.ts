@@ -1,10 +1,14 @@
 import assert from "node:assert/strict";
 import { createResolveDns } from "../../src/net/resolve-dns";
+import { lookAtCaa } from "../../src/validation/caa-look";
+import type { CaaPurpose } from "../../src/validation/look";
 import type { DnsRecord, DnsReply, RecordType } from "../../src/validation/ports";
 import { ADDRESSES, NameServers } from "./name-servers";
 import { describeWith } from "./program";
 
 type Where = keyof typeof ADDRESSES;
+
+const isForbidden = (error: unknown): boolean => /permission denied/i.test(String(error));
 
 describe("What we read of the DNS is what was published, as served by", () => {
   describeWith("knotd", (knotd) =>
@@ -12,7 +16,14 @@ describe("What we read of the DNS is what was published, as served by", () => {
       let servers: NameServers | undefined;
       before(async function () {
         this.timeout(60_000);
-        servers = await NameServers.start(named, knotd);
+        try {
+          servers = await NameServers.start(named, knotd);
+        } catch (error) {
+          if (!isForbidden(error)) throw error;
+          // A profile of AppArmor or SELinux lets named read nothing outside its own folders.
+          console.log("      skipped: this system does not let named read the configuration of the test");
+          this.skip();
+        }
       });
       after(() => servers?.stop());
 
@@ -23,6 +34,16 @@ describe("What we read of the DNS is what was published, as served by", () => {
         assert.ok(resolver !== undefined);
         const server = where === "resolver" ? resolver : dns.authoritative("ns.test", ADDRESSES[where]);
         return dns.ask({ name, type }, server, { checkingDisabled }, new AbortController().signal);
+      };
+
+      /** What CAA says of a domain, by the resolver, and by the zone's servers where that fails. */
+      const caaOf = async (domain: string, purpose: CaaPurpose = "tls"): Promise<string> => {
+        const port = servers?.port ?? 0;
+        const dns = createResolveDns({ servers: [`${ADDRESSES.resolver}:${port}`], authoritativePort: port });
+        const zoneServers = () => Promise.resolve([dns.authoritative("ns.test", ADDRESSES.parent)]);
+        const look = await lookAtCaa({ domain, purpose }, { dns, zoneServers }, new AbortController().signal);
+        const { verdict, reason, foundAt, aliases, isSigned, failure } = look;
+        return [verdict, reason, foundAt, ...aliases, isSigned && "signed", failure?.name].filter(Boolean).join(" ");
       };
 
       /** A record as in a zone file, without its lifetime. */
@@ -124,6 +145,24 @@ describe("What we read of the DNS is what was published, as served by", () => {
         // Its own server does not look, and other records are fine.
         assert.deepEqual(said(await ask("broken.test", "CAA", "parent")), ["NOERROR", CHANGED]);
         assert.deepEqual(said(await ask("broken.test", "A", "resolver")), ["NOERROR", 'broken.test A "192.0.2.1"']);
+      });
+
+      it("whether CAA allows this CA", async () => {
+        const table: readonly (readonly [domain: string, said: string, purpose?: CaaPurpose])[] = [
+          ["signed.test", "forbidden critical-tag signed.test"],
+          ["x.signed.test", "forbidden critical-tag signed.test"],
+          ["nobody.signed.test", "forbidden names-nobody nobody.signed.test"],
+          ["*.nobody.signed.test", "forbidden names-nobody nobody.signed.test"],
+          ["nobody.signed.test", "unrestricted not-restricted nobody.signed.test", "smime"],
+          ["nul.signed.test", "forbidden unreadable nul.signed.test"],
+          ["www.signed.test", "forbidden names-others www.signed.test host.plain.test"],
+          ["child.plain.test", "unrestricted not-restricted child.plain.test"],
+          ["_x.child.plain.test", "unrestricted not-restricted child.plain.test"],
+          ["other.plain.test", "unrestricted none-found"],
+          ["broken.test", "failed dnssec-broken broken.test"],
+          ["x.lame.plain.test", "maybe unanswered x.lame.plain.test"],
+        ];
+        for (const [domain, said, purpose] of table) assert.equal(await caaOf(domain, purpose), said, domain);
       });
 
       it("a zone without signatures: an answer that nobody checked", async () => {
