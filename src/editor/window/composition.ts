@@ -151,7 +151,7 @@ function recordLooks(
       requests: disposables.add(new WorkspaceRequests(reading)),
       fitting: async (requests, domains) =>
         (await import("../../validation/request-names")).fittingRequests(requests, domains),
-      servedBy: servedRequests(collector, memory),
+      servedBy: servedRequests(collector, memory, locale),
       network: async (ca) => (await import("./look-network")).lookNetwork(ca, { sandbox: collector.sandbox, settings }),
       look: async (plans, ports, signal, done) => {
         const { createLooker } = await import("../../validation/look-domain");

@@ -1,7 +1,8 @@
+import type { Locale } from "../../orders/localize";
 import type { Order } from "../../orders/model/order";
+import { domainsToProve } from "../../orders/presentation/domains-to-prove";
 import { referenceWords } from "../../orders/presentation/order-words";
 import { titleOf } from "../../orders/presentation/state";
-import { locale } from "../base/localize";
 import type { ServedOrder } from "../../validation/look";
 import type { Collector } from "./collector";
 import { subjectKey } from "./subject-name";
@@ -17,15 +18,17 @@ const MAX_LOOKED_AT = 20;
  */
 export function servedRequests(
   collector: Pick<Collector, "book" | "chain" | "reading">,
-  memory: RecordMemory,
+  memory: Pick<RecordMemory, "get">,
+  locale: Locale,
 ): SubjectRequestsParts["servedBy"] {
   return async ({ token, keyIdentity }, domains) => {
     const issued = [...collector.book.orders()].filter(({ certificates }) => certificates.length > 0);
+    const keptOf = ({ id }: Order): KeptRecords | undefined => memory.get(subjectKey({ order: id }));
+    // What is chosen for an order that waits for another certificate has not served yet.
     const chosen = issued.find(
-      ({ id }) => memory.get(subjectKey({ order: id }))?.request?.token.sha256 === token.sha256,
+      (order) => keptOf(order)?.request?.token.sha256 === token.sha256 && domainsToProve(order).length === 0,
     );
-    if (chosen !== undefined)
-      return { by: calledOrder(chosen), ...valueOf(memory.get(subjectKey({ order: chosen.id }))) };
+    if (chosen !== undefined) return { by: calledOrder(chosen, locale), ...valueOf(keptOf(chosen)) };
     if (keyIdentity === undefined) return undefined;
     const names = new Set(domains.map((domain) => domain.toLowerCase()));
     const hasName = ({ certificates: [newest] }: Order): boolean =>
@@ -34,7 +37,7 @@ export function servedRequests(
       const [newest] = order.certificates;
       const chain = newest && (await collector.chain(newest).catch(() => undefined));
       const key = chain && (await collector.reading.run("leafKey", chain));
-      if (key?.identity === keyIdentity) return { by: calledOrder(order), isByKey: true };
+      if (key?.identity === keyIdentity) return { by: calledOrder(order, locale), isByKey: true };
     }
     return undefined;
   };
@@ -47,4 +50,4 @@ function valueOf(kept: KeptRecords | undefined): Pick<ServedOrder, "uniqueValue"
   return uniqueValue === undefined ? {} : { uniqueValue };
 }
 
-const calledOrder = (order: Order): string => `${titleOf(order)}, ${referenceWords(order, locale)}`;
+const calledOrder = (order: Order, locale: Locale): string => `${titleOf(order)}, ${referenceWords(order, locale)}`;
