@@ -231,6 +231,39 @@ describe("RecordLooks", () => {
       );
     });
 
+    it("plans by what the CA says: the method of each domain, and whether CAA stopped it", async () => {
+      const stopped = { ...TWO, certificateStatus: "PRE-SIGN FAILED: CAA" };
+      const domains = [{ domain: "b.example", method: "http" }] as const;
+      const note = { at: START, from: [], steps: [], caaErrors: [] };
+      window.track(stopped, { validation: { ...note, domains } });
+      await window.looks.check(SHOP, never);
+      const plans = window.plans.at(-1)?.map(({ method, isStoppedByCaa }) => [method, isStoppedByCaa]);
+      assert.deepEqual(plans, [
+        ["http", true],
+        [undefined, true],
+      ]);
+      window.track(TWO);
+      await window.looks.check(SHOP, never);
+      assert.equal(window.plans.at(-1)?.[0]?.isStoppedByCaa, false);
+    });
+
+    it("keeps what was seen of domains that a run did not come to", async () => {
+      await window.looks.check(SHOP, never);
+      window.look = ([first], _, signal, done) => {
+        if (first !== undefined && !signal.aborted) done(lookOf(first.domain, { cname: "in-place", at: START + 1 }));
+        return Promise.resolve();
+      };
+      await window.looks.check(SHOP, never);
+      const { looks } = window.looks.subject(ID) ?? {};
+      assert.deepEqual(
+        [...(looks ?? [])].map(([domain, { at }]) => [domain, at - START]),
+        [
+          ["*.c.example", 0],
+          ["b.example", 1],
+        ],
+      );
+    });
+
     it("knows what was in place before", async () => {
       window.seen = { cname: "in-place", says: "right" };
       await window.looks.check(SHOP, never);

@@ -279,6 +279,13 @@ const ROWS: readonly Row[] = [
     findings: ["stops wildcard-by-file"],
   },
   {
+    what: "18: a wildcard by file over https",
+    lines: [RIGHT],
+    plan: { domain: "*.example.test", method: "https" },
+    standing: "in-place",
+    findings: ["stops wildcard-by-file"],
+  },
+  {
     what: "19: only the resolver has it",
     world: { resolverSays: resolver(answered({ records: [cnameAt(TARGET)] })) },
     plan: cname,
@@ -475,6 +482,20 @@ const ROWS: readonly Row[] = [
     standing: "not-in-place",
     findings: ["may-stop mail-unreachable"],
     values: ["www.example.test, example.test"],
+  },
+  {
+    what: "29: an order by e-mail, for a domain that takes none",
+    lines: ["@ MX ."],
+    plan: { method: "email" },
+    standing: "not-in-place",
+    findings: ["may-stop mail-unreachable"],
+  },
+  {
+    what: "29: an order by e-mail, where nobody says whether the domain has a mail server",
+    world: { resolverSays: ({ name, type }) => (type === "MX" && name === "example.test" ? timedOut : undefined) },
+    plan: { method: "email" },
+    standing: "not-in-place",
+    findings: [],
   },
   {
     what: "29: an order by e-mail, with one",

@@ -281,6 +281,21 @@ const BAD: readonly Row[] = [
     values: ["www.example.test", "10.1.2.3"],
   },
   {
+    what: "19: a private address beside one that has the file",
+    lines: ["www A 10.1.2.3"],
+    pages: file({ body: FILE }),
+    standing: "cannot-tell",
+    findings: ["may-stop internal-only"],
+  },
+  {
+    what: "a wrong file beside the right record, where nobody knows the method",
+    lines: [`${HOST} CNAME ${TARGET}`],
+    pages: file({ body: `\n${FILE}` }),
+    plan: {},
+    standing: "not-in-place",
+    findings: ["note file-spelled"],
+  },
+  {
     what: "21: gone",
     pages: site(),
     plan: { ...http, before: { by: "file", place: "http://www.example.test/f.txt", at: 1 } },
