@@ -4,7 +4,7 @@ import { isWildcard } from "./domain-levels";
 import { readCaaSet } from "./caa-verdict";
 import type { CaaLook, LookPlan } from "./look";
 import { BoundedQuestions } from "./bounded-questions";
-import type { ResolveDns } from "./ports";
+import type { CaaData, ResolveDns } from "./ports";
 
 /**
  * Questions of the DNS for one domain at most, those of {@link CaaPorts.zoneServers} apart. A name of three labels
@@ -39,11 +39,24 @@ export async function lookAtCaa(
     const { records, aliases } = answer;
     if (records.length > 0) {
       const { conditions, ...said } = readCaaSet(records, purpose, isWildcard(domain));
-      return { ...said, records, foundAt: level, aliases, ...(conditions.length > 0 && { conditions }) };
+      return {
+        ...said,
+        records: records.slice(0, MAX_RECORDS).map(cut),
+        foundAt: level,
+        aliases,
+        ...(conditions.length > 0 && { conditions: conditions.slice(0, MAX_RECORDS).map(cutText) }),
+      };
     }
   }
   return { ...NONE_FOUND, records: [], aliases: [] };
 }
+
+/** Records and conditions that are kept of a set, which counted whole, and characters of each text. */
+const MAX_RECORDS = 64;
+const MAX_TEXT = 1000;
+
+const cutText = (text: string): string => text.slice(0, MAX_TEXT);
+const cut = (record: CaaData): CaaData => ({ ...record, value: cutText(record.value) });
 
 const NONE_FOUND = { verdict: "unrestricted", reason: "none-found" } as const;
 
