@@ -126,6 +126,20 @@ describe("a look at a hostile world", () => {
     assert.equal(world.sent, sent);
   });
 
+  it("asks for no further domain where a port fails", async () => {
+    const ports = paperPorts({ zones: [] });
+    let asked = 0;
+    const ask = (): Promise<never> => Promise.reject(new Error(`port ${asked++}`));
+    const looking = createLooker({ ...ports, dns: { ...ports.dns, ask } }).lookAll(
+      domains(100),
+      never,
+      () => undefined,
+    );
+    await assert.rejects(looking, /port/);
+    await new Promise((resolve) => setImmediate(resolve));
+    assert.ok(asked < 50, String(asked));
+  });
+
   it("does not keep every answer of servers that send as much as they can", async () => {
     const long = "x".repeat(60_000);
     const { ports } = await lookOnPaper({ zones: [] });
