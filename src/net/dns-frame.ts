@@ -21,8 +21,8 @@ export interface DnsFrame {
 /** Bytes of a header (RFC 1035 section 4.1.1). */
 export const HEADER_BYTES = 12;
 
-/** Records of a message that are looked at; one with more is refused. */
-const MAX_RECORDS = 1000;
+/** Records of a message that are looked at; one with more is refused. By compression each may say 500 characters. */
+const MAX_RECORDS = 500;
 /** Pointers within one name: as many as it may have labels. */
 const MAX_JUMPS = 127;
 /** Bytes of a name without its root (RFC 1035 section 2.3.4). */

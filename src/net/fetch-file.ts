@@ -23,6 +23,9 @@ const TIMEOUT = 10_000;
 /** Characters of a header that are kept. */
 const MAX_HEADER = 2048;
 
+/** Answers before the answer (RFC 9110 section 15.2) after which a server is left: it may send them without an end. */
+const MAX_INFORMATION = 10;
+
 /** What a CA asks (BR 1.6.1, "Authorized Ports", as far as they are for HTTP). */
 const PORTS = { http: 80, https: 443 };
 
@@ -73,9 +76,11 @@ function get(target: Target, { authorities, timeout = TIMEOUT }: FetchFileOption
     const fail = (error: unknown) => finish(failed(reasonFor(error, isSecure && !isReady)));
     const begin = (socket: Socket, tlsFault?: string) => {
       isReady = true;
+      let early = 0;
       try {
         send(socket, url)
           .on("error", fail)
+          .on("information", () => ++early > MAX_INFORMATION && finish(failed("malformed")))
           .on("response", (response) => read(response, tlsFault, finish, fail));
       } catch {
         // A path that is not allowed in a request.

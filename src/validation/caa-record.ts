@@ -1,5 +1,5 @@
 import { decidingTag, missingIssuers } from "./caa-verdict";
-import { isWildcard } from "./domain-levels";
+import { asciiDomain, isWildcard } from "./domain-levels";
 import type { CaaLook, LookPlan } from "./look";
 import type { CaaData } from "./ports";
 
@@ -19,7 +19,8 @@ export interface CaaToAdd {
  */
 export function caaToAdd({ domain, purpose }: Pick<LookPlan, "domain" | "purpose">, look: CaaLook): CaaToAdd[] {
   const host = look.aliases.at(-1) ?? look.foundAt;
-  if (host === undefined || !lacksRecord(look)) return [];
+  // A stranger's alias may have any octets in its labels: nobody pastes a line break of theirs into a zone.
+  if (host === undefined || asciiDomain(host) !== host || !lacksRecord(look)) return [];
   const tag = decidingTag(look.records, purpose, isWildcard(domain));
   return missingIssuers(look.records, purpose, tag).map(({ recommended }) => {
     const record: CaaData = { type: "CAA", flags: 0, tag, value: recommended };

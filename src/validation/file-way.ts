@@ -79,6 +79,8 @@ async function nextOf(
   if (to.href.length > MAX_URL) return "not-allowed";
   // Nothing that somebody could mean for a login goes along.
   [to.username, to.password, to.hash] = ["", "", ""];
+  // What is not ASCII grows.
+  if (to.href.length > MAX_URL) return "not-allowed";
   if (visited.has(to.href)) return "loop";
   if (visited.size > MAX_HOPS) return "too-many";
   const { addresses, hidden } = await lookAtHost(to.hostname, asking);

@@ -50,7 +50,12 @@ export function createLooker(ports: LookPorts): Looker {
           onLook(seen, ++done);
         }
       };
-      await Promise.all(Array.from({ length: AT_ONCE }, work));
+      try {
+        await Promise.all(Array.from({ length: AT_ONCE }, work));
+      } finally {
+        // Where one failed, the others ask for nothing more.
+        queue.length = 0;
+      }
       return looks.filter((each) => each !== undefined);
     },
   };

@@ -13,6 +13,13 @@ import type {
 export const MAX_QUESTIONS = 300;
 /** Requests for files for one domain at most, hops included. */
 export const MAX_FILE_REQUESTS = 60;
+/**
+ * ms for one domain, after which nothing more is asked; an honest look takes a few seconds. Servers that answer each
+ * question at the last moment, and each redirect, would otherwise take a quarter of an hour.
+ */
+export const LONGEST_DOMAIN = 60_000;
+/** Characters of the answers of one run that are kept for the next domains; honest ones have a few thousand. */
+const MAX_KEPT = 8 * 1024 * 1024;
 /** Resolvers that are tried for one question. */
 const MAX_RESOLVERS = 3;
 /** Questions without an answer after which a server that never answered is left alone. */
@@ -40,6 +47,8 @@ export class SharedAnswers {
   private readonly files = new Map<string, Promise<FileReply>>();
   private readonly conduct = new Map<string, Conduct>();
   private preferred?: NameServer;
+  /** Characters of the answers that came. */
+  private kept = 0;
 
   constructor(readonly ports: LookPorts) {}
 
@@ -60,6 +69,8 @@ export class SharedAnswers {
     const reply = this.ports.dns.ask(question, server, { checkingDisabled }, signal).then((given) => {
       if (given.kind === "answered") conduct.answered += 1;
       else if (given.reason === "timed-out" || given.reason === "unreachable") conduct.silent += 1;
+      this.kept += sizeOf(given);
+      if (this.kept > MAX_KEPT) this.replies.delete(key);
       return given;
     });
     this.replies.set(key, reply);
@@ -102,11 +113,15 @@ export class LookQuestions {
   private questions = 0;
   private caaQuestions = 0;
   private requests = 0;
+  /** Epoch ms. */
+  private readonly end: number;
 
   constructor(
     private readonly shared: SharedAnswers,
     readonly signal: AbortSignal,
-  ) {}
+  ) {
+    this.end = shared.ports.now() + LONGEST_DOMAIN;
+  }
 
   get ports(): LookPorts {
     return this.shared.ports;
@@ -124,7 +139,7 @@ export class LookQuestions {
       server,
       checkingDisabled,
       this.signal,
-      () => this.questions < MAX_QUESTIONS && ++this.questions > 0,
+      () => this.hasTime && this.questions < MAX_QUESTIONS && ++this.questions > 0,
     );
   }
 
@@ -143,19 +158,37 @@ export class LookQuestions {
   }
 
   file(request: FileRequest): Promise<FileReply> {
-    return this.shared.file(request, this.signal, () => this.requests < MAX_FILE_REQUESTS && ++this.requests > 0);
+    return this.shared.file(
+      request,
+      this.signal,
+      () => this.hasTime && this.requests < MAX_FILE_REQUESTS && ++this.requests > 0,
+    );
   }
 
   /** The ports for the look at CAA, which has its own bounds: shared and counted as the other questions. */
   get portsForCaa(): LookPorts {
     const { dns } = this.ports;
     const ask: ResolveDns["ask"] = (question, server, { checkingDisabled }, signal) =>
-      this.shared.dns(question, server, checkingDisabled, signal, () => ++this.caaQuestions > 0);
+      this.shared.dns(question, server, checkingDisabled, signal, () => this.hasTime && ++this.caaQuestions > 0);
     return {
       ...this.ports,
       dns: { resolvers: dns.resolvers, authoritative: (name, address) => dns.authoritative(name, address), ask },
     };
   }
+
+  private get hasTime(): boolean {
+    return this.ports.now() < this.end;
+  }
+}
+
+/** Characters of an answer. */
+function sizeOf(reply: DnsReply): number {
+  if (reply.kind === "failed") return 0;
+  let size = 0;
+  for (const record of [...reply.records, ...reply.authority]) {
+    for (const value of Object.values(record)) size += typeof value === "string" ? value.length : 0;
+  }
+  return size;
 }
 
 const serverKey = ({ address, port }: NameServer): string => `${address} ${port}`;

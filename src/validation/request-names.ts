@@ -4,6 +4,8 @@ import type { GeneralName } from "../certificates/names/general-name";
 import { attributeValues } from "../certificates/names/name";
 import { asciiDomain, isWildcard } from "./domain-levels";
 
+/** Characters of a name: a mailbox has 64, its sign and 255 at most (RFC 5321 section 4.5.3.1). */
+const MAX_CHARACTERS = 320;
 /** Names of a request that are kept. */
 const MAX_NAMES = 2_000;
 
@@ -68,13 +70,14 @@ function valueOf(name: GeneralName): string[] {
 
 /** In the form in which names are compared; `undefined` for a text that is not a name. */
 function comparable(name: string): string | undefined {
+  if (name.length > MAX_CHARACTERS) return undefined;
   const at = name.lastIndexOf("@");
   if (at > 0) {
     const domain = asciiDomain(name.slice(at + 1));
     return domain && `${name.slice(0, at)}@${domain}`;
   }
   const domain = asciiDomain(name);
-  if (domain === undefined) return /^[0-9a-f:.]+$/i.test(name) ? name.toLowerCase() : undefined;
+  if (domain === undefined) return /^[0-9a-f:.]{2,45}$/i.test(name) ? name.toLowerCase() : undefined;
   return isWildcard(name) ? `*.${domain}` : domain;
 }
 

@@ -41,7 +41,8 @@ export async function checkRecords(program: Program, argument: unknown): Promise
   showPage(name);
   const subject = program.records.subjectOf(name);
   if (looks.length === 0 || subject === undefined) return undefined;
-  const inPlace = isAllInPlace(subject);
+  // Of a look that was cancelled, the domains that it did not come to have older answers.
+  const inPlace = looks.length >= subject.domains.length && isAllInPlace(subject);
   void (inPlace ? tellInPlace(program.collector, name, title) : tellLacking(program, ready));
   return { ...name, inPlace, domains: looks.map(toldOf) };
 }

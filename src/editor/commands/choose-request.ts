@@ -65,8 +65,8 @@ export async function requestWanted(program: Program, found: RecordsSubject): Pr
 
 /** What a caller of the command says. @throws ArgumentError */
 async function requestGiven({ records }: Program, given: Arguments): Promise<KeptRequest | undefined> {
-  const uniqueValue = given.text("uniqueValue");
-  if (uniqueValue !== undefined && !isUniqueValue(uniqueValue)) throw new ArgumentError(uniqueValueWords());
+  const said = uniqueValueGiven(given);
+  const uniqueValue = said === "" ? undefined : said;
   const text = given.text("text", MAX_PASTED);
   if (text !== undefined) {
     const read = await readPasted(text);
@@ -83,6 +83,13 @@ async function requestGiven({ records }: Program, given: Arguments): Promise<Kep
     );
   }
   return withUniqueValue(chosenFrom(request), uniqueValue);
+}
+
+/** The unique value that a caller says; empty for none. @throws ArgumentError */
+export function uniqueValueGiven(given: Arguments): string | undefined {
+  const said = given.text("uniqueValue");
+  if (said !== undefined && said !== "" && !isUniqueValue(said)) throw new ArgumentError(uniqueValueWords());
+  return said;
 }
 
 /** @param hasCaaAlone whether going on without a request is offered */

@@ -1,17 +1,8 @@
 import * as vscode from "vscode";
-import { list, record, text } from "../../shape/shape";
+import { hasAgreed, lookServers, noteAgreed } from "../window/look-consent";
 import type { Program } from "../window/program";
 import { agrees } from "./consent";
 import type { RecordsSubject } from "./records-subject";
-
-const KEY = "recordsConsent";
-
-/** What a person agreed to: the looks, and whom the setting had them ask then. */
-interface Agreed {
-  readonly servers: readonly string[];
-}
-
-const isAgreed = record<Agreed>({ servers: list(text(200), 100) });
 
 /**
  * Says once on each computer, and again when other DNS servers are set, what a look asks whom, and asks for consent. A
@@ -20,13 +11,12 @@ const isAgreed = record<Agreed>({ servers: list(text(200), 100) });
 export async function mayLook(program: Program, { name }: RecordsSubject): Promise<boolean> {
   const { collector, settings, everywhere } = program;
   if ("order" in name && collector.book.get(name.order)?.ca === "sandbox") return true;
-  const servers = settings.get("validation.dnsServers");
-  const agreed: unknown = everywhere.get(KEY);
-  if (isAgreed(agreed) && JSON.stringify(agreed.servers) === JSON.stringify(servers)) return true;
+  const servers = lookServers(settings);
+  if (hasAgreed(everywhere, servers)) return true;
   const look = vscode.l10n.t("Check Records");
   const question = vscode.l10n.t("Look in public for what the CA will look for?");
   if (!(await agrees(question, consentWords(servers), look))) return false;
-  await everywhere.update(KEY, { servers } satisfies Agreed);
+  await noteAgreed(everywhere, servers);
   return true;
 }
 

@@ -1,12 +1,11 @@
 import * as vscode from "vscode";
 import type { ValidationFile } from "../../validation/validation-file";
 import type { TokenToFind } from "../../validation/request-token";
-import { isUniqueValue } from "../../validation/unique-value";
 import { Arguments } from "../base/arguments";
 import { askModally, showInformation } from "../base/messages";
 import { lookAtPlace, readFrom, wholePath, writeTo, type SavePlace } from "../saving/save-place";
 import type { Program } from "../window/program";
-import { requestWanted, uniqueValueAsked } from "./choose-request";
+import { requestWanted, uniqueValueAsked, uniqueValueGiven } from "./choose-request";
 import { uriOf } from "./file-argument";
 import { recordsSubject } from "./records-subject";
 
@@ -27,7 +26,7 @@ export async function saveValidationFile(program: Program, argument: unknown): P
   }
   const root = uriOf(given, "folder") ?? (await askRoot());
   if (root === undefined) return undefined;
-  const token = await tokenFor(request.token, given.text("uniqueValue"), ready.title);
+  const token = await tokenFor(request.token, uniqueValueGiven(given), ready.title);
   if (token === undefined) return undefined;
   const { validationFile } = await import("../../validation/validation-file");
   const file = validationFile(token);
@@ -60,7 +59,7 @@ async function tokenFor(
   given: string | undefined,
   title: string,
 ): Promise<TokenToFind | undefined> {
-  if (given !== undefined && isUniqueValue(given)) return { ...token, uniqueValue: given };
+  if (given !== undefined && given !== "") return { ...token, uniqueValue: given };
   if (token.uniqueValue !== undefined || given === "") return token;
   const uniqueValue = await uniqueValueAsked(title);
   if (uniqueValue === undefined) return undefined;

@@ -38,7 +38,7 @@ export async function watchRecords(program: Program, argument: unknown): Promise
   const subject = records.subjectOf(name);
   // Cancelled, or over in the meantime.
   if (looks.length === 0 || subject === undefined) return undefined;
-  if (isAllInPlace(subject)) {
+  if (looks.length >= subject.domains.length && isAllInPlace(subject)) {
     void tellInPlace(collector, name, title);
     return name;
   }

@@ -152,7 +152,10 @@ function recordLooks(
       fitting: async (requests, domains) =>
         (await import("../../validation/request-names")).fittingRequests(requests, domains),
       servedBy: servedRequests(collector, memory, locale),
-      network: async (ca) => (await import("./look-network")).lookNetwork(ca, { sandbox: collector.sandbox, settings }),
+      network: async (ca) => {
+        const { lookNetwork } = await import("./look-network");
+        return lookNetwork(ca, { sandbox: collector.sandbox, settings, everywhere: context.globalState });
+      },
       look: async (plans, ports, signal, done) => {
         const { createLooker } = await import("../../validation/look-domain");
         await createLooker(ports).lookAll(plans, signal, done);

@@ -6,20 +6,15 @@ import { domainsToProve, isStoppedByCaa } from "../../orders/presentation/domain
 import type { SeenRecords } from "../../orders/presentation/record-words";
 import type { DomainLook, LookPlan } from "../../validation/look";
 import type { LookPorts } from "../../validation/ports";
-import type { SubjectDomain, ValidationSubject } from "../../validation/subject";
+import type { ValidationSubject } from "../../validation/subject";
+import { eitherSignal, unlessAborted } from "../base/signals";
 import type { FoundRequest } from "./found-request";
-import type { KeptRecords, KeptRequest, RecordMemory } from "./record-memory";
-import { isAllInPlace, inPlaceAt, seenRecords } from "./record-standing";
+import type { LookNetwork } from "./look-network";
+import { withLooks, type KeptRecords, type KeptRequest, type RecordMemory } from "./record-memory";
+import { isAllInPlace, seenRecords } from "./record-standing";
 import { RecordWatches } from "./record-watches";
 import { subjectKey, subjectNamed, type SubjectName } from "./subject-name";
 import { chosenFrom, SubjectRequests, type SubjectRequestsParts } from "./subject-requests";
-
-/** Whom a look asks. */
-export interface LookNetwork {
-  readonly ports: LookPorts;
-  /** Who that is, and from where: for a person. */
-  readonly asked: string;
-}
 
 /** Looks at domains. @param done called with each look as it ends; those of a cancelled run may be missing */
 export type LookAtDomains = (
@@ -43,6 +38,10 @@ interface Run {
   done: number;
   readonly total: number;
   readonly ended: Promise<readonly DomainLook[]>;
+  /** Aborted when what it sees is not wanted any more: its order is gone, or is for another request. */
+  readonly over: AbortController;
+  /** Aborted then, too, and when it is cancelled. */
+  readonly signal: AbortSignal;
 }
 
 /** Names of a request that are looked at: as many as an order has. */
@@ -71,14 +70,18 @@ export class RecordLooks implements Disposable {
     this.requests = new SubjectRequests(parts, (key) => this.changed(key));
     this.watches = new RecordWatches(
       clock,
-      (key) => this.lookForWatch(key),
+      (key, signal) => this.lookForWatch(key, signal),
       (key, isEnough) => this.watchEnded(key, isEnough),
     );
     const isGone = (key: string): boolean => {
       const name = subjectNamed(key);
       return "order" in name && book.get(name.order) === undefined;
     };
-    this.following = book.onDidChange(({ structure }) => structure && memory.forget(isGone));
+    this.following = book.onDidChange(({ structure }) => {
+      if (!structure) return;
+      for (const key of [...this.runs.keys()].filter(isGone)) this.drop(key);
+      memory.forget(isGone);
+    });
   }
 
   /** What an order's page shows; `undefined` once it waits for nothing that is to be published. */
@@ -90,8 +93,9 @@ export class RecordLooks implements Disposable {
     const domains = domainsToProve(found);
     if (domains.length === 0) return undefined;
     // What proves control for mailboxes and marks is not made of the request.
-    const request =
-      purpose === "tls" ? this.requests.of(key, this.parts.memory.get(key)?.request, namesOf(domains)) : undefined;
+    const names = domains.map(({ domain }) => domain);
+    const chosen = this.parts.memory.get(key)?.request;
+    const request = purpose === "tls" ? this.requests.of(key, chosen, names) : undefined;
     return { purpose, domains, ...(request !== undefined && { request }), ...this.standingOf(key) };
   }
 
@@ -125,9 +129,10 @@ export class RecordLooks implements Disposable {
     return { dispose: () => this.completed.delete(listener) };
   }
 
-  /** Notes which request an order is for, as a person says; what was seen for another one is forgotten. */
+  /** Notes which request an order is for, as a person says; what was or is seen for another one is forgotten. */
   choose(order: OrderId, request: KeptRequest): void {
     const key = subjectKey({ order });
+    this.drop(key);
     this.keep(key, { request, looks: [], inPlace: [] });
   }
 
@@ -152,7 +157,10 @@ export class RecordLooks implements Disposable {
       report(run.done, total);
       this.changed(key);
     };
-    const run: Run = { done: 0, total, ended: Promise.resolve().then(() => this.run(name, signal, step)) };
+    const over = new AbortController();
+    const either = eitherSignal(signal, over.signal);
+    const ended = Promise.resolve().then(() => this.run(name, either, step));
+    const run: Run = { done: 0, total, ended, signal: either, over };
     this.runs.set(key, run);
     this.changed(key);
     return run.ended;
@@ -178,6 +186,7 @@ export class RecordLooks implements Disposable {
 
   dispose(): void {
     this.watches.dispose();
+    for (const key of [...this.runs.keys()]) this.drop(key);
     this.following.dispose();
     this.requests.dispose();
     this.listeners.clear();
@@ -216,22 +225,31 @@ export class RecordLooks implements Disposable {
     const key = subjectKey(name);
     const ended: DomainLook[] = [];
     try {
-      const { ports, asked } = await this.parts.network(
-        "order" in name ? this.parts.book.get(name.order)?.ca : undefined,
-      );
-      const plans = await this.plansOf(name);
+      const ca = "order" in name ? this.parts.book.get(name.order)?.ca : undefined;
+      // The search for requests in a large workspace takes its time; whoever cancels does not wait for it.
+      const begun = await unlessAborted(Promise.all([this.parts.network(ca), this.plansOf(name)]), signal);
+      if (begun === undefined) return [];
+      const [{ ports, asked }, plans] = begun;
       await this.parts.look(plans, ports, signal, (look) => {
         // What is told of a run that was cancelled is not how things are.
         if (signal.aborted) return;
         ended.push(look);
         step();
       });
-      if (ended.length > 0) this.note(key, ended, asked);
+      // Dropped, or begun anew for another request.
+      if (this.runs.get(key)?.signal !== signal) return [];
+      if (ended.length > 0) this.keep(key, { ...withLooks(this.parts.memory.get(key), ended), asked });
       return ended;
     } finally {
-      this.runs.delete(key);
+      if (this.runs.get(key)?.signal === signal) this.runs.delete(key);
       this.changed(key);
     }
+  }
+
+  /** Ends a run whose answers are not wanted any more: they are not noted. */
+  private drop(key: string): void {
+    this.runs.get(key)?.over.abort();
+    this.runs.delete(key);
   }
 
   private async plansOf(name: SubjectName): Promise<readonly LookPlan[]> {
@@ -254,32 +272,18 @@ export class RecordLooks implements Disposable {
     });
   }
 
-  private note(key: string, ended: readonly DomainLook[], asked: string): void {
-    const { looks = [], inPlace = [], request } = this.parts.memory.get(key) ?? {};
-    const now = new Map(ended.map((look) => [look.domain, look]));
-    const there = ended.flatMap((look) => {
-      const seen = inPlaceAt(look);
-      return seen === undefined ? [] : [{ domain: look.domain, ...seen, at: look.at }];
-    });
-    this.keep(key, {
-      looks: [...looks.filter(({ domain }) => !now.has(domain)), ...ended],
-      asked,
-      inPlace: [...inPlace.filter(({ domain }) => !there.some((each) => each.domain === domain)), ...there],
-      ...(request !== undefined && { request }),
-    });
-  }
-
   private keep(key: string, kept: Omit<KeptRecords, "at">): void {
     this.parts.memory.set(key, { at: this.parts.clock.now(), ...kept });
     this.changed(key);
   }
 
   /** @returns whether everything is in place, or there is nothing left to be */
-  private async lookForWatch(key: string): Promise<boolean> {
+  private async lookForWatch(key: string, signal: AbortSignal): Promise<boolean> {
     const name = subjectNamed(key);
-    await this.check(name, AbortSignal.timeout(LONGEST_LOOK));
+    const looks = await this.check(name, eitherSignal(signal, AbortSignal.timeout(LONGEST_LOOK)));
     const subject = this.subjectOf(name);
-    return subject === undefined || isAllInPlace(subject);
+    // A look that was given up says nothing of the domains that it did not come to.
+    return subject === undefined || (looks.length >= subject.domains.length && isAllInPlace(subject));
   }
 
   private watchEnded(key: string, isEnough: boolean): void {
@@ -293,5 +297,3 @@ export class RecordLooks implements Disposable {
     for (const listener of [...this.listeners]) listener(key);
   }
 }
-
-const namesOf = (domains: readonly SubjectDomain[]): readonly string[] => domains.map(({ domain }) => domain);

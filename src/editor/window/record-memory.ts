@@ -1,8 +1,9 @@
-import { list, oneOf, optional, record, text, textLike, time, variants, type Shape } from "../../shape/shape";
+import { isRecord, list, oneOf, optional, record, text, textLike, time, variants, type Shape } from "../../shape/shape";
 import type { DomainLook, SeenBefore } from "../../validation/look";
 import type { TokenToFind } from "../../validation/request-token";
 import type { ChosenRequest } from "../../validation/subject";
 import { isDomainLook } from "./look-shape";
+import { inPlaceAt } from "./record-standing";
 
 /** What is remembered of the records for an order or a file. Contains no secrets: all of it is public in the DNS. */
 export interface KeptRecords {
@@ -79,7 +80,7 @@ export class RecordMemory {
   constructor(private readonly state: KeptState) {
     const found = state.get(KEY);
     const entries = Array.isArray(found) ? (found as readonly unknown[]).slice(0, MAX_SUBJECTS) : [];
-    this.known = new Map(entries.flatMap((entry) => (isEntry(entry) ? [entry] : [])));
+    this.known = new Map(entries.flatMap(readEntry));
   }
 
   get(key: string): KeptRecords | undefined {
@@ -110,18 +111,39 @@ export class RecordMemory {
   }
 }
 
-function isEntry(entry: unknown): entry is [string, KeptRecords] {
-  return Array.isArray(entry) && entry.length === 2 && typeof entry[0] === "string" && isKept(entry[1]);
+/** What is remembered, with newer looks at some of its domains. */
+export function withLooks(kept: KeptRecords | undefined, ended: readonly DomainLook[]): Omit<KeptRecords, "at"> {
+  const { looks = [], inPlace = [], request } = kept ?? {};
+  const now = new Set(ended.map(({ domain }) => domain));
+  const there = ended.flatMap((look) => {
+    const seen = inPlaceAt(look);
+    return seen === undefined ? [] : [{ domain: look.domain, ...seen, at: look.at }];
+  });
+  return {
+    looks: [...looks.filter(({ domain }) => !now.has(domain)), ...ended],
+    inPlace: [...inPlace.filter(({ domain }) => !there.some((each) => each.domain === domain)), ...there],
+    ...(request !== undefined && { request }),
+  };
 }
 
-/** As much as is kept: of very many answers, only what they come to. */
+/** One look that is damaged takes away neither the others nor the person's choice. */
+function readEntry(entry: unknown): readonly [string, KeptRecords][] {
+  if (!Array.isArray(entry)) return [];
+  const [key, found] = entry as readonly unknown[];
+  if (typeof key !== "string" || !isRecord(found)) return [];
+  const looks = Array.isArray(found.looks) ? (found.looks as readonly unknown[]).slice(0, MAX_LOOKS) : [];
+  const kept: unknown = { ...found, looks: looks.filter((look) => isDomainLook(look)) };
+  return isKept(kept) ? [[key, kept]] : [];
+}
+
+/** As much as is kept: of very many answers, or ones of a size that is not read back, only what they come to. */
 function bounded(kept: KeptRecords): KeptRecords {
   let left = MAX_JSON;
   const looks = kept.looks.slice(0, MAX_LOOKS).map((look) => {
     left -= JSON.stringify(look).length;
-    return left >= 0 ? look : inShort(look);
+    return left >= 0 && isDomainLook(look) ? look : inShort(look);
   });
-  return { ...kept, looks, inPlace: kept.inPlace.slice(0, MAX_LOOKS) };
+  return { ...kept, looks: looks.filter((look) => isDomainLook(look)), inPlace: kept.inPlace.slice(0, MAX_LOOKS) };
 }
 
 function inShort({ cname, file, caa, ...look }: DomainLook): DomainLook {

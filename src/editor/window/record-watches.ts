@@ -15,6 +15,8 @@ interface Watched {
   /** The looks so far. */
   looks: number;
   waiting: Disposable;
+  /** Ends the look that is under way. */
+  readonly over: AbortController;
 }
 
 /** What is looked at again and again in this window, until it is in place or a day is over. Never asks the CA. */
@@ -22,12 +24,13 @@ export class RecordWatches implements Disposable {
   private readonly watched = new Map<string, Watched>();
 
   /**
-   * @param look looks once; resolves to whether that was enough. One that fails is repeated like the others
+   * @param look looks once, until the signal says that nobody wants it any more; resolves to whether that was enough.
+   *   One that fails is repeated like the others
    * @param ended called when a watch ends by itself
    */
   constructor(
     private readonly clock: Clock,
-    private readonly look: (key: string) => Promise<boolean>,
+    private readonly look: (key: string, signal: AbortSignal) => Promise<boolean>,
     private readonly ended: (key: string, isEnough: boolean) => void,
   ) {}
 
@@ -40,7 +43,7 @@ export class RecordWatches implements Disposable {
   start(key: string): number {
     this.stop(key);
     const until = this.clock.now() + WATCH_LENGTH;
-    const watched: Watched = { until, looks: 0, waiting: { dispose: () => undefined } };
+    const watched: Watched = { until, looks: 0, waiting: { dispose: () => undefined }, over: new AbortController() };
     this.watched.set(key, watched);
     this.wait(key, watched);
     return until;
@@ -48,7 +51,9 @@ export class RecordWatches implements Disposable {
 
   /** @returns whether it was watched */
   stop(key: string): boolean {
-    this.watched.get(key)?.waiting.dispose();
+    const watched = this.watched.get(key);
+    watched?.waiting.dispose();
+    watched?.over.abort();
     return this.watched.delete(key);
   }
 
@@ -67,7 +72,7 @@ export class RecordWatches implements Disposable {
       return;
     }
     watched.looks++;
-    const isEnough = await this.look(key).catch(() => false);
+    const isEnough = await this.look(key, watched.over.signal).catch(() => false);
     // Stopped, or begun anew, in the meantime.
     if (this.watched.get(key) !== watched) return;
     if (isEnough) this.end(key, true);

@@ -18,6 +18,9 @@ const MAX_REQUEST_FILE = 256 * 1024;
 const TOGETHER = 20;
 const MAX_REQUESTS = 500;
 
+/** Names of all requests that are kept: a hostile folder has hundreds of megabytes of them. */
+const MAX_NAMES = 50_000;
+
 /** ms for which a search counts as current. */
 const FRESH = 30_000;
 
@@ -93,8 +96,9 @@ export class WorkspaceRequests implements RequestSource, Disposable {
       const some = uris.slice(start, start + TOGETHER).map((uri) => this.requestsIn(uri).catch(() => []));
       found.push(...(await Promise.all(some)).flat());
     }
-    const requests = found.slice(0, MAX_REQUESTS);
-    const isNews = JSON.stringify(requests) !== JSON.stringify(this.found);
+    let names = 0;
+    const requests = found.slice(0, MAX_REQUESTS).filter((each) => (names += each.names.length) <= MAX_NAMES);
+    const isNews = this.found === undefined || marksOf(requests) !== marksOf(this.found);
     if (isNews) this.found = requests;
     if (isNews && !this.stop.signal.aborted) this.changes.fire();
     return this.found ?? requests;
@@ -110,3 +114,7 @@ export class WorkspaceRequests implements RequestSource, Disposable {
     }));
   }
 }
+
+/** What tells searches apart: names and keys follow from the hash. */
+const marksOf = (requests: readonly FoundRequest[]): string =>
+  JSON.stringify(requests.map(({ uri, token, textHashes }) => [uri, token.sha256, textHashes[0]?.sha256]));

@@ -29,6 +29,8 @@ class LookWindow {
   seen: Seen | ((domain: string) => Seen) = {};
   files: readonly FoundRequest[] = [];
   served: ServedOrder | undefined;
+  /** A search of the workspace that is still under way. */
+  search: Promise<readonly FoundRequest[]> | undefined;
   stored: unknown;
   look: LookAtDomains = (plans, _, signal, done) => {
     this.plans.push(plans);
@@ -65,7 +67,7 @@ class LookWindow {
       memory: new RecordMemory(state),
       requests: {
         latest: () => this.files,
-        find: () => Promise.resolve(this.files),
+        find: () => this.search ?? Promise.resolve(this.files),
         read: (uri) => Promise.resolve(this.files.filter((each) => each.uri === uri)),
         onDidChange: (listener) => {
           this.found = listener;
@@ -360,6 +362,78 @@ describe("RecordLooks", () => {
     });
   });
 
+  describe("a look that is not wanted any more", () => {
+    /** Looks that end when the test says so; they tell everything then, whatever they heard. */
+    let begun: { readonly signal: AbortSignal; readonly end: (seen: Seen) => void }[];
+    beforeEach(() => {
+      begun = [];
+      window.look = (plans, _, signal, done) =>
+        new Promise((resolve) => {
+          window.plans.push(plans);
+          const end = (seen: Seen): void => {
+            for (const { domain } of plans) done(lookOf(domain, seen));
+            resolve();
+          };
+          begun.push({ signal, end });
+        });
+    });
+    const right: Seen = { cname: "in-place" };
+
+    it("was for another request: the new one has its own", async () => {
+      window.looks.choose(ID, { token: tokenOf("1"), from: { kind: "pasted" } });
+      const first = window.looks.check(SHOP, never);
+      await settle();
+      window.looks.choose(ID, { token: tokenOf("2"), from: { kind: "pasted" } });
+      assert.equal(begun[0]?.signal.aborted, true);
+      const second = window.looks.check(SHOP, never);
+      await settle();
+      begun[0]?.end(right);
+      assert.deepEqual(await first, []);
+      assert.equal(window.looks.subject(ID)?.looks.size, 0);
+      assert.notEqual(window.looks.subject(ID)?.running, undefined);
+      begun[1]?.end(right);
+      assert.equal((await second).length, 2);
+      assert.equal(window.plans[1]?.[0]?.token?.sha256, tokenOf("2").sha256);
+      assert.equal(window.looks.subject(ID)?.looks.size, 2);
+    });
+
+    it("was for an order that nobody tracks any more: nothing is remembered", async () => {
+      const looking = window.looks.check(SHOP, never);
+      await settle();
+      window.forget();
+      assert.equal(begun[0]?.signal.aborted, true);
+      begun[0]?.end(right);
+      assert.deepEqual(await looking, []);
+      assert.doesNotMatch(JSON.stringify(window.stored ?? []), /order:/);
+    });
+
+    it("is of a watch that the person stopped, or of a window that closes", async () => {
+      for (const stop of [() => window.looks.stopWatching(SHOP), () => window.looks.dispose()]) {
+        begun = [];
+        window.looks.watch(SHOP);
+        await window.clock.advance(MINUTE);
+        assert.equal(begun[0]?.signal.aborted, false);
+        stop();
+        assert.equal(begun[0]?.signal.aborted, true);
+        begun[0]?.end(right);
+        await settle();
+      }
+      assert.deepEqual(window.completed, []);
+    });
+
+    it("is cancelled at once, even while the workspace is searched", async () => {
+      window.looks.choose(ID, { token: tokenOf("1"), from: { kind: "pasted" } });
+      window.search = new Promise(() => undefined);
+      const leaving = new AbortController();
+      const looking = window.looks.check(SHOP, leaving.signal);
+      await settle();
+      leaving.abort();
+      assert.deepEqual(await looking, []);
+      assert.equal(window.looks.subject(ID)?.running, undefined);
+      assert.deepEqual(begun, []);
+    });
+  });
+
   describe("a watch", () => {
     it("looks until all is in place, and says so once", async () => {
       window.seen = (domain) => ({ cname: domain === "b.example" ? "in-place" : "not-in-place" });
@@ -376,6 +450,20 @@ describe("RecordLooks", () => {
       assert.equal(window.plans.length, 4);
       assert.deepEqual(window.completed, [SHOP]);
       assert.equal(window.looks.subject(ID)?.watchedUntil, undefined);
+    });
+
+    it("does not take older answers for those of a look that did not come to every domain", async () => {
+      window.seen = (domain) => ({ cname: domain === "b.example" ? "in-place" : "not-in-place" });
+      window.looks.watch(SHOP);
+      await window.clock.advance(MINUTE);
+      // b.example is gone since; only the other one is looked at in time.
+      window.look = ([, second], _, __, done) => {
+        done(lookOf(second?.domain ?? "", { cname: "in-place" }));
+        return Promise.resolve();
+      };
+      await window.clock.advance(2 * MINUTE);
+      assert.deepEqual(window.completed, []);
+      assert.equal(window.looks.isWatched(SHOP), true);
     });
 
     it("ends without a word once the order waits no longer", async () => {

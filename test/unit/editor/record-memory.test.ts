@@ -38,6 +38,35 @@ describe("RecordMemory", () => {
     assert.deepEqual(new RecordMemory(state).get("order:1")?.request, kept.request);
   });
 
+  const DAMAGED_LOOKS: readonly (readonly [what: string, look: object])[] = [
+    ["without a verdict", { caa: {} }],
+    ["with a standing of another program", { cname: { standing: "validated", seen: [] } }],
+    ["with a finding of another program", { findings: [{ id: "x", weight: "note", values: [] }] }],
+    ["of a kilobyte's name", { domain: "x".repeat(1_000) }],
+    ["with a file of another port", { file: { standing: "in-place", seen: [{ scheme: "ftp" }] } }],
+  ];
+  for (const [what, damage] of DAMAGED_LOOKS) {
+    it(`a look ${what} takes away neither the others nor the person's choice`, () => {
+      const state = new State();
+      const [look] = KEPT.looks;
+      state.stored = [["order:1", { ...KEPT, looks: [{ ...look, domain: "c.example", ...damage }, look] }]];
+      assert.deepEqual(new RecordMemory(state).get("order:1"), KEPT);
+    });
+  }
+
+  it("keeps of a look that would not be read back what it comes to", () => {
+    const state = new State();
+    const [look] = KEPT.looks;
+    assert.ok(look);
+    const records = Array.from({ length: 5_000 }, () => ({ type: "CAA", flags: 0, tag: "issue", value: "x" }) as const);
+    const caa = { ...look.caa, records };
+    new RecordMemory(state).set("order:1", { ...KEPT, looks: [{ ...look, caa }] });
+    const kept = new RecordMemory(state).get("order:1")?.looks[0];
+    assert.equal(kept?.cname?.standing, "in-place");
+    assert.equal(kept.caa.verdict, "forbidden");
+    assert.deepEqual(kept.caa.records, []);
+  });
+
   const DAMAGED: readonly (readonly [what: string, stored: unknown])[] = [
     ["nothing", undefined],
     ["a text", "order:1"],
@@ -48,15 +77,6 @@ describe("RecordMemory", () => {
       [["order:1", { ...KEPT, request: { ...KEPT.request, token: { md5: "a", sha256: "b" } } }]],
     ],
     ["an unknown source", [["order:1", { ...KEPT, request: { token: tokenOf("a"), from: { kind: "guessed" } } }]]],
-    ["a look without a verdict", [["order:1", { ...KEPT, looks: [{ ...KEPT.looks[0], caa: {} }] }]]],
-    [
-      "a standing of another program",
-      [["order:1", { ...KEPT, looks: [{ ...KEPT.looks[0], cname: { standing: "validated", seen: [] } }] }]],
-    ],
-    [
-      "a finding of another program",
-      [["order:1", { ...KEPT, looks: [{ ...KEPT.looks[0], findings: [{ id: "x", weight: "note", values: [] }] }] }]],
-    ],
   ];
   for (const [what, stored] of DAMAGED) {
     it(`starts anew from ${what}`, () => {

@@ -221,8 +221,8 @@ describe("an answer of the DNS", () => {
   it("with more records than anybody publishes is refused", () => {
     const many = (count: number) =>
       response(Array.from({ length: count }, () => ({ type: "A", name: NAME, data: "192.0.2.1" }) as const));
-    assert.equal(read(many(999)).records.length, 999);
-    assert.equal(readReply(many(1000), true), "malformed");
+    assert.equal(read(many(499)).records.length, 499);
+    assert.equal(readReply(many(500), true), "malformed");
   });
 
   it("is cut wherever it ends early", () => {

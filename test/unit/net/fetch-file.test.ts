@@ -225,6 +225,14 @@ describe("the file of a validation", () => {
       ],
       ["endless head", await plain(says(`HTTP/1.1 200 OK\r\n${"a: b\r\n".repeat(20_000)}`)), "malformed"],
       [
+        "hints without an end",
+        await plain((socket) => {
+          const more = (): void => void (socket.destroyed || socket.write("HTTP/1.1 103 Early Hints\r\n\r\n", more));
+          more();
+        }),
+        "malformed",
+      ],
+      [
         "another protocol",
         await plain(says("HTTP/1.1 101 Switching\r\nconnection: upgrade\r\nupgrade: x\r\n\r\n")),
         "malformed",
