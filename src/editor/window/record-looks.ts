@@ -1,5 +1,5 @@
 import { PRODUCT_FACTS } from "../../api/product";
-import { caWord } from "../../orders/model/ca-words";
+import { isStoppedByCaa } from "../../orders/presentation/service-offers";
 import type { Book } from "../../orders/journal/book";
 import type { CaName, OrderId } from "../../orders/model/order";
 import type { Clock, Disposable } from "../../orders/ports";
@@ -240,13 +240,13 @@ export class RecordLooks implements Disposable {
     if (subject === undefined) return [];
     const { purpose, domains, request } = subject;
     const order = "order" in name ? this.parts.book.get(name.order) : undefined;
-    const isStoppedByCaa = caWord(order?.detail?.detail)?.word === "pre-sign-failed";
+    const isStopped = order !== undefined && isStoppedByCaa(order);
     const sought = request && (await this.requests.sought(request));
     const before = new Map(this.parts.memory.get(subjectKey(name))?.inPlace.map(({ domain, at }) => [domain, { at }]));
     return domains.map(({ domain, method }) => {
       const seen = before.get(domain);
       return {
-        ...{ domain, purpose, isStoppedByCaa },
+        ...{ domain, purpose, isStoppedByCaa: isStopped },
         ...sought,
         ...(method !== undefined && { method }),
         ...(seen !== undefined && { before: seen }),

@@ -41,7 +41,9 @@ export function seenStepWords(
       ? localize("What {0} and {1} more need is not there yet", first.domain, others.length)
       : localize("What {0} and {1} more need is not right yet", first.domain, others.length);
   }
-  if (first !== undefined) return lackingWords(first, localize);
+  if (first !== undefined) {
+    return step.id.startsWith("domain:") ? ownLackingWords(first, localize) : lackingWords(first, localize);
+  }
   const isAll = about.length > 0 && about.every(({ by, found }) => by !== undefined && found === "right");
   const isWhole = step.waiting === undefined || step.waiting.length === about.length;
   return isAll && isWhole ? localize("In place, as far as this computer sees") : undefined;
@@ -64,6 +66,16 @@ function lackingWords({ domain, by, found }: SeenRecords, localize: Localize): s
   if (by === "cname") return localize("The CNAME for {0} is not the right one", domain);
   if (by === "file") return localize("The file on {0} is not the right one", domain);
   return localize("What is published for {0} is not right", domain);
+}
+
+/** As {@link lackingWords}, below the name of the domain: what lacks comes first, since a narrow row is cut. */
+function ownLackingWords({ by, found }: SeenRecords, localize: Localize): string {
+  if (found === "missing") {
+    if (by === "cname") return localize("CNAME not there yet");
+    return by === "file" ? localize("File not there yet") : localize("No CNAME or file yet");
+  }
+  if (by === "cname") return localize("Wrong CNAME");
+  return by === "file" ? localize("Wrong file") : localize("Wrong CNAME or file");
 }
 
 function caaWords(seen: readonly SeenRecords[], localize: Localize): string | undefined {

@@ -32,7 +32,12 @@ export function canRetryCaa(row: Pick<OrderRow, "order" | "state">): boolean {
   return canAskWhatWaits(row) && waitsForCaa(row.order);
 }
 
+/** Whether the CA stopped before signing, and looks at CAA again only once it is asked to. */
+export function isStoppedByCaa({ detail }: Pick<Order, "detail">): boolean {
+  return caWord(detail?.detail)?.word === "pre-sign-failed";
+}
+
 function waitsForCaa(order: Order): boolean {
-  if (caWord(order.detail?.detail)?.word === "pre-sign-failed") return true;
+  if (isStoppedByCaa(order)) return true;
   return currentSteps(order).some(({ id, state }) => id === "caaStatus" && state !== "done" && state !== "not-needed");
 }
