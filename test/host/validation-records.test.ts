@@ -121,6 +121,39 @@ describe("validation records, over a DNS server of the test's", () => {
     assert.equal(dns.asked.length, asked);
   });
 
+  it("are not said to be anything where a person cancels the look", async () => {
+    const { withProgress } = vscode.window;
+    const cancelled = new vscode.CancellationTokenSource();
+    cancelled.cancel();
+    const cancelling: typeof withProgress = (options, task) =>
+      withProgress(options, (progress) => task(progress, cancelled.token));
+    Object.assign(vscode.window, { withProgress: cancelling });
+    try {
+      assert.equal(await run("checkRecords", { order }), undefined);
+    } finally {
+      Object.assign(vscode.window, { withProgress });
+      cancelled.dispose();
+    }
+  });
+
+  it("are in place once they are published, which ends a watch and is said once", async () => {
+    await run("watchRecords", { order });
+    zone.set(`CNAME _${MD5}.b.example`, {
+      ...{ type: "CNAME", name: `_${MD5}.b.example`, data: `${HALVES.join(".")}.sectigo.com`, ttl: 60 },
+    });
+    let found: RecordsOutcome | undefined;
+    const shown = await recording(async () => {
+      found = await run<RecordsOutcome>("checkRecords", { order });
+    });
+    zone.clear();
+    assert.deepEqual([found?.inPlace, found?.domains[0]?.cname], [true, "in-place"]);
+    const told = shown.filter(({ place, text }) => place === "message" && text.includes("is in place, as far as"));
+    assert.equal(told.length, 1);
+    // It is watched no longer: there is nothing to stop.
+    const stopped = await recording(() => run("stopWatchingRecords", { order }));
+    assert.ok(stopped.some(({ text }) => text.includes("watched in this window")));
+  });
+
   it("are saved as a file below the web root, once, with the order's unique value", async () => {
     const given = { order, folder: uri("site"), uniqueValue: "Ab12" };
     const name = `site/.well-known/pki-validation/${MD5.toUpperCase()}.txt`;
@@ -149,5 +182,36 @@ describe("validation records, over a DNS server of the test's", () => {
   it("are shown for a request without an order, and other files have none", async () => {
     assert.deepEqual(await run("validationRecords", { file: uri("b.csr") }), { file: uri("b.csr") });
     assert.equal(await run("validationRecords", { file: uri("ca.pem") }), undefined);
+  });
+
+  it("stand on the page of a request, whose file nobody had to name again", async () => {
+    await vscode.commands.executeCommand("workbench.action.closeAllEditors");
+    const { createWebviewPanel } = vscode.window;
+    const posted = new Promise<string>((resolve) => {
+      const watching: typeof createWebviewPanel = (...given) => {
+        const panel = createWebviewPanel(...given);
+        const { webview } = panel;
+        const post = webview.postMessage.bind(webview);
+        Object.defineProperty(webview, "postMessage", {
+          value: (message: unknown) => {
+            const text = JSON.stringify(message);
+            if (text.includes("Validation records")) resolve(text);
+            return post(message);
+          },
+        });
+        return panel;
+      };
+      Object.assign(vscode.window, { createWebviewPanel: watching });
+    });
+    try {
+      await run("validationRecords", { file: uri("b.csr") });
+      const page = await posted;
+      for (const words of [`_${MD5}.example.test`, `${HALVES.join(".")}.sectigo.com`, "www.example.test"]) {
+        assert.ok(page.includes(words), words);
+      }
+    } finally {
+      Object.assign(vscode.window, { createWebviewPanel });
+      await vscode.commands.executeCommand("workbench.action.closeAllEditors");
+    }
   });
 });
