@@ -28,6 +28,14 @@ export interface SubjectDomain {
   readonly word?: string;
 }
 
+/** Whether the CA needs nothing more to be shown for a domain. */
+export const isProved = ({ state }: SubjectDomain): boolean => state === "done" || state === "not-needed";
+
+/** Whether a request is still to be named: there is something to be published that is made of it. */
+export function needsRequest({ purpose, request, domains }: ValidationSubject): boolean {
+  return purpose === "tls" && request === undefined && domains.some((domain) => !isProved(domain));
+}
+
 /** The request whose token is looked for. It is the person's choice, not known to be the order's. */
 export interface ChosenRequest {
   readonly token: TokenToFind;

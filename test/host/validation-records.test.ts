@@ -7,9 +7,12 @@ import * as vscode from "vscode";
 import type { PublicApi } from "../../src/editor/public/public-types";
 import type { RecordsOutcome } from "../../src/editor/commands/check-records";
 import type { RequestOutcome } from "../../src/editor/commands/choose-request";
+import { DEMO_ACCOUNT, type Sandbox, startSandboxServer } from "../../src/sandbox/server";
 import { TestAuthority } from "../servers/authority";
 import { answerTo, DnsStandIn } from "../servers/dns-stand-in";
 import { answer, MisbehavingServer } from "../servers/misbehaving-server";
+import { seedGlobalStorage } from "../workbench/seed";
+import { globalStorage } from "../workbench/user-settings";
 import { withPassword, activated, answering, run, until } from "./extension";
 import { recording } from "./recorder";
 
@@ -121,6 +124,21 @@ describe("validation records, over a DNS server of the test's", () => {
     assert.equal(dns.asked.length, asked);
   });
 
+  it("are not said to be anything where a person cancels the look", async () => {
+    const { withProgress } = vscode.window;
+    const cancelled = new vscode.CancellationTokenSource();
+    cancelled.cancel();
+    const cancelling: typeof withProgress = (options, task) =>
+      withProgress(options, (progress) => task(progress, cancelled.token));
+    Object.assign(vscode.window, { withProgress: cancelling });
+    try {
+      assert.equal(await run("checkRecords", { order }), undefined);
+    } finally {
+      Object.assign(vscode.window, { withProgress });
+      cancelled.dispose();
+    }
+  });
+
   it("are saved as a file below the web root, once, with the order's unique value", async () => {
     const given = { order, folder: uri("site"), uniqueValue: "Ab12" };
     const name = `site/.well-known/pki-validation/${MD5.toUpperCase()}.txt`;
@@ -149,5 +167,87 @@ describe("validation records, over a DNS server of the test's", () => {
   it("are shown for a request without an order, and other files have none", async () => {
     assert.deepEqual(await run("validationRecords", { file: uri("b.csr") }), { file: uri("b.csr") });
     assert.equal(await run("validationRecords", { file: uri("ca.pem") }), undefined);
+  });
+
+  it("stand on the page of a request, whose file nobody had to name again", async () => {
+    await vscode.commands.executeCommand("workbench.action.closeAllEditors");
+    const { createWebviewPanel } = vscode.window;
+    const posted = new Promise<string>((resolve) => {
+      const watching: typeof createWebviewPanel = (...given) => {
+        const panel = createWebviewPanel(...given);
+        const { webview } = panel;
+        const post = webview.postMessage.bind(webview);
+        Object.defineProperty(webview, "postMessage", {
+          value: (message: unknown) => {
+            const text = JSON.stringify(message);
+            if (text.includes("Validation records")) resolve(text);
+            return post(message);
+          },
+        });
+        return panel;
+      };
+      Object.assign(vscode.window, { createWebviewPanel: watching });
+    });
+    try {
+      await run("validationRecords", { file: uri("b.csr") });
+      const page = await posted;
+      for (const words of [`_${MD5}.example.test`, `${HALVES.join(".")}.sectigo.com`, "www.example.test"]) {
+        assert.ok(page.includes(words), words);
+      }
+    } finally {
+      Object.assign(vscode.window, { createWebviewPanel });
+      await vscode.commands.executeCommand("workbench.action.closeAllEditors");
+    }
+  });
+});
+
+describe("validation records, in the sandbox", () => {
+  let api: PublicApi;
+  let sandbox: Sandbox;
+  let folder = "";
+  let account = "";
+  let order = "";
+
+  before(async () => {
+    api = await activated();
+    folder = await mkdtemp(path.join(tmpdir(), "certificate-collector-records-"));
+    const [workspace] = vscode.workspace.workspaceFolders ?? [];
+    assert.ok(workspace);
+    sandbox = await startSandboxServer({ step: 0 });
+    await seedGlobalStorage(globalStorage(workspace.uri.fsPath), sandbox);
+    const { loginName, loginPassword } = DEMO_ACCOUNT;
+    ({ account } = await answering(["Sandbox", loginName, ...withPassword(loginPassword), "Records"], () =>
+      run<{ account: string }>("addAccount"),
+    ));
+    const given = { account, product: "ssl", reference: "orderNumber", number: "1000027" };
+    ({ order } = await run<{ order: string }>("trackOrder", given));
+    await until(api, order, ({ group }) => group === "needs-you");
+    // Else the certificate might come before the record is looked for.
+    await run("pauseChecks", { order });
+    await writeFile(path.join(folder, "garden.csr"), (await sandbox.requestPem("1000027")) ?? "");
+    const request = vscode.Uri.file(path.join(folder, "garden.csr")).toString();
+    await run("chooseRequest", { order, request });
+  });
+  after(async () => {
+    await run("stopTracking", { order });
+    await answering(["Remove"], () => run("removeAccount", { account }));
+    await sandbox.stop();
+    await rm(folder, { recursive: true });
+  });
+
+  it("are in place once they are published, which ends a watch and is said once", async () => {
+    const watched = await answering([], () => run<{ until?: number }>("watchRecords", { order }));
+    assert.ok(watched.until !== undefined);
+    await sandbox.publish({ orderNumber: "1000027", as: "right" });
+    let found: RecordsOutcome | undefined;
+    const shown = await recording(async () => {
+      found = await run<RecordsOutcome>("checkRecords", { order });
+    });
+    assert.deepEqual([found?.inPlace, found?.domains.map(({ cname }) => cname)], [true, ["in-place", "in-place"]]);
+    const told = shown.filter(({ place, text }) => place === "message" && text.includes("is in place, as far as"));
+    assert.equal(told.length, 1);
+    // There is nothing left to stop.
+    const stopped = await recording(() => run("stopWatchingRecords", { order }));
+    assert.ok(stopped.some(({ text }) => text.includes("watched in this window")));
   });
 });

@@ -60,6 +60,7 @@ export const SECONDS: Readonly<Record<string, number>> = {
   "e2e/restricted-mode.test.js": 75,
   "e2e/many-orders.test.js": 65,
   "e2e/find-orders.test.js": 70,
+  "e2e/validation-records.test.js": 85,
   "e2e/what-ca-waits-for.test.js": 65,
   "e2e/watch-by-report.test.js": 60,
   "e2e/accounts.test.js": 55,

@@ -36,14 +36,15 @@ export async function checkRecords(program: Program, argument: unknown): Promise
   const found = await recordsSubject(program, argument, vscode.l10n.t("Choose an order whose records to check"));
   const ready = found && (await requestWanted(program, found));
   if (ready === undefined || !(await mayLook(program, ready))) return undefined;
-  const { name, title } = ready;
+  const { name } = ready;
   const looks = await lookWithProgress(program, ready);
   showPage(name);
   const subject = program.records.subjectOf(name);
   if (looks.length === 0 || subject === undefined) return undefined;
   // Of a look that was cancelled, the domains that it did not come to have older answers.
   const inPlace = looks.length >= subject.domains.length && isAllInPlace(subject);
-  void (inPlace ? tellInPlace(program.collector, name, title) : tellLacking(program, ready));
+  if (inPlace) tellNothingLacks(program, ready);
+  else void tellLacking(program, ready);
   return { ...name, inPlace, domains: looks.map(toldOf) };
 }
 
@@ -73,6 +74,12 @@ function toldOf({ domain, cname, file, caa, findings }: DomainLook): RecordsOutc
 export function showPage(name: SubjectName): void {
   const command: CommandName = "order" in name ? "showDetails" : "showFileDetails";
   void vscode.commands.executeCommand(commandId(command), name);
+}
+
+/** Says that all is in place. A watch is over then, and says nothing more. */
+export function tellNothingLacks({ collector, records }: Program, { name, title }: RecordsSubject): void {
+  records.stopWatching(name);
+  void tellInPlace(collector, name, title);
 }
 
 /** Says in a sentence what is not in place, and offers to look again and again. */

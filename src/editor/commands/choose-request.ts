@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
 import type { UnusableReason } from "../../validation/pasted-record";
+import { needsRequest } from "../../validation/subject";
 import { isUniqueValue } from "../../validation/unique-value";
 import { Arguments, ArgumentError } from "../base/arguments";
 import { showInput, showPick, type Choice, type Heading } from "../base/messages";
@@ -49,12 +50,12 @@ export async function chooseRequest(program: Program, argument: unknown): Promis
 }
 
 /**
- * The subject with its request, which the person is asked for where an order has none yet.
+ * The subject with its request, which the person is asked for where an order has none yet and needs one.
  * @returns undefined when the person leaves
  */
 export async function requestWanted(program: Program, found: RecordsSubject): Promise<RecordsSubject | undefined> {
   const { name, subject } = found;
-  if (!("order" in name) || subject.purpose !== "tls" || subject.request !== undefined) return found;
+  if (!("order" in name) || !needsRequest(subject)) return found;
   const request = await requestAsked(program, found, true);
   if (request === undefined) return undefined;
   if (request === "caa") return found;

@@ -6,8 +6,7 @@ import { locale } from "../base/localize";
 import { showInformation, showInStatusBar } from "../base/messages";
 import type { Program } from "../window/program";
 import { isAllInPlace } from "../window/record-standing";
-import { tellInPlace } from "../notices/records-in-place";
-import { lookWithProgress } from "./check-records";
+import { lookWithProgress, tellNothingLacks } from "./check-records";
 import { chooseOrder } from "./choices";
 import { requestWanted } from "./choose-request";
 import { namedFile } from "./file-argument";
@@ -29,7 +28,7 @@ export interface WatchOutcome {
  * notification says so. Never asks the CA.
  */
 export async function watchRecords(program: Program, argument: unknown): Promise<WatchOutcome | undefined> {
-  const { collector, records } = program;
+  const { records } = program;
   const found = await recordsSubject(program, argument, vscode.l10n.t("Choose an order whose records to watch"));
   const ready = found && (await requestWanted(program, found));
   if (ready === undefined || !(await mayLook(program, ready))) return undefined;
@@ -39,7 +38,7 @@ export async function watchRecords(program: Program, argument: unknown): Promise
   // Cancelled, or over in the meantime.
   if (looks.length === 0 || subject === undefined) return undefined;
   if (looks.length >= subject.domains.length && isAllInPlace(subject)) {
-    void tellInPlace(collector, name, title);
+    tellNothingLacks(program, ready);
     return name;
   }
   const until = records.watch(name);

@@ -1,8 +1,9 @@
 import * as vscode from "vscode";
 import type { OrderId } from "../../orders/model/order";
 import { titleOf } from "../../orders/presentation/state";
+import { isStoppedByCaa } from "../../orders/presentation/domains-to-prove";
 import { timeWords } from "../../orders/presentation/time-words";
-import { commandId } from "../base/contributions";
+import { commandId, type CommandName } from "../base/contributions";
 import { locale } from "../base/localize";
 import { showInformation } from "../base/messages";
 import type { Collector } from "../window/collector";
@@ -10,7 +11,7 @@ import type { SubjectName } from "../window/subject-name";
 
 /**
  * Says that everything is in place, and offers to check the order: at the time from which the CA wants it, or now, with
- * the usual word on what the CA wishes.
+ * the usual word on what the CA wishes. Where the CA stopped because of CAA, it is to be asked for another look first.
  * @param title what a person calls it
  */
 export async function tellInPlace(
@@ -23,13 +24,20 @@ export async function tellInPlace(
     void showInformation(words);
     return;
   }
+  const run = (command: CommandName): Thenable<unknown> => vscode.commands.executeCommand(commandId(command), name);
+  const order = collector.book.get(name.order);
+  if (order !== undefined && isStoppedByCaa(order)) {
+    const retry = vscode.l10n.t("Ask for Another CAA Check…");
+    if ((await showInformation(words, retry)) === retry) await run("retryCaaCheck");
+    return;
+  }
   const check = vscode.l10n.t("Check Order Now");
   const free = collector.facts(name.order)?.check.free ?? 0;
   const later =
     free > Date.now() ? vscode.l10n.t("Check Order at {0}", timeWords(free, Date.now(), locale)) : undefined;
   const chosen = await showInformation(words, check, ...(later === undefined ? [] : [later]));
   if (chosen === undefined) return;
-  if (chosen === check) await vscode.commands.executeCommand(commandId("checkOrder"), name);
+  if (chosen === check) await run("checkOrder");
   else await checkFrom(collector, name.order, free);
 }
 

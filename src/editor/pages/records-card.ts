@@ -1,7 +1,8 @@
 import type { Locale, Localize } from "../../orders/localize";
 import { timeWords } from "../../orders/presentation/time-words";
+import type { FindingId } from "../../validation/finding";
 import type { CaaPurpose, DomainLook, ServedOrder } from "../../validation/look";
-import type { SubjectDomain, ValidationSubject } from "../../validation/subject";
+import { isProved, needsRequest, type SubjectDomain, type ValidationSubject } from "../../validation/subject";
 import { validationFindingWords } from "../../validation/finding-words";
 import { isNewValue } from "../../validation/unique-value";
 import type { Tone } from "../../certificates/details/page";
@@ -39,21 +40,27 @@ function domainPart(domain: SubjectDomain, subject: ValidationSubject, locale: L
   const { request, looks, purpose } = subject;
   const look = looks.get(domain.domain);
   const method = provenByWords(domain.method, localize);
+  const state = domainState(domain, look, request?.token, locale);
+  // What the heading says is not said again below it.
   const said = caWordsOf(domain, localize);
+  const isSaid = said === undefined || said.words === state.words;
   return {
     domain: domain.domain,
-    state: domainState(domain, look, request?.token, locale),
+    state,
     ...(method !== undefined && { method }),
-    standings: [...(said === undefined ? [] : [said]), ...standingsOf(domain, look, request?.token, localize)],
+    standings: [...(isSaid ? [] : [said]), ...standingsOf(domain, look, request?.token, localize)],
     records: request === undefined ? [] : toPublish(domain, request.token, purpose, localize),
     findings: (look?.findings ?? []).map((finding) => ({
-      tone: finding.id === "not-published" ? "attention" : FINDING_TONES[finding.weight],
+      tone: TO_DO.has(finding.id) ? "attention" : FINDING_TONES[finding.weight],
       ...validationFindingWords(finding, locale),
     })),
     seen: look === undefined ? [] : seenAnswers(look, localize),
     ...(look !== undefined && { caa: caaPart(domain.domain, purpose, look.caa, localize) }),
   };
 }
+
+/** What stops the order and is not wrong: it is merely still to be done. */
+const TO_DO: ReadonlySet<FindingId> = new Set(["not-published", "caa-mended"]);
 
 const FINDING_TONES: Readonly<Record<DomainLook["findings"][number]["weight"], Tone>> = {
   stops: "bad",
@@ -63,16 +70,17 @@ const FINDING_TONES: Readonly<Record<DomainLook["findings"][number]["weight"], T
 
 /** Which request the records are for, and what else is under way. */
 function requestLines(
-  { request, purpose, watchedUntil }: ValidationSubject,
+  subject: ValidationSubject,
   of: CardSubject,
   locale: Locale,
   now: number,
 ): readonly CheckResult[] {
   const { localize } = locale;
+  const { request, watchedUntil } = subject;
   const lines: CheckResult[] = [];
   const say = (tone: Tone, words: string): void => void lines.push({ tone, words });
   if (request === undefined) {
-    if (purpose === "tls") {
+    if (needsRequest(subject)) {
       say(
         "attention",
         localize("Choose the order's certificate request, or paste the record: it tells what to publish."),
@@ -120,7 +128,7 @@ function limitsOf({ domains, request, purpose }: ValidationSubject, of: CardSubj
     localize("Which answer about CAA the CA still keeps, for up to 8 hours or as long as the record says."),
     localize("When the CA looked last, and when it looks again."),
   );
-  if (purpose !== "tls") return limits;
+  if (purpose !== "tls" || domains.every(isProved)) return limits;
   if (of === "order" && domains.some(({ method }) => method === undefined)) {
     limits.push(localize("Which way the order is to be validated, where the CA's services did not say it."));
   }
@@ -140,9 +148,10 @@ function limitsOf({ domains, request, purpose }: ValidationSubject, of: CardSubj
   return limits;
 }
 
-/** What leads further first. */
+/** What leads further first. Nothing goes while a check is under way: the next press of a key would meet another. */
 function actionsOf(subject: ValidationSubject, of: CardSubject, localize: Localize): Action[] {
-  const { domains, request, purpose, running, watchedUntil } = subject;
+  const { domains, request, purpose, watchedUntil } = subject;
+  const isNeeded = needsRequest(subject);
   const hasFile =
     request !== undefined &&
     domains.some((domain) =>
@@ -153,14 +162,13 @@ function actionsOf(subject: ValidationSubject, of: CardSubject, localize: Locali
     id: "chooseRequest",
     label: request === undefined ? localize("Choose Request…") : localize("Choose Another Request…"),
   };
-  const isBusy = running !== undefined;
   const possible: readonly (Action & { readonly when: boolean })[] = [
-    { ...choose, when: isChosenHere && request === undefined },
-    { id: "checkRecords", label: localize("Check Records…"), when: domains.length > 0 && !isBusy },
+    { ...choose, when: isChosenHere && isNeeded },
+    { id: "checkRecords", label: localize("Check Records…"), when: domains.length > 0 },
     { id: "saveValidationFile", label: localize("Save the File for the Web Root…"), when: hasFile },
     { id: "watchRecords", label: localize("Watch Records"), when: domains.length > 0 && watchedUntil === undefined },
     { id: "stopWatchingRecords", label: localize("Stop Watching Records"), when: watchedUntil !== undefined },
-    { ...choose, when: isChosenHere && request !== undefined },
+    { ...choose, when: isChosenHere && !isNeeded },
   ];
   return possible.filter(({ when }) => when).map(({ id, label }) => ({ id, label }));
 }

@@ -19,6 +19,9 @@ export function domainState(
   if (look?.caa.verdict === "forbidden") return { tone: "bad", words: localize("CAA does not allow the CA to issue") };
   const said = caWordsOf(domain, localize);
   const isSettled = domain.state === "done" || domain.state === "rejected" || domain.state === "not-needed";
+  // The CA has ticked it off, and stands still all the same until it is asked to look again.
+  const mended = isSettled ? look?.findings.find(({ id }) => id === "caa-mended") : undefined;
+  if (mended !== undefined) return { tone: "attention", words: validationFindingWords(mended, locale).words };
   if (said !== undefined && (isSettled || look === undefined)) return said;
   return look === undefined
     ? { tone: "none", words: localize("Not checked from here yet") }

@@ -257,6 +257,7 @@ export class RecordLooks implements Disposable {
     if (subject === undefined) return [];
     const { purpose, domains, request } = subject;
     const order = "order" in name ? this.parts.book.get(name.order) : undefined;
+    const isStopped = order !== undefined && isStoppedByCaa(order);
     const sought = request && (await this.requests.sought(request));
     const before = new Map(
       this.parts.memory.get(subjectKey(name))?.inPlace.map(({ domain, ...seen }) => [domain, seen]),
@@ -264,7 +265,7 @@ export class RecordLooks implements Disposable {
     return domains.map(({ domain, method }) => {
       const seen = before.get(domain);
       return {
-        ...{ domain, purpose, isStoppedByCaa: order !== undefined && isStoppedByCaa(order) },
+        ...{ domain, purpose, isStoppedByCaa: isStopped },
         ...sought,
         ...(method !== undefined && { method }),
         ...(seen !== undefined && { before: seen }),

@@ -1,6 +1,6 @@
 import type { SeenRecords } from "../../orders/presentation/record-words";
 import type { CaaVerdict, DomainLook, SeenBefore } from "../../validation/look";
-import type { SubjectDomain, ValidationSubject } from "../../validation/subject";
+import { isProved, type SubjectDomain, type ValidationSubject } from "../../validation/subject";
 
 /** Whether CAA forbids the CA to issue; `undefined` where an answer is missing. */
 function forbids(verdict: CaaVerdict): boolean | undefined {
@@ -70,10 +70,9 @@ export function isAllInPlace(subject: Pick<ValidationSubject, "domains" | "looks
   const seen = new Map(seenRecords(subject).map((each) => [each.domain, each]));
   return (
     domains.length > 0 &&
-    domains.every(({ domain, state }) => {
-      const { by, found, isForbidden } = seen.get(domain.toLowerCase()) ?? {};
-      const isProved = state === "done" || state === "not-needed";
-      return isForbidden === false && (isProved || by === undefined || found === "right");
+    domains.every((each) => {
+      const { by, found, isForbidden } = seen.get(each.domain.toLowerCase()) ?? {};
+      return isForbidden === false && (isProved(each) || by === undefined || found === "right");
     })
   );
 }

@@ -41,7 +41,9 @@ export function seenStepWords(
       ? localize("What {0} and {1} more need is not there yet", first.domain, others.length)
       : localize("What {0} and {1} more need is not right yet", first.domain, others.length);
   }
-  if (first !== undefined) return lackingWords(first, localize);
+  if (first !== undefined) {
+    return step.id.startsWith("domain:") ? ownLackingWords(first, localize) : lackingWords(first, localize);
+  }
   return isAllRight(step, fresh) ? localize("In place, as far as this computer sees") : undefined;
 }
 
@@ -92,6 +94,15 @@ function lackingWords({ domain, by, found }: SeenRecords, localize: Localize): s
 
 const isAllowedFor = (seen: readonly SeenRecords[]): boolean =>
   seen.length > 0 && seen.every(({ isForbidden }) => isForbidden === false);
+/** As {@link lackingWords}, below the name of the domain: what lacks comes first, since a narrow row is cut. */
+function ownLackingWords({ by, found }: SeenRecords, localize: Localize): string {
+  if (found === "missing") {
+    if (by === "cname") return localize("CNAME not there yet");
+    return by === "file" ? localize("File not there yet") : localize("No CNAME or file yet");
+  }
+  if (by === "cname") return localize("Wrong CNAME");
+  return by === "file" ? localize("Wrong file") : localize("Wrong CNAME or file");
+}
 
 function caaWords(seen: readonly SeenRecords[], localize: Localize): string | undefined {
   const [first, ...others] = seen.filter(({ isForbidden }) => isForbidden === true);

@@ -212,6 +212,13 @@ describe("how far a domain is, on the page", () => {
       ["none File: not in place, as far as this machine sees"],
     ],
     [
+      "ticked off, and CAA mended",
+      { ...A, state: "done" },
+      look({ findings: [STOPS] }),
+      "attention CAA of a.example allows the order now. The CA does not look again by itself.",
+      [],
+    ],
+    [
       "by e-mail",
       { ...A, method: "email" },
       look({ cname: cname("in-place") }),
@@ -387,6 +394,21 @@ describe("the card of records", () => {
   const ids = (more: Partial<ValidationSubject>, of: "order" | "file" = "order") =>
     card(more, of).actions.map(({ id }) => id);
 
+  const PROVED: readonly SubjectDomain[] = [
+    { domain: "a.example", state: "done" },
+    { domain: "b.example", state: "not-needed" },
+  ];
+
+  it("says a sentence of the CA once", () => {
+    const domains: readonly SubjectDomain[] = [{ domain: "a.example", state: "you" }];
+    const before = card({ domains }).domains[0];
+    assert.deepEqual([before?.state.words, before?.standings], ["The CA waits for you", []]);
+    const looks = new Map([["a.example", look({ cname: cname("not-in-place") })]]);
+    const after = card({ domains, looks }).domains[0];
+    assert.deepEqual(after?.standings.map(said)[0], "attention The CA waits for you");
+    assert.notEqual(after?.state.words, "The CA waits for you");
+  });
+
   it("says which request it is for, and what is the matter with it", () => {
     const CASES: readonly (readonly [
       more: Partial<ValidationSubject>,
@@ -399,6 +421,7 @@ describe("the card of records", () => {
         ["attention Choose the order's certificate request, or paste the record: it tells what to publish."],
       ],
       [{ purpose: "mark" }, "order", []],
+      [{ domains: PROVED }, "order", []],
       [
         { request: REQUEST },
         "order",
@@ -461,9 +484,10 @@ describe("the card of records", () => {
     ]);
     assert.deepEqual(
       ids({ request: REQUEST, running: { done: 1, total: 2 }, domains: [{ domain: "a.example", method: "cname" }] }),
-      ["watchRecords", "chooseRequest"],
+      ["checkRecords", "watchRecords", "chooseRequest"],
     );
     assert.deepEqual(ids({ purpose: "smime" }), ["checkRecords", "watchRecords"]);
+    assert.deepEqual(ids({ domains: PROVED }), ["checkRecords", "watchRecords", "chooseRequest"]);
   });
 
   it("says when who was asked, and how far a check is", () => {
@@ -484,13 +508,14 @@ describe("the card of records", () => {
     const findings: readonly ValidationFinding[] = [
       { id: "not-published", weight: "stops", values: ["x"] },
       { id: "caa-mended", weight: "stops", values: ["x"] },
-      { id: "caa-mended", weight: "may-stop", values: ["x"] },
+      { id: "caa-quoted", weight: "stops", values: ["x"] },
+      { id: "caa-quoted", weight: "may-stop", values: ["x"] },
       { id: "unique-value", weight: "note", values: ["x"] },
     ];
     const [domain] = card({ looks: new Map([["a.example", look({ findings })]]) }).domains;
     assert.deepEqual(
       domain?.findings.map(({ tone }) => tone),
-      ["attention", "bad", "attention", "none"],
+      ["attention", "attention", "bad", "attention", "none"],
     );
     assert.ok(domain?.findings.every(({ words, next }) => words !== "" && typeof next === "string"));
   });
@@ -513,6 +538,7 @@ describe("the card of records", () => {
     assert.match(limits({}), /When the CA looked last/);
     assert.match(limits({ request: REQUEST }), /token was used before/);
     assert.doesNotMatch(limits({}), /token was used before/);
+    assert.doesNotMatch(limits({ domains: PROVED }), /DNS TXT|Which way/);
     assert.match(limits({ purpose: "mark" }), /mark certificate/);
   });
 

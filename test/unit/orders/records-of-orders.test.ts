@@ -138,7 +138,12 @@ describe("what a step says of what was seen", () => {
   const CASES: readonly (readonly [id: string, seen: readonly SeenRecords[], words: string | undefined])[] = [
     ["dcvStatus", [], undefined],
     ["dcvStatus", [seen("b.example", "missing")], "The CNAME for b.example is not there yet"],
-    ["domain:B.example", [seen("b.example", "missing")], "The CNAME for b.example is not there yet"],
+    ["domain:B.example", [seen("b.example", "missing")], "CNAME not there yet"],
+    ["domain:b.example", [seen("b.example", "missing", "file")], "File not there yet"],
+    ["domain:b.example", [seen("b.example", "missing", "either")], "No CNAME or file yet"],
+    ["domain:b.example", [seen("b.example", "wrong")], "Wrong CNAME"],
+    ["domain:b.example", [seen("b.example", "wrong", "file")], "Wrong file"],
+    ["domain:b.example", [seen("b.example", "wrong", "either")], "Wrong CNAME or file"],
     ["domain:c.example", [seen("b.example", "missing")], undefined],
     ["dcvStatus", [seen("b.example", "missing", "file")], "The file on b.example is not there yet"],
     ["dcvStatus", [seen("b.example", "missing", "either")], "Neither CNAME nor file for b.example is there yet"],
