@@ -4,7 +4,6 @@ import type { CollectedCertificate, Order } from "../../orders/model/order";
 import { stepNext, stepTitle } from "../../orders/presentation/step-words";
 import { stepsSaid } from "../../orders/presentation/steps";
 import { stepWords } from "../../orders/presentation/timeline";
-import { commandId } from "../base/contributions";
 import { documentUri } from "../documents/document-uri";
 import { dateWords } from "../../orders/presentation/time-words";
 import { locale, localize } from "../base/localize";
@@ -19,7 +18,7 @@ export function stepItem(row: StepElement, order: Order): vscode.TreeItem {
   const item = new vscode.TreeItem(inertText(title));
   item.id = `${row.order}/step/${row.step}${placeOf(row)}`;
   item.contextValue = "step";
-  item.command = openRowCommand(row);
+  item.command = openRowCommand();
   if (step !== undefined) {
     const next = stepNext(step, localize);
     const words = inertText(next === "" ? stepWords(step.state, localize) : next);
@@ -55,7 +54,7 @@ export function certificateItem(
   item.contextValue = ["certificate", isServed && "served", isReplacing && "replacing"].filter(Boolean).join(" ");
   item.resourceUri = uri;
   item.iconPath = new vscode.ThemeIcon("file");
-  item.command = { command: commandId("openCertificate"), title: "", arguments: [row] };
+  item.command = openRowCommand();
   item.accessibilityInformation = { label: vscode.l10n.t("{0} {1}, collected certificate", name, item.description) };
   return item;
 }
