@@ -51,7 +51,7 @@ export function withoutCutSecrets<Entry>(
     const half = Math.ceil(some.length / 2);
     const [one, other] = [clean(some.slice(0, half)), clean(some.slice(half))];
     // Each half may be clean, and the secret be where they meet.
-    const isCutHere = isCut([...one.slice(-2), ...other.slice(0, 2)]);
+    const isCutHere = isCut([...one.slice(-1), ...other.slice(0, 1)]);
     return isCutHere ? [...one.slice(0, -1), ...other.slice(1)] : [...one, ...other];
   };
   return clean(entries);
