@@ -92,6 +92,15 @@ describe("secrets of an answer", () => {
       assert.ok(!told.includes(piece), told);
   });
 
+  it("has no word that is longer than any name, as tokens are", () => {
+    const long = "a_b-".repeat(16);
+    const told = read(
+      "ResendDCVEmail",
+      JSON.stringify({ errorCode: 0, errorMessage: `See ${long} and ${long.slice(1)}` }),
+    );
+    assert.deepEqual(told, { kind: "done", message: `See … and ${long.slice(1)}` });
+  });
+
   it("has no password that is cut in two", () => {
     for (let at = 1; at < PASSWORD.length; at++) {
       const [one, other] = [PASSWORD.slice(0, at), PASSWORD.slice(at)];
@@ -110,6 +119,82 @@ describe("secrets of an answer", () => {
         );
       }
     }
+  });
+});
+
+/** A password, and the halves that a form may cut it into. */
+const CUT = "Tr0ub4dor-c4nary";
+const [ONE, OTHER] = ["Tr0ub4do", "r-c4nary"];
+const STEP = { title: "T", status: "Pending" };
+const POST = (data: object): [ServiceName, string] => ["getPostPaymentStatus", JSON.stringify({ errorCode: 0, data })];
+const DOMAIN = { domainName: "a.example" };
+const DCV = (...domains: object[]): [ServiceName, string] => [
+  "GetDCVDetailsMC",
+  JSON.stringify({ errorCode: 0, domains }),
+];
+const REPORT = (...pairs: string[]): [ServiceName, string] => [
+  "WebHostReport",
+  ["errorCode=0&noOfResults=2&1_orderNumber=7", ...pairs].join("&"),
+];
+
+describe("a password that the form cuts", () => {
+  const CASES: Record<string, [ServiceName, string]> = {
+    "over a key and the title": POST({ [ONE]: { title: OTHER, status: "S" } }),
+    "over a key and the status": POST({ [ONE]: { status: OTHER, title: "T" } }),
+    "over the status and the title": POST({ step: { status: ONE, title: OTHER } }),
+    "over the description and the title": POST({ step: { description: ONE, title: OTHER, status: "S" } }),
+    "over the title and the description": POST({ step: { title: ONE, description: OTHER, status: "S" } }),
+    "over a step and the next": POST({ one: { title: "T", status: ONE }, other: { title: OTHER, status: "S" } }),
+    "over the last step of one half and the first of the other": POST({
+      a: STEP,
+      b: { title: "T", status: ONE },
+      c: { title: OTHER, status: "S" },
+      d: STEP,
+    }),
+    "over two errors": POST({ step: STEP, latestCAACheckErrors: [ONE, OTHER] }),
+    "over a method and a state": DCV({ ...DOMAIN, dcvMethod: ONE, dcvStatus: OTHER }),
+    "over a state and a method": DCV({ ...DOMAIN, dcvStatus: ONE, dcvMethod: OTHER }),
+    "over a method and a state in rows": [
+      "GetDCVDetailsMC",
+      `errorCode=0&1_domainName=a.example&1_dcvMethod=${ONE}&1_dcvStatus=${OTHER}`,
+    ],
+    "over a state and a product": REPORT(`1_1_status=${ONE}`, `1_1_type=${OTHER}`),
+    "over a product and a state": REPORT(`1_1_type=${ONE}`, `1_1_status=${OTHER}`),
+    "over the states of two orders": REPORT(`1_1_status=${ONE}`, "2_orderNumber=8", `2_1_status=${OTHER}`),
+    "over an argument and the words": ["RetryCAACheck", `errorCode=-4&errorItem=${ONE}&errorMessage=${OTHER}`],
+    "over the words and an argument, in JSON": [
+      "RetryCAACheck",
+      JSON.stringify({ errorCode: -4, errorMessage: ONE, errorItem: OTHER }),
+    ],
+  };
+  for (const [where, [service, body]] of Object.entries(CASES)) {
+    it(`is not shown: ${where}`, () => {
+      const told = JSON.stringify(read(service, body, { password: CUT }));
+      assert.ok(!(told.includes(ONE) && told.includes(OTHER)), told);
+      const whole = JSON.stringify(read(service, body));
+      assert.ok(whole.includes(ONE) && whole.includes(OTHER), "without that password, both are shown");
+    });
+  }
+
+  it("takes nothing along that is not beside it", () => {
+    const cut = [
+      { title: "T", status: ONE },
+      { title: OTHER, status: "S" },
+    ];
+    const data = [STEP, STEP, STEP, ...cut, STEP, STEP].map((step, index) => ({ [`s${index}`]: step }));
+    const result = read("getPostPaymentStatus", JSON.stringify({ errorCode: 0, data }), { password: CUT });
+    const steps = result.kind === "validation" ? result.validation.steps : [];
+    assert.deepEqual(
+      steps.map(({ id }) => id),
+      ["s0", "s1", "s2", "s5", "s6"],
+    );
+    const domains = Array.from({ length: 300 }, (_, index) => ({
+      domain: `d${index}.example`,
+      dcvMethod: `admin@d${index}.example`,
+      dcvStatus: "Verified",
+    }));
+    const read300 = validationIn("GetDCVDetailsMC", { errorCode: 0, domains }).domains;
+    assert.equal(read300.filter(({ state }) => state === "done").length, 300);
   });
 });
 
