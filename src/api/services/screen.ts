@@ -57,8 +57,8 @@ export function withoutCutSecrets<Entry>(
   return clean(entries);
 }
 
-/** Different pairs of words in one answer; more are not shown. */
-const MAX_PAIRS = 100;
+/** Different pairs of words in one answer, a dozen states of each product that the CA sells; more are not shown. */
+const MAX_PAIRS = 400;
 
 /** Two words that stand beside each other, in either order. */
 export type WordPair = readonly [string | undefined, string | undefined];
