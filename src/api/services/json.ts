@@ -133,9 +133,6 @@ function isOfAgreement(key: string, scalars: ReadonlyMap<string, string>): boole
 const isOfPerson = (scalars: ReadonlyMap<string, string>): boolean =>
   [...scalars].some(([name, text]) => !METHODS.includes(name) && !name.startsWith("dcv") && hasAtSign(text));
 
-/** What of a step is shown. */
-const STEP_TEXTS = ["title", "status", "description"];
-
 class JsonWalk {
   private nodes = 0;
   private noOfResults: string | undefined;
@@ -184,7 +181,6 @@ class JsonWalk {
         title,
         status,
         ...(description !== undefined && { description }),
-        texts: [...scalars].flatMap(([name, text]) => (STEP_TEXTS.includes(name) ? [text] : [])),
       });
     } else this.domain(scalars, key);
     // Domain control has mails of its own.

@@ -4,7 +4,7 @@ import { MAX_WORD_CHARACTERS } from "../limits";
 import type { Mask } from "../masking";
 import { hasAtSign } from "./persons";
 import { ORDER_COLUMN, type NumberedRow, type RowsReading, type Wanted } from "./rows";
-import { cleanPairs, cleanValues, shownWords, type WordPair } from "./screen";
+import { cleanValues, shownWords } from "./screen";
 import type { OrderReport, ReportRow } from "./service-result";
 
 const COLUMNS: ReadonlySet<string> = new Set([
@@ -45,15 +45,10 @@ export function readReport({ rows, noOfResults }: Pick<RowsReading, "rows" | "no
   const clean = cleanValues(drafts.flatMap(valuesOf), mask);
   const written = new Set(drafts.flatMap(({ status = "", type = "" }) => [status, type]));
   const words = shownWords([...written].slice(0, MAX_WORDS), mask, MAX_WORD_CHARACTERS);
-  const isClean = cleanPairs(
-    drafts.map(({ status, type }) => [status, type]),
-    mask,
-    MAX_WORD_CHARACTERS,
-  );
   const byNumber = new Map<string, ReportRow>();
   for (const draft of drafts) {
     if (!clean.has(draft.orderNumber)) continue;
-    const row = withoutSecrets(draft, clean, isClean, words);
+    const row = withoutSecrets(draft, clean, words);
     const other = byNumber.get(row.orderNumber);
     if (other === undefined || sizeOf(row) >= sizeOf(other)) byNumber.set(row.orderNumber, row);
   }
@@ -137,18 +132,13 @@ function readSerial(text: string | undefined): string | undefined {
 /** A word of the CA, such as "Awaiting Validation (Full)": not a sentence of ours about what is withheld. */
 const WORD = /^[\p{L}\p{N}][\p{L}\p{N} ._+&/:,()'–-]*…?$/u;
 
-function withoutSecrets(
-  row: Draft,
-  clean: ReadonlySet<string>,
-  isClean: (pair: WordPair) => boolean,
-  words: ReadonlyMap<string, string>,
-): ReportRow {
+function withoutSecrets(row: Draft, clean: ReadonlySet<string>, words: ReadonlyMap<string, string>): ReportRow {
   const word = (text: string | undefined): string | undefined => {
     const shown = words.get(text ?? "") ?? "";
     return WORD.test(shown) ? shown : undefined;
   };
   const { status, type, certificateID, serialNumber, ...rest } = row;
-  const [shownStatus, shownType] = isClean([status, type]) ? [word(status), word(type)] : [];
+  const [shownStatus, shownType] = [word(status), word(type)];
   return {
     ...rest,
     domains: row.domains.filter((domain) => clean.has(domain)),

@@ -1,4 +1,4 @@
-import { isCutInto, shownTexts, WITHHELD, type Mask } from "../masking";
+import { shownTexts, WITHHELD, type Mask } from "../masking";
 import { withoutPersons } from "./persons";
 
 /** How many values are looked at as one. */
@@ -30,49 +30,6 @@ export function cleanValues(values: Iterable<string>, mask: Mask): ReadonlySet<s
   };
   for (let from = 0; from < all.length; from += TOGETHER) look(all.slice(from, from + TOGETHER));
   return clean;
-}
-
-/**
- * The entries over whose texts no secret is spread, within one or from one to the next; the ends of the texts lost
- * their white space. Many are mostly clean, and are then examined as one.
- */
-export function withoutCutSecrets<Entry>(
-  entries: readonly Entry[],
-  textsOf: (entry: Entry) => readonly string[],
-  mask: Mask,
-): readonly Entry[] {
-  const isCut = (some: readonly Entry[]): boolean => {
-    const texts = some.flatMap(textsOf);
-    return ["", " "].some((between) => isCutInto(texts, between, mask));
-  };
-  const clean = (some: readonly Entry[]): readonly Entry[] => {
-    if (!isCut(some)) return some;
-    if (some.length < 2) return [];
-    const half = Math.ceil(some.length / 2);
-    const [one, other] = [clean(some.slice(0, half)), clean(some.slice(half))];
-    // Each half may be clean, and the secret be where they meet.
-    const isCutHere = isCut([...one.slice(-1), ...other.slice(0, 1)]);
-    return isCutHere ? [...one.slice(0, -1), ...other.slice(1)] : [...one, ...other];
-  };
-  return clean(entries);
-}
-
-/** Different pairs of words in one answer, a dozen states of each product that the CA sells; more are not shown. */
-const MAX_PAIRS = 400;
-
-/** Two words that stand beside each other, in either order. */
-export type WordPair = readonly [string | undefined, string | undefined];
-
-/** Looks over which pairs of words no secret is spread: the others must not be shown. */
-export function cleanPairs(pairs: Iterable<WordPair>, mask: Mask, longest: number): (pair: WordPair) => boolean {
-  const keyOf = (pair: WordPair): string => JSON.stringify(pair);
-  const distinct = new Map(Array.from(pairs, (pair) => [keyOf(pair), pair]));
-  const textsOf = ([one = "", other = ""]: WordPair): string[] => {
-    const [first, second] = [one.slice(0, longest), other.slice(0, longest)];
-    return [first, second, first].filter((text) => text !== "");
-  };
-  const clean = new Set(withoutCutSecrets([...distinct.values()].slice(0, MAX_PAIRS), textsOf, mask).map(keyOf));
-  return (pair) => clean.has(keyOf(pair));
 }
 
 /** Characters of the shortest piece of a token that counts. */

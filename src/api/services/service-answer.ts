@@ -11,7 +11,6 @@ import { OUTERMOST, readJsonAnswer } from "./json";
 import { withoutPersons } from "./persons";
 import { isReportColumn, readReport } from "./report";
 import { isRows, readRows, type RowColumns, type NumberedRow } from "./rows";
-import { cleanPairs } from "./screen";
 import type { ServiceName } from "./service";
 import { judgeServiceCode } from "./service-codes";
 import type { ServiceResult } from "./service-result";
@@ -152,8 +151,6 @@ const maskOfParts = ({ reading }: Said, mask: Mask): Mask => (isCut(reading.part
 function refused(code: number, said: Said, mask: Mask): ServiceResult {
   const { message, field } = said.reading;
   const words = { message: withoutPersons(near(message)), ...(field !== undefined && { field }) };
-  // As JSON has them, in any order, the secret may be cut over both.
-  const isCutOver = !cleanPairs([[message, field]], mask, MAX_MESSAGE_CHARACTERS)([message, field]);
-  const told = wordsOfRefusal(code, words, isCutOver ? () => WITHHELD : maskOfParts(said, mask));
+  const told = wordsOfRefusal(code, words, maskOfParts(said, mask));
   return { kind: "refused", code, ...told, after: judgeServiceCode(code, told.field) };
 }

@@ -1,10 +1,10 @@
 import { MAX_DOMAINS, MAX_LINE_CHARACTERS, MAX_MESSAGE_CHARACTERS, MAX_CA_STEPS, MAX_WORD_CHARACTERS } from "../limits";
-import type { Mask } from "../masking";
+import { isCutInto, type Mask } from "../masking";
 import type { StepState } from "../result";
 import { describeSteps, isStatusName } from "../status-detail";
 import { isDomainName } from "./report";
 import type { RowColumns, RowsReading, Wanted } from "./rows";
-import { cleanPairs, cleanValues, searchTokens, shownWords, withoutCutSecrets } from "./screen";
+import { cleanValues, searchTokens, shownWords } from "./screen";
 import type { CaStep, OrderedDomain, OrderValidation } from "./service-result";
 import { readMethod, stateOfDomain, stateOfStep, wordOfNumber } from "./words";
 
@@ -29,8 +29,6 @@ export interface StepDraft {
   readonly title: string;
   readonly status: string;
   readonly description?: string;
-  /** These, without the key, in the order in which they were written: a secret may be cut over them. */
-  readonly texts: readonly string[];
 }
 
 export interface DomainDraft {
@@ -110,7 +108,7 @@ export function validationOf(draft: ValidationDraft, mask: Mask): OrderValidatio
   const words = (texts: readonly string[], longest: number): ReadonlyMap<string, string> =>
     shownWords(texts, mask, longest, hasToken);
   const state = orderStatus === undefined ? "" : (words([orderStatus], MAX_WORD_CHARACTERS).get(orderStatus) ?? "");
-  const caaErrors = withoutCutSecrets(draft.caaErrors.slice(0, MAX_CAA_ERRORS), (text) => [text], mask);
+  const caaErrors = draft.caaErrors.slice(0, MAX_CAA_ERRORS);
   const errors = words(caaErrors, MAX_LINE_CHARACTERS);
   const dates = cleanValues([draft.lastSent ?? "", draft.lastOpened ?? ""], mask);
   const date = (text = ""): string | undefined => (DATE.test(text) && dates.has(text) ? text : undefined);
@@ -129,8 +127,7 @@ export function validationOf(draft: ValidationDraft, mask: Mask): OrderValidatio
 type Words = (texts: readonly string[], longest: number) => ReadonlyMap<string, string>;
 
 function stepsOf({ steps: all }: ValidationDraft, words: Words, mask: Mask): CaStep[] {
-  const withKeys = withoutCutSecrets(all.slice(0, MAX_CA_STEPS), ({ id, texts }) => [id, ...texts], mask);
-  const steps = withoutCutSecrets(withKeys, ({ texts }) => texts, mask);
+  const steps = withoutCutSecrets(all.slice(0, MAX_CA_STEPS), mask);
   const shown = words(
     steps.flatMap(({ id, title, status }) => [id, title, status]),
     MAX_LINE_CHARACTERS,
@@ -155,6 +152,18 @@ function stepsOf({ steps: all }: ValidationDraft, words: Words, mask: Mask): CaS
       },
     ];
   });
+}
+
+/**
+ * The steps over whose texts no secret is spread; the ends of these lost their white space. Many are mostly clean, and
+ * are then examined as one.
+ */
+function withoutCutSecrets(steps: readonly StepDraft[], mask: Mask): readonly StepDraft[] {
+  const texts = steps.flatMap(({ title, status, description = "" }) => [title, status, description]);
+  if (!["", " "].some((between) => isCutInto(texts, between, mask))) return steps;
+  if (steps.length < 2) return [];
+  const half = Math.ceil(steps.length / 2);
+  return [steps.slice(0, half), steps.slice(half)].flatMap((some) => withoutCutSecrets(some, mask));
 }
 
 /** A key that no step before it has. */
@@ -197,17 +206,11 @@ function domainsOf({ domains: all, tokens }: ValidationDraft, words: Words, mask
     domains.flatMap(({ status, methodWord = "" }) => [status, methodWord]),
     MAX_WORD_CHARACTERS,
   );
-  const isClean = cleanPairs(
-    domains.map(({ status, methodWord }) => [methodWord, status]),
-    mask,
-    MAX_WORD_CHARACTERS,
-  );
   const byName = new Map<string, OrderedDomain>();
   for (const { name, status: written, methodWord: method, ...rest } of domains) {
     if (!clean.has(name) || byName.has(name)) continue;
-    const areClean = isClean([method, written]);
-    const status = areClean ? (shown.get(written) ?? "") : "";
-    const methodWord = areClean ? (shown.get(method ?? "") ?? "") : "";
+    const status = shown.get(written) ?? "";
+    const methodWord = shown.get(method ?? "") ?? "";
     byName.set(name, {
       domain: name,
       ...rest,
