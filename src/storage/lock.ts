@@ -56,7 +56,7 @@ class Queue {
   private working = false;
   /** Whether others wanted the last turn, too: then they come first, however soon this process wants the next one. */
   private contended = false;
-  /** Ends the current pause of the queue, because the waiting callers have changed. */
+  /** Ends the current pause of the queue: a person has come, or nobody waits any more. */
   private changed = new AbortController();
 
   constructor(readonly exclusive: Exclusive) {}
@@ -82,7 +82,7 @@ class Queue {
       };
       signal.addEventListener("abort", leave, { once: true });
       this.waiting.push(entry);
-      this.changed.abort();
+      if (turn === "person") this.changed.abort();
       if (!this.working) void this.work();
     });
   }
@@ -90,7 +90,7 @@ class Queue {
   private remove(entry: Waiting): void {
     const index = this.waiting.indexOf(entry);
     if (index >= 0) this.waiting.splice(index, 1);
-    this.changed.abort();
+    if (this.waiting.length === 0) this.changed.abort();
   }
 
   /** Takes turns until nobody waits. */
@@ -102,6 +102,8 @@ class Queue {
         await sleep(STAND_BACK + Math.random() * SPREAD, undefined, { signal: this.changed.signal }).catch(
           () => undefined,
         );
+        // All of them may have given up meanwhile.
+        if (this.waiting.length === 0) break;
       }
       try {
         this.contended = await this.turn();

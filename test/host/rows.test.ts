@@ -261,4 +261,16 @@ describe("rows, and the commands about them, against the sandbox", () => {
     await run("checkOrder", { order: REVOKED });
     assert.match((await order(REVOKED))?.words ?? "", /^Revoked on /);
   });
+
+  it("shows the details of the row that is selected in the view", async () => {
+    await vscode.commands.executeCommand("certificateCollector.orders.focus");
+    // The first heading, then the first row below it.
+    await vscode.commands.executeCommand("list.focusFirst");
+    await vscode.commands.executeCommand("list.focusDown");
+    await vscode.commands.executeCommand("list.select");
+    await untilTabs({ page: true, text: false });
+    const { order: selected } = (await run<{ order: string } | undefined>("openRow")) ?? assert.fail("no row");
+    const name = (await order(selected))?.title ?? assert.fail("not tracked");
+    assert.ok(tabs().some((tab) => isPage(tab) && tab.label.includes(name)));
+  });
 });

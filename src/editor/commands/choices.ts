@@ -37,7 +37,7 @@ export async function chooseOrder(
   const [suits = () => true, none] = fitting;
   const named = given.text("order");
   if (named !== undefined) return tracked(collector, named);
-  const seen = lookedAt(collector, given, suits);
+  const seen = await lookedAt(collector, given, suits);
   if (seen.length === 1 || (seen.length === 0 && isOfSelection(given))) return seen[0];
   // Of several rows that are selected, the person says which.
   const isOffered = (order: Order): boolean => suits(order) && (seen.length === 0 || seen.includes(order.id));
@@ -61,7 +61,7 @@ export async function chooseOrders(
   const one = given.text("order");
   const named = given.list("orders") ?? (one === undefined ? undefined : [one]);
   if (named !== undefined) return named.map((id) => tracked(collector, id));
-  const seen = lookedAt(collector, given, suits, true);
+  const seen = await lookedAt(collector, given, suits, true);
   if (seen.length > 0 || isOfSelection(given)) return seen;
   const choices = orderChoices(collector, suits, none);
   if (choices === undefined) return [];
@@ -77,12 +77,14 @@ function isOfSelection(given: Arguments): boolean {
 }
 
 /** The orders before the person for which a command makes sense: the one of the active editor, else those selected. */
-function lookedAt(
+async function lookedAt(
   collector: Collector,
   given: Arguments,
   suits: (order: Order) => boolean,
   isForMany = false,
-): readonly OrderId[] {
+): Promise<readonly OrderId[]> {
+  // A key is about nothing else.
+  if (isOfSelection(given)) await collector.looking.drawn();
   const before = collector.looking.at();
   const does = (id: OrderId): boolean => {
     const order = collector.book.get(id);

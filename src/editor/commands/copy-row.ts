@@ -7,7 +7,9 @@ import { copyNames, copyNumber, type Copied } from "./copy";
  * names.
  */
 export async function copyRow(program: Program): Promise<Copied | undefined> {
-  const before = program.collector.looking.at();
+  const { looking } = program.collector;
+  await looking.drawn();
+  const before = looking.at();
   const orders = selectedOrders(before);
   if (orders.length > 0) return copyNumber(program, { orders });
   const rows = before.selected.filter(({ kind }) => kind === "certificate");

@@ -6,6 +6,7 @@ import { Arguments } from "../base/arguments";
 import { commandId } from "../base/contributions";
 import type { Collector } from "../window/collector";
 import type { Program } from "../window/program";
+import type { TreeElement } from "../view/tree-elements";
 import { DOCUMENT_NAMES, documentUri, type DocumentName } from "../documents/document-uri";
 import { checkForPerson } from "./check-order";
 import { collectSeveral, type CollectedSeveral } from "./bulk-check";
@@ -19,6 +20,7 @@ import {
   tellDeadEnd,
 } from "./choices";
 import { offerSavingAgain } from "./saving-offer";
+import { showMoreOrders } from "./view-options";
 import { showInformation, showWarning } from "../base/messages";
 import { localize } from "../base/localize";
 
@@ -80,16 +82,27 @@ export async function openCertificate(program: Program, argument: unknown): Prom
 
 /**
  * What a row runs when it is clicked, or chosen by Enter: shows the order's details, and at the second of a double
- * click its certificate, if that is here.
+ * click its certificate, if that is here. The row of a certificate opens that one, and that of more orders shows them.
+ * @param argument the row; without it, the one that was clicked
  */
 export async function openRow(program: Program, argument: unknown): Promise<{ order: OrderId } | undefined> {
-  const given = new Arguments(argument);
+  const row = argument ?? (await clickedRow(program.collector));
+  const given = new Arguments(row);
+  const kind = given.text("kind");
+  if (kind === "certificate") return openCertificate(program, row);
+  if (kind === "more") showMoreOrders(program, row);
   const id = given.text("order");
   if (id === undefined || program.collector.book.get(id) === undefined) return undefined;
-  const isSecond = given.text("kind") !== "step" && program.clicks.take(id);
+  const isSecond = kind !== "step" && program.clicks.take(id);
   if (isSecond && program.collector.collected(id) !== undefined) await openWithDetails(program, id);
   else program.panels.showOrder(id, vscode.ViewColumn.Active);
   return { order: id };
+}
+
+/** The only row that is selected: that of a click, which selects it. */
+async function clickedRow({ looking }: Collector): Promise<TreeElement | undefined> {
+  const [row, ...others] = await looking.drawn();
+  return others.length === 0 ? row : undefined;
 }
 
 async function openWithDetails({ collector, panels }: Program, id: OrderId): Promise<Opened | undefined> {

@@ -5,7 +5,6 @@ import { seenStepWords, type SeenRecords } from "../../orders/presentation/recor
 import { stepNext, stepTitle } from "../../orders/presentation/step-words";
 import { stepsSaid } from "../../orders/presentation/steps";
 import { stepWords } from "../../orders/presentation/timeline";
-import { commandId } from "../base/contributions";
 import { documentUri } from "../documents/document-uri";
 import { dateWords } from "../../orders/presentation/time-words";
 import { locale, localize } from "../base/localize";
@@ -23,7 +22,7 @@ export function stepItem(row: StepElement, order: Order, seen: readonly SeenReco
   const item = new vscode.TreeItem(inertText(title));
   item.id = `${row.order}/step/${row.step}${placeOf(row)}`;
   item.contextValue = "step";
-  item.command = openRowCommand(row);
+  item.command = openRowCommand();
   if (step !== undefined) {
     const next = seenStepWords(step, seen, Date.now(), localize) ?? stepNext(step, localize);
     const words = inertText(next === "" ? stepWords(step.state, localize) : next);
@@ -59,7 +58,7 @@ export function certificateItem(
   item.contextValue = ["certificate", isServed && "served", isReplacing && "replacing"].filter(Boolean).join(" ");
   item.resourceUri = uri;
   item.iconPath = new vscode.ThemeIcon("file");
-  item.command = { command: commandId("openCertificate"), title: "", arguments: [row] };
+  item.command = openRowCommand();
   item.accessibilityInformation = { label: vscode.l10n.t("{0} {1}, collected certificate", name, item.description) };
   return item;
 }

@@ -18,14 +18,17 @@ export function orderItem(facts: OrderFacts, row: OrderElement, at?: RowPlace): 
   const marked = markedRowUri(facts.order.id, view.marks);
   if (marked !== undefined) item.resourceUri = marked;
   item.contextValue = view.context;
-  item.command = openRowCommand(row);
+  item.command = openRowCommand();
   item.accessibilityInformation = { label: inertText(view.label) };
   return item;
 }
 
-/** What a click on a row, or Enter, runs. */
-export function openRowCommand(row: { readonly order: string }): vscode.Command {
-  return { command: commandId("openRow"), title: "", arguments: [row] };
+/**
+ * What a click on a row, or Enter, runs. It names no row: the editor forgets the arguments of a row's command when it
+ * draws the row anew, and a click that meets a redraw would end in an error. The row is the selected one.
+ */
+export function openRowCommand(): vscode.Command {
+  return { command: commandId("openRow"), title: "" };
 }
 
 /** The tooltip of a row. */

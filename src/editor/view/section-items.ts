@@ -4,7 +4,7 @@ import type { Grouping } from "../../orders/presentation/arrange";
 import type { Account } from "../../orders/model/order";
 import { groupName } from "../../orders/presentation/row-words";
 import { GROUPS } from "../../orders/presentation/state";
-import { commandId } from "../base/contributions";
+import { openRowCommand } from "./order-item";
 import { inertText } from "../base/inert-text";
 import { productName } from "../../orders/presentation/order-words";
 import { timeWords } from "../../orders/presentation/time-words";
@@ -56,7 +56,7 @@ export function moreItem(row: MoreElement, by: Grouping, count: number): vscode.
   item.id = `more/${by}/${row.section}`;
   item.contextValue = "more";
   item.iconPath = new vscode.ThemeIcon("ellipsis");
-  item.command = { command: commandId("showMoreOrders"), title: "", arguments: [row] };
+  item.command = openRowCommand();
   return item;
 }
 

@@ -29,6 +29,7 @@ import type { Log } from "../base/log";
 import type { LookedAt } from "./looking";
 import { ViewStatus } from "../view/view-status";
 import { OrdersTree } from "../view/orders-tree";
+import { drawnSelection } from "../view/drawn-selection";
 import { RowClicks } from "../view/row-clicks";
 import { ROW_MARK_DECORATIONS } from "../view/row-marks";
 import type { OrdersView } from "../view/orders-view";
@@ -123,6 +124,7 @@ async function assemble(foundation: Foundation, disposables: DisposableStore): P
   const memory = new TrackMemory(context.workspaceState, context.globalState);
   const reveal = (order: OrderId, focuses: boolean): Promise<boolean> => foundation.view.reveal(order, focuses);
   collector.looking.at = () => lookedAt(foundation.view, panels);
+  collector.looking.drawn = () => drawnSelection(() => foundation.view.view.selection, systemClock);
   return {
     collector,
     attention,

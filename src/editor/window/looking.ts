@@ -1,4 +1,5 @@
 import type { Order, OrderId } from "../../orders/model/order";
+import type { TreeElement } from "../view/tree-elements";
 
 /** An order, or one of its certificates, that is before a person. */
 export interface Sight {
@@ -27,6 +28,9 @@ export class Looking {
 
   /** What is before the person now; the composition root sets it. */
   at: () => LookedAt = () => ({ selected: [] });
+
+  /** The rows that are selected, waited for while the editor draws them anew; the composition root sets it. */
+  drawn: () => Promise<readonly TreeElement[]> = () => Promise.resolve([]);
 
   /** Notes that the newest certificate of an order was opened in this window. */
   noteOpened({ certificates: [newest] }: Order): void {

@@ -78,19 +78,52 @@ describe("lock", () => {
   });
 
   it("stands back after a turn that others waited for, also when the next caller comes a little later", async () => {
-    let takes = 0;
-    const taken = { isWanted: true, dispose: () => undefined };
-    const lock = new ProcessLock(String, () => ({
-      take: () => Promise.resolve(++takes > 0 ? taken : undefined),
-      released: () => Promise.resolve(),
-      holder: () => Promise.resolve(undefined),
-    }));
+    const { lock, takes } = wantedByOthers();
     (await lock.acquire("sectigo", "schedule", never())).dispose();
     await new Promise((resolve) => setImmediate(resolve));
     const next = lock.acquire("sectigo", "schedule", never());
-    assert.equal(takes, 1);
+    assert.equal(takes(), 1);
     (await next).dispose();
-    assert.equal(takes, 2);
+    assert.equal(takes(), 2);
+  });
+
+  it("stands back as long when more of the schedule is wanted meanwhile, but not when a person comes", async () => {
+    const { lock, takes } = wantedByOthers();
+    (await lock.acquire("sectigo", "schedule", never())).dispose();
+    await new Promise((resolve) => setImmediate(resolve));
+    const order: string[] = [];
+    const wait = async (turn: "person" | "schedule", signal = never()) => {
+      const taken = await lock.acquire("sectigo", turn, signal);
+      order.push(turn);
+      taken.dispose();
+    };
+    const leaving = new AbortController();
+    const left = assert.rejects(wait("schedule", leaving.signal));
+    const scheduled = wait("schedule");
+    await microtasks();
+    leaving.abort();
+    await left;
+    await microtasks();
+    assert.equal(takes(), 1);
+    const person = wait("person");
+    await microtasks();
+    assert.equal(takes(), 2);
+    await Promise.all([scheduled, person]);
+    assert.deepEqual(order, ["person", "schedule"]);
+  });
+
+  it("does not take what nobody waits for any more", async () => {
+    const { lock, takes } = wantedByOthers();
+    (await lock.acquire("sectigo", "schedule", never())).dispose();
+    await new Promise((resolve) => setImmediate(resolve));
+    const leaving = new AbortController();
+    const left = assert.rejects(lock.acquire("sectigo", "schedule", leaving.signal));
+    leaving.abort();
+    await left;
+    await microtasks();
+    assert.equal(takes(), 1);
+    (await lock.acquire("sectigo", "person", never())).dispose();
+    assert.equal(takes(), 2);
   });
 
   it("gives up a wait when aborted, with the reason, and the rest go on", async () => {
@@ -135,6 +168,23 @@ describe("lock", () => {
     assert.ok(again);
     again.dispose();
   });
+
+  /** A lock that others always want, too, and how often it was taken. */
+  function wantedByOthers(): { lock: ProcessLock; takes: () => number } {
+    let takes = 0;
+    const taken = { isWanted: true, dispose: () => undefined };
+    const lock = new ProcessLock(String, () => ({
+      take: () => Promise.resolve(++takes > 0 ? taken : undefined),
+      released: () => Promise.resolve(),
+      holder: () => Promise.resolve(undefined),
+    }));
+    return { lock, takes: () => takes };
+  }
+
+  /** All that can be done before any timer. */
+  async function microtasks(): Promise<void> {
+    for (let count = 0; count < 50; count++) await Promise.resolve();
+  }
 
   /** Whether a lock's own queue waits for another process. */
   async function isContended(lock: ProcessLock): Promise<boolean> {

@@ -92,6 +92,15 @@ describe("secrets of an answer", () => {
       assert.ok(!told.includes(piece), told);
   });
 
+  it("has no word that is longer than any name, as tokens are", () => {
+    const long = "a_b-".repeat(16);
+    const told = read(
+      "ResendDCVEmail",
+      JSON.stringify({ errorCode: 0, errorMessage: `See ${long} and ${long.slice(1)}` }),
+    );
+    assert.deepEqual(told, { kind: "done", message: `See … and ${long.slice(1)}` });
+  });
+
   it("has no password that is cut in two", () => {
     for (let at = 1; at < PASSWORD.length; at++) {
       const [one, other] = [PASSWORD.slice(0, at), PASSWORD.slice(at)];

@@ -35,6 +35,19 @@ describe("a report of orders", () => {
     });
   });
 
+  it("keeps the words of orders in every state of every product", () => {
+    const states = ["Valid", "Expired", "Revoked", "Replaced", "Rejected", "Awaiting Payment"];
+    const words = states.flatMap((state) => Array.from({ length: 60 }, (_, index) => [state, `Product ${index}`]));
+    const rows = words.map(([state, type], index) => {
+      return `${index}_orderNumber=${index + 1}&${index}_1_status=${state}&${index}_1_type=${type}`;
+    });
+    const read = reportIn(`errorCode=0&noOfResults=${rows.length}&${rows.join("&")}`);
+    assert.deepEqual(
+      read.rows.map(({ status, type }) => [status, type]),
+      words,
+    );
+  });
+
   const ROWS: [string, string, Partial<ReportRow>][] = [
     ["the order's status without a certificate's", "1_orderStatus=Pending", { status: "Pending" }],
     ["the certificate's status before the order's", "1_orderStatus=x&1_1_status=Expired", { status: "Expired" }],
