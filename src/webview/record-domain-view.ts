@@ -63,7 +63,7 @@ function recordView(
   rove(list);
   return [
     el("h4", {}, words(title, drawing)),
-    list,
+    ...(fields.length === 0 ? [] : [list]),
     ...notes.map((note) => el("p", { class: "muted" }, words(note, drawing))),
   ];
 }

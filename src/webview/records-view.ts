@@ -101,17 +101,20 @@ export class RecordsView {
   private domainView(domain: RecordsDomain, closed: boolean): HTMLElement {
     const { drawing, host } = this;
     const { tone, words } = domain.state;
+    const title = [
+      toneMark(tone, drawing.strings),
+      el(
+        "span",
+        {},
+        textView(markedText(domain.domain), drawing),
+        el("span", { class: "muted" }, " · ", textView(markedText(words), drawing)),
+      ),
+    ];
+    // Without a request nothing may be known yet that could be opened.
+    if (isBare(domain)) return el("div", { class: "record-domain" }, el("h3", { class: "bare" }, ...title));
     const { heading, body } = new Disclosure({
       heading: "h3",
-      title: [
-        toneMark(tone, drawing.strings),
-        el(
-          "span",
-          {},
-          textView(markedText(domain.domain), drawing),
-          el("span", { class: "muted" }, " · ", textView(markedText(words), drawing)),
-        ),
-      ],
+      title,
       closed: host.isClosed(domain.domain) ?? closed,
       onToggle: (isClosed) => host.close(domain.domain, isClosed),
       draw: () => domainBody(domain, drawing),
@@ -137,6 +140,10 @@ const headOf = ({ heading, request, progress, at, asked }: RecordsCard): Head =>
   ...(at !== undefined && { at }),
   ...(asked !== undefined && { asked }),
 });
+
+/** Whether a domain has nothing but its heading. */
+const isBare = ({ method, standings, findings, records, seen, caa }: RecordsDomain): boolean =>
+  method === undefined && caa === undefined && [standings, findings, records, seen].every(({ length }) => length === 0);
 
 /** Of few domains those that are not in order, of many the first one alone: the others would be far below it. */
 function openAtFirst(domains: readonly RecordsDomain[]): ReadonlySet<RecordsDomain> {

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { DetailsPage, useBrowser } from "./details-page";
+import type { RecordsDomain } from "../../src/webview/content";
 import { waitingOrder } from "./order";
 import { blockedRecords, requestRecords } from "./records";
 
@@ -129,6 +130,23 @@ describe("the records of a validation, on the page", () => {
       );
       await details.page.getByRole("button", { name: "Copy Host for b.example", exact: true }).waitFor();
     }
+    await details.close();
+  });
+
+  it("have nothing to open for a domain of which nothing is known, and no list for a record shown above", async () => {
+    const details = await DetailsPage.open(browser());
+    const [first] = card.domains;
+    assert.ok(first);
+    const nothing = { standings: [], findings: [], records: [], seen: [] };
+    const bare: RecordsDomain = { domain: "bare.example", state: first.state, ...nothing };
+    const shared = { title: "CNAME record", fields: [], notes: ["Shown for b.example."] };
+    const below: RecordsDomain = { ...bare, domain: "below.example", state: { tone: "attention", words: "No CNAME" } };
+    await details.show({ records: { ...card, domains: [bare, { ...below, records: [shared] }] } });
+    const { page } = details;
+    await page.getByRole("heading", { name: "bare.example", level: 3 }).waitFor();
+    assert.equal(await page.getByRole("button", { name: "bare.example" }).count(), 0);
+    await page.getByText("Shown for b.example.").waitFor();
+    assert.equal(await page.locator(".record-domain dl").count(), 0);
     await details.close();
   });
 

@@ -7,7 +7,7 @@ import { showInformation, withProgress } from "../base/messages";
 import { tellInPlace } from "../notices/records-in-place";
 import type { Program } from "../window/program";
 import type { SubjectName } from "../window/subject-name";
-import { isAllInPlace, seenRecords } from "../window/record-standing";
+import { isAllInPlace, seenRecords } from "../../validation/record-standing";
 import { seenStepWords } from "../../orders/presentation/record-words";
 import { mayLook } from "./records-consent";
 import { recordsSubject, type RecordsSubject } from "./records-subject";

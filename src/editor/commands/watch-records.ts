@@ -5,7 +5,7 @@ import { Arguments } from "../base/arguments";
 import { locale } from "../base/localize";
 import { showInformation, showInStatusBar } from "../base/messages";
 import type { Program } from "../window/program";
-import { isAllInPlace } from "../window/record-standing";
+import { isAllInPlace } from "../../validation/record-standing";
 import { lookWithProgress, tellNothingLacks } from "./check-records";
 import { chooseOrder } from "./choices";
 import { requestWanted } from "./choose-request";

@@ -8,7 +8,7 @@ import { isNewValue } from "../../validation/unique-value";
 import type { Tone } from "../../certificates/details/page";
 import type { Action, CheckResult, RecordsCard, RecordsDomain } from "../../webview/protocol";
 import { caaPart } from "./caa-part";
-import { provenByWords, toPublish } from "./records-to-publish";
+import { provenByWords, sharedRecords, toPublish } from "./records-to-publish";
 import { seenAnswers } from "./seen-answers";
 import { caWordsOf, domainState, standingsOf } from "./records-state";
 
@@ -23,19 +23,25 @@ export function recordsCard(subject: ValidationSubject, of: CardSubject, locale:
   const { localize } = locale;
   const { domains, looks, asked, running } = subject;
   const ends = [...looks.values()].map(({ at }) => at);
+  const shared = sharedRecords(domains);
   return {
     heading: of === "order" ? localize("What blocks this order") : localize("Validation records"),
     request: requestLines(subject, of, locale, now),
     ...(running !== undefined && { progress: localize("Checking: {0} of {1}", running.done, running.total) }),
     ...(ends.length > 0 && { at: Math.max(...ends) }),
     ...(asked !== undefined && { asked }),
-    domains: domains.map((domain) => domainPart(domain, subject, locale)),
+    domains: domains.map((domain) => domainPart(domain, subject, shared.get(domain.domain), locale)),
     limits: limitsOf(subject, of, localize),
     actions: actionsOf(subject, of, localize),
   };
 }
 
-function domainPart(domain: SubjectDomain, subject: ValidationSubject, locale: Locale): RecordsDomain {
+function domainPart(
+  domain: SubjectDomain,
+  subject: ValidationSubject,
+  shownFor: string | undefined,
+  locale: Locale,
+): RecordsDomain {
   const { localize } = locale;
   const { request, looks, purpose } = subject;
   const look = looks.get(domain.domain);
@@ -49,7 +55,7 @@ function domainPart(domain: SubjectDomain, subject: ValidationSubject, locale: L
     state,
     ...(method !== undefined && { method }),
     standings: [...(isSaid ? [] : [said]), ...standingsOf(domain, look, request?.token, localize)],
-    records: request === undefined ? [] : toPublish(domain, request.token, purpose, localize),
+    records: request === undefined ? [] : toPublish(domain, request.token, purpose, localize, shownFor),
     findings: (look?.findings ?? []).map((finding) => ({
       tone: TO_DO.has(finding.id) ? "attention" : FINDING_TONES[finding.weight],
       ...validationFindingWords(finding, locale),

@@ -1,6 +1,8 @@
 import type { Locale, Localize } from "../../orders/localize";
+import { lackingBriefly } from "../../orders/presentation/record-words";
 import { validationFindingWords } from "../../validation/finding-words";
 import type { CnameLook, DomainLook, FileLook } from "../../validation/look";
+import { countedBy, foundOf } from "../../validation/record-standing";
 import type { TokenToFind } from "../../validation/request-token";
 import type { SubjectDomain } from "../../validation/subject";
 import type { CheckResult } from "../../webview/protocol";
@@ -54,11 +56,9 @@ function stateWords(state: SubjectDomain["state"], localize: Localize): CheckRes
 }
 
 /** What counts by the method, or all of it where that is not known: one is enough then. */
-function counted({ method }: SubjectDomain, { cname, file }: DomainLook): readonly (CnameLook | FileLook)[] {
-  const ways = [
-    method === undefined || method === "cname" ? cname : undefined,
-    method === undefined || method === "http" || method === "https" ? file : undefined,
-  ];
+function counted(domain: SubjectDomain, { cname, file }: DomainLook): readonly (CnameLook | FileLook)[] {
+  const by = countedBy(domain);
+  const ways = by === undefined ? [] : [by === "file" ? undefined : cname, by === "cname" ? undefined : file];
   return ways.filter((way) => way !== undefined);
 }
 
@@ -84,22 +84,23 @@ function seenState(
       ? { tone: "none", words: localize("Nothing of it can be seen from here") }
       : { tone: "bad", words: why };
   }
-  return {
-    tone: "attention",
-    words:
-      why === undefined ? localize("Not in place, as far as this machine sees") : localize("Not in place: {0}", why),
-  };
+  // As short as on the row: the findings below say it at length, with the names.
+  const by = countedBy(domain);
+  return { tone: "attention", words: lackingBriefly({ found: foundOf(look, by), ...(by && { by }) }, localize) };
 }
 
-/** The published unique value must be the order's, which no answer of the CA tells: then there is no tick. */
-function inPlace(
-  { uniqueValue }: CnameLook | FileLook,
-  token: TokenToFind | undefined,
-  localize: Localize,
-): CheckResult {
-  return uniqueValue === undefined || uniqueValue === token?.uniqueValue
+/**
+ * The unique value that is published, where no answer of the CA tells whether it is the order's: then there is no tick.
+ */
+function openValue({ uniqueValue }: CnameLook | FileLook, token: TokenToFind | undefined): string | undefined {
+  return uniqueValue === token?.uniqueValue ? undefined : uniqueValue;
+}
+
+function inPlace(way: CnameLook | FileLook, token: TokenToFind | undefined, localize: Localize): CheckResult {
+  const value = openValue(way, token);
+  return value === undefined
     ? { tone: "good", words: localize("In place, as far as this machine sees") }
-    : { tone: "none", words: localize("In place with unique value {0}: it must be the order's", uniqueValue) };
+    : { tone: "none", words: localize("In place with unique value {0}: it must be the order's", value) };
 }
 
 /** How far record and file are, a sentence each. */
@@ -126,9 +127,18 @@ function cnameStanding(
 ): CheckResult {
   switch (cname.standing) {
     case "in-place": {
-      const { tone, words } = inPlace(cname, token, localize);
       const { foundAt = domain } = cname;
-      return { tone, words: localize("CNAME record at {0}: {1}", foundAt, words) };
+      const value = openValue(cname, token);
+      return value === undefined
+        ? { tone: "good", words: localize("CNAME record: in place at {0}, as far as this machine sees", foundAt) }
+        : {
+            tone: "none",
+            words: localize(
+              "CNAME record: in place at {0} with unique value {1}, which must be the order's",
+              foundAt,
+              value,
+            ),
+          };
     }
     case "not-in-place":
       return { tone: "none", words: localize("CNAME record: not in place, as far as this machine sees") };
@@ -140,8 +150,10 @@ function cnameStanding(
 function fileStanding(file: FileLook, token: TokenToFind | undefined, localize: Localize): CheckResult {
   switch (file.standing) {
     case "in-place": {
-      const { tone, words } = inPlace(file, token, localize);
-      return { tone, words: localize("File: {0}", words) };
+      const value = openValue(file, token);
+      return value === undefined
+        ? { tone: "good", words: localize("File: in place, as far as this machine sees") }
+        : { tone: "none", words: localize("File: in place with unique value {0}, which must be the order's", value) };
     }
     case "not-in-place":
       return { tone: "none", words: localize("File: not in place, as far as this machine sees") };

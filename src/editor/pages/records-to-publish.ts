@@ -3,24 +3,28 @@ import { cnameRecord, hostInZone, zoneLine } from "../../validation/cname-record
 import { isWildcard, levelsOf } from "../../validation/domain-levels";
 import type { CaaPurpose } from "../../validation/look";
 import type { TokenToFind } from "../../validation/request-token";
-import type { SubjectDomain } from "../../validation/subject";
+import { isProved, type SubjectDomain } from "../../validation/subject";
 import { validationFile, validationFileUrl } from "../../validation/validation-file";
 import type { RecordToPublish } from "../../webview/protocol";
 
 /**
  * What shows control of a domain: the record and the file, of which one is enough, or what the order's method wants.
  * Nothing where that is not made of the request: by e-mail, for mailboxes and for marks.
+ * @param shownFor the domain that the same record is shown for already
  */
 export function toPublish(
   { domain, method }: SubjectDomain,
   token: TokenToFind,
   purpose: CaaPurpose,
   localize: Localize,
+  shownFor?: string,
 ): readonly RecordToPublish[] {
   if (purpose !== "tls") return [];
+  const cname = (): RecordToPublish[] =>
+    shownFor === undefined ? cnameToPublish(domain, token, localize) : [shownAlready(shownFor, localize)];
   switch (method) {
     case "cname":
-      return cnameToPublish(domain, token, localize);
+      return cname();
     case "http":
     case "https":
       return fileToPublish(domain, token, [method], localize);
@@ -28,7 +32,7 @@ export function toPublish(
     case "other":
       return [];
     default:
-      return [...cnameToPublish(domain, token, localize), ...fileToPublish(domain, token, ["http", "https"], localize)];
+      return [...cname(), ...fileToPublish(domain, token, ["http", "https"], localize)];
   }
 }
 
@@ -49,6 +53,29 @@ export function provenByWords(method: SubjectDomain["method"], localize: Localiz
       return undefined;
   }
 }
+
+/**
+ * Domains whose record is the one of another, which is shown first: one record at the registrable domain counts for
+ * all names below it, and a hundred copies of it would hide that.
+ * @returns by domain, the one that the record is shown for
+ */
+export function sharedRecords(domains: readonly SubjectDomain[]): ReadonlyMap<string, string> {
+  const first = new Map<string, string>();
+  const shared = new Map<string, string>();
+  for (const each of domains) {
+    const zone = (each.method ?? "cname") === "cname" && !isProved(each) ? levelsOf(each.domain).at(-1) : undefined;
+    const shownFor = zone && first.get(zone);
+    if (shownFor !== undefined && shownFor !== each.domain) shared.set(each.domain, shownFor);
+    else if (zone !== undefined) first.set(zone, each.domain);
+  }
+  return shared;
+}
+
+const shownAlready = (domain: string, localize: Localize): RecordToPublish => ({
+  title: localize("CNAME record"),
+  fields: [],
+  notes: [localize("The record that is shown for {0} counts for this name, too.", domain)],
+});
 
 /** At the registrable domain, where it counts for every name below; the CA looks at each level. */
 function cnameToPublish(domain: string, token: TokenToFind, localize: Localize): RecordToPublish[] {

@@ -11,7 +11,7 @@ import { eitherSignal, unlessAborted } from "../base/signals";
 import type { FoundRequest } from "./found-request";
 import type { LookNetwork } from "./look-network";
 import { withLooks, type KeptRecords, type KeptRequest, type RecordMemory } from "./record-memory";
-import { isAllInPlace, seenRecords } from "./record-standing";
+import { isAllInPlace, seenRecords } from "../../validation/record-standing";
 import { RecordWatches } from "./record-watches";
 import { subjectKey, subjectNamed, type SubjectName } from "./subject-name";
 import { chosenFrom, SubjectRequests, type SubjectRequestsParts } from "./subject-requests";

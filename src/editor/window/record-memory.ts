@@ -3,7 +3,7 @@ import type { DomainLook, SeenBefore } from "../../validation/look";
 import type { TokenToFind } from "../../validation/request-token";
 import type { ChosenRequest } from "../../validation/subject";
 import { isDomainLook } from "./look-shape";
-import { inPlaceAt } from "./record-standing";
+import { inPlaceAt } from "../../validation/record-standing";
 
 /** What is remembered of the records for an order or a file. Contains no secrets: all of it is public in the DNS. */
 export interface KeptRecords {

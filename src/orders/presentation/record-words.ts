@@ -42,7 +42,7 @@ export function seenStepWords(
       : localize("What {0} and {1} more need is not right yet", first.domain, others.length);
   }
   if (first !== undefined) {
-    return step.id.startsWith("domain:") ? ownLackingWords(first, localize) : lackingWords(first, localize);
+    return step.id.startsWith("domain:") ? lackingBriefly(first, localize) : lackingWords(first, localize);
   }
   return isAllRight(step, fresh) ? localize("In place, as far as this computer sees") : undefined;
 }
@@ -94,8 +94,9 @@ function lackingWords({ domain, by, found }: SeenRecords, localize: Localize): s
 
 const isAllowedFor = (seen: readonly SeenRecords[]): boolean =>
   seen.length > 0 && seen.every(({ isForbidden }) => isForbidden === false);
-/** As {@link lackingWords}, below the name of the domain: what lacks comes first, since a narrow row is cut. */
-function ownLackingWords({ by, found }: SeenRecords, localize: Localize): string {
+
+/** What lacks for a domain whose name stands before or above it; what counts comes first, since a narrow row is cut. */
+export function lackingBriefly({ by, found }: Pick<SeenRecords, "by" | "found">, localize: Localize): string {
   if (found === "missing") {
     if (by === "cname") return localize("CNAME not there yet");
     return by === "file" ? localize("File not there yet") : localize("No CNAME or file yet");

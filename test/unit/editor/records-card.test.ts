@@ -115,6 +115,48 @@ describe("what is to be published, on the page", () => {
   });
 });
 
+describe("one record for several domains of an order", () => {
+  const shown = (domains: readonly SubjectDomain[]) =>
+    card({ domains, request: REQUEST }).domains.map(({ records }) => {
+      const [record] = records.filter(({ title }) => title === "CNAME record");
+      return record && (record.line ?? record.notes.join(" "));
+    });
+  const own = (zone: string) => `_5db0d3483e94b1fea194bb49200266e9.${zone}. CNAME ${TARGET}.sectigo.com.`;
+  const as = (domain: string) => `The record that is shown for ${domain} counts for this name, too.`;
+  const A: SubjectDomain = { domain: "a.example" };
+  const CASES: readonly (readonly [
+    what: string,
+    domains: readonly SubjectDomain[],
+    shown: readonly (string | undefined)[],
+  ])[] = [
+    [
+      "is shown for the first, whichever that is",
+      [{ domain: "www.a.example" }, A, { domain: "*.a.example" }],
+      [own("a.example"), as("www.a.example"), as("www.a.example")],
+    ],
+    [
+      "is one for each registrable domain",
+      [A, { domain: "a.co.uk" }, { domain: "b.co.uk" }, { domain: "www.b.co.uk" }],
+      [own("a.example"), own("a.co.uk"), own("b.co.uk"), as("b.co.uk")],
+    ],
+    [
+      "is not looked for at a domain that the CA has ticked off",
+      [{ ...A, state: "done" }, { domain: "www.a.example" }],
+      [own("a.example"), own("a.example")],
+    ],
+    [
+      "is not looked for at a domain that is proved in another way",
+      [
+        { ...A, method: "http" },
+        { domain: "www.a.example", method: "cname" },
+      ],
+      [undefined, own("a.example")],
+    ],
+    ["is shown where a domain comes twice", [A, A], [own("a.example"), own("a.example")]],
+  ];
+  for (const [what, domains, records] of CASES) it(what, () => assert.deepEqual(shown(domains), records));
+});
+
 describe("how far a domain is, on the page", () => {
   const A = { domain: "a.example" };
   const unique = { uniqueValue: "Xy9" };
@@ -140,14 +182,14 @@ describe("how far a domain is, on the page", () => {
       A,
       look({ cname: cname("in-place") }),
       "good In place, as far as this machine sees",
-      ["good CNAME record at a.example: In place, as far as this machine sees"],
+      ["good CNAME record: in place at a.example, as far as this machine sees"],
     ],
     [
       "in place above",
       { domain: "www.a.example", state: "you" },
       look({ cname: cname("in-place", { foundAt: "a.example" }) }),
       "good In place, as far as this machine sees",
-      ["good CNAME record at a.example: In place, as far as this machine sees"],
+      ["good CNAME record: in place at a.example, as far as this machine sees"],
     ],
     [
       "a unique value that nobody here knows",
@@ -155,7 +197,7 @@ describe("how far a domain is, on the page", () => {
       look({ cname: cname("in-place", unique), file: file("not-in-place") }),
       "none In place with unique value Xy9: it must be the order's",
       [
-        "none CNAME record at a.example: In place with unique value Xy9: it must be the order's",
+        "none CNAME record: in place at a.example with unique value Xy9, which must be the order's",
         "none File: not in place, as far as this machine sees",
       ],
     ],
@@ -178,24 +220,31 @@ describe("how far a domain is, on the page", () => {
       { ...A, state: "rejected" },
       look({ cname: cname("in-place") }),
       "bad The CA refused it",
-      ["good CNAME record at a.example: In place, as far as this machine sees"],
+      ["good CNAME record: in place at a.example, as far as this machine sees"],
     ],
     [
       "in place, and something stops the order all the same",
       A,
       look({ file: file("in-place"), findings: [STOPS] }),
       "bad CAA of a.example allows the order now. The CA does not look again by itself.",
-      ["good File: In place, as far as this machine sees"],
+      ["good File: in place, as far as this machine sees"],
     ],
     [
       "not in place",
       A,
       look({ cname: cname("not-in-place"), file: file("not-in-place") }),
-      "attention Not in place, as far as this machine sees",
+      "attention No CNAME or file yet",
       [
         "none CNAME record: not in place, as far as this machine sees",
         "none File: not in place, as far as this machine sees",
       ],
+    ],
+    [
+      "another record",
+      { ...A, method: "cname" },
+      look({ cname: cname("not-in-place", { seen: [{ server: RESOLVER, name: "_x.a.example", says: "other" }] }) }),
+      "attention Wrong CNAME",
+      ["none CNAME record: not in place, as far as this machine sees"],
     ],
     [
       "cannot tell",
@@ -208,7 +257,7 @@ describe("how far a domain is, on the page", () => {
       "only the method's own way counts",
       { ...A, method: "http" },
       look({ cname: cname("in-place"), file: file("not-in-place") }),
-      "attention Not in place, as far as this machine sees",
+      "attention File not there yet",
       ["none File: not in place, as far as this machine sees"],
     ],
     [

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import { isAllInPlace, seenRecords } from "../../../src/editor/window/record-standing";
+import { isAllInPlace, seenRecords } from "../../../src/validation/record-standing";
 import type { SubjectDomain } from "../../../src/validation/subject";
-import { lookOf, type Seen } from "./looks";
+import { lookOf, type Seen } from "../editor/looks";
 
 type Method = NonNullable<SubjectDomain["method"]>;
 

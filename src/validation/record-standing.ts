@@ -1,6 +1,6 @@
-import type { SeenRecords } from "../../orders/presentation/record-words";
-import type { CaaVerdict, DomainLook, SeenBefore } from "../../validation/look";
-import { isProved, type SubjectDomain, type ValidationSubject } from "../../validation/subject";
+import type { SeenRecords } from "../orders/presentation/record-words";
+import type { CaaVerdict, DomainLook, SeenBefore } from "./look";
+import { isProved, type SubjectDomain, type ValidationSubject } from "./subject";
 
 /** Whether CAA forbids the CA to issue; `undefined` where an answer is missing. */
 function forbids(verdict: CaaVerdict): boolean | undefined {
@@ -18,7 +18,7 @@ function forbids(verdict: CaaVerdict): boolean | undefined {
 }
 
 /** What of a domain counts by its method; none where what the CA wants cannot be seen from here. */
-function countedBy({ method }: SubjectDomain): SeenRecords["by"] {
+export function countedBy({ method }: SubjectDomain): SeenRecords["by"] {
   switch (method) {
     case "cname":
       return "cname";
@@ -50,8 +50,8 @@ export function seenRecords({ domains, looks }: Pick<ValidationSubject, "domains
   });
 }
 
-/** @param by as {@link countedBy} says */
-function foundOf({ cname, file }: DomainLook, by: SeenRecords["by"]): SeenRecords["found"] {
+/** What was seen of what counts. Pure. @param by as {@link countedBy} says */
+export function foundOf({ cname, file }: DomainLook, by: SeenRecords["by"]): SeenRecords["found"] {
   const counted = [by === "file" ? undefined : cname, by === "cname" ? undefined : file].filter(
     (each) => each !== undefined,
   );
