@@ -66,7 +66,7 @@ export function blockedRecords(now: number): RecordsCard {
       { id: "checkRecords", label: "Check Records…" },
       { id: "chooseRequest", label: "Choose Another Request…" },
       { id: "saveValidationFile", label: "Save the File for the Web Root…" },
-      { id: "watchRecords", label: "Watch the Records" },
+      { id: "watchRecords", label: "Watch Records" },
     ],
   };
 }

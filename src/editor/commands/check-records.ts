@@ -93,7 +93,7 @@ async function tellLacking({ records }: Program, { name, title }: RecordsSubject
   });
   const what =
     words.length === 0 ? vscode.l10n.t("This computer cannot tell whether all is in place.") : words.join(". ");
-  const watch = vscode.l10n.t("Watch the Records");
+  const watch = vscode.l10n.t("Watch Records");
   const offered = records.isWatched(name) ? [] : [watch];
   if ((await showInformation(`${title}: ${what}`, ...offered)) === watch)
     await vscode.commands.executeCommand(commandId("watchRecords"), name);
