@@ -9,7 +9,7 @@ import { revocableOf, revocationContacts } from "../certificates/revocation/path
 import type { Contents, FoundObject } from "../certificates/containers/contents";
 import { obstacleOfPkcs12 } from "../certificates/pkcs12/open";
 import { readContainers } from "../certificates/containers/read";
-import { loadCtLogs } from "../certificates/ct-logs";
+import { loadCtLogs } from "../certificates/transparency/log-list";
 import { MAX_SHOWN_OBJECTS, shownCertificates, toDetailsPage } from "../certificates/details";
 import type { DetailsOptions, Elsewhere } from "../certificates/details/options";
 import { loadKnownAuthorities, type KnownAuthorities } from "../certificates/x509/known-authorities";

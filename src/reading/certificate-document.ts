@@ -1,6 +1,6 @@
 import { decodeCertificate } from "../certificates/x509/certificate";
 import { orderChain } from "../certificates/x509/chain";
-import { loadCtLogs } from "../certificates/ct-logs";
+import { loadCtLogs } from "../certificates/transparency/log-list";
 import { comparisonLines } from "../certificates/exports/compare";
 import { certificatesJson } from "../certificates/exports/json";
 import { certificateText } from "../certificates/exports/text";

@@ -1,4 +1,4 @@
-import type { CtLogList } from "../ct-logs";
+import type { CtLogList } from "../transparency/log-list";
 import type { ExtensionValue } from "../extensions/extension";
 import type { PictureBudget } from "../pictures/picture";
 import { accessRows, issuingPointRows, pointRows } from "./access-rows";

@@ -1,4 +1,4 @@
-import type { CtLogList } from "../ct-logs";
+import type { CtLogList } from "../transparency/log-list";
 import type { Finding } from "../finding";
 import type { PictureBudget } from "../pictures/picture";
 import type { Certificate } from "../x509/certificate";

@@ -1,4 +1,4 @@
-import type { CtLogList } from "../ct-logs";
+import type { CtLogList } from "../transparency/log-list";
 import type { SignedCertificateTimestamp } from "../extensions/signed-certificate-timestamps";
 import type { DetailsRow } from "./page";
 import { hexValue, row, textValue, timeValue } from "./row";

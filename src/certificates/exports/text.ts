@@ -1,5 +1,5 @@
 import type { Certificate } from "../x509/certificate";
-import type { CtLogList } from "../ct-logs";
+import type { CtLogList } from "../transparency/log-list";
 import { certificateSections } from "../details/certificate-sections";
 import { publicSections } from "../details/public-page";
 import type { DetailsRow, DetailsSection, Text, Value } from "../details/page";

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { zipSync } from "fflate";
 import { decodeCertificate } from "../../../src/certificates/x509/certificate";
 import { readContainers } from "../../../src/certificates/containers/read";
-import { loadCtLogs } from "../../../src/certificates/ct-logs";
+import { loadCtLogs } from "../../../src/certificates/transparency/log-list";
 import { describePage } from "./details-page";
 import { EXTENSION_EXPLANATIONS } from "../../../src/certificates/details/extension-explanations";
 import { EXTENSION_TITLES } from "../../../src/certificates/extensions/extension-titles";
