@@ -1,5 +1,4 @@
 import { createHash } from "node:crypto";
-import { KeyUsageFlags, type Extension, type Name } from "@peculiar/asn1-x509";
 import { encodeToBeSigned, keyIdentifier, newSerialNumber, signCertificate, type ToBeSigned } from "./certificate";
 import * as extensions from "./extensions";
 import { ISSUERS, ROOTS, type AuthorityId, type IssuerId, type RootId, type ServiceUrls } from "./issuers";
@@ -10,7 +9,11 @@ import { TransparencyLogs } from "./transparency";
 
 export interface CertificationAuthority {
   readonly der: Uint8Array;
-  readonly name: Name;
+  /** Its subject, in DER. */
+  readonly name: Uint8Array;
+  /** Whose name and number stand in what it issued the certificate for: its own issuer's, and its own. */
+  readonly issuerName: Uint8Array;
+  readonly serialNumber: Uint8Array;
   readonly keys: KeyPair;
   readonly keyId: Uint8Array;
 }
@@ -98,7 +101,7 @@ export class Authority {
     profile: CertificateProfile,
     keys: KeyPair,
     issuer: CertificationAuthority,
-  ): readonly Extension[] {
+  ): readonly Uint8Array[] {
     return [
       extensions.authorityKeyIdentifier(issuer.keyId),
       extensions.subjectKeyIdentifier(keyIdentifier(keys)),
@@ -126,20 +129,21 @@ export class Authority {
     const keys = await newKeyPair(ROOTS[id].key);
     const name = authorityName(ROOTS[id].commonName);
     const keyId = keyIdentifier(keys);
+    const serialNumber = newSerialNumber();
     const der = signCertificate({
       subject: name,
       keys,
       notBefore: this.startedAt - 5 * YEAR,
       notAfter: this.startedAt + 20 * YEAR,
       issuer: { name, keys },
-      serialNumber: newSerialNumber(),
+      serialNumber,
       extensions: [
         extensions.subjectKeyIdentifier(keyId),
-        extensions.keyUsage(KeyUsageFlags.keyCertSign | KeyUsageFlags.cRLSign),
+        extensions.keyUsage(extensions.KeyUsage.keyCertSign | extensions.KeyUsage.cRLSign),
         extensions.basicConstraints({ cA: true }),
       ],
     });
-    return { der, name, keys, keyId };
+    return { der, name, issuerName: name, serialNumber, keys, keyId };
   }
 
   private async makeIssuer(id: IssuerId): Promise<CertificationAuthority> {
@@ -148,28 +152,31 @@ export class Authority {
     const name = authorityName(commonName);
     const keyId = keyIdentifier(keys);
     const { caIssuers, crl, ocsp } = this.urls;
+    const serialNumber = newSerialNumber();
     const der = signCertificate({
       subject: name,
       keys,
       notBefore: this.startedAt - 2 * YEAR,
       notAfter: this.startedAt + 8 * YEAR,
       issuer: root,
-      serialNumber: newSerialNumber(),
+      serialNumber,
       extensions: [
         extensions.authorityKeyIdentifier(root.keyId),
         extensions.subjectKeyIdentifier(keyId),
-        extensions.keyUsage(KeyUsageFlags.digitalSignature | KeyUsageFlags.keyCertSign | KeyUsageFlags.cRLSign),
+        extensions.keyUsage(
+          extensions.KeyUsage.digitalSignature | extensions.KeyUsage.keyCertSign | extensions.KeyUsage.cRLSign,
+        ),
         extensions.basicConstraints({ cA: true, pathLenConstraint: 0 }),
         extensions.certificatePolicies(["2.5.29.32.0"]),
         extensions.crlDistributionPoint(crl(rootId)),
         extensions.authorityInformationAccess({ caIssuers: caIssuers(rootId), ocsp }),
       ],
     });
-    return { der, name, keys, keyId };
+    return { der, name, issuerName: root.name, serialNumber, keys, keyId };
   }
 }
 
-function authorityName(commonName: string): Name {
+function authorityName(commonName: string): Uint8Array {
   return distinguishedName([
     ["countryName", "ZZ"],
     ["organizationName", "Certificate Collector Sandbox"],

@@ -1,24 +1,14 @@
-import { AsnConvert, OctetString } from "@peculiar/asn1-schema";
-import { AlgorithmIdentifier, Certificate } from "@peculiar/asn1-x509";
-import {
-  CertificateChoices,
-  CertificateSet,
-  CMSVersion,
-  ContentInfo,
-  DigestAlgorithmIdentifiers,
-  EncapsulatedContent,
-  EncapsulatedContentInfo,
-  id_data,
-  id_signedData,
-  IssuerAndSerialNumber,
-  SignedData,
-  SignerIdentifier,
-  SignerInfo,
-  SignerInfos,
-} from "@peculiar/asn1-cms";
 import { zipSync } from "fflate";
 import type { IssuedCertificate } from "./authority";
-import { derContext, derElement, indefinite, derInteger, derObjectIdentifier, derSequence } from "./der";
+import {
+  derContext,
+  derElement,
+  derInteger,
+  derObjectIdentifier,
+  derOctetString,
+  derSequence,
+  indefinite,
+} from "./der";
 import { signature, signatureAlgorithm } from "./keys";
 
 /** The containers of certificates: responseType 0 to 4 of the CA's pages. */
@@ -49,66 +39,61 @@ function leafFirst(certificate: IssuedCertificate): readonly Uint8Array[] {
   return [...selected(certificate, "all")].reverse();
 }
 
-function certificateSet(certificate: IssuedCertificate): CertificateSet {
-  const parse = (der: Uint8Array): CertificateChoices =>
-    new CertificateChoices({ certificate: AsnConvert.parse(der, Certificate) });
-  return new CertificateSet(leafFirst(certificate).map(parse));
+/** Content types of RFC 5652. */
+const DATA = "1.2.840.113549.1.7.1";
+const SIGNED_DATA = "1.2.840.113549.1.7.2";
+
+/** SignedData (RFC 5652 section 5.1) around all certificates, leaf first. */
+function signedData(
+  certificate: IssuedCertificate,
+  digests: Uint8Array,
+  content: readonly Uint8Array[],
+  signers: Uint8Array,
+): Uint8Array {
+  const data = derSequence(
+    derInteger(1),
+    digests,
+    derSequence(derObjectIdentifier(DATA), ...content),
+    derContext(0, ...leafFirst(certificate)),
+    signers,
+  );
+  return derSequence(derObjectIdentifier(SIGNED_DATA), derContext(0, data));
 }
 
-function contentInfo(data: SignedData): Uint8Array {
-  const info = new ContentInfo({ contentType: id_signedData, content: AsnConvert.serialize(data) });
-  return new Uint8Array(AsnConvert.serialize(info));
-}
+const setOf = (...elements: readonly Uint8Array[]): Uint8Array => derElement(0x31, ...elements);
 
 /** PKCS#7 with certificates only (RFC 5652 section 5.1), leaf first. */
 export function pkcs7(certificate: IssuedCertificate): Uint8Array {
-  return contentInfo(
-    new SignedData({
-      version: CMSVersion.v1,
-      encapContentInfo: new EncapsulatedContentInfo({ eContentType: id_data }),
-      certificates: certificateSet(certificate),
-    }),
-  );
+  return signedData(certificate, setOf(), [], setOf());
 }
 
 /** The same in BER with indefinite lengths, like the CA's S/MIME answers of 2025. */
 export function pkcs7Indefinite(certificate: IssuedCertificate): Uint8Array {
-  const signedData = indefinite(
+  const data = indefinite(
     0x30,
     derInteger(1),
-    derElement(0x31),
-    indefinite(0x30, derObjectIdentifier(id_data)),
+    setOf(),
+    indefinite(0x30, derObjectIdentifier(DATA)),
     indefinite(0xa0, ...leafFirst(certificate)),
-    derElement(0x31),
+    setOf(),
   );
-  return indefinite(0x30, derObjectIdentifier(id_signedData), indefinite(0xa0, signedData));
+  return indefinite(0x30, derObjectIdentifier(SIGNED_DATA), indefinite(0xa0, data));
 }
 
 /** PKCS#7 that signs nothing, like the sample on CollectMC's page: empty content, one signer, no attributes. */
 export function pkcs7Signed(certificate: IssuedCertificate): Uint8Array {
   const issuer = certificate.authorities.at(-1);
   if (!issuer) throw new Error("every sandbox certificate must have an issuer");
-  const sha256 = new AlgorithmIdentifier({ algorithm: "2.16.840.1.101.3.4.2.1" });
-  const { issuer: name, serialNumber } = AsnConvert.parse(issuer.der, Certificate).tbsCertificate;
-  const signer = new SignerInfo({
-    version: CMSVersion.v1,
-    sid: new SignerIdentifier({ issuerAndSerialNumber: new IssuerAndSerialNumber({ issuer: name, serialNumber }) }),
-    digestAlgorithm: sha256,
-    signatureAlgorithm: signatureAlgorithm(issuer.keys.kind),
-    signature: new OctetString(signature(issuer.keys, new Uint8Array())),
-  });
-  return contentInfo(
-    new SignedData({
-      version: CMSVersion.v1,
-      digestAlgorithms: new DigestAlgorithmIdentifiers([sha256]),
-      encapContentInfo: new EncapsulatedContentInfo({
-        eContentType: id_data,
-        eContent: new EncapsulatedContent({ single: new OctetString() }),
-      }),
-      certificates: certificateSet(certificate),
-      signerInfos: new SignerInfos([signer]),
-    }),
+  const sha256 = derSequence(derObjectIdentifier("2.16.840.1.101.3.4.2.1"));
+  const signer = derSequence(
+    derInteger(1),
+    derSequence(issuer.issuerName, derInteger(issuer.serialNumber)),
+    sha256,
+    signatureAlgorithm(issuer.keys.kind),
+    derOctetString(signature(issuer.keys, new Uint8Array())),
   );
+  const empty = derContext(0, derOctetString(new Uint8Array()));
+  return signedData(certificate, setOf(sha256), [empty], setOf(signer));
 }
 
 /** Netscape certificate sequence: its own content type around a plain SEQUENCE of certificates, leaf first. */

@@ -1,106 +1,113 @@
 import { createHash } from "node:crypto";
 import { gzipSync } from "node:zlib";
-import { AsnConvert, OctetString } from "@peculiar/asn1-schema";
+import { isIPv4 } from "node:net";
 import {
-  AccessDescription,
-  AuthorityInfoAccessSyntax,
-  AuthorityKeyIdentifier,
-  BasicConstraints,
-  CertificatePolicies,
-  CRLDistributionPoints,
-  CRLNumber,
-  DistributionPoint,
-  DistributionPointName,
-  ExtendedKeyUsage,
-  Extension,
-  GeneralName,
-  KeyIdentifier,
-  KeyUsage,
-  PolicyInformation,
-  PolicyQualifierInfo,
-  SubjectAlternativeName,
-  SubjectKeyIdentifier,
-} from "@peculiar/asn1-x509";
-import { derContext, ia5String, derObjectIdentifier, derOctetString, derSequence } from "./der";
+  derBoolean,
+  derContext,
+  derElement,
+  derInteger,
+  derObjectIdentifier,
+  derOctetString,
+  derSequence,
+  ia5String,
+} from "./der";
 
-/** Extensions as the sandbox's CA writes them: RFC 5280 section 4.2 unless noted otherwise. */
+/** Extensions as the sandbox's CA writes them, in DER: RFC 5280 section 4.2 unless noted otherwise. */
 
-function extension(extnID: string, value: unknown, critical = false): Extension {
-  const bytes = value instanceof Uint8Array ? value : AsnConvert.serialize(value);
-  return new Extension({ extnID, critical, extnValue: new OctetString(bytes) });
+/** An Extension. @param value in DER, what its OCTET STRING is around */
+export function extension(oid: string, value: Uint8Array, critical = false): Uint8Array {
+  return derSequence(derObjectIdentifier(oid), ...(critical ? [derBoolean(true)] : []), derOctetString(value));
 }
 
-export function basicConstraints(constraints: { cA: boolean; pathLenConstraint?: number }): Extension {
-  return extension("2.5.29.19", new BasicConstraints(constraints), true);
+export function basicConstraints({ cA, pathLenConstraint }: { cA: boolean; pathLenConstraint?: number }): Uint8Array {
+  const limit = pathLenConstraint === undefined ? [] : [derInteger(pathLenConstraint)];
+  return extension("2.5.29.19", derSequence(...(cA ? [derBoolean(true)] : []), ...limit), true);
 }
 
-/** @param flags `KeyUsageFlags` of the ASN.1 library, joined by `|` */
-export function keyUsage(flags: number): Extension {
-  return extension("2.5.29.15", new KeyUsage(flags), true);
+/** Key usages, to be joined by `|`: bit 0 of the named bit list is the lowest one here. */
+export const KeyUsage = {
+  digitalSignature: 1,
+  nonRepudiation: 2,
+  keyEncipherment: 4,
+  dataEncipherment: 8,
+  keyAgreement: 16,
+  keyCertSign: 32,
+  cRLSign: 64,
+  encipherOnly: 128,
+  decipherOnly: 256,
+} as const;
+
+/** @param flags of {@link KeyUsage} */
+export function keyUsage(flags: number): Uint8Array {
+  const bits = [...flags.toString(2)].reverse().join("");
+  const octets = (bits.match(/.{1,8}/g) ?? []).map((octet) => Number.parseInt(octet.padEnd(8, "0"), 2));
+  // Without the zeros at the end (X.690 section 11.2.2).
+  const unused = octets.length * 8 - bits.length;
+  return extension("2.5.29.15", derElement(0x03, Buffer.from([unused, ...octets])), true);
 }
 
-export function extendedKeyUsage(purposes: readonly string[]): Extension {
-  return extension("2.5.29.37", new ExtendedKeyUsage([...purposes]));
+export function extendedKeyUsage(purposes: readonly string[]): Uint8Array {
+  return extension("2.5.29.37", derSequence(...purposes.map(derObjectIdentifier)));
 }
 
-export function subjectKeyIdentifier(keyId: Uint8Array): Extension {
-  return extension("2.5.29.14", new SubjectKeyIdentifier(keyId));
+export function subjectKeyIdentifier(keyId: Uint8Array): Uint8Array {
+  return extension("2.5.29.14", derOctetString(keyId));
 }
 
-export function authorityKeyIdentifier(keyId: Uint8Array): Extension {
-  return extension("2.5.29.35", new AuthorityKeyIdentifier({ keyIdentifier: new KeyIdentifier(keyId) }));
+export function authorityKeyIdentifier(keyId: Uint8Array): Uint8Array {
+  return extension("2.5.29.35", derSequence(derElement(0x80, keyId)));
 }
 
 /** The practice statement that the policies point to: a reserved name, since it does not exist. */
 const CPS = "https://sandbox.invalid/CPS";
 
 /** Policy OIDs; the first one carries the pointer to the practice statement. */
-export function certificatePolicies(oids: readonly string[]): Extension {
-  const information = oids.map((policyIdentifier, place) => {
-    if (place > 0) return new PolicyInformation({ policyIdentifier });
-    const qualifier = new Uint8Array(ia5String(CPS)).buffer;
-    const policyQualifiers = [new PolicyQualifierInfo({ policyQualifierId: "1.3.6.1.5.5.7.2.1", qualifier })];
-    return new PolicyInformation({ policyIdentifier, policyQualifiers });
-  });
-  return extension("2.5.29.32", new CertificatePolicies(information));
+export function certificatePolicies(oids: readonly string[]): Uint8Array {
+  const qualifiers = derSequence(derSequence(derObjectIdentifier("1.3.6.1.5.5.7.2.1"), ia5String(CPS)));
+  const information = oids.map((oid, place) =>
+    derSequence(derObjectIdentifier(oid), ...(place === 0 ? [qualifiers] : [])),
+  );
+  return extension("2.5.29.32", derSequence(...information));
 }
 
 export interface AlternativeNames {
   readonly dnsNames?: readonly string[];
   readonly emailAddresses?: readonly string[];
+  /** Of IPv4. */
   readonly ipAddresses?: readonly string[];
 }
 
-export function subjectAlternativeName({ dnsNames, emailAddresses, ipAddresses }: AlternativeNames): Extension {
+export function subjectAlternativeName({ dnsNames, emailAddresses, ipAddresses }: AlternativeNames): Uint8Array {
   const names = [
-    ...(dnsNames ?? []).map((dNSName) => new GeneralName({ dNSName })),
-    ...(emailAddresses ?? []).map((rfc822Name) => new GeneralName({ rfc822Name })),
-    ...(ipAddresses ?? []).map((iPAddress) => new GeneralName({ iPAddress })),
+    ...(dnsNames ?? []).map((name) => derElement(0x82, Buffer.from(name))),
+    ...(emailAddresses ?? []).map((address) => derElement(0x81, Buffer.from(address))),
+    ...(ipAddresses ?? []).map((address) => derElement(0x87, ipv4Octets(address))),
   ];
-  return extension("2.5.29.17", new SubjectAlternativeName(names));
+  return extension("2.5.29.17", derSequence(...names));
 }
 
-export function crlDistributionPoint(url: string): Extension {
-  const fullName = [new GeneralName({ uniformResourceIdentifier: url })];
-  const point = new DistributionPoint({ distributionPoint: new DistributionPointName({ fullName }) });
-  return extension("2.5.29.31", new CRLDistributionPoints([point]));
+function ipv4Octets(address: string): Uint8Array {
+  if (!isIPv4(address)) throw new TypeError("The sandbox names IPv4 addresses alone.");
+  return Buffer.from(address.split(".").map(Number));
+}
+
+const uri = (url: string): Uint8Array => derElement(0x86, Buffer.from(url));
+
+export function crlDistributionPoint(url: string): Uint8Array {
+  return extension("2.5.29.31", derSequence(derSequence(derContext(0, derContext(0, uri(url))))));
 }
 
 /** @param urls addresses of the issuer's certificate and of the OCSP responder */
-export function authorityInformationAccess(urls: { caIssuers: string; ocsp: string }): Extension {
-  const access = (accessMethod: string, uniformResourceIdentifier: string): AccessDescription =>
-    new AccessDescription({ accessMethod, accessLocation: new GeneralName({ uniformResourceIdentifier }) });
+export function authorityInformationAccess(urls: { caIssuers: string; ocsp: string }): Uint8Array {
+  const access = (method: string, url: string) => derSequence(derObjectIdentifier(method), uri(url));
   return extension(
     "1.3.6.1.5.5.7.1.1",
-    new AuthorityInfoAccessSyntax([
-      access("1.3.6.1.5.5.7.48.2", urls.caIssuers),
-      access("1.3.6.1.5.5.7.48.1", urls.ocsp),
-    ]),
+    derSequence(access("1.3.6.1.5.5.7.48.2", urls.caIssuers), access("1.3.6.1.5.5.7.48.1", urls.ocsp)),
   );
 }
 
 /** RFC 6962 section 3.3: the list is an OCTET STRING inside the extension's. */
-export function signedCertificateTimestamps(list: Uint8Array): Extension {
+export function signedCertificateTimestamps(list: Uint8Array): Uint8Array {
   return extension("1.3.6.1.4.1.11129.2.4.2", derOctetString(list));
 }
 
@@ -108,7 +115,7 @@ export function signedCertificateTimestamps(list: Uint8Array): Extension {
  * RFC 9399: a subject logo, embedded as a `data:` URI of the gzipped SVG. The hash is over the SVG before gzip, as in
  * real mark certificates.
  */
-export function logotype(svg: string): Extension {
+export function logotype(svg: string): Uint8Array {
   const digest = createHash("sha256").update(svg).digest();
   const sha256 = derSequence(derObjectIdentifier("2.16.840.1.101.3.4.2.1"));
   const details = derSequence(
@@ -121,6 +128,6 @@ export function logotype(svg: string): Extension {
 }
 
 /** @param number increases from one list to the next */
-export function crlNumberExtension(number: number): Extension {
-  return extension("2.5.29.20", new CRLNumber(number));
+export function crlNumberExtension(number: number): Uint8Array {
+  return extension("2.5.29.20", derInteger(number));
 }

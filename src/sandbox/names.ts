@@ -1,4 +1,4 @@
-import { AttributeTypeAndValue, AttributeValue, Name, RelativeDistinguishedName } from "@peculiar/asn1-x509";
+import { derElement, derObjectIdentifier, derSequence, ia5String } from "./der";
 
 /**
  * Attribute types of subject names: RFC 5280 appendix A, the EV guidelines section 7.1.4.2, the mark certificate
@@ -31,13 +31,16 @@ export type SubjectAttribute = readonly [type: keyof typeof ATTRIBUTES, value: s
 /** Attributes that their standard requires as PrintableString (RFC 5280 appendix A.1) or IA5String (emailAddress). */
 const PRINTABLE: ReadonlySet<string> = new Set(["countryName", "serialNumber", "jurisdictionCountryName"]);
 
-export function distinguishedName(attributes: readonly SubjectAttribute[]): Name {
-  return new Name(
-    attributes.map(([type, text]) => {
-      const value = PRINTABLE.has(type)
-        ? new AttributeValue({ printableString: text })
-        : new AttributeValue(type === "emailAddress" ? { ia5String: text } : { utf8String: text });
-      return new RelativeDistinguishedName([new AttributeTypeAndValue({ type: ATTRIBUTES[type], value })]);
-    }),
+/** A Name (RFC 5280 section 4.1.2.4), each attribute in an RDN of its own. */
+export function distinguishedName(attributes: readonly SubjectAttribute[]): Uint8Array {
+  return derSequence(
+    ...attributes.map(([type, text]) =>
+      derElement(0x31, derSequence(derObjectIdentifier(ATTRIBUTES[type]), attributeValue(type, text))),
+    ),
   );
+}
+
+function attributeValue(type: SubjectAttribute[0], text: string): Uint8Array {
+  if (type === "emailAddress") return ia5String(text);
+  return derElement(PRINTABLE.has(type) ? 0x13 : 0x0c, Buffer.from(text));
 }

@@ -1,79 +1,36 @@
 import { createHash } from "node:crypto";
-import { AsnConvert, AsnIntegerArrayBufferConverter, AsnProp, AsnPropTypes, OctetString } from "@peculiar/asn1-schema";
-import { AlgorithmIdentifier, Certificate, Extension } from "@peculiar/asn1-x509";
 import type { CertificationAuthority } from "./authority";
+import { signed } from "./certificate";
 import {
-  derBitString,
   derContext,
   derElement,
   enumerated,
   derGeneralizedTime,
   derObjectIdentifier,
   derOctetString,
+  derParts,
   derSequence,
+  type DerPart,
 } from "./der";
-import { signature, signatureAlgorithm } from "./keys";
+import { subjectPublicKey } from "./keys";
 
 /** The Online Certificate Status Protocol, RFC 6960: the part that a responder of one CA needs. */
 
-class CertId {
-  hashAlgorithm = new AlgorithmIdentifier();
-  issuerNameHash = new OctetString();
-  issuerKeyHash = new OctetString();
-  serialNumber = new ArrayBuffer(0);
+/** A CertID of section 4.1.1. */
+interface CertId {
+  readonly whole: Uint8Array;
+  /** The hash's algorithm, an AlgorithmIdentifier in DER. */
+  readonly algorithm: Uint8Array;
+  readonly keyHash: Uint8Array;
+  /** Lower-case hex of the INTEGER's octets. */
+  readonly serialNumber: string;
 }
 
-class SingleRequest {
-  reqCert = new CertId();
-  singleRequestExtensions?: Extension[];
+interface OcspRequest {
+  readonly ids: readonly CertId[];
+  /** The extension, in DER. */
+  readonly nonce?: Uint8Array;
 }
-
-class TbsRequest {
-  version = 0;
-  requestorName?: ArrayBuffer;
-  requestList: SingleRequest[] = [];
-  requestExtensions?: Extension[];
-}
-
-class OcspRequest {
-  tbsRequest = new TbsRequest();
-  optionalSignature?: ArrayBuffer;
-}
-
-type PropertyOptions = Parameters<typeof AsnProp>[0];
-
-/** The schema of RFC 6960 section 4.1.1. The library expects it as decorators, which are functions. */
-function schema<Type extends object>(
-  type: { prototype: Type },
-  properties: Partial<Record<keyof Type, PropertyOptions>>,
-): void {
-  for (const [name, options] of Object.entries<PropertyOptions | undefined>(properties)) {
-    if (options) AsnProp(options)(type.prototype, name);
-  }
-}
-
-const EXTENSIONS: PropertyOptions = { type: Extension, repeated: "sequence", optional: true };
-
-schema(CertId, {
-  hashAlgorithm: { type: AlgorithmIdentifier },
-  issuerNameHash: { type: OctetString },
-  issuerKeyHash: { type: OctetString },
-  serialNumber: { type: AsnPropTypes.Integer, converter: AsnIntegerArrayBufferConverter },
-});
-schema(SingleRequest, {
-  reqCert: { type: CertId },
-  singleRequestExtensions: { ...EXTENSIONS, context: 0 },
-});
-schema(TbsRequest, {
-  version: { type: AsnPropTypes.Integer, context: 0, defaultValue: 0 },
-  requestorName: { type: AsnPropTypes.Any, context: 1, optional: true },
-  requestList: { type: SingleRequest, repeated: "sequence" },
-  requestExtensions: { ...EXTENSIONS, context: 2 },
-});
-schema(OcspRequest, {
-  tbsRequest: { type: TbsRequest },
-  optionalSignature: { type: AsnPropTypes.Any, context: 0, optional: true },
-});
 
 /** What a responder knows about one certificate. `revokedAt` is epoch ms. */
 export type CertificateStatus = { readonly kind: "good" | "unknown" } | { readonly kind: "revoked"; revokedAt: number };
@@ -100,36 +57,27 @@ const SHA256 = "2.16.840.1.101.3.4.2.1";
 export function ocspResponse(body: Uint8Array, responder: Responder): Uint8Array {
   let request: OcspRequest;
   try {
-    request = AsnConvert.parse(body, OcspRequest);
+    request = readRequest(body);
   } catch {
     return failure("malformedRequest");
   }
-  const { requestList, requestExtensions } = request.tbsRequest;
-  const ids = requestList.map(({ reqCert }) => reqCert);
+  const { ids, nonce } = request;
   const [first] = ids;
   if (!first || ids.length > MAX_REQUESTS) return failure("malformedRequest");
   const authority = responder.authorities.find((candidate) => names(first, candidate));
   if (!authority) return failure("unauthorized");
   const responses = ids.map((id) => {
-    const serialNumber = Buffer.from(id.serialNumber).toString("hex");
-    const known: CertificateStatus = names(id, authority) ? responder.statusOf(authority, serialNumber) : UNKNOWN;
+    const known: CertificateStatus = names(id, authority) ? responder.statusOf(authority, id.serialNumber) : UNKNOWN;
     const nextUpdate = derContext(0, derGeneralizedTime(responder.now + VALID_FOR));
-    return derSequence(
-      new Uint8Array(AsnConvert.serialize(id)),
-      status(known),
-      derGeneralizedTime(responder.now),
-      nextUpdate,
-    );
+    return derSequence(id.whole, status(known), derGeneralizedTime(responder.now), nextUpdate);
   });
-  const nonce = requestExtensions?.find(({ extnID }) => extnID === NONCE);
   const data = derSequence(
     derContext(2, derOctetString(authority.keyId)),
     derGeneralizedTime(responder.now),
     derSequence(...responses),
-    ...(nonce ? [derContext(1, derSequence(new Uint8Array(AsnConvert.serialize(nonce))))] : []),
+    ...(nonce ? [derContext(1, derSequence(nonce))] : []),
   );
-  const algorithm = new Uint8Array(AsnConvert.serialize(signatureAlgorithm(authority.keys.kind)));
-  const basic = derSequence(data, algorithm, derBitString(new Uint8Array(signature(authority.keys, data))));
+  const basic = signed(data, authority.keys);
   const basicType = derObjectIdentifier("1.3.6.1.5.5.7.48.1.1");
   return derSequence(enumerated(0), derContext(0, derSequence(basicType, derOctetString(basic))));
 }
@@ -153,14 +101,49 @@ function status(known: CertificateStatus): Uint8Array {
 }
 
 /** Whether a request is about certificates of this CA, by the hash of its key. */
-function names(id: CertId, authority: CertificationAuthority): boolean {
-  const algorithm = id.hashAlgorithm.algorithm;
-  if (algorithm !== SHA1 && algorithm !== SHA256) return false;
-  const { subjectPublicKeyInfo } = AsnConvert.parse(authority.der, Certificate).tbsCertificate;
-  const hash = createHash(algorithm === SHA1 ? "sha1" : "sha256");
-  return hash.update(new Uint8Array(subjectPublicKeyInfo.subjectPublicKey)).digest().equals(bytes(id.issuerKeyHash));
+function names({ algorithm, keyHash }: CertId, { keys }: CertificationAuthority): boolean {
+  const oid = partsOf(algorithm)[0]?.whole;
+  const hash = [SHA1, SHA256].find(
+    (known) => oid !== undefined && Buffer.compare(oid, derObjectIdentifier(known)) === 0,
+  );
+  if (hash === undefined) return false;
+  return createHash(hash === SHA1 ? "sha1" : "sha256")
+    .update(subjectPublicKey(keys))
+    .digest()
+    .equals(keyHash);
 }
 
-function bytes(octets: OctetString): Uint8Array {
-  return new Uint8Array(octets.buffer);
+/** The parts of a constructed element. @throws RangeError for what is not one */
+const partsOf = (element: Uint8Array): readonly DerPart[] => derParts(derParts(element)[0]?.content ?? element);
+
+/**
+ * Reads an OCSPRequest of section 4.1.1. A signature of the client's is not looked at.
+ * @throws RangeError for what is not one
+ */
+function readRequest(body: Uint8Array): OcspRequest {
+  const [request, ...more] = derParts(body);
+  const tbs = request?.tag === 0x30 && more.length === 0 ? derParts(request.content)[0] : undefined;
+  if (tbs?.tag !== 0x30) throw new RangeError("An OCSPRequest begins with a TBSRequest.");
+  const fields = derParts(tbs.content);
+  const list = fields.find(({ tag }) => tag === 0x30);
+  if (list === undefined) throw new RangeError("A TBSRequest has a requestList.");
+  const ids = derParts(list.content).map(({ content }) => readId(derParts(content)[0]));
+  const extended = fields.find(({ tag }) => tag === 0xa2);
+  const nonce = extended && partsOf(extended.content).find(({ content }) => isNonce(content))?.whole;
+  return { ids, ...(nonce !== undefined && { nonce }) };
 }
+
+function readId(part: DerPart | undefined): CertId {
+  const [algorithm, nameHash, keyHash, serialNumber] = part?.tag === 0x30 ? derParts(part.content) : [];
+  if (part === undefined || algorithm?.tag !== 0x30 || nameHash?.tag !== 0x04 || keyHash?.tag !== 0x04) {
+    throw new RangeError("A CertID has an algorithm and two hashes.");
+  }
+  if (serialNumber?.tag !== 0x02) throw new RangeError("A CertID has a serial number.");
+  return {
+    ...{ whole: part.whole, algorithm: algorithm.whole, keyHash: keyHash.content },
+    serialNumber: Buffer.from(serialNumber.content).toString("hex"),
+  };
+}
+
+const isNonce = (extension: Uint8Array): boolean =>
+  Buffer.compare(derParts(extension)[0]?.whole ?? extension, derObjectIdentifier(NONCE)) === 0;

@@ -1,10 +1,9 @@
-import { AsnConvert } from "@peculiar/asn1-schema";
-import { Extensions } from "@peculiar/asn1-x509";
+import { signed } from "./certificate";
 import { pem } from "./containers";
-import { derBitString, derContext, derElement, derInteger, derObjectIdentifier, derSequence } from "./der";
+import { derContext, derElement, derInteger, derObjectIdentifier, derSequence } from "./der";
 import { proofOf, type RequestProof } from "./domains/request-proof";
 import { subjectAlternativeName } from "./extensions";
-import { newKeyPair, signature, signatureAlgorithm, type KeyPair } from "./keys";
+import { newKeyPair, type KeyPair } from "./keys";
 import { distinguishedName } from "./names";
 import type { CertificateProfile } from "./profiles";
 
@@ -38,16 +37,12 @@ export class OrderRequest {
 
 /** RFC 2986 section 4: with the names as an extensionRequest (RFC 2985 section 5.4.2). */
 function encodeRequest(profile: CertificateProfile, keys: KeyPair): Uint8Array {
-  const extensions = AsnConvert.serialize(new Extensions([subjectAlternativeName(profile)]));
+  const extensions = derSequence(subjectAlternativeName(profile));
   const info = derSequence(
     derInteger(0),
-    new Uint8Array(AsnConvert.serialize(distinguishedName(profile.subject))),
+    distinguishedName(profile.subject),
     keys.publicKeyInfo,
-    derContext(
-      0,
-      derSequence(derObjectIdentifier("1.2.840.113549.1.9.14"), derElement(0x31, new Uint8Array(extensions))),
-    ),
+    derContext(0, derSequence(derObjectIdentifier("1.2.840.113549.1.9.14"), derElement(0x31, extensions))),
   );
-  const algorithm = new Uint8Array(AsnConvert.serialize(signatureAlgorithm(keys.kind)));
-  return derSequence(info, algorithm, derBitString(new Uint8Array(signature(keys, info))));
+  return signed(info, keys);
 }

@@ -1,4 +1,3 @@
-import { KeyUsageFlags } from "@peculiar/asn1-x509";
 import { keyIdentifier, newSerialNumber, signCertificate } from "./certificate";
 import * as extensions from "./extensions";
 import { newKeyPair } from "./keys";
@@ -38,7 +37,7 @@ export async function makeServerCertificate(dnsNames: readonly string[], now: nu
     serialNumber: newSerialNumber(),
     extensions: [
       extensions.subjectKeyIdentifier(keyId),
-      extensions.keyUsage(KeyUsageFlags.keyCertSign | KeyUsageFlags.cRLSign),
+      extensions.keyUsage(extensions.KeyUsage.keyCertSign | extensions.KeyUsage.cRLSign),
       extensions.basicConstraints({ cA: true, pathLenConstraint: 0 }),
     ],
   });
@@ -51,7 +50,7 @@ export async function makeServerCertificate(dnsNames: readonly string[], now: nu
     extensions: [
       extensions.authorityKeyIdentifier(keyId),
       extensions.subjectKeyIdentifier(keyIdentifier(keys)),
-      extensions.keyUsage(KeyUsageFlags.digitalSignature),
+      extensions.keyUsage(extensions.KeyUsage.digitalSignature),
       extensions.basicConstraints({ cA: false }),
       extensions.extendedKeyUsage(["1.3.6.1.5.5.7.3.1"]),
       extensions.subjectAlternativeName({ dnsNames: ["localhost", ...dnsNames], ipAddresses: ["127.0.0.1"] }),

@@ -1,11 +1,11 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { AsnConvert } from "@peculiar/asn1-schema";
-import { Certificate, CertificateList, RevokedCertificate, TBSCertList, Time, Version } from "@peculiar/asn1-x509";
 import type { Authority, CertificationAuthority, IssuedCertificate } from "./authority";
 import { readBody, send } from "./body";
+import { signed } from "./certificate";
+import { derContext, derInteger, derSequence, derTime } from "./der";
 import * as extensions from "./extensions";
 import type { AuthorityId, ServiceUrls } from "./issuers";
-import { bufferOf, signature, signatureAlgorithm } from "./keys";
+import { signatureAlgorithm } from "./keys";
 import { ocspResponse, type CertificateStatus } from "./ocsp";
 import type { Orders } from "./orders";
 
@@ -74,30 +74,26 @@ export class StatusServices {
 
   private async revocationList(id: AuthorityId, authority: CertificationAuthority): Promise<Uint8Array> {
     const now = this.now();
-    const revokedCertificates = (await this.orders.issued())
-      .filter(({ certificate, revokedAt }) => certificate.issuer === id && revokedAt !== undefined)
-      .map(({ certificate, revokedAt }) => {
-        const userCertificate = bufferOf(Buffer.from(certificate.serialNumber, "hex"));
-        return new RevokedCertificate({ userCertificate, revocationDate: new Time(revokedAt) });
-      });
-    const tbsCertList = new TBSCertList({
-      version: Version.v2,
-      signature: signatureAlgorithm(authority.keys.kind),
-      issuer: authority.name,
-      thisUpdate: new Time(now),
-      nextUpdate: new Time(now + LIST_VALID_FOR),
-      ...(revokedCertificates.length > 0 && { revokedCertificates }),
-      crlExtensions: [
-        extensions.authorityKeyIdentifier(authority.keyId),
-        extensions.crlNumberExtension(Math.floor(now / 1000)),
-      ],
-    });
-    const list = new CertificateList({
-      tbsCertList,
-      signatureAlgorithm: signatureAlgorithm(authority.keys.kind),
-      signature: signature(authority.keys, new Uint8Array(AsnConvert.serialize(tbsCertList))),
-    });
-    return new Uint8Array(AsnConvert.serialize(list));
+    const revoked = (await this.orders.issued()).flatMap(({ certificate, revokedAt }) =>
+      certificate.issuer !== id || revokedAt === undefined
+        ? []
+        : [derSequence(derInteger(Buffer.from(certificate.serialNumber, "hex")), derTime(revokedAt))],
+    );
+    const extended = derSequence(
+      extensions.authorityKeyIdentifier(authority.keyId),
+      extensions.crlNumberExtension(Math.floor(now / 1000)),
+    );
+    const list = derSequence(
+      derInteger(1),
+      signatureAlgorithm(authority.keys.kind),
+      authority.name,
+      derTime(now),
+      derTime(now + LIST_VALID_FOR),
+      // Absent where it would be empty (RFC 5280 section 5.1.2.6).
+      ...(revoked.length > 0 ? [derSequence(...revoked)] : []),
+      derContext(0, extended),
+    );
+    return signed(list, authority.keys);
   }
 }
 
@@ -109,9 +105,7 @@ function statusOf({ revokedAt }: { revokedAt?: number }): CertificateStatus {
   return revokedAt === undefined ? { kind: "good" } : { kind: "revoked", revokedAt };
 }
 
-function serialNumberOf({ der }: CertificationAuthority): string {
-  return Buffer.from(AsnConvert.parse(der, Certificate).tbsCertificate.serialNumber).toString("hex");
-}
+const serialNumberOf = ({ serialNumber }: CertificationAuthority): string => Buffer.from(serialNumber).toString("hex");
 
 /**
  * RFC 6960 appendix A.1: the path of a GET is base64 in percent-encoding. A path that cannot be decoded is not a

@@ -40,7 +40,7 @@ function timestamp(key: KeyPair, { issuerKeyHash, tbs, at }: Precertificate): Ui
   const signed = [version, signatureType, time, precertEntry, issuerKeyHash, opaque(3, tbs), noExtensions];
   const logId = createHash("sha256").update(key.publicKeyInfo).digest();
   const sha256Ecdsa = Buffer.from([4, 3]);
-  const value = opaque(2, new Uint8Array(signature(key, Buffer.concat(signed))));
+  const value = opaque(2, signature(key, Buffer.concat(signed)));
   return Buffer.concat([version, logId, time, noExtensions, sha256Ecdsa, value]);
 }
 

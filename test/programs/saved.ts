@@ -2,7 +2,6 @@ import { generateKeyPair, type KeyObject } from "node:crypto";
 import { writeFile } from "node:fs/promises";
 import path from "node:path";
 import { promisify } from "node:util";
-import { KeyUsageFlags } from "@peculiar/asn1-x509";
 import { orderChain } from "../../src/certificates/x509/chain";
 import type { ChainMember } from "../../src/certificates/x509/issuing";
 import { MS_PER_DAY } from "../../src/certificates/x509/lifetime";
@@ -68,7 +67,9 @@ function issue(subject: Party, issuer: Party & { readonly keys: KeyPair }, dnsNa
     serialNumber: newSerialNumber(),
     extensions: [
       extensions.basicConstraints({ cA: isCa }),
-      extensions.keyUsage(isCa ? KeyUsageFlags.keyCertSign | KeyUsageFlags.cRLSign : KeyUsageFlags.digitalSignature),
+      extensions.keyUsage(
+        isCa ? extensions.KeyUsage.keyCertSign | extensions.KeyUsage.cRLSign : extensions.KeyUsage.digitalSignature,
+      ),
       extensions.subjectKeyIdentifier(keyIdentifier(subject.keys)),
       extensions.authorityKeyIdentifier(keyIdentifier(issuer.keys)),
       ...(isCa ? [] : [extensions.subjectAlternativeName({ dnsNames })]),

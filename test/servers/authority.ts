@@ -1,4 +1,3 @@
-import { KeyUsageFlags, type Name } from "@peculiar/asn1-x509";
 import { newSerialNumber, signCertificate } from "../../src/sandbox/certificate";
 import { pem } from "../../src/sandbox/containers";
 import * as extensions from "../../src/sandbox/extensions";
@@ -29,7 +28,7 @@ const SERVER_AUTH = "1.3.6.1.5.5.7.3.1";
 /** A CA for one run of tests: made in memory, its key never written. */
 export class TestAuthority {
   private constructor(
-    private readonly name: Name,
+    private readonly name: Uint8Array,
     private readonly keys: KeyPair,
     /** The CA's own certificate. */
     readonly pem: string,
@@ -47,7 +46,7 @@ export class TestAuthority {
       serialNumber: newSerialNumber(),
       extensions: [
         extensions.basicConstraints({ cA: true }),
-        extensions.keyUsage(KeyUsageFlags.keyCertSign | KeyUsageFlags.cRLSign),
+        extensions.keyUsage(extensions.KeyUsage.keyCertSign | extensions.KeyUsage.cRLSign),
       ],
     });
     return new TestAuthority(name, keys, pem(certificate));

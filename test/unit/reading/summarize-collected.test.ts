@@ -1,6 +1,5 @@
 import assert from "node:assert/strict";
 import { X509Certificate } from "node:crypto";
-import { KeyUsageFlags } from "@peculiar/asn1-x509";
 import type { StatusDetail } from "../../../src/api/result";
 import { summarizeCollected } from "../../../src/reading/summarize-collected";
 import { newSerialNumber, signCertificate } from "../../../src/sandbox/certificate";
@@ -47,7 +46,7 @@ describe("summarizeCollected", () => {
     const isCa = names.dnsNames?.length === 0;
     const ofCa = [
       extensions.basicConstraints({ cA: true }),
-      extensions.keyUsage(KeyUsageFlags.keyCertSign | KeyUsageFlags.cRLSign),
+      extensions.keyUsage(extensions.KeyUsage.keyCertSign | extensions.KeyUsage.cRLSign),
     ];
     return Buffer.from(
       signCertificate({

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { Extension, KeyUsageFlags } from "@peculiar/asn1-x509";
 import { orderChain } from "../../../../src/certificates/x509/chain";
+import * as extensions from "../../../../src/sandbox/extensions";
 import type { ChainMember } from "../../../../src/certificates/x509/issuing";
 import { checkChain, type ChainCheck, type ChainOptions } from "../../../../src/certificates/checks/chain";
 import { certificationPaths, LinkSignatures } from "../../../../src/certificates/checks/paths";
@@ -26,12 +26,10 @@ const namesOf = (members: readonly ChainMember[]) => members.map(({ certificate 
 const LEAF: Contents = { ca: false, dnsNames: ["www.example.test"], purposes: [SERVER_AUTH] };
 
 /** OCTET STRING of NameConstraints that permit one DNS name and exclude another. */
-const nameConstraints = (permitted: string, excluded: string): Extension => {
+const nameConstraints = (permitted: string, excluded: string): Uint8Array => {
   const subtree = (name: string) => writeSequence(writeElement(0x82, Buffer.from(name)));
   const value = writeSequence(writeContext(0, subtree(permitted)), writeContext(1, subtree(excluded)));
-  const extension = new Extension({ extnID: "2.5.29.30", critical: true });
-  extension.extnValue.buffer = new Uint8Array(value).buffer;
-  return extension;
+  return extensions.extension("2.5.29.30", value, true);
 };
 
 describe("chains", () => {
@@ -91,7 +89,7 @@ describe("chains", () => {
       [
         "by an issuer whose key may not sign certificates",
         () => {
-          const noSigner = issue(caHolder, rootHolder, { usages: KeyUsageFlags.cRLSign });
+          const noSigner = issue(caHolder, rootHolder, { usages: extensions.KeyUsage.cRLSign });
           return { members: [leaf, noSigner, root], at: noSigner, ids: ["chain.not-a-ca"] };
         },
       ],

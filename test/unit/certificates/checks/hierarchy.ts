@@ -1,4 +1,3 @@
-import { KeyUsageFlags, type Extension } from "@peculiar/asn1-x509";
 import type { ChainMember } from "../../../../src/certificates/x509/issuing";
 import { decodeCertificate } from "../../../../src/certificates/x509/certificate";
 import { MS_PER_DAY } from "../../../../src/certificates/x509/lifetime";
@@ -30,14 +29,14 @@ export interface Contents {
   /** Epoch ms; default: a year around {@link NOW}. */
   readonly notBefore?: number;
   readonly notAfter?: number;
-  readonly more?: readonly Extension[];
+  readonly more?: readonly Uint8Array[];
 }
 
 const nameOf = ({ name }: Holder) => distinguishedName([["commonName", name]]);
 
 /** A certificate for `subject` by `issuer`, written by the sandbox's encoder. */
 export function issue(subject: Holder, issuer: Holder, contents: Contents = {}): ChainMember {
-  const { ca = true, pathLength, usages = KeyUsageFlags.keyCertSign | KeyUsageFlags.cRLSign } = contents;
+  const { ca = true, pathLength, usages = extensions.KeyUsage.keyCertSign | extensions.KeyUsage.cRLSign } = contents;
   const limit = pathLength === undefined ? {} : { pathLenConstraint: pathLength };
   const der = signCertificate({
     subject: nameOf(subject),
@@ -48,7 +47,7 @@ export function issue(subject: Holder, issuer: Holder, contents: Contents = {}):
     serialNumber: newSerialNumber(),
     extensions: [
       extensions.basicConstraints({ cA: ca, ...limit }),
-      extensions.keyUsage(ca ? usages : KeyUsageFlags.digitalSignature),
+      extensions.keyUsage(ca ? usages : extensions.KeyUsage.digitalSignature),
       extensions.subjectKeyIdentifier(keyIdentifier(subject.keys)),
       extensions.authorityKeyIdentifier(keyIdentifier(issuer.keys)),
       ...(contents.purposes === undefined ? [] : [extensions.extendedKeyUsage(contents.purposes)]),
