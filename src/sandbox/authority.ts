@@ -139,7 +139,7 @@ export class Authority {
       serialNumber,
       extensions: [
         extensions.subjectKeyIdentifier(keyId),
-        extensions.keyUsage(extensions.KeyUsage.keyCertSign | extensions.KeyUsage.cRLSign),
+        extensions.keyUsage(extensions.KeyUsageBit.keyCertSign | extensions.KeyUsageBit.cRLSign),
         extensions.basicConstraints({ cA: true }),
       ],
     });
@@ -164,7 +164,7 @@ export class Authority {
         extensions.authorityKeyIdentifier(root.keyId),
         extensions.subjectKeyIdentifier(keyId),
         extensions.keyUsage(
-          extensions.KeyUsage.digitalSignature | extensions.KeyUsage.keyCertSign | extensions.KeyUsage.cRLSign,
+          extensions.KeyUsageBit.digitalSignature | extensions.KeyUsageBit.keyCertSign | extensions.KeyUsageBit.cRLSign,
         ),
         extensions.basicConstraints({ cA: true, pathLenConstraint: 0 }),
         extensions.certificatePolicies(["2.5.29.32.0"]),

@@ -25,7 +25,7 @@ export function basicConstraints({ cA, pathLenConstraint }: { cA: boolean; pathL
 }
 
 /** Key usages, to be joined by `|`: bit 0 of the named bit list is the lowest one here. */
-export const KeyUsage = {
+export const KeyUsageBit = {
   digitalSignature: 1,
   nonRepudiation: 2,
   keyEncipherment: 4,
@@ -37,7 +37,7 @@ export const KeyUsage = {
   decipherOnly: 256,
 } as const;
 
-/** @param flags of {@link KeyUsage} */
+/** @param flags of {@link KeyUsageBit} */
 export function keyUsage(flags: number): Uint8Array {
   const bits = [...flags.toString(2)].reverse().join("");
   const octets = (bits.match(/.{1,8}/g) ?? []).map((octet) => Number.parseInt(octet.padEnd(8, "0"), 2));

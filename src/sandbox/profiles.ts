@@ -1,4 +1,4 @@
-import { KeyUsage } from "./extensions";
+import { KeyUsageBit } from "./extensions";
 import type { IssuerId } from "./issuers";
 import type { KeyKind } from "./keys";
 import type { SubjectAttribute } from "./names";
@@ -10,7 +10,7 @@ export interface CertificateProfile {
   readonly subject: readonly SubjectAttribute[];
   readonly dnsNames?: readonly string[];
   readonly emailAddresses?: readonly string[];
-  /** {@link KeyUsage}; absent if the kind does not have one. */
+  /** {@link KeyUsageBit}; absent if the kind does not have one. */
   readonly keyUsage?: number;
   /** OIDs of the extended key usage. */
   readonly purposes: readonly string[];
@@ -58,7 +58,7 @@ export function validity(lifetime: Lifetime, issuedAt: number): { notBefore: num
   return { notBefore, notAfter: notBefore + profileDays(lifetime, issuedAt) * DAY - 1000 };
 }
 
-const { digitalSignature, keyEncipherment, keyAgreement } = KeyUsage;
+const { digitalSignature, keyEncipherment, keyAgreement } = KeyUsageBit;
 const SERVER_AUTH = "1.3.6.1.5.5.7.3.1";
 const CLIENT_AUTH = "1.3.6.1.5.5.7.3.2";
 const EMAIL_PROTECTION = "1.3.6.1.5.5.7.3.4";

@@ -37,7 +37,7 @@ export async function makeServerCertificate(dnsNames: readonly string[], now: nu
     serialNumber: newSerialNumber(),
     extensions: [
       extensions.subjectKeyIdentifier(keyId),
-      extensions.keyUsage(extensions.KeyUsage.keyCertSign | extensions.KeyUsage.cRLSign),
+      extensions.keyUsage(extensions.KeyUsageBit.keyCertSign | extensions.KeyUsageBit.cRLSign),
       extensions.basicConstraints({ cA: true, pathLenConstraint: 0 }),
     ],
   });
@@ -50,7 +50,7 @@ export async function makeServerCertificate(dnsNames: readonly string[], now: nu
     extensions: [
       extensions.authorityKeyIdentifier(keyId),
       extensions.subjectKeyIdentifier(keyIdentifier(keys)),
-      extensions.keyUsage(extensions.KeyUsage.digitalSignature),
+      extensions.keyUsage(extensions.KeyUsageBit.digitalSignature),
       extensions.basicConstraints({ cA: false }),
       extensions.extendedKeyUsage(["1.3.6.1.5.5.7.3.1"]),
       extensions.subjectAlternativeName({ dnsNames: ["localhost", ...dnsNames], ipAddresses: ["127.0.0.1"] }),

@@ -68,7 +68,9 @@ function issue(subject: Party, issuer: Party & { readonly keys: KeyPair }, dnsNa
     extensions: [
       extensions.basicConstraints({ cA: isCa }),
       extensions.keyUsage(
-        isCa ? extensions.KeyUsage.keyCertSign | extensions.KeyUsage.cRLSign : extensions.KeyUsage.digitalSignature,
+        isCa
+          ? extensions.KeyUsageBit.keyCertSign | extensions.KeyUsageBit.cRLSign
+          : extensions.KeyUsageBit.digitalSignature,
       ),
       extensions.subjectKeyIdentifier(keyIdentifier(subject.keys)),
       extensions.authorityKeyIdentifier(keyIdentifier(issuer.keys)),

@@ -46,7 +46,7 @@ export class TestAuthority {
       serialNumber: newSerialNumber(),
       extensions: [
         extensions.basicConstraints({ cA: true }),
-        extensions.keyUsage(extensions.KeyUsage.keyCertSign | extensions.KeyUsage.cRLSign),
+        extensions.keyUsage(extensions.KeyUsageBit.keyCertSign | extensions.KeyUsageBit.cRLSign),
       ],
     });
     return new TestAuthority(name, keys, pem(certificate));

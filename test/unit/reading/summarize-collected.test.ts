@@ -46,7 +46,7 @@ describe("summarizeCollected", () => {
     const isCa = names.dnsNames?.length === 0;
     const ofCa = [
       extensions.basicConstraints({ cA: true }),
-      extensions.keyUsage(extensions.KeyUsage.keyCertSign | extensions.KeyUsage.cRLSign),
+      extensions.keyUsage(extensions.KeyUsageBit.keyCertSign | extensions.KeyUsageBit.cRLSign),
     ];
     return Buffer.from(
       signCertificate({

@@ -89,7 +89,7 @@ describe("chains", () => {
       [
         "by an issuer whose key may not sign certificates",
         () => {
-          const noSigner = issue(caHolder, rootHolder, { usages: extensions.KeyUsage.cRLSign });
+          const noSigner = issue(caHolder, rootHolder, { usages: extensions.KeyUsageBit.cRLSign });
           return { members: [leaf, noSigner, root], at: noSigner, ids: ["chain.not-a-ca"] };
         },
       ],

@@ -36,7 +36,11 @@ const nameOf = ({ name }: Holder) => distinguishedName([["commonName", name]]);
 
 /** A certificate for `subject` by `issuer`, written by the sandbox's encoder. */
 export function issue(subject: Holder, issuer: Holder, contents: Contents = {}): ChainMember {
-  const { ca = true, pathLength, usages = extensions.KeyUsage.keyCertSign | extensions.KeyUsage.cRLSign } = contents;
+  const {
+    ca = true,
+    pathLength,
+    usages = extensions.KeyUsageBit.keyCertSign | extensions.KeyUsageBit.cRLSign,
+  } = contents;
   const limit = pathLength === undefined ? {} : { pathLenConstraint: pathLength };
   const der = signCertificate({
     subject: nameOf(subject),
@@ -47,7 +51,7 @@ export function issue(subject: Holder, issuer: Holder, contents: Contents = {}):
     serialNumber: newSerialNumber(),
     extensions: [
       extensions.basicConstraints({ cA: ca, ...limit }),
-      extensions.keyUsage(ca ? usages : extensions.KeyUsage.digitalSignature),
+      extensions.keyUsage(ca ? usages : extensions.KeyUsageBit.digitalSignature),
       extensions.subjectKeyIdentifier(keyIdentifier(subject.keys)),
       extensions.authorityKeyIdentifier(keyIdentifier(issuer.keys)),
       ...(contents.purposes === undefined ? [] : [extensions.extendedKeyUsage(contents.purposes)]),
