@@ -12,6 +12,7 @@ import { readContainers } from "../certificates/containers/read";
 import { loadCtLogs } from "../certificates/transparency/log-list";
 import { MAX_SHOWN_OBJECTS, shownCertificates, toDetailsPage } from "../certificates/details";
 import type { DetailsOptions, Elsewhere } from "../certificates/details/options";
+import { loadRootPrograms } from "../certificates/hierarchy/root-programs";
 import { loadKnownAuthorities, type KnownAuthorities } from "../certificates/x509/known-authorities";
 
 /** The input of an analysis, and what else is known. */
@@ -56,10 +57,10 @@ export interface Analysis {
 export async function analyze(input: AnalysisInput): Promise<Analysis> {
   const { subject, now, productTerm, ordered, told = [], roots } = input;
   const { contents, certificates } = partsOf(subject);
-  const [authorities, logs] = await Promise.all([loadKnownAuthorities(), loadCtLogs()]);
+  const [authorities, logs, programs] = await Promise.all([loadKnownAuthorities(), loadCtLogs(), loadRootPrograms()]);
   const given = certificates.slice(0, MAX_SHOWN_OBJECTS);
   const chain = orderChain(given, { now, authorities });
-  const { findings, chain: links } = await check(chain, { now, authorities, given });
+  const { findings, chain: links, outlook } = await check(chain, { now, authorities, given, programs });
   const root = pathRoot(chain, links, authorities, roots);
   const leaf = chain.path[0]?.certificate;
   const comparisons = leaf === undefined || ordered === undefined ? [] : compare(leaf, ordered);
@@ -69,6 +70,7 @@ export async function analyze(input: AnalysisInput): Promise<Analysis> {
     logs,
     elsewhere: elsewhereOf(leaf, told, comparisons),
     ...(root !== undefined && { root }),
+    ...(outlook !== undefined && { outlook }),
     ...(productTerm !== undefined && { productTerm }),
   });
   const locked = contents.objects.find(
