@@ -1,5 +1,5 @@
 import { called, day, listWords } from "../checks/words";
-import type { BetterWay, Outlook, Way } from "../hierarchy/outlook";
+import type { BetterWay, Outlook, RootWay } from "../hierarchy/outlook";
 import { OUTLOOK, PURPOSE_WORDS } from "../hierarchy/outlook-findings";
 import type { FactSource, TrustEnd } from "../hierarchy/root-programs";
 import type { DetailsRow, DetailsSection } from "./page";
@@ -33,7 +33,7 @@ function betterWords({ way, because }: BetterWay): string {
   }
 }
 
-function wayRow(way: Way, { purposes }: Outlook, now: number): DetailsRow {
+function wayRow(way: RootWay, { purposes }: Outlook, now: number): DetailsRow {
   const { members, root, facts, missing, endsFirst } = way;
   const names = members.slice(1).map(({ certificate }) => called(certificate));
   const ends = (facts?.ends ?? []).filter(({ purpose }) => purposes.includes(purpose));

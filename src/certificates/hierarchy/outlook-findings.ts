@@ -1,7 +1,7 @@
 import type { Finding } from "../finding";
 import { called, day, listWords } from "../checks/words";
 import type { Certificate } from "../x509/certificate";
-import { trustEndOf, type Outlook, type Way } from "./outlook";
+import { trustEndOf, type Outlook, type RootWay } from "./outlook";
 import type { TrustEnd, TrustPurpose } from "./root-programs";
 
 /** What certificates of a purpose are called inside a sentence, and what they are trusted for. */
@@ -12,7 +12,7 @@ export const PURPOSE_WORDS: Readonly<Record<TrustPurpose, string>> = { tls: "TLS
  * @param now epoch ms
  */
 export function outlookFindings(leaf: Certificate, outlook: Outlook, now: number): readonly Finding[] {
-  const losses = new Map<string, { readonly end: TrustEnd; readonly way: Way; readonly programs: Set<string> }>();
+  const losses = new Map<string, { readonly end: TrustEnd; readonly way: RootWay; readonly programs: Set<string> }>();
   const sent = outlook.ways.filter(({ missing }) => missing.length === 0);
   const ways = sent.length > 0 ? sent : outlook.ways;
   for (const { program, purpose } of ways.flatMap(({ facts }) => facts?.ends ?? [])) {
@@ -31,11 +31,11 @@ export function outlookFindings(leaf: Certificate, outlook: Outlook, now: number
 /** How a program's trust ends before the leaf does; undefined if it stays by one of the ways. */
 function lossOf(
   leaf: Certificate,
-  ways: readonly Way[],
+  ways: readonly RootWay[],
   program: string,
   purpose: TrustPurpose,
-): { readonly end: TrustEnd; readonly way: Way } | undefined {
-  let last: { readonly end: TrustEnd; readonly way: Way } | undefined;
+): { readonly end: TrustEnd; readonly way: RootWay } | undefined {
+  let last: { readonly end: TrustEnd; readonly way: RootWay } | undefined;
   for (const way of ways) {
     const ends = (way.facts?.ends ?? []).filter((end) => end.program === program && end.purpose === purpose);
     const end = ends.find((each) => trustEndOf(each, leaf) <= (leaf.validity.notAfter ?? -Infinity));
@@ -48,7 +48,7 @@ function lossOf(
 function lossFinding(
   { better }: Outlook,
   { kind, date, purpose, source }: TrustEnd,
-  { root }: Way,
+  { root }: RootWay,
   programs: readonly string[],
   now: number,
 ): Finding {

@@ -7,7 +7,7 @@ import { MS_PER_DAY } from "../x509/lifetime";
 import type { RootFacts, RootPrograms, TrustEnd, TrustPurpose } from "./root-programs";
 
 /** One way from a certificate to a root. */
-export interface Way {
+export interface RootWay {
   /** Leaf first, root last; all in force, none revoked as far as is known. */
   readonly members: readonly ChainMember[];
   readonly root: Certificate;
@@ -22,7 +22,7 @@ export interface Way {
 /** What becomes of a chain while its certificate is valid. */
 export interface Outlook {
   /** That of the path in use, then the others: at least one. */
-  readonly ways: readonly Way[];
+  readonly ways: readonly RootWay[];
   /** Those of the leaf that root programs decide on. */
   readonly purposes: readonly TrustPurpose[];
   readonly better?: BetterWay;
@@ -33,7 +33,7 @@ export interface Outlook {
  * stops being trusted before the certificate expires, or earlier than this. `shorter`: servers send less.
  */
 export interface BetterWay {
-  readonly way: Way;
+  readonly way: RootWay;
   readonly because: "complete" | "lasting" | "shorter";
 }
 
@@ -75,7 +75,7 @@ function wayOf(
   members: readonly ChainMember[],
   came: ReadonlySet<string>,
   { authorities, programs, now }: OutlookParts,
-): Way | undefined {
+): RootWay | undefined {
   const issuers = members.slice(1).map(({ certificate }) => certificate);
   const root = issuers.at(-1);
   if (root === undefined) return undefined;
@@ -107,11 +107,11 @@ const endOf = ({ validity }: Certificate): number => validity.notAfter ?? -Infin
 function betterWay(
   leaf: Certificate,
   { path }: Chain,
-  ways: readonly Way[],
+  ways: readonly RootWay[],
   purposes: readonly TrustPurpose[],
 ): BetterWay | undefined {
   /** The last moment at which all programs trust it, as far as that matters to the leaf. Epoch ms. */
-  const lasts = ({ endsFirst, facts }: Way): number =>
+  const lasts = ({ endsFirst, facts }: RootWay): number =>
     Math.min(
       endOf(leaf),
       endOf(endsFirst),

@@ -27,7 +27,7 @@ export interface FactSource {
 }
 
 /** A fact in words, with its source. */
-export interface SourcedWords {
+interface SourcedWords {
   readonly words: string;
   readonly source: FactSource;
 }
