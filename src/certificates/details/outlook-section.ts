@@ -72,7 +72,7 @@ function endWords({ program, purpose, kind, date }: TrustEnd, now: number): stri
   if (kind === "issued") return `${program}: ${words} certificates issued by ${day(at)}, no later ones`;
   return at <= now
     ? `${program}: not for ${words} since ${day(at)}`
-    : `${program}: for ${words} until ${day(at)} at the latest, by its schedule`;
+    : `${program}: for ${words} until ${day(at)}, by its schedule`;
 }
 
 /** Where the facts that are shown were read. */

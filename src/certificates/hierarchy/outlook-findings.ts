@@ -56,14 +56,14 @@ function lossFinding(
   const who = listWords(programs);
   const several = programs.length > 1;
   const words = PURPOSE_WORDS[purpose];
-  const known = `as published on ${day(Date.parse(source.read))}`;
+  const known = `read on ${day(Date.parse(source.read))}`;
   const isOver = kind === "issued" || at <= now;
   const message =
     kind === "issued"
       ? `${who} ${several ? "do" : "does"} not trust it: of the ${words} certificates under ${called(root)}, ${several ? "they trust" : "it trusts"} only those issued by ${day(at)} (${known}).`
       : isOver
         ? `${who} ${several ? "do" : "does"} not trust it: ${called(root)}, its root, is not trusted for ${words} since ${day(at)} (${known}).`
-        : `${who} ${several ? "stop" : "stops"} trusting ${called(root)}, its root, for ${words} by ${day(at)}, before it expires (${known}).`;
+        : `${who} ${several ? "stop" : "stops"} trusting ${called(root)}, its root, for ${words} on ${day(at)}, before it expires (by ${several ? "their schedules" : "its schedule"}, ${known}).`;
   const advice =
     better?.because === "lasting"
       ? `Give servers the chain to ${called(better.way.root)}.`
