@@ -1,6 +1,9 @@
 import { decodeCertificate, extensionOf, type Certificate } from "../certificates/x509/certificate";
 import { isCa, type ChainMember } from "../certificates/x509/issuing";
-import { orderChain } from "../certificates/x509/chain";
+import { orderChain, type Chain } from "../certificates/x509/chain";
+import { checkChain } from "../certificates/checks/chain";
+import { called } from "../certificates/checks/words";
+import { outlookOf, type OutlookParts } from "../certificates/hierarchy/outlook";
 import { check } from "../certificates/checks/findings";
 import { endOf } from "../certificates/checks/issuers";
 import { compareWithOrder, isFault, type Comparison, type Ordered } from "../certificates/checks/ordered";
@@ -12,6 +15,7 @@ import { readContainers } from "../certificates/containers/read";
 import { loadCtLogs } from "../certificates/transparency/log-list";
 import { MAX_SHOWN_OBJECTS, shownCertificates, toDetailsPage } from "../certificates/details";
 import type { DetailsOptions, Elsewhere } from "../certificates/details/options";
+import { loadRootPrograms } from "../certificates/hierarchy/root-programs";
 import { loadKnownAuthorities, type KnownAuthorities } from "../certificates/x509/known-authorities";
 
 /** The input of an analysis, and what else is known. */
@@ -48,6 +52,8 @@ export interface Analysis {
   readonly comparisons: readonly Comparison[];
   /** The possible questions about the certificates, if there is somebody to ask. */
   readonly askable: { readonly revocation: boolean; readonly host: boolean; readonly issuers: boolean };
+  /** The root of a chain that is worth saving instead of what came: SHA-256, lower-case hex, and its name. */
+  readonly better?: { readonly root: string; readonly name: string };
   /** The first PKCS #12 file that its password may open. */
   readonly locked?: FoundObject;
 }
@@ -56,10 +62,10 @@ export interface Analysis {
 export async function analyze(input: AnalysisInput): Promise<Analysis> {
   const { subject, now, productTerm, ordered, told = [], roots } = input;
   const { contents, certificates } = partsOf(subject);
-  const [authorities, logs] = await Promise.all([loadKnownAuthorities(), loadCtLogs()]);
+  const [authorities, logs, programs] = await Promise.all([loadKnownAuthorities(), loadCtLogs(), loadRootPrograms()]);
   const given = certificates.slice(0, MAX_SHOWN_OBJECTS);
   const chain = orderChain(given, { now, authorities });
-  const { findings, chain: links } = await check(chain, { now, authorities, given });
+  const { findings, chain: links, outlook } = await check(chain, { now, authorities, given, programs });
   const root = pathRoot(chain, links, authorities, roots);
   const leaf = chain.path[0]?.certificate;
   const comparisons = leaf === undefined || ordered === undefined ? [] : compare(leaf, ordered);
@@ -69,8 +75,10 @@ export async function analyze(input: AnalysisInput): Promise<Analysis> {
     logs,
     elsewhere: elsewhereOf(leaf, told, comparisons),
     ...(root !== undefined && { root }),
+    ...(outlook !== undefined && { outlook }),
     ...(productTerm !== undefined && { productTerm }),
   });
+  const better = outlook?.better?.way.root;
   const locked = contents.objects.find(
     (object): object is FoundObject => object.kind === "pfx" && obstacleOfPkcs12(object.der) === undefined,
   );
@@ -79,17 +87,36 @@ export async function analyze(input: AnalysisInput): Promise<Analysis> {
     comparisons,
     askable: await askableOf(chain.path, authorities),
     ...(leaf !== undefined && { leaf: leaf.fingerprints.sha256 }),
+    ...(better !== undefined && { better: { root: better.fingerprints.sha256, name: called(better) } }),
     ...(locked !== undefined && { locked }),
   };
 }
 
-/** The path of the certificates in a file, in its contents, or of these: DER, leaf first, as shown. */
-export async function chainIn({
-  subject,
-  now,
-}: Pick<AnalysisInput, "subject" | "now">): Promise<readonly Uint8Array[]> {
+/** Which certificates' chain is wanted. */
+export interface ChainRequest extends Pick<AnalysisInput, "subject" | "now"> {
+  /** SHA-256 of the root that it is to lead to; by default it is the path in use, as far as it came. */
+  readonly root?: string;
+}
+
+/**
+ * The path of the certificates in a file, in its contents, or of these: DER, leaf first, as shown. To a given root it
+ * is completed with what is known offline, without the root; empty if there is no way to it.
+ */
+export async function chainIn({ subject, now, root }: ChainRequest): Promise<readonly Uint8Array[]> {
   const authorities = await loadKnownAuthorities();
-  return orderChain(partsOf(subject).certificates, { now, authorities }).path.map(({ der }) => der);
+  const chain = orderChain(partsOf(subject).certificates, { now, authorities });
+  const way = root === undefined ? chain.path : await wayTo(root, chain, { now, authorities });
+  return way.map(({ der }) => der);
+}
+
+async function wayTo(
+  root: string,
+  chain: Chain,
+  parts: Pick<OutlookParts, "authorities" | "now">,
+): Promise<readonly ChainMember[]> {
+  const programs = await loadRootPrograms();
+  const ways = outlookOf(chain, await checkChain(chain, parts), { ...parts, programs })?.ways ?? [];
+  return ways.find((way) => way.root.fingerprints.sha256 === root)?.members.slice(0, -1) ?? [];
 }
 
 interface Parts {

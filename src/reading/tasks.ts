@@ -15,7 +15,7 @@ import type { OrderFile } from "../orders/import/order-file";
 import type { CollectedSummary, CollectedContext } from "../orders/ports";
 import type { PastedRecord } from "../validation/pasted-record";
 import type { PemDocument } from "./document-problems";
-import type { Analysis, AnalysisInput } from "./analysis";
+import type { Analysis, AnalysisInput, ChainRequest } from "./analysis";
 import type { FileWords } from "./file-words";
 import type { CertificateDocumentSource, CertificateDocumentName } from "./certificate-document";
 import type { KeyFileContents, LeafKey } from "./key-files";
@@ -30,8 +30,7 @@ const TASKS = {
   analyze: async (input: AnalysisInput): Promise<Analysis> => (await import("./analysis")).analyze(input),
 
   /** The certificates of a file's chain: DER, leaf first. */
-  chain: async (input: Pick<AnalysisInput, "subject" | "now">): Promise<readonly Uint8Array[]> =>
-    (await import("./analysis")).chainIn(input),
+  chain: async (input: ChainRequest): Promise<readonly Uint8Array[]> => (await import("./analysis")).chainIn(input),
 
   /** The names in the leaf's subject alternative name. */
   leafNames: async (certificates: readonly Uint8Array[]): Promise<readonly string[]> =>

@@ -198,6 +198,8 @@ export const ACTIONS = [
   "findIssuers",
   "compareWithHost",
   "showLog",
+  /** Save As of the chain that the page calls better. */
+  "saveChain",
   /** For a PKCS #12 file: asks for its password. */
   "unlock",
 ] as const;

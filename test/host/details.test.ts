@@ -2,9 +2,11 @@ import assert from "node:assert/strict";
 import { copyFile, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import * as vscode from "vscode";
+import { pemText } from "../../src/certificates/pem-text";
 import type { PublicApi } from "../../src/editor/public/public-types";
 import type { SavedFiles } from "../../src/editor/saving/order-files";
 import { DEMO_ACCOUNT, type Sandbox, startSandboxServer } from "../../src/sandbox/server";
+import { holder, issue } from "../unit/certificates/checks/hierarchy";
 import { seedGlobalStorage } from "../workbench/seed";
 import { globalStorage } from "../workbench/user-settings";
 import { activated, answering, run, until, withPassword } from "./extension";
@@ -277,6 +279,20 @@ describe("details, documents and reports", () => {
       await writeFile(at("empty.pem").fsPath, "nothing\n");
       const told = await recording(() => run("saveAs", { file: at("empty.pem").toString(), form: "der" }));
       assert.ok(told.some(({ text }) => text.includes("does not contain a certificate to save")));
+    });
+
+    it("are saved with the chain to a root of several, without that root", async () => {
+      const [old, young, ca, server] = await Promise.all([holder("Old"), holder("Young"), holder("CA"), holder("www")]);
+      const leaf = issue(server, ca, { ca: false, dnsNames: ["www.example.test"], notAfter: Date.now() + 86_400_000 });
+      const [issuing, crossed, root] = [issue(ca, young), issue(young, old), issue(young, young)];
+      const members = [leaf, issuing, crossed, issue(old, old), root];
+      await writeFile(at("crossed.pem").fsPath, members.map(({ der }) => pemText(der)).join(""));
+      const place = { file: at("crossed.pem").toString(), form: "pem", folder: at("short").toString(), name: "short" };
+      await run<SavedFiles>("saveAs", { ...place, root: root.certificate.fingerprints.sha256 });
+      const pem = await readFile(path.join(folder, "short", "short.pem"), "utf8");
+      assert.equal(pem, [leaf, issuing].map(({ der }) => pemText(der)).join(""));
+      const told = await recording(() => run("saveAs", { ...place, root: "00" }));
+      assert.ok(told.some(({ text }) => text.includes("No chain to that root is known here.")));
     });
 
     it("offer first what works without the private key, and say why others need it", async () => {

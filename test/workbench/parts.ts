@@ -48,6 +48,7 @@ export const SECONDS: Readonly<Record<string, number>> = {
   "unit/strangers/random-hierarchies.test.js": 0.5,
   "unit/workbench/house.test.js": 0.5,
   "unit/certificates/checks/name-constraints.test.js": 0.4,
+  "unit/certificates/hierarchy/outlook.test.js": 0.4,
   "unit/net/connection-test.test.js": 0.4,
   "unit/orders/collapse.test.js": 0.4,
   "unit/reading/analysis.test.js": 0.4,

@@ -10,6 +10,7 @@ import { extensionRows } from "./extension-rows";
 import { algorithmRows, publicKeyRows } from "./key-rows";
 import { nameRows } from "./name-rows";
 import type { DetailsOptions } from "./options";
+import { outlookSection } from "./outlook-section";
 import type { DetailsRow, DetailsSection } from "./page";
 import { dayOrTimeValue, hexValue, optionalRow, row, textValue, timeValue } from "./row";
 
@@ -40,6 +41,7 @@ export function certificateSections(
     },
     { id: "certificate", title: "Certificate", rows: generalRows(certificate) },
     ...sections.filter((section) => !isNames(section)),
+    ...(isLeaf && options.outlook !== undefined ? [outlookSection(options.outlook, options.now)] : []),
     { id: "signature", title: "Signature", rows: signatureRows(certificate) },
   ];
 }

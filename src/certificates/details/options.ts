@@ -1,5 +1,6 @@
 import type { CtLogList } from "../transparency/log-list";
 import type { Finding } from "../finding";
+import type { Outlook } from "../hierarchy/outlook";
 import type { PictureBudget } from "../pictures/picture";
 import type { Certificate } from "../x509/certificate";
 import type { RevocationFact } from "./verdict";
@@ -37,6 +38,8 @@ export interface DetailsOptions {
   readonly productTerm?: { readonly start?: number; readonly end?: number };
   /** Where the leaf's path ends; absent if that was not looked at, or if it does not reach a root. */
   readonly root?: PathRoot;
+  /** Of the leaf: its ways to a root, and what becomes of them. */
+  readonly outlook?: Outlook;
   readonly elsewhere?: Elsewhere;
   /**
    * Whether the whole structure of each certificate is shown as a tree of ASN.1, as is always done for objects that

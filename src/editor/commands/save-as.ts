@@ -17,9 +17,9 @@ import { savedSubject, type SavedSubject } from "./saved-subject";
 /**
  * Saves an order's collected certificate for a server, or as a single file in one form; or the certificates of a
  * `file`. The argument may name `profile`, or `form` and `part`; `folder`; `name`, what file names begin with; `key` or
- * `withoutKey`; `withRoot`, `legacy` and `serialNumber`. Anything it does not name is asked for. The person is always
- * asked before an existing file is replaced, and before a private key is read from or written to a place that the
- * argument names.
+ * `withoutKey`; `withRoot`, `legacy` and `serialNumber`; `root`, the SHA-256 of the root that the chain is to lead to.
+ * Anything it does not name is asked for. The person is always asked before an existing file is replaced, and before a
+ * private key is read from or written to a place that the argument names.
  */
 export async function saveAs(program: Program, argument: unknown): Promise<SavedFiles | undefined> {
   const given = new Arguments(argument instanceof vscode.Uri ? undefined : argument);

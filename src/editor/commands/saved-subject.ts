@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
 import { titleOf } from "../../orders/presentation/state";
-import { Arguments } from "../base/arguments";
+import { ArgumentError, Arguments } from "../base/arguments";
 import { showInformation } from "../base/messages";
 import { saveFileCertificates, saveOrderFiles, type SavedFiles } from "../saving/order-files";
 import type { SaveTarget } from "../saving/save-files";
@@ -26,12 +26,17 @@ export interface SavedSubject {
  */
 export async function savedSubject(program: Program, argument: unknown): Promise<SavedSubject | undefined> {
   const subject = subjectOf(program, argument);
+  const root = new Arguments(argument instanceof vscode.Uri ? undefined : argument).text("root");
   return subject.file === undefined
-    ? orderSubject(program, new Arguments(subject.argument))
-    : fileSubject(program, subject.file);
+    ? orderSubject(program, new Arguments(subject.argument), root)
+    : fileSubject(program, subject.file, root);
 }
 
-async function orderSubject({ collector }: Program, given: Arguments): Promise<SavedSubject | undefined> {
+async function orderSubject(
+  { collector }: Program,
+  given: Arguments,
+  root: string | undefined,
+): Promise<SavedSubject | undefined> {
   const id = await chooseOrder(
     collector,
     given,
@@ -48,24 +53,39 @@ async function orderSubject({ collector }: Program, given: Arguments): Promise<S
     return undefined;
   }
   const before = order.saved?.files[0]?.uri;
+  const came = await collector.chain(collected);
+  const now = Date.now();
+  const chain = root === undefined ? came : await collector.reading.run("chain", { subject: came, now, root });
+  if (chain.length === 0) throw noWay();
   return {
     title: titleOf(order),
-    keyKind: await keyKindOf(collector, await collector.chain(collected)),
+    keyKind: await keyKindOf(collector, chain),
     ...(before !== undefined && {
       folder: {
         uri: vscode.Uri.joinPath(vscode.Uri.parse(before), ".."),
         why: vscode.l10n.t("same as last time"),
       },
     }),
-    save: (target) => saveOrderFiles(collector, id, { ...target, ...(serialNumber !== undefined && { serialNumber }) }),
+    save: (target) =>
+      saveOrderFiles(collector, id, {
+        ...target,
+        ...(serialNumber !== undefined && { serialNumber }),
+        // A newer certificate may come while the person is asked; this chain is not that one's.
+        ...(root !== undefined && { chain, serialNumber: collected.serialNumber }),
+      }),
   };
 }
 
-async function fileSubject(program: Program, file: vscode.Uri): Promise<SavedSubject | undefined> {
+async function fileSubject(
+  program: Program,
+  file: vscode.Uri,
+  root: string | undefined,
+): Promise<SavedSubject | undefined> {
   const { collector } = program;
-  const chain = await fileChain(program, file);
+  const chain = await fileChain(program, file, root);
   const title = vscode.workspace.asRelativePath(file);
   if (chain.length === 0) {
+    if (root !== undefined) throw noWay();
     void showInformation(vscode.l10n.t("{0} does not contain a certificate to save.", title));
     return undefined;
   }
@@ -80,6 +100,8 @@ async function fileSubject(program: Program, file: vscode.Uri): Promise<SavedSub
     save: (target) => saveFileCertificates(collector, file, chain, target),
   };
 }
+
+const noWay = (): ArgumentError => new ArgumentError(vscode.l10n.t("No chain to that root is known here."));
 
 async function keyKindOf({ reading }: Collector, chain: readonly Uint8Array[]): Promise<string> {
   const key = await reading.run("leafKey", chain);

@@ -7,7 +7,7 @@ import type { Disposable } from "../../orders/ports";
 import { MutableDisposable } from "../../orders/mutable-disposable";
 import type { Action, ActionId, Content, RecordsCard } from "../../webview/protocol";
 import { systemClock } from "../base/clock";
-import { PREFIX, SCHEME } from "../base/contributions";
+import { SCHEME } from "../base/contributions";
 import { DisposableStore } from "../base/disposable-store";
 import { locale, localize } from "../base/localize";
 import { codeOf } from "../base/log-text";
@@ -16,6 +16,7 @@ import type { Collector } from "../window/collector";
 import type { ReadingService } from "../window/reading-service";
 import { readCertificateFile } from "./certificate-file";
 import type { CheckReports, PageReports } from "./check-reports";
+import { executeAction } from "./execute-action";
 import { DetailsView, pageStrings } from "./details-view";
 import { besideNames, keyReport, storeReport } from "./key-match";
 import { toldByOrders } from "./order-standing";
@@ -65,6 +66,8 @@ export class FilePage implements PanelPage {
   private readonly opening = this.disposables.add(new MutableDisposable());
   /** Of the certificate that is shown first: SHA-256, lower-case hex. */
   private leaf: string | undefined;
+  /** Of the chain that “Save Chain” saves. */
+  private betterRoot: string | undefined;
   private readonly typing = this.disposables.add(new MutableDisposable());
   /** Shows the file again when a look at its records brings something. */
   private readonly following = this.disposables.add(new MutableDisposable());
@@ -136,8 +139,9 @@ export class FilePage implements PanelPage {
     const contents = await this.contents();
     const told = toldByOrders((await this.orders())?.book.orders() ?? [], localize);
     const analysis = await analyzeForPage(this.reading, contents, { asked: this.asked, told });
-    const { details, checks, actions, locked, leaf } = analysis;
+    const { details, checks, actions, locked, leaf, betterRoot } = analysis;
     this.leaf = leaf;
+    this.betterRoot = betterRoot;
     const match = await (contents instanceof Uint8Array
       ? keyReport(this.reading, this.uri, contents)
       : storeReport(this.reading, contents));
@@ -155,7 +159,7 @@ export class FilePage implements PanelPage {
 
   act(action: ActionId): unknown {
     if (action === "unlock") return this.unlock().catch(showFailure);
-    return vscode.commands.executeCommand(`${PREFIX}.${action}`, { file: this.uri.toString() });
+    return executeAction(action, { file: this.uri.toString() }, this.betterRoot);
   }
 
   dispose(): void {

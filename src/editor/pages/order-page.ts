@@ -4,9 +4,9 @@ import type { Disposable } from "../../orders/ports";
 import { titleOf } from "../../orders/presentation/state";
 import type { ActionId, Content } from "../../webview/protocol";
 import { arrangedActions } from "./arranged-actions";
+import { executeAction } from "./execute-action";
 import type { CheckReports, PageReports } from "./check-reports";
 import type { Collector } from "../window/collector";
-import { PREFIX } from "../base/contributions";
 import { pageStrings } from "./details-view";
 import { DisposableStore } from "../base/disposable-store";
 import { locale, localize } from "../base/localize";
@@ -25,6 +25,8 @@ export class OrderPage implements PanelPage {
   readonly key: string;
   private readonly disposables = new DisposableStore();
   private readonly asked: PageReports;
+  /** Of the chain that “Save Chain” saves. */
+  private betterRoot: string | undefined;
 
   constructor(
     private readonly collector: Collector,
@@ -83,14 +85,15 @@ export class OrderPage implements PanelPage {
   }
 
   act(action: ActionId): unknown {
-    return vscode.commands.executeCommand(`${PREFIX}.${action}`, { order: this.id });
+    return executeAction(action, { order: this.id }, this.betterRoot);
   }
 
   async content(): Promise<Content> {
     const facts = this.collector.facts(this.id);
     const collected = this.collector.collected(this.id);
     const analysis = (facts && collected && (await this.analysis(facts.order, collected).catch(lost))) ?? {};
-    const { details, checks, actions = [], hasKey = false } = analysis;
+    const { details, checks, actions = [], hasKey = false, betterRoot } = analysis;
+    this.betterRoot = betterRoot;
     const subject = this.records.subject(this.id);
     const records = subject && (await import("./records-card")).recordsCard(subject, "order", locale, Date.now());
     return {

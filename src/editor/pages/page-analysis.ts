@@ -27,6 +27,8 @@ export interface PageAnalysis {
   readonly checks: readonly CheckReport[];
   /** The online checks that are possible for the certificates. */
   readonly actions: readonly Action[];
+  /** SHA-256 of the root of the chain that “Save Chain” saves, lower-case hex. */
+  readonly betterRoot?: string;
   /** SHA-256 of the leaf, lower-case hex; absent if there is none. */
   readonly leaf?: string;
   /** Whether the private key of the certificate was found. */
@@ -50,7 +52,7 @@ export async function analyzeForPage(
     ...(productTerm !== undefined && { productTerm }),
     ...(ordered !== undefined && { ordered }),
   });
-  const { comparisons, leaf, askable, locked } = read;
+  const { comparisons, leaf, askable, better, locked } = read;
   const details = await pageOf(read.details);
   const isRevoked = details.summary?.verdict.says.kind === "revoked";
   const checks = [
@@ -60,8 +62,9 @@ export async function analyzeForPage(
   return {
     details,
     checks,
-    actions: actionsFor(askable),
+    actions: [...actionsFor(askable), ...(better === undefined ? [] : [SAVE_CHAIN(better.name)])],
     hasKey: comparisons.some(({ aspect, result }) => aspect === "privateKey" && result === "matches"),
+    ...(better !== undefined && { betterRoot: better.root }),
     ...(leaf !== undefined && { leaf }),
     ...(locked !== undefined && { locked }),
   };
@@ -73,6 +76,9 @@ export async function pageOf(json: string): Promise<DetailsPage> {
   await pause();
   return page;
 }
+
+/** @param root its name */
+const SAVE_CHAIN = (root: string): Action => ({ id: "saveChain", label: vscode.l10n.t("Save Chain to {0}…", root) });
 
 /** The online checks that the page offers for certificates. */
 function actionsFor({ revocation, host, issuers }: Read["askable"]): readonly Action[] {

@@ -13,6 +13,8 @@ import { saveFiles, type SaveSubject, type SaveTarget } from "./save-files";
 export interface OrderSaveTarget extends SaveTarget {
   /** Which certificate; by default the newest. */
   readonly serialNumber?: string;
+  /** Another chain of that certificate than what was collected. DER, leaf first. */
+  readonly chain?: readonly Uint8Array[];
 }
 
 /** The result, for programs. */
@@ -48,7 +50,7 @@ export async function saveOrderFiles(
   const profile = formatSaveFormat(target.format);
   const subject = {
     title: titleOf(order),
-    chain: await collector.chain(collected),
+    chain: target.chain ?? (await collector.chain(collected)),
     concerns: concernsOf(order, collected, localize),
     ...(order.ca === "sandbox" &&
       collector.sandbox.isRunning && { sandboxKey: () => findSandboxKey(collector, collected, target.folder) }),

@@ -10,6 +10,7 @@ import { newKeyPair, type KeyPair } from "../../../src/sandbox/keys";
 import { NOWHERE } from "../../../src/sandbox/issuers";
 import { distinguishedName } from "../../../src/sandbox/names";
 import { domainValidated } from "../../../src/sandbox/profiles";
+import { holder, issue } from "../certificates/checks/hierarchy";
 import { fixture, pemFixture } from "../certificates/fixtures";
 
 const DAY = 86_400_000;
@@ -81,6 +82,48 @@ describe("analyze", () => {
     const alone = await compared({ subject: [leaf], ordered });
     const again = await compared({ subject: [leaf], ordered: { ...ordered, previous: leaf } });
     assert.deepEqual([alone.names, alone.previousKey, again.previousKey], ["differs", "nothing-to-compare", "matches"]);
+  });
+
+  describe("offers a better chain", () => {
+    const now = Date.UTC(2026, 10, 27);
+    const sha256 = (der: Uint8Array) => crypto.createHash("sha256").update(der).digest("hex");
+    let leaf: Uint8Array, issuing: Uint8Array, crossed: Uint8Array, young: Uint8Array, old: Uint8Array;
+    before(async () => {
+      const [oldRoot, youngRoot, ca, server] = await Promise.all([
+        holder("Old Root"),
+        holder("Young Root"),
+        holder("CA"),
+        holder("www.example.test"),
+      ]);
+      const long = { notBefore: now - 400 * DAY, notAfter: now + 4000 * DAY };
+      [leaf, issuing, crossed, young, old] = [
+        issue(server, ca, { ca: false, dnsNames: ["www.example.test"], purposes: ["1.3.6.1.5.5.7.3.1"] }).der,
+        issue(ca, youngRoot, long).der,
+        issue(youngRoot, oldRoot, long).der,
+        issue(youngRoot, youngRoot, long).der,
+        issue(oldRoot, oldRoot, long).der,
+      ];
+    });
+
+    it("and gives it without the root", async () => {
+      const subject = [leaf, issuing, crossed, old, young];
+      assert.deepEqual((await analyze({ subject, now })).better, { root: sha256(young), name: "Young Root" });
+      assert.deepEqual(await chainIn({ subject, now, root: sha256(young) }), [leaf, issuing]);
+      assert.deepEqual(await chainIn({ subject, now, root: sha256(old) }), [leaf, issuing, crossed]);
+      assert.deepEqual(await chainIn({ subject, now }), [leaf, issuing, crossed, old]);
+    });
+
+    it("and none where there is none", async () => {
+      const subject = [leaf, issuing, young];
+      assert.equal((await analyze({ subject, now })).better, undefined);
+      for (const root of [sha256(old), sha256(leaf), "", "toString"]) {
+        assert.deepEqual(await chainIn({ subject, now, root }), [], root);
+      }
+      const { details } = await analyze({ subject: [leaf, issuing, crossed, old, young], now });
+      const page = JSON.parse(details) as DetailsPage;
+      const told = page.objects.map(({ sections }) => sections.some(({ id }) => id === "outlook"));
+      assert.deepEqual(told, [true, false, false, false, false]);
+    });
   });
 
   describe("judges", () => {
