@@ -111,7 +111,7 @@ describe("the file of a validation", () => {
       kind: "answered",
       status: 200,
       contentType: "text/plain",
-      start: Buffer.from("text"),
+      start: new Uint8Array(Buffer.from("text")),
       more: false,
     });
     const expected = [
@@ -179,6 +179,12 @@ describe("the file of a validation", () => {
       ["not there", says("HTTP/1.1 404 Not Found\r\n\r\n<html>"), "404 <html>"],
     ];
     for (const [what, serve, expected] of table) assert.equal(shown(await get(await plain(serve))), expected, what);
+  });
+
+  it("keeps nothing of what comes after 1 kB", async () => {
+    const reply = await get(await plain(page("x".repeat(200_000))));
+    assert.ok(reply.kind === "answered");
+    assert.deepEqual([reply.start.length, reply.start.buffer.byteLength], [1024, 1024]);
   });
 
   it("that never ends is left after 1 kB", async () => {
