@@ -29,5 +29,9 @@ export const addressesOf = (reply: DnsReply): readonly string[] =>
 /** Whether a name is another one or below it. */
 export const isInZone = (name: string, zone: string): boolean => name === zone || name.endsWith(`.${zone}`);
 
-/** A name as it is compared: in lower case, without a final dot. */
-export const plainName = (name: string): string => name.toLowerCase().replace(/\.$/, "");
+/**
+ * A name as it is compared: in lower case, without a final dot. ASCII alone (RFC 4343): a stranger's label may hold a
+ * letter of another script that folds into it.
+ */
+export const plainName = (name: string): string =>
+  name.replace(/[A-Z]/g, (letter) => letter.toLowerCase()).replace(/\.$/, "");

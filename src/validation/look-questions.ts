@@ -18,7 +18,7 @@ export const MAX_FILE_REQUESTS = 60;
  * question at the last moment, and each redirect, would otherwise take a quarter of an hour.
  */
 export const LONGEST_DOMAIN = 60_000;
-/** Characters of the answers of one run that are kept for the next domains; honest ones have a few thousand. */
+/** Characters of the answers and files of one run that are kept for the next domains; honest ones have a few thousand. */
 const MAX_KEPT = 8 * 1024 * 1024;
 /** Resolvers that are tried for one question. */
 const MAX_RESOLVERS = 3;
@@ -83,7 +83,12 @@ export class SharedAnswers {
     const known = this.files.get(key);
     if (known !== undefined) return known;
     if (signal.aborted || !count()) return Promise.resolve({ kind: "failed", reason: "cancelled" });
-    const reply = this.ports.fetchFile(request, signal);
+    const reply = this.ports.fetchFile(request, signal).then((given) => {
+      this.kept +=
+        key.length + RECORD + (given.kind === "answered" ? given.start.length + (given.location?.length ?? 0) : 0);
+      if (this.kept > MAX_KEPT) this.files.delete(key);
+      return given;
+    });
     this.files.set(key, reply);
     return reply;
   }
@@ -181,15 +186,19 @@ export class LookQuestions {
   }
 }
 
-/** Characters of an answer. */
+/** Characters of an answer, about. */
 function sizeOf(reply: DnsReply): number {
-  if (reply.kind === "failed") return 0;
-  let size = 0;
+  if (reply.kind === "failed") return RECORD;
+  let size = RECORD;
   for (const record of [...reply.records, ...reply.authority]) {
+    size += RECORD;
     for (const value of Object.values(record)) size += typeof value === "string" ? value.length : 0;
   }
   return size;
 }
+
+/** What a record takes beside its characters: an answer of 500 has hardly any. */
+const RECORD = 100;
 
 const serverKey = ({ address, port }: NameServer): string => `${address} ${port}`;
 

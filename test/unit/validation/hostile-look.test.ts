@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { isReservedAddress } from "../../../src/certificates/names/special-addresses";
 import { isDomainLook } from "../../../src/editor/window/look-shape";
+import { followAliases } from "../../../src/validation/alias-chain";
 import { caaToAdd } from "../../../src/validation/caa-record";
 import { fetchByWay } from "../../../src/validation/file-way";
 import type { DomainLook, LookPlan } from "../../../src/validation/look";
@@ -165,6 +166,42 @@ describe("a look at a hostile world", () => {
     // The first ones are known; of all together there were 24 MB.
     assert.ok(asked > 600 && asked < 700, String(asked));
   });
+
+  it("keeps neither every answer of records without contents, nor every file", async () => {
+    const { ports } = await lookOnPaper({ zones: [] });
+    const [server] = ports.dns.resolvers;
+    assert.ok(server);
+    const record = { type: "other", name: "", ttl: 1, code: 99 } as const;
+    const full: DnsReply = answered({ records: Array.from({ length: 500 }, () => record) });
+    const file: FileReply = {
+      ...{ kind: "answered", status: 302, location: `http://a.test/${"x".repeat(900)}` },
+      ...{ start: new Uint8Array(1024), more: true },
+    };
+    let asked = 0;
+    const shared = new SharedAnswers({
+      ...ports,
+      dns: { ...ports.dns, ask: () => Promise.resolve((asked++, full)) },
+      fetchFile: () => Promise.resolve((asked++, file)),
+    });
+    const ask = {
+      dns: (index: number) => shared.dns({ name: `d${index}.test`, type: "TXT" }, server, false, never, () => true),
+      file: (index: number) => shared.file({ url: `http://d${index}.test/`, address: "192.0.2.1" }, never, () => true),
+    };
+    const fresh = async (what: "dns" | "file", count: number): Promise<number> => {
+      const before = asked;
+      for (let index = 0; index < count; index++) await ask[what](index);
+      return asked - before;
+    };
+    assert.equal(await fresh("file", 2_000), 2_000);
+    assert.equal(await fresh("file", 2_000), 0);
+    assert.equal(await fresh("dns", 60), 60);
+    assert.equal(await fresh("dns", 60), 0);
+    assert.equal(await fresh("dns", 200), 140);
+    // All that could be kept is.
+    assert.ok((await fresh("dns", 200)) > 60);
+    assert.equal(await fresh("file", 2_010), 10);
+    assert.equal(await fresh("file", 2_010), 10);
+  });
 });
 
 const NASTY = "\u001b[31m](command:evil) $(bug) <b> \u202e\n; \0";
@@ -243,6 +280,12 @@ describe("the size of what hostile answers leave", () => {
       assert.ok(JSON.stringify(look).length < 200_000);
     });
   }
+
+  it("no letter of another script folds into a name that is asked for", () => {
+    const alias = (target: string) => followAliases("a.test", [{ type: "CNAME", name: "a.test", ttl: 1, target }]).end;
+    assert.equal(alias("KEY.Test."), "key.test");
+    assert.equal(alias("\u212aey.test"), "\u212aey.test");
+  });
 
   it("no record to add has a line break of a stranger's alias", () => {
     const forbidden = { verdict: "forbidden", reason: "names-others", foundAt: "example.test" } as const;
