@@ -39,14 +39,18 @@ export async function lookAtValidationFile(
 ): Promise<FileEvidence> {
   const { path } = validationFile(token);
   const seen = await lookAtHost(host, asking);
+  const urlOf = (scheme: string): string => `${scheme}://${inUrl(host)}${path}`;
   const ways = await Promise.all(
     SCHEMES.flatMap((scheme) =>
-      seen.addresses.map((address) => fetchByWay(`${scheme}://${host}${path}`, address, { token, plan }, asking)),
+      seen.addresses.map((address) => fetchByWay(urlOf(scheme), address, { token, plan }, asking)),
     ),
   );
-  const url = `${plan.method === "https" ? "https" : "http"}://${host}${path}`;
+  const url = urlOf(plan.method === "https" ? "https" : "http");
   return { url, host: seen, ways, standing: fileStanding(ways, seen, plan.method) };
 }
+
+/** IPv6 addresses are in brackets (RFC 3986 section 3.2.2). */
+const inUrl = (host: string): string => (isIpv6(host) && !host.startsWith("[") ? `[${host}]` : host);
 
 const SCHEMES = ["http", "https"] as const;
 
@@ -99,7 +103,7 @@ export async function lookForFileMistakes(
   const { path } = validationFile(token);
   const lower = `${path.slice(0, path.lastIndexOf("/") + 1)}${token.md5.toLowerCase()}.txt`;
   const tryPath = async (each: string): Promise<{ readonly url: string; readonly body?: FileWay["body"] }> => {
-    const url = `${way.scheme}://${host.host}${each}`;
+    const url = `${way.scheme}://${inUrl(host.host)}${each}`;
     const { body } = await fetchByWay(url, way.address, wanted, asking);
     return body === undefined ? { url } : { url, body };
   };

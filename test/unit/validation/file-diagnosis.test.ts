@@ -375,9 +375,21 @@ describe("the diagnosis of a file", () => {
   });
 
   it("takes the file of an IP address", async () => {
-    const pages = { [fileUrl("203.0.113.7")]: { body: FILE } };
-    const { look } = await lookOnPaper({ zones: [], pages }, { domain: "203.0.113.7" });
-    assert.deepEqual([look.file?.standing, look.cname, ids(look)], ["in-place", undefined, []]);
+    for (const [domain, host] of [
+      ["203.0.113.7", "203.0.113.7"],
+      ["2001:db8::7", "[2001:db8::7]"],
+      ["[2001:db8::7]", "[2001:db8::7]"],
+    ] as const) {
+      const pages = { [fileUrl(host)]: { body: FILE } };
+      const { look } = await lookOnPaper({ zones: [], pages }, { domain });
+      assert.deepEqual([look.file?.standing, look.cname, ids(look)], ["in-place", undefined, []], domain);
+    }
+  });
+
+  it("looks for what an IPv6 address has in place of the file", async () => {
+    const pages = { [`${fileUrl("[2001:db8::7]")}.txt`]: { body: FILE } };
+    const { look } = await lookOnPaper({ zones: [], pages }, { domain: "2001:db8::7" });
+    assert.deepEqual([look.file?.standing, ids(look)], ["not-in-place", ["stops file-spelled"]]);
   });
 });
 
