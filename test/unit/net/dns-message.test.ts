@@ -259,6 +259,20 @@ describe("an answer of the DNS", () => {
     assert.equal(readReply(texts(65_000), true), "malformed");
   });
 
+  it("with two questions, or EDNS twice, is refused", () => {
+    const [opt] = decode(response([])).additionals ?? [];
+    assert.ok(opt);
+    const message = (questions: number, opts: number) =>
+      encode({
+        type: "response",
+        questions: Array.from({ length: questions }, () => ({ name: NAME, type: "CAA" }) as const),
+        additionals: Array.from({ length: opts }, () => opt),
+      });
+    assert.equal(typeof readReply(message(1, 1), false), "object");
+    assert.equal(readReply(message(2, 1), false), "malformed");
+    assert.equal(readReply(message(1, 2), false), "malformed");
+  });
+
   it("is cut wherever it ends early", () => {
     const whole = response([
       { type: "CAA", name: NAME, data: { flags: 0, tag: "issue", value: "sectigo.com" } },
@@ -300,6 +314,20 @@ describe("an answer of the DNS", () => {
 
 describe("a question of the DNS", () => {
   const options = { recursion: true, checkingDisabled: false, edns: true, mixesCase: true };
+
+  it("is repeated by its answer, but by a bare header that refuses it", () => {
+    const query = makeQuery({ name: NAME, type: "CAA" }, options);
+    const header = (code: number, ...after: readonly number[]) => {
+      const message = Buffer.from([...query.bytes.subarray(0, 12), ...after]);
+      message.writeUInt16BE(0x8000 | code, 2);
+      for (const at of [4, 6, 8, 10]) message.writeUInt16BE(0, at);
+      return message;
+    };
+    assert.equal(likeness(header(1), query), "same");
+    assert.equal(likeness(header(4), query), "same");
+    assert.equal(likeness(header(1, 0), query), "stray");
+    for (const code of [0, 2, 3, 5]) assert.equal(likeness(header(code), query), "stray");
+  });
 
   it("says how it is to be answered", () => {
     const table: readonly (readonly [Partial<typeof options>, rd: boolean, cd: boolean, edns: boolean])[] = [

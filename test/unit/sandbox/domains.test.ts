@@ -1,7 +1,9 @@
 import assert from "node:assert/strict";
 import { createHash, createPrivateKey, createPublicKey, X509Certificate } from "node:crypto";
+import { createSocket } from "node:dgram";
 import { promises as resolvers } from "node:dns";
-import { connect } from "node:net";
+import type { EventEmitter } from "node:events";
+import { connect, createServer } from "node:net";
 import { inspect } from "node:util";
 import * as dns from "dns-packet";
 import { mulberry32 } from "../../../src/sandbox/bulk";
@@ -177,6 +179,7 @@ describe("what is not published", function () {
     ["an address that is not one", { line: "garden.example. A 1.2.3" }],
     ["a record to take back that is not there", { line: "garden.example. TXT a", remove: "1" }],
     ["a path without a slash", { host: "garden.example", path: "a", contents: "" }],
+    ["a line that is too long", { line: `garden.example. TXT ${"a".repeat(3000)}` }],
     ["a file of a host that is not one", { host: "a/b\r\n.garden.example", path: "/a", contents: "" }],
     ["a file that is too large", { host: "garden.example", path: "/a", contents: "a".repeat(20_000) }],
   ];
@@ -266,6 +269,15 @@ function fetchForm(url: string, fields: Record<string, string>): Promise<Respons
   return fetch(url, { method: "POST", body: new URLSearchParams(fields), headers: { "sec-fetch-mode": "cors" } });
 }
 
+/** Why it does not listen, if it does not. */
+function codeOf(listener: EventEmitter, listen: () => void): Promise<string | undefined> {
+  return new Promise((resolve) => {
+    listener.once("error", ({ code }: NodeJS.ErrnoException) => resolve(code));
+    listener.once("listening", () => resolve(undefined));
+    listen();
+  });
+}
+
 describe("the DNS of the sandbox", function () {
   this.timeout(PATIENCE);
 
@@ -295,6 +307,22 @@ describe("the DNS of the sandbox", function () {
     const over = await Promise.all([ask("GARDEN.example", "A"), ask("GARDEN.example", "A", { tcp: true })]);
     assert.deepEqual(over[0], over[1]);
     assert.deepEqual(over[0]?.answers, ["GARDEN.example A 127.0.0.1"]);
+  });
+
+  it("is there for this computer's own address alone, as its web is", async () => {
+    const { dnsPort, webPort, webTlsPort } = trial.sandbox;
+    // Another address of loopback is taken only by who listens everywhere; some systems have none.
+    const other = "127.0.0.2";
+    const taken: (string | undefined)[] = [];
+    for (const port of [dnsPort, webPort, webTlsPort]) {
+      const server = createServer();
+      taken.push(await codeOf(server, () => server.listen(port, other)));
+      server.close();
+    }
+    const socket = createSocket("udp4");
+    taken.push(await codeOf(socket, () => socket.bind(dnsPort, other)));
+    socket.close();
+    assert.ok(!taken.includes("EADDRINUSE"), taken.join());
   });
 
   it("leaves a connection that asks on and reads nothing", async () => {

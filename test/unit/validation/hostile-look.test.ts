@@ -301,6 +301,66 @@ describe("the size of what hostile answers leave", () => {
   });
 });
 
+describe("servers in a network of one's own", () => {
+  const inner = [
+    "127.0.0.1 10.0.0.1 169.254.169.254 172.16.0.1 192.168.1.1 100.64.0.1 0.0.0.0 224.0.0.1 255.255.255.255",
+    "::1 :: ::ffff:127.0.0.1 ::ffff:a9fe:a9fe ::127.0.0.1 64:ff9b::7f00:1 2002:7f00:1:: fe80::1 fd00::1 fec0::1 ff02::1",
+  ].flatMap((line) => line.split(" "));
+  const servers = inner.map((address, index) => ({ name: `ns${index}.example.test`, address }));
+  const rows: readonly (readonly [string, PaperWorld["resolverSays"]])[] = [
+    ["where all goes well", undefined],
+    ["where CAA fails", ({ type }) => (type === "CAA" ? answered({ code: "SERVFAIL" }) : undefined)],
+    ["where CAA is not answered", ({ type }) => (type === "CAA" ? timedOut : undefined)],
+  ];
+  for (const [what, resolverSays] of rows) {
+    it(`are asked nothing ${what}`, async () => {
+      const hosts = inner.map((address) => `www ${address.includes(":") ? "AAAA" : "A"} ${address}`);
+      for (const zones of [
+        [{ ...zone(hosts), servers }, parent()],
+        // The registry's own, too, which are asked whom it delegates to.
+        [zone(hosts), { ...parent(), servers: servers.slice(0, 3).map((each) => ({ ...each, name: "a.nic.test" })) }],
+      ]) {
+        const paper = paperPorts({ zones, ...(resolverSays && { resolverSays }) });
+        const isPublic = (address: string): boolean =>
+          /^(203\.0\.113|198\.51)\./.test(address) || !isReservedAddress(address);
+        await createLooker({ ...paper, isPublic }).look(plan(), never);
+        const asked = [...paper.questions.map((each) => each.split(" ")[0]), ...paper.requests.map((r) => r.address)];
+        assert.deepEqual(
+          asked.filter((address) => address !== undefined && inner.includes(address)),
+          [],
+        );
+      }
+    });
+  }
+
+  it("that a zone names without number do not multiply the questions", async () => {
+    const names = Array.from({ length: 400 }, (_, index) => `n${index}.victim.test`);
+    const victims = names.flatMap((name, index) =>
+      Array.from({ length: 5 }, (_, nth) => `${name.split(".")[0]} A 198.51.${index % 250}.${nth + 9}`),
+    );
+    const hosts = Array.from({ length: 100 }, (_, index) => `www A 203.0.113.${index + 8}`);
+    const zones = [
+      zone([...names.map((name) => `@ NS ${name}`), ...hosts]),
+      { ...parent(), apex: "victim.test", lines: victims },
+      parent(),
+    ];
+    const { look, ports } = await lookOnPaper({ zones });
+    const servers = new Set(ports.questions.map((each) => each.split(" ")[0]));
+    assert.ok(servers.size <= 8, String(servers.size));
+    assert.ok(ports.questions.filter((each) => each.includes(".victim.test")).length <= 12);
+    assert.ok(new Set(ports.requests.map(({ address }) => address)).size <= 2);
+    assert.ok(look.asked < 80, String(look.asked));
+  });
+
+  it("of zones below zones are looked for in three of them", async () => {
+    const apexes = ["example.test", "a.example.test", "b.a.example.test", "c.b.a.example.test", "d.c.b.a.example.test"];
+    const zones = apexes.map((apex) => ({ ...zone([]), apex }));
+    const { ports } = await lookOnPaper({ zones: [...zones, parent()] }, { domain: "d.c.b.a.example.test" });
+    const asked = ports.questions.filter((each) => apexes.some((apex) => each === `192.0.2.53 NS ${apex} CD`));
+    assert.equal(new Set(asked).size, 3);
+  });
+});
+
 describe("redirects into a network of one's own", () => {
   const refused: readonly (readonly [location: string, why: string])[] = [
     ["http://127.0.0.1/", "private-address"],
