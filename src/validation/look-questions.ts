@@ -18,7 +18,7 @@ export const MAX_FILE_REQUESTS = 60;
  * question at the last moment, and each redirect, would otherwise take a quarter of an hour.
  */
 export const LONGEST_DOMAIN = 60_000;
-/** Characters of the answers and files of one run that are kept for the next domains; honest ones have a few thousand. */
+/** Characters of the answers and files of one run that are kept for the next domains; honest ones: a few thousand. */
 const MAX_KEPT = 8 * 1024 * 1024;
 /** Resolvers that are tried for one question. */
 const MAX_RESOLVERS = 3;
