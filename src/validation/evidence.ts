@@ -36,9 +36,7 @@ export function triedCname({ levels, mistakes }: Pick<Evidence, "levels" | "mist
   const proofs = levels.flatMap(({ servers, resolver }) => [...servers, ...(resolver === undefined ? [] : [resolver])]);
   const isProof = proofs.some(({ proof }) => proof !== undefined && proof.kind !== "other-target");
   if (isProof || mistakes === undefined) return isProof;
-  return [mistakes.doubled, mistakes.bare, mistakes.chains, mistakes.others, mistakes.texts].some(
-    (all) => all.length > 0,
-  );
+  return [mistakes.misplaced, mistakes.chains, mistakes.others, mistakes.texts].some((all) => all.length > 0);
 }
 
 /** Whether somebody published a file, even a wrong one. */

@@ -1,11 +1,10 @@
-import { mayUseCname, mayUseFile, triedCname, triedFile, type Evidence } from "./evidence";
+import { mayUseFile, triedCname, triedFile, type Evidence } from "./evidence";
 import type { FileWay } from "./file-way";
 import { finding, type FindingId, type ValidationFinding } from "./finding";
 import type { FileSeen } from "./look";
 import { isIpv6 } from "./look-host";
 import { reachable, type FileEvidence } from "./look-file";
-
-type Weight = ValidationFinding["weight"];
+import { isInPlace, lightened, weighedBy } from "./way-weight";
 
 /** Answers by which a server refuses whoever asks, or fails for now. */
 const REFUSALS: readonly number[] = [401, 403, 407, 429, 451];
@@ -21,15 +20,11 @@ export function fileFindings(evidence: Evidence): readonly ValidationFinding[] {
     ...hostFindings(evidence),
     ...absenceFindings(evidence),
   ];
-  if (plan.method !== undefined || triedFile(evidence)) {
-    return isRecordEnough(evidence) ? found.map((each) => ({ ...each, weight: "note" })) : found;
-  }
+  if (plan.method !== undefined || triedFile(evidence)) return weighedBy("file", found, evidence);
   // Nobody published a file: that a site answers with its pages is worth a note, and none beside a record.
-  const isRecord = isRecordEnough(evidence) || triedCname(evidence);
-  return found.flatMap((each) => (isRecord && each.id !== "host-unknown" ? [] : [{ ...each, weight: "note" }]));
+  const isRecord = isInPlace("cname", evidence) || triedCname(evidence);
+  return found.flatMap((each) => (isRecord && each.id !== "host-unknown" ? [] : [lightened(each, "note")]));
 }
-
-const isRecordEnough = ({ plan, cname }: Evidence): boolean => mayUseCname(plan) && cname?.standing === "in-place";
 
 /** The schemes that count: the order's, else http, which any site has. */
 const schemesOf = ({ plan: { method } }: Evidence): readonly FileSeen["scheme"][] =>
@@ -120,12 +115,11 @@ function mistakeFindings({ file, host }: Evidence): readonly ValidationFinding[]
   ];
 }
 
-function hostFindings({ file, host, plan }: Evidence): readonly ValidationFinding[] {
+function hostFindings({ file, host }: Evidence): readonly ValidationFinding[] {
   if (file === undefined) return [];
-  const weight: Weight = plan.method === undefined ? "may-stop" : "stops";
   const { exists, hidden } = file.host;
   return [
-    ...(exists === false ? [finding("host-unknown", weight, host)] : []),
+    ...(exists === false ? [finding("host-unknown", "stops", host)] : []),
     ...(hidden.length > 0 ? [finding("internal-only", "may-stop", host, hidden.join(", "))] : []),
   ];
 }

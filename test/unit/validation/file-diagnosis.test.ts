@@ -395,18 +395,27 @@ describe("a domain whose method is not known", () => {
   it("says once that neither is there", async () => {
     const { look } = await lookOnPaper({ zones: [zone([]), parent()], pages: site() });
     assert.deepEqual(look.findings, [
-      { id: "not-published", weight: "stops", values: [`${HOST}.example.test`, URL_WWW] },
+      { id: "not-published", weight: "may-stop", values: [`${HOST}.example.test`, URL_WWW] },
     ]);
   });
 
   it("leaves the site's pages out where a record was tried", async () => {
     const pages = file({ body: "<html>", type: "text/html" });
     const zones = [zone([`${HOST} CNAME "${TARGET}"`]), parent()];
-    assert.deepEqual(ids((await lookOnPaper({ zones, pages })).look), ["stops pasted-text"]);
+    assert.deepEqual(ids((await lookOnPaper({ zones, pages })).look), ["may-stop pasted-text"]);
   });
 
   it("says what is wrong with a file that was tried", async () => {
     const pages = file({ body: `\uFEFF${FILE}` });
-    assert.deepEqual(ids((await lookOnPaper({ zones: [zone([]), parent()], pages })).look), ["stops file-spelled"]);
+    assert.deepEqual(ids((await lookOnPaper({ zones: [zone([]), parent()], pages })).look), ["may-stop file-spelled"]);
+  });
+
+  it("is stopped for sure by what stops every way, alone", async () => {
+    const zones = [zone([`${HOST} CNAME "${TARGET}"`, "@ CAA 0 issue ca.example"]), parent()];
+    const pages = file({ body: `${OTHER.sha256}\nsectigo.com\n` });
+    const said = ["stops caa-forbids", "may-stop pasted-text", "may-stop other-request", "note caa-inherited"];
+    assert.deepEqual(ids((await lookOnPaper({ zones, pages })).look), said);
+    const broken = [zone([], { isBroken: true, isSigned: true }), parent()];
+    assert.deepEqual(ids((await lookOnPaper({ zones: broken, pages: site() })).look)[0], "stops dnssec-broken");
   });
 });
