@@ -2,7 +2,7 @@ import type { CnameMistakes, FoundName } from "./cname-mistakes";
 import type { CnameStanding } from "./cname-standing";
 import type { CaaLook, LookPlan } from "./look";
 import type { LevelSeen } from "./look-cname";
-import type { FileEvidence } from "./look-file";
+import { isProof, type FileEvidence } from "./look-file";
 import type { MailSeen } from "./look-texts";
 
 /** Everything that was seen of a domain, before it is judged. */
@@ -45,6 +45,6 @@ export function triedFile({ file }: Pick<Evidence, "file">): boolean {
   const { spelled, otherHost, other, text } = file.mistakes ?? {};
   return (
     [spelled, otherHost, other, text].some((each) => each !== undefined) ||
-    file.ways.some(({ body }) => body !== undefined && body.kind !== "page" && body.kind !== "empty")
+    file.ways.some(({ body }) => body !== undefined && isProof(body))
   );
 }
