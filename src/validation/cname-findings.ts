@@ -2,7 +2,7 @@ import type { FoundName } from "./cname-mistakes";
 import { mayUseCname, mayUseFile, triedCname, triedFile, type Evidence } from "./evidence";
 import { finding, type ValidationFinding } from "./finding";
 import { isInPlace, lightened, weighedBy } from "./way-weight";
-import { answersOf, levelState } from "./level-state";
+import { answersOf, isShutOut, levelState } from "./level-state";
 import type { CnameAnswer, LevelSeen } from "./look-cname";
 import type { NameServer } from "./ports";
 import type { ProofKind } from "./proof-kind";
@@ -93,12 +93,19 @@ function spreadFindings(level: LevelSeen): readonly ValidationFinding[] {
       return [finding("internal-only", "stops", name, resolver === undefined ? "" : serverName(resolver.server))];
     case "unsure": {
       const silent = answersOf(level).flatMap((each) => (each.says === "failed" ? [serverName(each.server)] : []));
-      return [silentFinding(zone?.apex ?? level.level, silent, servers.length === 0)];
+      const why = servers.length === 0 ? "unknown" : isNetwork(level) ? "network" : "";
+      return [silentFinding(zone?.apex ?? level.level, silent, why)];
     }
+    case "other":
+      return isNetwork(level) ? [silentFinding(zone?.apex ?? level.level, [of(["failed"])], "network")] : [];
     default:
       return [];
   }
 }
+
+/** A resolver had an answer, and so the servers are there: it is the network here that lets nobody ask them. */
+const isNetwork = ({ servers, resolver }: LevelSeen): boolean =>
+  isShutOut(servers) && resolver !== undefined && resolver.says !== "failed";
 
 /** Resolvers repeat "no such name" for as long as the zone allows (RFC 2308 section 5). */
 function behindFinding({ name, resolver }: LevelSeen): ValidationFinding {
@@ -166,9 +173,16 @@ function absenceFindings(evidence: Evidence): readonly ValidationFinding[] {
   return [finding("not-published", "stops", top.name, ...(isEither ? [file.url] : []))];
 }
 
-/** @param isUnknown whether no server of the zone could be asked, but a resolver was */
-function silentFinding(zone: string, silent: readonly string[], isUnknown = false): ValidationFinding {
-  return finding("servers-silent", "may-stop", zone, [...new Set(silent)].join(", "), isUnknown ? "unknown" : "");
+/**
+ * @param why `unknown`: no server of the zone could be asked, but a resolver was; `network`: none of them answers this
+ *   computer, but a resolver gets answers
+ */
+function silentFinding(
+  zone: string,
+  silent: readonly string[],
+  why: "unknown" | "network" | "" = "",
+): ValidationFinding {
+  return finding("servers-silent", "may-stop", zone, [...new Set(silent)].join(", "), why);
 }
 
 /** A server as a person knows it: by its name, else by its address. */

@@ -107,7 +107,10 @@ const servedWords = ({ by, isByKey }: ServedOrder, localize: Localize): string =
 const OWN_LIMITS: Readonly<Record<CaaPurpose, (localize: Localize) => string[]>> = {
   tls: () => [],
   smime: (localize) => [localize("Whether the code in the CA's e-mail was used.")],
-  mark: (localize) => [localize("What is to be published for a mark certificate: no document says how it is made.")],
+  mark: (localize) => [
+    localize("What is to be published for a mark certificate: no document says how it is made."),
+    localize("Which name in the CAA property issuevmc allows the CA of mark certificates: no document says it."),
+  ],
 };
 
 /** What nobody can know from this computer. */

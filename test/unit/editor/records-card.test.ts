@@ -553,6 +553,7 @@ describe("the card of records", () => {
       assert.match(limits({ purpose }), /several networks/);
       assert.match(limits({ purpose }), /up to 8 hours/);
     }
+    assert.match(limits({ purpose: "mark" }), /issuevmc allows the CA of mark certificates: no document says it/);
     assert.match(limits({}), /Which way the order is to be validated/);
     assert.doesNotMatch(limits({}, "file"), /Which way/);
     assert.doesNotMatch(limits({ domains: [{ domain: "a.example", method: "http" }] }), /Which way/);

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { LookPlan, Standing } from "../../../src/validation/look";
-import type { DnsReply } from "../../../src/validation/ports";
+import type { DnsQuestion, DnsRecord, DnsReply } from "../../../src/validation/ports";
 import { HOST, ids, lookOnPaper, OTHER, parent, TARGET, TEXT, TOKEN, zone } from "./diagnosis";
 import { answered, timedOut, type PaperServer, type PaperWorld } from "./paper-zone";
 
@@ -26,6 +26,28 @@ interface Row {
   readonly foundAt?: string;
 }
 
+const mute = (): DnsReply => timedOut;
+/** A resolver that knows the zone of {@link zone} while nobody else reaches its servers. */
+const open =
+  (records: readonly DnsRecord[]) =>
+  ({ name, type }: DnsQuestion): DnsReply | undefined => {
+    if (name === "example.test" || name === "www.example.test" || name.startsWith(HOST)) {
+      const apex = [{ name: "example.test", ttl: 60, type: "SOA", primary: "ns1", minimum: 300 }] as const;
+      const ns = ["ns1", "ns2"].map((each) => ({ name, ttl: 60, type: "NS" as const, target: `${each}.example.test` }));
+      if (type === "NS" && name === "example.test") return answered({ records: ns });
+      const at = records.filter((each) => each.name === name && (each.type === type || each.type === "CNAME"));
+      const address = { name, ttl: 60, type: "A" as const, address: "203.0.113.7" };
+      if (type === "A" && !name.startsWith(HOST)) return answered({ records: [address] });
+      return answered({
+        records: at,
+        authority: at.length > 0 ? [] : apex,
+        code: at.length > 0 || !name.startsWith(HOST) ? "NOERROR" : "NXDOMAIN",
+      });
+    }
+    const glue = { "ns1.example.test": "198.51.0.1", "ns2.example.test": "198.51.0.2" }[name];
+    if (glue !== undefined) return answered({ records: type === "A" ? [{ name, ttl: 60, type, address: glue }] : [] });
+    return name.endsWith("example.test") ? answered({ code: "NXDOMAIN" }) : undefined;
+  };
 const cname = { method: "cname" } as const;
 const GONE = Date.UTC(2026, 10, 20, 12);
 
@@ -459,6 +481,82 @@ const ROWS: readonly Row[] = [
     standing: "cannot-tell",
     findings: ["may-stop servers-silent"],
     values: ["example.test", "", "unknown"],
+  },
+  {
+    what: "a network that lets no DNS out, and a resolver that knows of nothing",
+    world: {
+      zones: [zone([], { servers: servers({ fails: mute }, { fails: mute }) }), parent()],
+      resolverSays: open([]),
+    },
+    plan: cname,
+    standing: "cannot-tell",
+    findings: ["may-stop servers-silent"],
+    values: ["example.test", "ns1.example.test, ns2.example.test", "network"],
+  },
+  {
+    what: "a network that lets no DNS out, and a resolver that knows of nothing, where nobody knows the method",
+    world: {
+      zones: [zone([], { servers: servers({ fails: mute }, { fails: mute }) }), parent()],
+      resolverSays: open([]),
+    },
+    standing: "cannot-tell",
+    findings: ["may-stop servers-silent", "note unseen-block"],
+  },
+  {
+    what: "a network that lets no DNS out, and a record that is gone as far as a resolver knows",
+    world: {
+      zones: [zone([], { servers: servers({ fails: mute }, { fails: mute }) }), parent()],
+      resolverSays: open([]),
+    },
+    plan: { ...cname, before: { by: "cname", place: `${HOST}.example.test`, at: GONE } },
+    standing: "cannot-tell",
+    findings: ["may-stop servers-silent"],
+  },
+  {
+    what: "a network that lets no DNS out, and a resolver that has the record",
+    world: {
+      zones: [zone([], { servers: servers({ fails: mute }, { fails: mute }) }), parent()],
+      resolverSays: open([cnameAt(TARGET)]),
+    },
+    plan: { ...cname, domain: "example.test" },
+    standing: "cannot-tell",
+    findings: ["may-stop servers-silent"],
+    values: ["example.test", "ns1.example.test, ns2.example.test", "network"],
+  },
+  {
+    what: "a network that answers for everybody, and a resolver that knows of nothing",
+    world: {
+      zones: [zone([], { servers: servers({ fails: () => answered() }, { fails: () => answered() }) }), parent()],
+      resolverSays: open([]),
+    },
+    plan: cname,
+    standing: "cannot-tell",
+    findings: ["may-stop servers-silent"],
+    values: ["example.test", "ns1.example.test, ns2.example.test", "network"],
+  },
+  {
+    what: "a network that lets no DNS out, and a resolver that has a wrong record",
+    world: {
+      zones: [zone([], { servers: servers({ fails: mute }, { fails: mute }) }), parent()],
+      resolverSays: open([cnameAt("cdn.elsewhere.test")]),
+    },
+    plan: { ...cname, domain: "example.test" },
+    standing: "not-in-place",
+    findings: ["stops other-target", "may-stop servers-silent"],
+  },
+  {
+    what: "two records at one name, of which one is wrong",
+    lines: [RIGHT, `${HOST} CNAME ${"3f".repeat(16)}.${"3f".repeat(16)}.sectigo.com`],
+    plan: { ...cname, others: [OTHER] },
+    standing: "not-in-place",
+    findings: ["stops other-request"],
+  },
+  {
+    what: "two records at one name, which say the same",
+    lines: [RIGHT, `${HOST} CNAME ${TARGET.toUpperCase()}.`],
+    plan: cname,
+    standing: "in-place",
+    findings: [],
   },
   {
     what: "20: one of two name servers does not have the zone",
