@@ -138,21 +138,35 @@ export const CNAME_WORDS = {
     ),
     next: localize("Remove the other record, or correct it."),
   }),
-  "servers-silent": (localize: Localize, zone, servers, unknown) =>
-    unknown !== ""
+  "servers-silent": (localize: Localize, zone, servers, why) =>
+    why === "network"
       ? {
-          words: localize("None of the name servers of {0} could be asked; what a resolver says is not enough.", zone),
-          next: localize("Check again later, or from another network."),
+          words: localize(
+            "It seems that this network lets no DNS questions out to the name servers of {0} ({1}). What a resolver says of the record may be old.",
+            zone,
+            servers,
+          ),
+          next: localize(
+            "Check again from another network, or name other DNS servers in the settings. That says nothing against the record.",
+          ),
         }
-      : servers === ""
+      : why !== ""
         ? {
-            words: localize("This computer names no DNS server, so nobody was asked about {0}.", zone),
-            next: localize("Name DNS servers in the settings, or connect to a network."),
+            words: localize(
+              "None of the name servers of {0} could be asked; what a resolver says is not enough.",
+              zone,
+            ),
+            next: localize("Check again later, or from another network."),
           }
-        : {
-            words: localize("Servers asked about {0} did not answer this computer: {1}.", zone, servers),
-            next: localize("Check whether a firewall keeps DNS inside; if not, ask the provider."),
-          },
+        : servers === ""
+          ? {
+              words: localize("This computer names no DNS server, so nobody was asked about {0}.", zone),
+              next: localize("Name DNS servers in the settings, or connect to a network."),
+            }
+          : {
+              words: localize("Servers asked about {0} did not answer this computer: {1}.", zone, servers),
+              next: localize("Check whether a firewall keeps DNS inside; if not, ask the provider."),
+            },
   "resolver-behind": (localize: Localize, name, resolver, minutes) =>
     minutes === ""
       ? {

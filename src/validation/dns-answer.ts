@@ -12,6 +12,10 @@ export function aliasAt(reply: DnsReply, name: string): string | undefined {
   return recordsOf(reply, "CNAME").find((record) => record.name === name)?.target;
 }
 
+/** All aliases at a name: a zone may have one (RFC 1034 section 3.6.2), and careless servers have more. */
+export const aliasesAt = (reply: DnsReply, name: string): readonly string[] =>
+  recordsOf(reply, "CNAME").flatMap((record) => (record.name === name ? [record.target] : []));
+
 /** Whether a reply tells what there is, or that there is nothing: no such name, or none of that type. */
 export const isUsableReply = (reply: DnsReply): reply is DnsAnswered =>
   reply.kind === "answered" && (reply.code === "NOERROR" || reply.code === "NXDOMAIN");

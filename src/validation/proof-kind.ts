@@ -20,20 +20,37 @@ export interface ProofKind {
   readonly isOurs?: boolean;
   /** The other request, if it is one of the workspace. */
   readonly request?: string;
+  /** What follows the suffix, of a target to which something was appended. */
+  readonly appended?: string;
+  /** What is wrong beside it: of two mistakes, the one that would be left after mending the first. */
+  readonly also?: ProofKind;
 }
 
 type Known = Pick<LookPlan, "others" | "textHashes">;
 
 /** Judges the target of a CNAME. */
 export function kindOfTarget(target: string, token: TokenToFind, known: Known): ProofKind {
-  if (/[^A-Za-z0-9._-]/.test(target)) return { kind: "pasted-text" };
+  if (/[^A-Za-z0-9._-]/.test(target)) return { kind: "pasted-text", ...alsoOf(plainOf(target), token, known) };
   const proof = readTarget(target);
   return proof === undefined ? { kind: "other-target" } : kindOfProof(proof, token, known);
 }
 
+/** What was meant by a target with characters that do not belong there. */
+function plainOf(target: string): PublishedProof | undefined {
+  const words = target.replace(/["'`]/g, "").split(/[^A-Za-z0-9._-]+/);
+  return words.map(readTarget).find((proof) => proof !== undefined);
+}
+
+function alsoOf(proof: PublishedProof | undefined, token: TokenToFind, known: Known): Pick<ProofKind, "also"> {
+  const also = proof && kindOfProof(proof, token, known);
+  return also === undefined || also.kind === "right" || also.kind === "other-target" ? {} : { also };
+}
+
 /** Judges a proof that could be read, of a record or a file. */
-export function kindOfProof(proof: PublishedProof, token: TokenToFind, { others, textHashes }: Known): ProofKind {
-  const { form, suffix, appended, uniqueValue } = proof;
+export function kindOfProof(proof: PublishedProof, token: TokenToFind, known: Known): ProofKind {
+  const { others, textHashes } = known;
+  const { appended, ...unsuffixed } = proof;
+  const { form, suffix, uniqueValue } = unsuffixed;
   const isKnownSuffix = suffix === SUFFIX || suffix === OLD_SUFFIX;
   const said = uniqueValue === undefined ? {} : { uniqueValue };
   if (isRightProof(proof, token)) return { kind: "right", ...said };
@@ -43,7 +60,9 @@ export function kindOfProof(proof: PublishedProof, token: TokenToFind, { others,
   if (other !== undefined) return { kind: "other-request", request: other.name };
   if (textHashes?.some((each) => provesToken(proof, each)) === true) return { kind: "text-hashed" };
   if (!provesToken(proof, token)) return { kind: isKnownSuffix ? "other-request" : "other-target" };
-  if (appended !== undefined) return { kind: "target-suffixed", ...said };
+  if (appended !== undefined) {
+    return { kind: "target-suffixed", appended, ...said, ...alsoOf(unsuffixed, token, known) };
+  }
   if (suffix === OLD_SUFFIX) return { kind: "old-form", isOurs: true, ...said };
   return { kind: suffix === SUFFIX ? "other-unique-value" : "other-target", ...said };
 }

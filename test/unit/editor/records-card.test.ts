@@ -226,7 +226,7 @@ describe("how far a domain is, on the page", () => {
       "in place, and something stops the order all the same",
       A,
       look({ file: file("in-place"), findings: [STOPS] }),
-      "bad CAA of a.example allows the order now. The CA does not look again by itself.",
+      "attention CAA of a.example allows the order now. The CA does not look again by itself.",
       ["good File: in place, as far as this machine sees"],
     ],
     [
@@ -569,6 +569,29 @@ describe("the card of records", () => {
     assert.ok(domain?.findings.every(({ words, next }) => words !== "" && typeof next === "string"));
   });
 
+  it("has a heading in the color of the finding that it quotes, and says that finding once", () => {
+    const quoted = (weight: ValidationFinding["weight"], standing: CnameLook["standing"], method?: "email") => {
+      const finding: ValidationFinding = { id: "old-form", weight, values: ["x.comodoca.com"] };
+      const domains = [{ domain: "a.example", ...(method !== undefined && { method }) }];
+      const looks = new Map([["a.example", look({ cname: cname(standing), findings: [finding] })]]);
+      const [domain] = card({ domains, looks }).domains;
+      assert.ok(domain !== undefined);
+      return [domain.state, ...domain.findings].map(({ tone, words }) => `${tone} ${words}`);
+    };
+    const words = "What is published has an old form: x.comodoca.com";
+    const next = "Publish the record as it is shown here: the CA’s current documents name sectigo.com and SHA-256.";
+    assert.deepEqual(quoted("stops", "in-place"), [`bad ${words}`, `bad ${next}`]);
+    assert.deepEqual(quoted("stops", "not-in-place"), [`bad No CNAME or file yet`, `bad ${words}`]);
+    assert.deepEqual(quoted("may-stop", "not-in-place"), [`attention No CNAME or file yet`, `attention ${words}`]);
+    assert.deepEqual(quoted("may-stop", "cannot-tell"), [`attention Cannot tell: ${words}`, `attention ${next}`]);
+    assert.deepEqual(quoted("note", "cannot-tell"), [`none Cannot tell: ${words}`, `none ${next}`]);
+    assert.deepEqual(quoted("stops", "in-place", "email"), [`bad ${words}`, `bad ${next}`]);
+    const inPlace = "In place, as far as this machine sees";
+    assert.deepEqual(quoted("may-stop", "in-place"), [`attention ${inPlace}`, `attention ${words}`]);
+    assert.deepEqual(quoted("note", "in-place"), [`good ${inPlace}`, `none ${words}`]);
+    assert.deepEqual(quoted("note", "not-in-place"), [`attention No CNAME or file yet`, `none ${words}`]);
+  });
+
   it("says what nobody can know from here, by what the order is for", () => {
     const limits = (more: Partial<ValidationSubject>, of: "order" | "file" = "order") =>
       card(more, of).limits.join("\n");
@@ -576,6 +599,7 @@ describe("the card of records", () => {
       assert.match(limits({ purpose }), /several networks/);
       assert.match(limits({ purpose }), /up to 8 hours/);
     }
+    assert.match(limits({ purpose: "mark" }), /issuevmc allows the CA of mark certificates: no document says it/);
     assert.match(limits({}), /Which way the order is to be validated/);
     assert.doesNotMatch(limits({}, "file"), /Which way/);
     assert.doesNotMatch(limits({ domains: [{ domain: "a.example", method: "http" }] }), /Which way/);
