@@ -7,7 +7,7 @@ import type { SeenRecords } from "../../orders/presentation/record-words";
 import type { DomainLook, LookPlan } from "../../validation/look";
 import type { LookPorts } from "../../validation/ports";
 import type { ValidationSubject } from "../../validation/subject";
-import { eitherSignal, unlessAborted } from "../base/signals";
+import { unlessAborted } from "../base/signals";
 import type { FoundRequest } from "./found-request";
 import type { LookNetwork } from "./look-network";
 import { withLooks, type KeptRecords, type KeptRequest, type RecordMemory } from "./record-memory";
@@ -158,7 +158,7 @@ export class RecordLooks implements Disposable {
       this.changed(key);
     };
     const over = new AbortController();
-    const either = eitherSignal(signal, over.signal);
+    const either = AbortSignal.any([signal, over.signal]);
     const ended = Promise.resolve().then(() => this.run(name, either, step));
     const run: Run = { done: 0, total, ended, signal: either, over };
     this.runs.set(key, run);
@@ -281,7 +281,7 @@ export class RecordLooks implements Disposable {
   /** @returns whether everything is in place, or there is nothing left to be */
   private async lookForWatch(key: string, signal: AbortSignal): Promise<boolean> {
     const name = subjectNamed(key);
-    const looks = await this.check(name, eitherSignal(signal, AbortSignal.timeout(LONGEST_LOOK)));
+    const looks = await this.check(name, AbortSignal.any([signal, AbortSignal.timeout(LONGEST_LOOK)]));
     const subject = this.subjectOf(name);
     // A look that was given up says nothing of the domains that it did not come to.
     return subject === undefined || (looks.length >= subject.domains.length && isAllInPlace(subject));
