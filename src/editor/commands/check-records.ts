@@ -4,7 +4,7 @@ import type { CaaVerdict, DomainLook, Standing } from "../../validation/look";
 import { commandId, type CommandName } from "../base/contributions";
 import { localize } from "../base/localize";
 import { showInformation, withProgress } from "../base/messages";
-import { tellInPlace } from "../notices/records-in-place";
+import { tellInPlace } from "../notices/ended-watch";
 import type { Program } from "../window/program";
 import type { SubjectName } from "../window/subject-name";
 import { isAllInPlace, seenRecords } from "../../validation/record-standing";

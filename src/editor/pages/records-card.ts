@@ -82,7 +82,7 @@ function requestLines(
   now: number,
 ): readonly CheckResult[] {
   const { localize } = locale;
-  const { request, watchedUntil } = subject;
+  const { request, watchedUntil, isNotAgreed } = subject;
   const lines: CheckResult[] = [];
   const say = (tone: Tone, words: string): void => void lines.push({ tone, words });
   if (request === undefined) {
@@ -102,6 +102,12 @@ function requestLines(
     if (served !== undefined && !isNewValue(token.uniqueValue, served.uniqueValue)) {
       say("attention", servedWords(served, localize));
     }
+  }
+  if (isNotAgreed === true) {
+    say(
+      "attention",
+      localize("The last check asked nobody: other DNS servers are set now. Choose “Check Records…” to agree to them."),
+    );
   }
   if (watchedUntil !== undefined) {
     const until = timeWords(watchedUntil, now, locale);

@@ -478,6 +478,13 @@ describe("the card of records", () => {
       ],
       [{ request: REQUEST }, "file", []],
       [
+        { request: REQUEST, isNotAgreed: true },
+        "file",
+        [
+          "attention The last check asked nobody: other DNS servers are set now. Choose “Check Records…” to agree to them.",
+        ],
+      ],
+      [
         {
           request: {
             token: { ...TOKEN, uniqueValue: "Ab12" },
