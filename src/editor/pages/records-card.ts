@@ -1,7 +1,6 @@
 import type { Locale, Localize } from "../../orders/localize";
 import { timeWords } from "../../orders/presentation/time-words";
-import type { FindingId } from "../../validation/finding";
-import type { CaaPurpose, DomainLook, ServedOrder } from "../../validation/look";
+import type { CaaPurpose, ServedOrder } from "../../validation/look";
 import { isProved, needsRequest, type SubjectDomain, type ValidationSubject } from "../../validation/subject";
 import { validationFindingWords } from "../../validation/finding-words";
 import { isNewValue } from "../../validation/unique-value";
@@ -10,7 +9,7 @@ import type { Action, CheckResult, RecordsCard, RecordsDomain } from "../../webv
 import { caaPart } from "./caa-part";
 import { provenByWords, sharedRecords, toPublish } from "./records-to-publish";
 import { seenAnswers } from "./seen-answers";
-import { caWordsOf, domainState, standingsOf } from "./records-state";
+import { caWordsOf, domainState, findingTone, standingsOf } from "./records-state";
 
 /** What a card is for. */
 export type CardSubject = "order" | "file";
@@ -57,22 +56,13 @@ function domainPart(
     standings: [...(isSaid ? [] : [said]), ...standingsOf(domain, look, request?.token, localize)],
     records: request === undefined ? [] : toPublish(domain, request.token, purpose, localize, shownFor),
     findings: (look?.findings ?? []).map((finding) => ({
-      tone: TO_DO.has(finding.id) ? "attention" : FINDING_TONES[finding.weight],
+      tone: findingTone(finding),
       ...validationFindingWords(finding, locale),
     })),
     seen: look === undefined ? [] : seenAnswers(look, localize),
     ...(look !== undefined && { caa: caaPart(domain.domain, purpose, look.caa, localize) }),
   };
 }
-
-/** What stops the order and is not wrong: it is merely still to be done. */
-const TO_DO: ReadonlySet<FindingId> = new Set(["not-published", "caa-mended"]);
-
-const FINDING_TONES: Readonly<Record<DomainLook["findings"][number]["weight"], Tone>> = {
-  stops: "bad",
-  "may-stop": "attention",
-  note: "none",
-};
 
 /** Which request the records are for, and what else is under way. */
 function requestLines(

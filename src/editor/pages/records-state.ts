@@ -1,10 +1,12 @@
 import type { Locale, Localize } from "../../orders/localize";
 import { lackingBriefly } from "../../orders/presentation/record-words";
 import { validationFindingWords } from "../../validation/finding-words";
+import type { FindingId, ValidationFinding } from "../../validation/finding";
 import type { CnameLook, DomainLook, FileLook } from "../../validation/look";
 import { countedBy, foundOf } from "../../validation/record-standing";
 import type { TokenToFind } from "../../validation/request-token";
 import type { SubjectDomain } from "../../validation/subject";
+import type { Tone } from "../../certificates/details/page";
 import type { CheckResult } from "../../webview/protocol";
 
 // Only the CA's answer says "validated". What is seen from here is said as that: "in place, as far as this machine
@@ -23,7 +25,7 @@ export function domainState(
   const isSettled = domain.state === "done" || domain.state === "rejected" || domain.state === "not-needed";
   // The CA has ticked it off, and stands still all the same until it is asked to look again.
   const mended = isSettled ? look?.findings.find(({ id }) => id === "caa-mended") : undefined;
-  if (mended !== undefined) return { tone: "attention", words: validationFindingWords(mended, locale).words };
+  if (mended !== undefined) return { tone: findingTone(mended), words: validationFindingWords(mended, locale).words };
   if (said !== undefined && (isSettled || look === undefined)) return said;
   return look === undefined
     ? { tone: "none", words: localize("Not checked from here yet") }
@@ -71,19 +73,15 @@ function seenState(
   const { localize } = locale;
   const ways = counted(domain, look);
   const right = ways.find(({ standing }) => standing === "in-place");
-  const worst = look.findings.find(({ weight }) => weight === "stops");
-  const why = worst && validationFindingWords(worst, locale).words;
-  if (right !== undefined) return why === undefined ? inPlace(right, token, localize) : { tone: "bad", words: why };
+  const stop = look.findings.find(({ weight }) => weight === "stops");
+  const stopped = stop && { tone: findingTone(stop), words: validationFindingWords(stop, locale).words };
+  if (right !== undefined) return stopped ?? inPlace(right, token, localize);
   if (ways.some(({ standing }) => standing === "cannot-tell")) {
     const first = look.findings[0];
     if (first === undefined) return { tone: "none", words: localize("Cannot tell from here") };
     return { tone: "none", words: localize("Cannot tell: {0}", validationFindingWords(first, locale).words) };
   }
-  if (ways.length === 0) {
-    return why === undefined
-      ? { tone: "none", words: localize("Nothing of it can be seen from here") }
-      : { tone: "bad", words: why };
-  }
+  if (ways.length === 0) return stopped ?? { tone: "none", words: localize("Nothing of it can be seen from here") };
   // As short as on the row: the findings below say it at length, with the names.
   const by = countedBy(domain);
   return { tone: "attention", words: lackingBriefly({ found: foundOf(look, by), ...(by && { by }) }, localize) };
@@ -102,6 +100,18 @@ function inPlace(way: CnameLook | FileLook, token: TokenToFind | undefined, loca
     ? { tone: "good", words: localize("In place, as far as this machine sees") }
     : { tone: "none", words: localize("In place with unique value {0}: it must be the order's", value) };
 }
+
+/** What stops the order and is not wrong: it is merely still to be done. */
+const TO_DO: ReadonlySet<FindingId> = new Set(["not-published", "caa-mended"]);
+
+const FINDING_TONES: Readonly<Record<ValidationFinding["weight"], Tone>> = {
+  stops: "bad",
+  "may-stop": "attention",
+  note: "none",
+};
+
+export const findingTone = ({ id, weight }: ValidationFinding): Tone =>
+  TO_DO.has(id) ? "attention" : FINDING_TONES[weight];
 
 /** How far record and file are, a sentence each. */
 export function standingsOf(

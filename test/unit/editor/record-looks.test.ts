@@ -453,6 +453,20 @@ describe("RecordLooks", () => {
       assert.equal(window.looks.subject(ID)?.looks.size, 2);
     });
 
+    it("says nothing of the domains that it had come to", async () => {
+      const { look } = window;
+      window.look = (plans, ports, signal, done) => {
+        done(lookOf("b.example", right));
+        return look(plans, ports, signal, done);
+      };
+      const looking = window.looks.check(SHOP, never);
+      await settle();
+      assert.equal(window.looks.subject(ID)?.running?.done, 1);
+      window.looks.choose(ID, { token: tokenOf("2"), from: { kind: "pasted" } });
+      assert.deepEqual(await looking, []);
+      assert.equal(window.looks.subject(ID)?.looks.size, 0);
+    });
+
     it("was for an order that nobody tracks any more: nothing is remembered", async () => {
       const looking = window.looks.check(SHOP, never);
       await settle();
