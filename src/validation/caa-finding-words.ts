@@ -21,7 +21,7 @@ export const CAA_WORDS = {
         },
   "caa-quoted": (localize: Localize, name, records) => ({
     words: localize("The CAA record at {0} names this CA, but is not written as it must be: {1}", name, records),
-    next: localize("Enter the bare name sectigo.com as value, without quotes and anything else."),
+    next: localize("Enter the bare name sectigo.com as value, without quotes or anything else."),
   }),
   "caa-other-property": (localize: Localize, name, records) => ({
     words: localize("CAA at {0} allows this CA for another kind of name only: {1}", name, records),

@@ -20,7 +20,7 @@ describe("the records of a validation, on the page", () => {
         "b.example",
         "Validation",
         "What blocks this order",
-        "b.example · In place, as far as this machine sees",
+        "b.example · In place, as far as this computer sees",
         "Error: www.shop.example · CAA forbids the CA to issue",
         "CNAME record",
         "File for the web root",

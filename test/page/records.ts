@@ -44,9 +44,9 @@ export function blockedRecords(now: number): RecordsCard {
     domains: [
       {
         domain: "b.example",
-        state: { tone: "good", words: "In place, as far as this machine sees" },
+        state: { tone: "good", words: "In place, as far as this computer sees" },
         method: "by a CNAME record",
-        standings: [{ tone: "good", words: "CNAME record: in place, as far as this machine sees" }],
+        standings: [{ tone: "good", words: "CNAME record: in place, as far as this computer sees" }],
         records: [cname("b.example")],
         findings: [],
         seen: [

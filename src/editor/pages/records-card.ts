@@ -144,9 +144,7 @@ function limitsOf({ domains, request, purpose }: ValidationSubject, of: CardSubj
   if (isPublic && request !== undefined) {
     limits.push(localize("Whether the request's token was used before, for an order that is not here."));
   }
-  limits.push(
-    localize("Values of DNS TXT records and codes in e-mails: they are random, and the CA's portal has them."),
-  );
+  limits.push(localize("Values of DNS TXT records and codes in e-mails: they are random, and come from the CA alone."));
   return limits;
 }
 

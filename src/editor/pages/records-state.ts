@@ -9,7 +9,7 @@ import type { SubjectDomain } from "../../validation/subject";
 import type { Tone } from "../../certificates/details/page";
 import type { CheckResult } from "../../webview/protocol";
 
-// Only the CA's answer says "validated". What is seen from here is said as that: "in place, as far as this machine
+// Only the CA's answer says "validated". What is seen from here is said as that: "in place, as far as this computer
 // sees", and a tick stands only where nothing is known to be against it.
 
 /** How far the domain is, in a few words: by the CA where that settles it, else as far as this computer sees. */
@@ -97,7 +97,7 @@ function openValue({ uniqueValue }: CnameLook | FileLook, token: TokenToFind | u
 function inPlace(way: CnameLook | FileLook, token: TokenToFind | undefined, localize: Localize): CheckResult {
   const value = openValue(way, token);
   return value === undefined
-    ? { tone: "good", words: localize("In place, as far as this machine sees") }
+    ? { tone: "good", words: localize("In place, as far as this computer sees") }
     : { tone: "none", words: localize("In place with unique value {0}: it must be the order's", value) };
 }
 
@@ -140,7 +140,7 @@ function cnameStanding(
       const { foundAt = domain } = cname;
       const value = openValue(cname, token);
       return value === undefined
-        ? { tone: "good", words: localize("CNAME record: in place at {0}, as far as this machine sees", foundAt) }
+        ? { tone: "good", words: localize("CNAME record: in place at {0}, as far as this computer sees", foundAt) }
         : {
             tone: "none",
             words: localize(
@@ -151,7 +151,7 @@ function cnameStanding(
           };
     }
     case "not-in-place":
-      return { tone: "none", words: localize("CNAME record: not in place, as far as this machine sees") };
+      return { tone: "none", words: localize("CNAME record: not in place, as far as this computer sees") };
     case "cannot-tell":
       return { tone: "none", words: localize("CNAME record: cannot tell from here") };
   }
@@ -162,11 +162,11 @@ function fileStanding(file: FileLook, token: TokenToFind | undefined, localize: 
     case "in-place": {
       const value = openValue(file, token);
       return value === undefined
-        ? { tone: "good", words: localize("File: in place, as far as this machine sees") }
+        ? { tone: "good", words: localize("File: in place, as far as this computer sees") }
         : { tone: "none", words: localize("File: in place with unique value {0}, which must be the order's", value) };
     }
     case "not-in-place":
-      return { tone: "none", words: localize("File: not in place, as far as this machine sees") };
+      return { tone: "none", words: localize("File: not in place, as far as this computer sees") };
     case "cannot-tell":
       return { tone: "none", words: localize("File: cannot tell from here") };
   }

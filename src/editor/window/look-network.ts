@@ -79,9 +79,9 @@ function askedWords(resolvers: readonly NameServer[], remoteName: string | undef
   const servers = resolvers.map(({ address }) => address).join(", ");
   if (resolvers.length === 0) {
     return remoteName === undefined
-      ? localize("The name servers of the domains, from this computer, which names no DNS server")
+      ? localize("The name servers of the domains, from this computer, on which no DNS server is set")
       : localize(
-          "The name servers of the domains, from the remote machine ({0}), which names no DNS server",
+          "The name servers of the domains, from the remote machine ({0}), on which no DNS server is set",
           remoteName,
         );
   }
