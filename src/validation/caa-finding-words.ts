@@ -27,7 +27,7 @@ export const CAA_WORDS = {
         },
   "caa-quoted": (localize: Localize, name, records) => ({
     words: localize("The CAA record at {0} names this CA, but is not written as it must be: {1}", name, records),
-    next: localize("Enter the bare name sectigo.com as value, without quotes and anything else."),
+    next: localize("Enter the bare name sectigo.com as value, without quotes or anything else."),
   }),
   "caa-other-property": (localize: Localize, name, records, tag) => ({
     words: localize("CAA at {0} allows this CA, but not for what is ordered: {1}", name, records),

@@ -60,7 +60,7 @@ export const CNAME_WORDS = {
     next: localize("Publish the hashes of its DER, as they are shown here."),
   }),
   "host-unknown": (localize: Localize, host) => ({
-    words: localize("{0} does not exist in the DNS, as far as this computer sees.", host),
+    words: localize("{0} does not exist in the DNS, as far as this machine sees.", host),
     next: localize("Check its spelling and whether it belongs to the order; then publish it."),
   }),
   "internal-only": (localize: Localize, what, where) =>
@@ -75,7 +75,7 @@ export const CNAME_WORDS = {
         },
   "servers-differ": (localize: Localize, name, withIt, without) => ({
     words: localize("{0} is at {1}, but not at {2}.", name, withIt, without),
-    next: localize("Wait until all name servers have it, or have the provider look why some do not."),
+    next: localize("Wait until all name servers have it, or ask the provider why some do not."),
   }),
   removed: (localize: Localize, name, day) => ({
     words: localize("{0} was there on {1}, and is gone.", name, day),
@@ -160,12 +160,12 @@ export const CNAME_WORDS = {
           }
         : servers === ""
           ? {
-              words: localize("This computer names no DNS server, so nobody was asked about {0}.", zone),
+              words: localize("No DNS server is set on this computer, so nobody was asked about {0}.", zone),
               next: localize("Name DNS servers in the settings, or connect to a network."),
             }
           : {
               words: localize("Servers asked about {0} did not answer this computer: {1}.", zone, servers),
-              next: localize("Check whether a firewall keeps DNS inside; if not, ask the provider."),
+              next: localize("Check whether a firewall blocks DNS; if not, ask the provider."),
             },
   "resolver-behind": (localize: Localize, name, resolver, minutes) =>
     minutes === ""

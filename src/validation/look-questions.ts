@@ -1,3 +1,4 @@
+import { QuestionSignals } from "./question-signals";
 import type {
   DnsFailed,
   DnsQuestion,
@@ -57,7 +58,7 @@ export class SharedAnswers {
     question: DnsQuestion,
     server: NameServer,
     checkingDisabled: boolean,
-    signal: AbortSignal,
+    signals: QuestionSignals,
     count: () => boolean,
   ): Promise<DnsReply> {
     const key = `${serverKey(server)} ${server.kind} ${checkingDisabled} ${question.type} ${question.name}`;
@@ -65,8 +66,10 @@ export class SharedAnswers {
     if (known !== undefined) return known;
     const conduct = this.conductOf(server);
     if (conduct.answered === 0 && conduct.silent >= MAX_SILENCE) return Promise.resolve(failed("timed-out"));
-    if (signal.aborted || !count()) return Promise.resolve(failed("cancelled"));
-    const reply = this.ports.dns.ask(question, server, { checkingDisabled }, signal).then((given) => {
+    if (signals.aborted || !count()) return Promise.resolve(failed("cancelled"));
+    const ask = (signal: AbortSignal): Promise<DnsReply> =>
+      this.ports.dns.ask(question, server, { checkingDisabled }, signal);
+    const reply = signals.during(ask).then((given) => {
       if (given.kind === "answered") conduct.answered += 1;
       else if (given.reason === "timed-out" || given.reason === "unreachable") conduct.silent += 1;
       this.kept += sizeOf(given);
@@ -78,17 +81,19 @@ export class SharedAnswers {
   }
 
   /** @param count called if the request is sent */
-  file(request: FileRequest, signal: AbortSignal, count: () => boolean): Promise<FileReply> {
+  file(request: FileRequest, signals: QuestionSignals, count: () => boolean): Promise<FileReply> {
     const key = `${request.address} ${request.url}`;
     const known = this.files.get(key);
     if (known !== undefined) return known;
-    if (signal.aborted || !count()) return Promise.resolve({ kind: "failed", reason: "cancelled" });
-    const reply = this.ports.fetchFile(request, signal).then((given) => {
-      this.kept +=
-        key.length + RECORD + (given.kind === "answered" ? given.start.length + (given.location?.length ?? 0) : 0);
-      if (this.kept > MAX_KEPT) this.files.delete(key);
-      return given;
-    });
+    if (signals.aborted || !count()) return Promise.resolve({ kind: "failed", reason: "cancelled" });
+    const reply = signals
+      .during((signal) => this.ports.fetchFile(request, signal))
+      .then((given) => {
+        this.kept +=
+          key.length + RECORD + (given.kind === "answered" ? given.start.length + (given.location?.length ?? 0) : 0);
+        if (this.kept > MAX_KEPT) this.files.delete(key);
+        return given;
+      });
     this.files.set(key, reply);
     return reply;
   }
@@ -120,11 +125,13 @@ export class LookQuestions {
   private requests = 0;
   /** Epoch ms. */
   private readonly end: number;
+  private readonly signals: QuestionSignals;
 
   constructor(
     private readonly shared: SharedAnswers,
     readonly signal: AbortSignal,
   ) {
+    this.signals = new QuestionSignals(signal);
     this.end = shared.ports.now() + LONGEST_DOMAIN;
   }
 
@@ -143,7 +150,7 @@ export class LookQuestions {
       question,
       server,
       checkingDisabled,
-      this.signal,
+      this.signals,
       () => this.hasTime && this.questions < MAX_QUESTIONS && ++this.questions > 0,
     );
   }
@@ -165,7 +172,7 @@ export class LookQuestions {
   file(request: FileRequest): Promise<FileReply> {
     return this.shared.file(
       request,
-      this.signal,
+      this.signals,
       () => this.hasTime && this.requests < MAX_FILE_REQUESTS && ++this.requests > 0,
     );
   }
@@ -173,8 +180,8 @@ export class LookQuestions {
   /** The ports for the look at CAA, which has its own bounds: shared and counted as the other questions. */
   get portsForCaa(): LookPorts {
     const { dns } = this.ports;
-    const ask: ResolveDns["ask"] = (question, server, { checkingDisabled }, signal) =>
-      this.shared.dns(question, server, checkingDisabled, signal, () => this.hasTime && ++this.caaQuestions > 0);
+    const ask: ResolveDns["ask"] = (question, server, { checkingDisabled }) =>
+      this.shared.dns(question, server, checkingDisabled, this.signals, () => this.hasTime && ++this.caaQuestions > 0);
     return {
       ...this.ports,
       dns: { resolvers: dns.resolvers, authoritative: (name, address) => dns.authoritative(name, address), ask },

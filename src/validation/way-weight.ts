@@ -1,3 +1,4 @@
+import { isIP } from "node:net";
 import { mayUseCname, mayUseFile, type Evidence } from "./evidence";
 import type { ValidationFinding } from "./finding";
 
@@ -28,7 +29,8 @@ export function weighedBy(
 
 function mostOf(way: Way, evidence: Evidence): Weight {
   if (!MAY_USE[way](evidence.plan)) return "note";
-  if (evidence.plan.method !== undefined) return "stops";
+  // Of an IP address, a file is the only proof (sectigo.com, "Complete Domain Validation using HTTP/HTTPS").
+  if (evidence.plan.method !== undefined || isIP(evidence.host) !== 0) return "stops";
   return isInPlace(OTHER[way], evidence) ? "note" : "may-stop";
 }
 

@@ -73,7 +73,7 @@ function requestLines(
   now: number,
 ): readonly CheckResult[] {
   const { localize } = locale;
-  const { request, watchedUntil } = subject;
+  const { request, watchedUntil, isNotAgreed } = subject;
   const lines: CheckResult[] = [];
   const say = (tone: Tone, words: string): void => void lines.push({ tone, words });
   if (request === undefined) {
@@ -93,6 +93,12 @@ function requestLines(
     if (served !== undefined && !isNewValue(token.uniqueValue, served.uniqueValue)) {
       say("attention", servedWords(served, localize));
     }
+  }
+  if (isNotAgreed === true) {
+    say(
+      "attention",
+      localize("The last check asked nobody: other DNS servers are set now. Choose “Check Records…” to agree to them."),
+    );
   }
   if (watchedUntil !== undefined) {
     const until = timeWords(watchedUntil, now, locale);
@@ -142,9 +148,7 @@ function limitsOf({ domains, request, purpose }: ValidationSubject, of: CardSubj
   if (isPublic && request !== undefined) {
     limits.push(localize("Whether the request's token was used before, for an order that is not here."));
   }
-  limits.push(
-    localize("Values of DNS TXT records and codes in e-mails: they are random, and the CA's portal has them."),
-  );
+  limits.push(localize("Values of DNS TXT records and codes in e-mails: they are random, and come from the CA alone."));
   return limits;
 }
 

@@ -31,7 +31,7 @@ const FINDING_TONES: Readonly<Record<ValidationFinding["weight"], Tone>> = {
 export const findingTone = ({ id, weight }: ValidationFinding): Tone =>
   TO_DO.has(id) ? "attention" : FINDING_TONES[weight];
 
-/** How far the domain is, in a few words: by the CA where that settles it, else as far as this computer sees. */
+/** How far the domain is, in a few words: by the CA where that settles it, else as far as this machine sees. */
 export function domainState(
   domain: SubjectDomain,
   look: DomainLook | undefined,

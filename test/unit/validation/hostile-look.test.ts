@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { getEventListeners } from "node:events";
 import { isReservedAddress } from "../../../src/certificates/names/special-addresses";
 import { isDomainLook } from "../../../src/editor/window/look-shape";
 import { followAliases } from "../../../src/validation/alias-chain";
@@ -8,6 +9,7 @@ import type { DomainLook, LookPlan } from "../../../src/validation/look";
 import { createLooker } from "../../../src/validation/look-domain";
 import { LONGEST_DOMAIN, LookQuestions, SharedAnswers } from "../../../src/validation/look-questions";
 import type { DnsReply, FileReply, LookPorts } from "../../../src/validation/ports";
+import { QuestionSignals } from "../../../src/validation/question-signals";
 import { fileUrl, HOST, lookOnPaper, parent, plan, TOKEN, zone } from "./diagnosis";
 import { answered, paperPorts, timedOut, type PaperPage, type PaperWorld } from "./paper-zone";
 
@@ -125,6 +127,17 @@ describe("a look at a hostile world", () => {
     assert.equal(world.sent, sent);
   });
 
+  it("listens to the signal that ends it once for each domain under way, and to none afterwards", async () => {
+    const silent = { zones: [], resolverSays: () => timedOut, resolvers: ["192.0.2.1", "192.0.2.2", "192.0.2.3"] };
+    const world = new SlowWorld(silent, 6 * SECOND, LATE_FILE);
+    const { signal } = new AbortController();
+    const counts: number[] = [];
+    const count = () => counts.push(getEventListeners(signal, "abort").length);
+    await world.run(createLooker(world.ports).lookAll(domains(20), signal, count), count);
+    assert.equal(Math.max(...counts), 3);
+    assert.equal(getEventListeners(signal, "abort").length, 0);
+  });
+
   it("asks for no further domain where a port fails", async () => {
     const ports = paperPorts({ zones: [] });
     const asked: string[] = [];
@@ -157,7 +170,7 @@ describe("a look at a hostile world", () => {
     const askAll = async (): Promise<void> => {
       for (let index = 0; index < 400; index++) {
         const question = { name: `d${index}.test`, type: "TXT" } as const;
-        await shared.dns(question, server, false, never, () => true);
+        await shared.dns(question, server, false, new QuestionSignals(never), () => true);
       }
     };
     await askAll();
@@ -184,8 +197,10 @@ describe("a look at a hostile world", () => {
       fetchFile: () => Promise.resolve((asked++, file)),
     });
     const ask = {
-      dns: (index: number) => shared.dns({ name: `d${index}.test`, type: "TXT" }, server, false, never, () => true),
-      file: (index: number) => shared.file({ url: `http://d${index}.test/`, address: "192.0.2.1" }, never, () => true),
+      dns: (index: number) =>
+        shared.dns({ name: `d${index}.test`, type: "TXT" }, server, false, new QuestionSignals(never), () => true),
+      file: (index: number) =>
+        shared.file({ url: `http://d${index}.test/`, address: "192.0.2.1" }, new QuestionSignals(never), () => true),
     };
     const fresh = async (what: "dns" | "file", count: number): Promise<number> => {
       const before = asked;
