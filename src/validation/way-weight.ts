@@ -1,4 +1,4 @@
-import { isIP } from "node:net";
+import { isIpAddress } from "../certificates/names/special-addresses";
 import { mayUseCname, mayUseFile, type Evidence } from "./evidence";
 import type { ValidationFinding } from "./finding";
 
@@ -30,7 +30,7 @@ export function weighedBy(
 function mostOf(way: Way, evidence: Evidence): Weight {
   if (!MAY_USE[way](evidence.plan)) return "note";
   // Of an IP address, a file is the only proof (sectigo.com, "Complete Domain Validation using HTTP/HTTPS").
-  if (evidence.plan.method !== undefined || isIP(evidence.host) !== 0) return "stops";
+  if (evidence.plan.method !== undefined || isIpAddress(evidence.host)) return "stops";
   return isInPlace(OTHER[way], evidence) ? "note" : "may-stop";
 }
 
