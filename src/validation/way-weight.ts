@@ -28,9 +28,12 @@ export function weighedBy(
 
 function mostOf(way: Way, evidence: Evidence): Weight {
   if (!MAY_USE[way](evidence.plan)) return "note";
-  if (evidence.plan.method !== undefined) return "stops";
+  if (evidence.plan.method !== undefined || (way === "file" && isForFilesAlone(evidence))) return "stops";
   return isInPlace(OTHER[way], evidence) ? "note" : "may-stop";
 }
+
+/** Of an IP address, files are the only way (the CA's page on that method). */
+const isForFilesAlone = ({ levels }: Evidence): boolean => levels.length === 0;
 
 /** Wrong signatures stop every way, and nothing can be shown for a domain that nobody registered. */
 const isOfAllWays = (way: Way, { id }: ValidationFinding): boolean =>
