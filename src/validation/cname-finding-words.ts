@@ -113,7 +113,7 @@ export const CNAME_WORDS = {
   }),
   "hash-cut": (localize: Localize, published) => ({
     words: localize("Digits of the hash are missing or cut in the wrong place: {0}", published),
-    next: localize("Publish all 64 digits; in the record, as two labels of 32."),
+    next: localize("Publish all 64 digits in their order; in the record, as two labels of 32."),
   }),
   "other-unique-value": (localize: Localize, value, expected) =>
     value === ""

@@ -15,7 +15,10 @@ export function cnameFindings(evidence: Evidence): readonly ValidationFinding[] 
   const { levels, cname, plan } = evidence;
   if (cname === undefined) return [];
   const found = [
-    ...levels.flatMap((level) => levelFindings(level, evidence)),
+    ...levels.flatMap((level) => {
+      const found = levelFindings(level, evidence);
+      return isBehind(level, evidence) ? found.map((each) => lightened(each, "note")) : found;
+    }),
     ...mistakeFindings(evidence),
     ...shadowFindings(evidence),
     ...(mayUseCname(plan) && !(plan.method === undefined && isInPlace("file", evidence))
@@ -24,6 +27,10 @@ export function cnameFindings(evidence: Evidence): readonly ValidationFinding[] 
   ];
   return weighedBy("cname", found, evidence);
 }
+
+/** Whether the CA found the record before it would come to a level. */
+const isBehind = (level: LevelSeen, { levels, cname }: Evidence): boolean =>
+  cname?.standing === "in-place" && cname.level !== undefined && levels.indexOf(level) > levels.indexOf(cname.level);
 
 /** What stands at one expected name. */
 function levelFindings(level: LevelSeen, evidence: Evidence): readonly ValidationFinding[] {

@@ -74,7 +74,7 @@ export async function lookForMistakes(
     .filter((level) => level !== undefined)
     .slice(0, MAX_OTHER_LEVELS);
   const [misplaced, beside, chains, others, texts, delegations, broken] = await Promise.all([
-    Promise.all(wrong.map((level) => misplacedAt(level, token, plan, asking))),
+    Promise.all(wrong.map((level) => misplacedAt(level, levels, token, plan, asking))),
     Promise.all(wrong.map((level) => lookBeside(level, asking))),
     Promise.all(wrong.map((level) => chainFrom(level, token, plan, asking))),
     existingOf(ends, plan.others?.slice(0, MAX_OTHERS) ?? [], asking),
@@ -101,24 +101,37 @@ const MISPLACINGS: readonly Pick<Misplaced, "isDoubled" | "isBare">[] = [
   { isDoubled: true, isBare: true },
 ];
 
+/** @param levels of which a zone may have been appended: the name of a domain may be entered in a zone below it */
 async function misplacedAt(
   level: LevelSeen,
+  levels: readonly LevelSeen[],
   token: TokenToFind,
   plan: LookPlan,
   asking: LookQuestions,
 ): Promise<readonly Misplaced[]> {
   const expected = level.name;
+  const places = MISPLACINGS.flatMap(({ isDoubled, isBare }) => {
+    const host = isBare ? expected.slice(1) : expected;
+    const zones = isDoubled ? apexesOf(levels, level) : [{ apex: "", within: level }];
+    return zones.map(({ apex, within }) => ({ name: isDoubled ? `${host}.${apex}` : host, within, isDoubled, isBare }));
+  });
   const found = await Promise.all(
-    MISPLACINGS.map(async ({ isDoubled, isBare }) => {
-      const host = isBare ? expected.slice(1) : expected;
-      const name = isDoubled ? `${host}.${level.zone?.apex ?? level.level}` : host;
-      const target = await ownCname(level, name, asking);
-      return { name, expected, isDoubled, isBare, target };
-    }),
+    places.map(async ({ within, ...each }) => ({
+      ...each,
+      expected,
+      target: await ownCname(within, each.name, asking),
+    })),
   );
   return found.flatMap(({ target, ...each }) =>
     target === undefined ? [] : [{ ...each, target, proof: kindOfTarget(target, token, plan) }],
   );
+}
+
+/** The zones of some levels, each with a level whose servers have it; of a level without a zone, the level itself. */
+function apexesOf(levels: readonly LevelSeen[], level: LevelSeen): readonly { apex: string; within: LevelSeen }[] {
+  const zones = new Map(levels.flatMap((each) => (each.zone === undefined ? [] : [[each.zone.apex, each] as const])));
+  if (level.zone === undefined) zones.set(level.level, level);
+  return [...zones].map(([apex, within]) => ({ apex, within }));
 }
 
 async function existingOf<T extends RequestToken>(
@@ -126,8 +139,14 @@ async function existingOf<T extends RequestToken>(
   tokens: readonly T[],
   asking: LookQuestions,
 ): Promise<readonly { readonly name: string; readonly of: T }[]> {
+  const top = levels.at(-1);
   const tries = levels.flatMap((level) =>
-    tokens.map((of) => ({ level, of, name: plainName(cnameRecord(of, level.level).host) })),
+    tokens.flatMap((of) => {
+      const name = plainName(cnameRecord(of, level.level).host);
+      // At the registrable domain, where most people publish, it may be misplaced as well.
+      const names = level === top ? [name, `${name}.${level.zone?.apex ?? level.level}`, name.slice(1)] : [name];
+      return names.map((each) => ({ level, of, name: each }));
+    }),
   );
   const found = await Promise.all(tries.map(({ level, name }) => ownCname(level, name, asking)));
   return tries.filter((_, index) => found[index] !== undefined);

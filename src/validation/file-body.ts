@@ -1,6 +1,6 @@
 import type { LookPlan } from "./look";
 import { kindOfProof, type ProofKind } from "./proof-kind";
-import { provesToken, readFileContents } from "./published-proof";
+import { provesToken, readFileContents, readTarget } from "./published-proof";
 import type { TokenToFind } from "./request-token";
 
 /** What a file holds, held against what is needed. */
@@ -63,6 +63,9 @@ function readText(
   const proof = readFileContents(text);
   if (proof === undefined) {
     if (text.trim() === "") return { kind: "empty" };
+    // The target of the record, instead of the lines.
+    const target = readTarget(text.trim().split(/\s/, 1)[0] ?? "");
+    if (target !== undefined && provesToken(target, token)) return { kind: "incomplete" };
     return { kind: text.slice(0, MAX_READ).toLowerCase().includes(token.sha256.toLowerCase()) ? "wrapped" : "page" };
   }
   const { kind, ...said } = kindOfProof(proof, token, known);

@@ -116,7 +116,11 @@ export async function lookForFileMistakes(
   const others = plan.others?.slice(0, MAX_OTHERS) ?? [];
   const texts = plan.textHashes?.slice(0, MAX_TEXTS) ?? [];
   const [spelled, ...rest] = await Promise.all([
-    Promise.all([`${path}.txt`, lower, `${lower}.txt`].map(tryPath)),
+    Promise.all(
+      [...new Set(SPELLINGS.flatMap((spell) => [spell(path), spell(lower)]))]
+        .filter((each) => each !== path)
+        .map(tryPath),
+    ),
     ...[others, texts].map((all) => Promise.all(all.map((each) => tryPath(validationFile(each).path)))),
   ]);
   // On a server that takes both cases for one, a wrong file is the same one under both names.
@@ -134,6 +138,14 @@ export async function lookForFileMistakes(
     ...(text !== undefined && { text: text.url }),
   };
 }
+
+/** What becomes of a file's name: as it is, its ending twice, in upper case, or left out. */
+const SPELLINGS: readonly ((path: string) => string)[] = [
+  (path) => path,
+  (path) => `${path}.txt`,
+  (path) => path.replace(/txt$/, "TXT"),
+  (path) => path.replace(/\.txt$/, ""),
+];
 
 /** Whether somebody put a proof there, even a wrong one. */
 export const isProof = ({ kind }: FileBody): boolean => kind !== "page" && kind !== "empty";

@@ -54,18 +54,24 @@ export function kindOfProof(proof: PublishedProof, token: TokenToFind, known: Kn
   const isKnownSuffix = suffix === SUFFIX || suffix === OLD_SUFFIX;
   const said = uniqueValue === undefined ? {} : { uniqueValue };
   if (isRightProof(proof, token)) return { kind: "right", ...said };
+  if (appended !== undefined && isKnownSuffix) {
+    const value = form === "sha256" && provesToken(proof, token) ? said : {};
+    return { kind: "target-suffixed", appended, ...value, ...alsoOf(unsuffixed, token, known) };
+  }
   if (form === "cut") return { kind: isKnownSuffix || isPart(proof, token) ? "hash-cut" : "other-target" };
   if (form === "sha1") return { kind: isKnownSuffix ? "old-form" : "other-target" };
   const other = others?.find((each) => provesToken(proof, each));
   if (other !== undefined) return { kind: "other-request", request: other.name };
   if (textHashes?.some((each) => provesToken(proof, each)) === true) return { kind: "text-hashed" };
+  if (isSwapped(proof, token)) return { kind: "hash-cut" };
   if (!provesToken(proof, token)) return { kind: isKnownSuffix ? "other-request" : "other-target" };
-  if (appended !== undefined) {
-    return { kind: "target-suffixed", appended, ...said, ...alsoOf(unsuffixed, token, known) };
-  }
   if (suffix === OLD_SUFFIX) return { kind: "old-form", isOurs: true, ...said };
   return { kind: suffix === SUFFIX ? "other-unique-value" : "other-target", ...said };
 }
+
+/** Whether the halves of the hash stand in the wrong order. */
+const isSwapped = ({ hash }: PublishedProof, { sha256 }: TokenToFind): boolean =>
+  hash === `${sha256.slice(32)}${sha256.slice(0, 32)}`.toLowerCase();
 
 /** Whether a hash that lost digits is likely the token's: at least its first 16 digits are. */
 const isPart = ({ hash }: PublishedProof, { sha256 }: TokenToFind): boolean =>

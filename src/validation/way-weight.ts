@@ -1,17 +1,17 @@
-import { isIpAddress } from "../certificates/names/special-addresses";
 import { mayUseCname, mayUseFile, type Evidence } from "./evidence";
 import type { ValidationFinding } from "./finding";
 
 type Weight = ValidationFinding["weight"];
 
 /** The ways to prove control that can be seen from here. */
-export type Way = "cname" | "file";
+export type ProofWay = "cname" | "file";
 
 const MAY_USE = { cname: mayUseCname, file: mayUseFile } as const;
 const OTHER = { cname: "file", file: "cname" } as const;
 
 /** Whether the proof stands where one way wants it, as far as was seen. */
-export const isInPlace = (way: Way, evidence: Pick<Evidence, Way>): boolean => evidence[way]?.standing === "in-place";
+export const isInPlace = (way: ProofWay, evidence: Pick<Evidence, ProofWay>): boolean =>
+  evidence[way]?.standing === "in-place";
 
 /**
  * How much what is wrong with one way weighs. Of the order's method, as it is; of another one, it is a note. Where
@@ -19,7 +19,7 @@ export const isInPlace = (way: Way, evidence: Pick<Evidence, Way>): boolean => e
  * order, and it is a note where the other way is in place.
  */
 export function weighedBy(
-  way: Way,
+  way: ProofWay,
   found: readonly ValidationFinding[],
   evidence: Evidence,
 ): readonly ValidationFinding[] {
@@ -27,15 +27,17 @@ export function weighedBy(
   return found.map((each) => (isOfAllWays(way, each) ? each : lightened(each, most)));
 }
 
-function mostOf(way: Way, evidence: Evidence): Weight {
+function mostOf(way: ProofWay, evidence: Evidence): Weight {
   if (!MAY_USE[way](evidence.plan)) return "note";
-  // Of an IP address, a file is the only proof (sectigo.com, "Complete Domain Validation using HTTP/HTTPS").
-  if (evidence.plan.method !== undefined || isIpAddress(evidence.host)) return "stops";
+  if (evidence.plan.method !== undefined || (way === "file" && isForFilesAlone(evidence))) return "stops";
   return isInPlace(OTHER[way], evidence) ? "note" : "may-stop";
 }
 
+/** Of an IP address, files are the only way (the CA's page on that method). */
+const isForFilesAlone = ({ levels }: Evidence): boolean => levels.length === 0;
+
 /** Wrong signatures stop every way, and nothing can be shown for a domain that nobody registered. */
-const isOfAllWays = (way: Way, { id }: ValidationFinding): boolean =>
+const isOfAllWays = (way: ProofWay, { id }: ValidationFinding): boolean =>
   id === "dnssec-broken" || (way === "cname" && id === "host-unknown");
 
 /** From the gravest on. */
