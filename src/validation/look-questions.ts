@@ -21,7 +21,7 @@ export const MAX_FILE_REQUESTS = 60;
 export const LONGEST_DOMAIN = 60_000;
 /** Characters of the answers and files of one run that are kept for the next domains; honest ones: a few thousand. */
 const MAX_KEPT = 8 * 1024 * 1024;
-/** Resolvers that are tried for one question. */
+/** Resolvers that are tried for one question, as many as a system has (resolv.conf(5), MAXNS). */
 const MAX_RESOLVERS = 3;
 /** Questions without an answer after which a server that never answered is left alone. */
 const MAX_SILENCE = 2;
@@ -61,7 +61,7 @@ export class SharedAnswers {
     signals: QuestionSignals,
     count: () => boolean,
   ): Promise<DnsReply> {
-    const key = `${serverKey(server)} ${server.kind} ${checkingDisabled} ${question.type} ${question.name}`;
+    const key = keyOf(question, server, checkingDisabled);
     const known = this.replies.get(key);
     if (known !== undefined) return known;
     const conduct = this.conductOf(server);
@@ -78,6 +78,11 @@ export class SharedAnswers {
     });
     this.replies.set(key, reply);
     return reply;
+  }
+
+  /** @param key of a question that is to be sent again */
+  forget(key: string): void {
+    this.replies.delete(key);
   }
 
   /** @param count called if the request is sent */
@@ -177,14 +182,32 @@ export class LookQuestions {
     );
   }
 
-  /** The ports for the look at CAA, which has its own bounds: shared and counted as the other questions. */
+  /**
+   * The ports for the look at CAA, which counts by itself: shared and counted as the other questions. CAA that
+   * it asks for twice is a second try, for which no answer that was kept will do.
+   */
   get portsForCaa(): LookPorts {
     const { dns } = this.ports;
-    const ask: ResolveDns["ask"] = (question, server, { checkingDisabled }) =>
-      this.shared.dns(question, server, checkingDisabled, this.signals, () => this.hasTime && ++this.caaQuestions > 0);
+    const tried = new Set<string>();
+    const ask: ResolveDns["ask"] = (question, server, { checkingDisabled }) => {
+      const key = keyOf(question, server, checkingDisabled);
+      if (question.type === "CAA" && tried.has(key)) this.shared.forget(key);
+      tried.add(key);
+      return this.shared.dns(
+        question,
+        server,
+        checkingDisabled,
+        this.signals,
+        () => this.hasTime && ++this.caaQuestions > 0,
+      );
+    };
     return {
       ...this.ports,
-      dns: { resolvers: dns.resolvers, authoritative: (name, address) => dns.authoritative(name, address), ask },
+      dns: {
+        resolvers: this.shared.resolvers,
+        authoritative: (name, address) => dns.authoritative(name, address),
+        ask,
+      },
     };
   }
 
@@ -206,6 +229,9 @@ function sizeOf(reply: DnsReply): number {
 
 /** What a record takes beside its characters: an answer of 500 has hardly any. */
 const RECORD = 100;
+
+const keyOf = ({ type, name }: DnsQuestion, server: NameServer, checkingDisabled: boolean): string =>
+  `${serverKey(server)} ${server.kind} ${checkingDisabled} ${type} ${name}`;
 
 const serverKey = ({ address, port }: NameServer): string => `${address} ${port}`;
 
