@@ -23,6 +23,11 @@ export const HEADER_BYTES = 12;
 
 /** Records of a message that are looked at; one with more is refused. By compression each may say 500 characters. */
 const MAX_RECORDS = 500;
+/**
+ * Labels, pointers and character-strings of a message that are looked at. An answer of 500 records has some thousands;
+ * by compression 64 kB can have half a million, and each costs the library's reader more than it costs here.
+ */
+const MAX_STEPS = 20_000;
 /** Pointers within one name: as many as it may have labels. */
 const MAX_JUMPS = 127;
 /** Bytes of a name without its root (RFC 1035 section 2.3.4). */
@@ -34,6 +39,16 @@ const TYPE_OPT = 41;
 export class DnsFault extends Error {
   constructor(readonly kind: "cut" | "malformed") {
     super(kind);
+  }
+}
+
+/** What one message may still cost. */
+class Walk {
+  private left = MAX_STEPS;
+
+  /** @throws DnsFault */
+  step(): void {
+    if (--this.left < 0) throw new DnsFault("malformed");
   }
 }
 
@@ -50,18 +65,19 @@ export function readFrame(bytes: Buffer): DnsFrame {
     number,
   ];
   if (questions > 1 || answers + authorities + additionals > MAX_RECORDS) throw new DnsFault("malformed");
-  let at = questions === 0 ? HEADER_BYTES : skipName(bytes, HEADER_BYTES) + 4;
+  const walk = new Walk();
+  let at = questions === 0 ? HEADER_BYTES : skipName(bytes, HEADER_BYTES, { walk }) + 4;
   const records: FramedRecord[] = [];
   let extendedCode: number | undefined;
   for (let index = 0; index < answers + authorities + additionals; index++) {
-    const typeAt = skipName(bytes, at);
+    const typeAt = skipName(bytes, at, { walk });
     const code = uint16(bytes, typeAt);
     const start = typeAt + 10;
     const end = start + uint16(bytes, typeAt + 8);
     if (end > bytes.length) throw new DnsFault("cut");
     if (index < answers + authorities) {
       const isRead = uint16(bytes, typeAt + 2) === CLASS_IN && Object.values<number>(READ_TYPES).includes(code);
-      if (isRead) checkContents(bytes, code, start, end);
+      if (isRead) checkContents(bytes, code, start, end, walk);
       records.push({ typeAt, code, read: isRead ? code : undefined });
     } else if (code === TYPE_OPT) {
       // RFC 6891 section 6.1.1: there is one.
@@ -74,11 +90,11 @@ export function readFrame(bytes: Buffer): DnsFrame {
 }
 
 /** @throws DnsFault unless the contents of a record fill their length exactly */
-function checkContents(bytes: Buffer, code: number, start: number, end: number): void {
-  if (!fits(bytes, code, start, end)) throw new DnsFault("malformed");
+function checkContents(bytes: Buffer, code: number, start: number, end: number, walk: Walk): void {
+  if (!fits(bytes, code, start, end, walk)) throw new DnsFault("malformed");
 }
 
-function fits(bytes: Buffer, code: number, start: number, end: number): boolean {
+function fits(bytes: Buffer, code: number, start: number, end: number, walk: Walk): boolean {
   const length = end - start;
   switch (code) {
     case READ_TYPES.A:
@@ -87,15 +103,15 @@ function fits(bytes: Buffer, code: number, start: number, end: number): boolean 
       return length === 16;
     case READ_TYPES.CNAME:
     case READ_TYPES.NS:
-      return skipName(bytes, start) === end;
+      return skipName(bytes, start, { walk }) === end;
     case READ_TYPES.MX:
-      return skipName(bytes, start + 2) === end;
+      return skipName(bytes, start + 2, { walk }) === end;
     case READ_TYPES.SOA:
       // The mailbox is a name whose first label may have dots (RFC 1035 section 8).
-      return skipName(bytes, skipName(bytes, start), { mayHaveDots: true }) + 20 === end;
+      return skipName(bytes, skipName(bytes, start, { walk }), { walk, mayHaveDots: true }) + 20 === end;
     case READ_TYPES.TXT: {
       let at = start;
-      while (at < end) at += 1 + byte(bytes, at);
+      for (; at < end; walk.step()) at += 1 + byte(bytes, at);
       return at === end;
     }
     default: {
@@ -108,7 +124,11 @@ function fits(bytes: Buffer, code: number, start: number, end: number): boolean 
 }
 
 /** @returns where the bytes after a name begin (RFC 1035 section 4.1.4). @throws DnsFault */
-export function skipName(bytes: Buffer, offset: number, { mayHaveDots = false } = {}): number {
+export function skipName(
+  bytes: Buffer,
+  offset: number,
+  { mayHaveDots = false, walk }: { readonly mayHaveDots?: boolean; readonly walk?: Walk } = {},
+): number {
   let after: number | undefined;
   let start = offset;
   let at = offset;
@@ -116,6 +136,7 @@ export function skipName(bytes: Buffer, offset: number, { mayHaveDots = false } 
   let jumps = 0;
   for (;;) {
     const size = byte(bytes, at++);
+    walk?.step();
     if (size === 0) return after ?? at;
     if (size < 0x40) {
       if (at + size > bytes.length) throw new DnsFault("cut");

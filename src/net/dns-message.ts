@@ -193,7 +193,7 @@ function recordOf(answer: Answer, framed: FramedRecord | undefined): DnsRecord {
     }
     case "SOA": {
       const { mname, minimum = 0 } = answer.data;
-      return { ...common, type: answer.type, primary: lower(shown(mname)), minimum };
+      return { ...common, type: answer.type, primary: lower(shown(mname)), minimum: lifetime(minimum) };
     }
     default:
       throw new DnsFault("malformed");

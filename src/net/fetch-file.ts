@@ -150,7 +150,8 @@ function read(
       status: statusCode,
       ...(headers.location !== undefined && { location: headers.location.slice(0, MAX_HEADER) }),
       ...(headers["content-type"] !== undefined && { contentType: headers["content-type"].slice(0, MAX_HEADER) }),
-      start: Buffer.concat(chunks).subarray(0, MAX_FILE_START),
+      // A copy: a part of what came would keep all of it, and replies are kept for a whole run.
+      start: Uint8Array.from(Buffer.concat(chunks, Math.min(length, MAX_FILE_START))),
       more,
       ...(tlsFault !== undefined && { tlsFault }),
     });

@@ -1,18 +1,10 @@
 import type { DnsAnswered, DnsFailed, DnsReply, NameServer, RecordType, ResolveDns } from "./ports";
 
-/** Resolvers that are tried, as many as a system has (resolv.conf(5), MAXNS). */
-const MAX_RESOLVERS = 3;
-
 export type BoundedReply = DnsReply | { readonly kind: "failed"; readonly reason: "too-many-questions" };
 
-/** Questions that a resolver may leave without any answer before it is taken for dead. */
-const MAX_SILENCE = 2;
-
-/** Asks the DNS so often at most, and nothing once it is cancelled. */
+/** Asks the DNS so often at most, and nothing once it is cancelled. Whom to leave alone is for the ports to know. */
 export class BoundedQuestions {
   private asked = 0;
-  /** By resolver, how many questions it left without an answer before it gave one. */
-  private readonly silent = new Map<string, number>();
 
   constructor(
     private readonly dns: ResolveDns,
@@ -20,20 +12,15 @@ export class BoundedQuestions {
     private readonly signal: AbortSignal,
   ) {}
 
-  /** The system's, without those that never say anything: each question to them would take its whole time. */
   get resolvers(): readonly NameServer[] {
-    const tried = this.dns.resolvers.slice(0, MAX_RESOLVERS);
-    return tried.filter((each) => (this.silent.get(keyOf(each)) ?? 0) < MAX_SILENCE);
+    return this.dns.resolvers;
   }
 
   async ask(name: string, type: RecordType, server: NameServer, checkingDisabled = false): Promise<BoundedReply> {
     if (this.signal.aborted) return { kind: "failed", reason: "cancelled" };
     if (this.asked >= this.limit) return { kind: "failed", reason: "too-many-questions" };
     this.asked++;
-    const reply = await this.dns.ask({ name, type }, server, { checkingDisabled }, this.signal);
-    const silence = this.silent.get(keyOf(server)) ?? 0;
-    this.silent.set(keyOf(server), reply.kind === "failed" ? silence + 1 : Number.NEGATIVE_INFINITY);
-    return reply;
+    return this.dns.ask({ name, type }, server, { checkingDisabled }, this.signal);
   }
 
   /** What the first resolver says that has an answer; `undefined` where none has. */
@@ -45,8 +32,6 @@ export class BoundedQuestions {
     return undefined;
   }
 }
-
-const keyOf = ({ address, port }: NameServer): string => `${address} ${port}`;
 
 /**
  * Whether a reply tells what there is: records, that there are none, or that there is no such name. One that refers to

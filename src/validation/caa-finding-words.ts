@@ -5,10 +5,16 @@ import type { SayFinding } from "./say-finding";
 
 /** Findings about CAA. */
 export const CAA_WORDS = {
-  "caa-forbids": (localize: Localize, name, records) => ({
-    words: localize("CAA at {0} does not allow this CA: {1}", name, records),
-    next: localize("Add the CAA record that is shown here, and ask the CA to look again."),
-  }),
+  "caa-forbids": (localize: Localize, name, records, oneOf) =>
+    oneOf === ""
+      ? {
+          words: localize("CAA at {0} does not allow this CA: {1}", name, records),
+          next: localize("Add the CAA record that is shown here, and ask the CA to look again."),
+        }
+      : {
+          words: localize("CAA at {0} may not allow the CA of mark certificates: {1}", name, records),
+          next: localize("No document says which name it takes there. Add the CAA record that is shown here, too."),
+        },
   "caa-inherited": (localize: Localize, name, host, alias) =>
     alias === ""
       ? {
@@ -21,11 +27,11 @@ export const CAA_WORDS = {
         },
   "caa-quoted": (localize: Localize, name, records) => ({
     words: localize("The CAA record at {0} names this CA, but is not written as it must be: {1}", name, records),
-    next: localize("Enter the bare name sectigo.com as value, without quotes and anything else."),
+    next: localize("Enter the bare name sectigo.com as value, without quotes or anything else."),
   }),
-  "caa-other-property": (localize: Localize, name, records) => ({
-    words: localize("CAA at {0} allows this CA for another kind of name only: {1}", name, records),
-    next: localize("Add the CAA record that is shown here: wildcards and plain names have properties of their own."),
+  "caa-other-property": (localize: Localize, name, records, tag) => ({
+    words: localize("CAA at {0} allows this CA, but not for what is ordered: {1}", name, records),
+    next: localize("Add the CAA record that is shown here: for this order the property {0} counts.", tag),
   }),
   "caa-unanswered": (localize: Localize, name, reason) => ({
     words: localize("CAA of {0} cannot be looked up: {1}.", name, failureWords(reason, localize)),

@@ -1,6 +1,9 @@
 import type { Evidence } from "./evidence";
 import { finding, type ValidationFinding } from "./finding";
+import { decidingTag } from "./caa-verdict";
+import { isWildcard } from "./domain-levels";
 import type { CaaLook } from "./look";
+import type { CaaData } from "./ports";
 
 /** What CAA says against the order. */
 export function caaFindings({ plan, host, caa, levels, mistakes }: Evidence): readonly ValidationFinding[] {
@@ -13,7 +16,7 @@ export function caaFindings({ plan, host, caa, levels, mistakes }: Evidence): re
       // The CA does not look again by itself once it refused.
       return plan.isStoppedByCaa === true ? [finding("caa-mended", "stops", plan.domain)] : [];
     case "forbidden":
-      return forbidden(caa, host);
+      return forbidden(caa, host, decidingTag(caa.records, plan.purpose, isWildcard(plan.domain)));
     case "failed":
     case "maybe":
       // Where the record's own zone fails, one finding is enough.
@@ -24,9 +27,10 @@ export function caaFindings({ plan, host, caa, levels, mistakes }: Evidence): re
   }
 }
 
-function forbidden(caa: CaaLook, host: string): readonly ValidationFinding[] {
+/** @param tag the property that decides */
+function forbidden(caa: CaaLook, host: string, tag: string): readonly ValidationFinding[] {
   const { reason, foundAt = host, aliases, records } = caa;
-  const values = records.map(({ tag, value }) => `${tag} "${value}"`).join(", ");
+  const values = valuesOf(records);
   const end = aliases.at(-1);
   const inherited =
     foundAt === host && end === undefined
@@ -39,11 +43,14 @@ function forbidden(caa: CaaLook, host: string): readonly ValidationFinding[] {
     case "unreadable":
       return [finding("caa-quoted", "stops", foundAt, values), ...inherited];
     case "other-property":
-      return [finding("caa-other-property", "stops", foundAt, values), ...inherited];
+      return [finding("caa-other-property", "stops", foundAt, values, tag), ...inherited];
     default:
       return [finding("caa-forbids", "stops", foundAt, values), ...inherited];
   }
 }
+
+const valuesOf = (records: readonly CaaData[]): string =>
+  records.map(({ tag, value }) => `${tag} "${value}"`).join(", ");
 
 function uncertain({ verdict, reason, failure, foundAt = "", records }: CaaLook): ValidationFinding {
   const { name = foundAt, detail = "" } = failure ?? {};
@@ -52,9 +59,9 @@ function uncertain({ verdict, reason, failure, foundAt = "", records }: CaaLook)
     case "dnssec-broken":
       return finding("dnssec-broken", weight, name);
     case "reserved-tag":
-      return finding("caa-critical", weight, foundAt, records.map(({ tag, value }) => `${tag} "${value}"`).join(", "));
+      return finding("caa-critical", weight, foundAt, valuesOf(records));
     case "one-issuer":
-      return finding("caa-forbids", weight, foundAt, records.map(({ tag, value }) => `${tag} "${value}"`).join(", "));
+      return finding("caa-forbids", weight, foundAt, valuesOf(records), "one-issuer");
     default:
       return finding("caa-unanswered", weight, name, detail);
   }

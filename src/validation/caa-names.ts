@@ -15,9 +15,9 @@ const DEPRECATED = new Set(["comodo.com", "comodoca.com"]);
 const ENTRUST = ["entrust.net", "affirmtrust.com"];
 
 /**
- * Who issues for orders at this CA, and the names that allow it: section 4.2.4 of Sectigo's TLS CP/CPS 6.2.2, of its
- * S/MIME CP/CPS 1.0.8, and of its Mark Certificates CP/CPS 1.0.0 (2026-03-24). Mark certificates were issued by SSL.com
- * (section 4.2.4 of its CP/CPS) before, and no document says whose an order's will be: so both count there.
+ * Who issues for orders at this CA, and the names that allow it: section 4.2.4 of Sectigo's TLS CP/CPS 6.2.2 and of its
+ * S/MIME CP/CPS 1.0.8. Mark certificates are issued by SSL.com, whose documents have "ssl.com" for other certificates;
+ * which names are taken in `issuevmc`, nobody can know. So it is sure only where a set has both.
  */
 export const CAA_ISSUERS: Readonly<Record<CaaPurpose, readonly CaaIssuer[]>> = {
   tls: [{ recommended: "sectigo.com", names: new Set([...SECTIGO, ...ENTRUST]), deprecated: DEPRECATED }],

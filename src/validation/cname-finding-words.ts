@@ -60,7 +60,7 @@ export const CNAME_WORDS = {
     next: localize("Publish the hashes of its DER, as they are shown here."),
   }),
   "host-unknown": (localize: Localize, host) => ({
-    words: localize("{0} does not exist in the DNS, as far as this computer sees.", host),
+    words: localize("{0} does not exist in the DNS, as far as this machine sees.", host),
     next: localize("Check its spelling and whether it belongs to the order; then publish it."),
   }),
   "internal-only": (localize: Localize, what, where) =>
@@ -75,7 +75,7 @@ export const CNAME_WORDS = {
         },
   "servers-differ": (localize: Localize, name, withIt, without) => ({
     words: localize("{0} is at {1}, but not at {2}.", name, withIt, without),
-    next: localize("Wait until all name servers have it, or have the provider look why some do not."),
+    next: localize("Wait until all name servers have it, or ask the provider why some do not."),
   }),
   removed: (localize: Localize, name, day) => ({
     words: localize("{0} was there on {1}, and is gone.", name, day),
@@ -113,7 +113,7 @@ export const CNAME_WORDS = {
   }),
   "hash-cut": (localize: Localize, published) => ({
     words: localize("Digits of the hash are missing or cut in the wrong place: {0}", published),
-    next: localize("Publish all 64 digits; in the record, as two labels of 32."),
+    next: localize("Publish all 64 digits in their order; in the record, as two labels of 32."),
   }),
   "other-unique-value": (localize: Localize, value, expected) =>
     value === ""
@@ -138,21 +138,35 @@ export const CNAME_WORDS = {
     ),
     next: localize("Remove the other record, or correct it."),
   }),
-  "servers-silent": (localize: Localize, zone, servers, unknown) =>
-    unknown !== ""
+  "servers-silent": (localize: Localize, zone, servers, why) =>
+    why === "network"
       ? {
-          words: localize("None of the name servers of {0} could be asked; what a resolver says is not enough.", zone),
-          next: localize("Check again later, or from another network."),
+          words: localize(
+            "It seems that this network lets no DNS questions out to the name servers of {0} ({1}). What a resolver says of the record may be old.",
+            zone,
+            servers,
+          ),
+          next: localize(
+            "Check again from another network, or name other DNS servers in the settings. That says nothing against the record.",
+          ),
         }
-      : servers === ""
+      : why !== ""
         ? {
-            words: localize("This computer names no DNS server, so nobody was asked about {0}.", zone),
-            next: localize("Name DNS servers in the settings, or connect to a network."),
+            words: localize(
+              "None of the name servers of {0} could be asked; what a resolver says is not enough.",
+              zone,
+            ),
+            next: localize("Check again later, or from another network."),
           }
-        : {
-            words: localize("Servers asked about {0} did not answer this computer: {1}.", zone, servers),
-            next: localize("Check whether a firewall keeps DNS inside; if not, ask the provider."),
-          },
+        : servers === ""
+          ? {
+              words: localize("No DNS server is set on this computer, so nobody was asked about {0}.", zone),
+              next: localize("Name DNS servers in the settings, or connect to a network."),
+            }
+          : {
+              words: localize("Servers asked about {0} did not answer this computer: {1}.", zone, servers),
+              next: localize("Check whether a firewall blocks DNS; if not, ask the provider."),
+            },
   "resolver-behind": (localize: Localize, name, resolver, minutes) =>
     minutes === ""
       ? {

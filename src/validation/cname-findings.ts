@@ -1,9 +1,11 @@
 import type { FoundName } from "./cname-mistakes";
 import { mayUseCname, mayUseFile, triedCname, triedFile, type Evidence } from "./evidence";
 import { finding, type ValidationFinding } from "./finding";
-import { answersOf, levelState } from "./level-state";
+import { isInPlace, lightened, weighedBy } from "./way-weight";
+import { answersOf, isShutOut, levelState } from "./level-state";
 import type { CnameAnswer, LevelSeen } from "./look-cname";
 import type { NameServer } from "./ports";
+import type { ProofKind } from "./proof-kind";
 import { SUFFIX } from "./published-proof";
 
 type Weight = ValidationFinding["weight"];
@@ -12,17 +14,23 @@ type Weight = ValidationFinding["weight"];
 export function cnameFindings(evidence: Evidence): readonly ValidationFinding[] {
   const { levels, cname, plan } = evidence;
   if (cname === undefined) return [];
-  const isEnough = plan.method === undefined && evidence.file?.standing === "in-place";
   const found = [
-    ...levels.flatMap((level) => levelFindings(level, evidence)),
+    ...levels.flatMap((level) => {
+      const found = levelFindings(level, evidence);
+      return isBehind(level, evidence) ? found.map((each) => lightened(each, "note")) : found;
+    }),
     ...mistakeFindings(evidence),
     ...shadowFindings(evidence),
-    ...(mayUseCname(plan) && !isEnough ? absenceFindings(evidence) : []),
+    ...(mayUseCname(plan) && !(plan.method === undefined && isInPlace("file", evidence))
+      ? absenceFindings(evidence)
+      : []),
   ];
-  if (mayUseCname(plan) && !isEnough) return found;
-  // What is wrong with a record that the order does not need stops nothing; wrong signatures stop everything.
-  return found.map((each) => (each.id === "dnssec-broken" ? each : { ...each, weight: "note" }));
+  return weighedBy("cname", found, evidence);
 }
+
+/** Whether the CA found the record before it would come to a level. */
+const isBehind = (level: LevelSeen, { levels, cname }: Evidence): boolean =>
+  cname?.standing === "in-place" && cname.level !== undefined && levels.indexOf(level) > levels.indexOf(cname.level);
 
 /** What stands at one expected name. */
 function levelFindings(level: LevelSeen, evidence: Evidence): readonly ValidationFinding[] {
@@ -34,18 +42,38 @@ function levelFindings(level: LevelSeen, evidence: Evidence): readonly Validatio
   return [...wrong, ...spreadFindings(level)];
 }
 
-function wrongTarget({ name, zone }: LevelSeen, answer: CnameAnswer, evidence: Evidence): readonly ValidationFinding[] {
+function wrongTarget({ name }: LevelSeen, answer: CnameAnswer, evidence: Evidence): readonly ValidationFinding[] {
   const { proof, target = "" } = answer;
-  const { mistakes, plan } = evidence;
-  if (proof === undefined || proof.kind === "right") return [];
+  return proof === undefined ? [] : targetFindings(name, target, proof, evidence);
+}
+
+/** What is wrong with a target, of two mistakes both. */
+function targetFindings(
+  name: string,
+  target: string,
+  { also, ...proof }: ProofKind,
+  evidence: Evidence,
+): readonly ValidationFinding[] {
+  const further = also === undefined ? [] : targetFindings(name, target, also, evidence);
+  return [...targetFinding(name, target, proof, evidence), ...further];
+}
+
+function targetFinding(
+  name: string,
+  target: string,
+  proof: ProofKind,
+  { mistakes, plan }: Evidence,
+): readonly ValidationFinding[] {
   const isAt = (found: FoundName): boolean => found.name === name;
   switch (proof.kind) {
+    case "right":
+      return [];
     case "other-target":
       if (mistakes?.wildcards.some(isAt) === true) return [finding("wildcard-answers", "stops", name, target)];
       if (mistakes?.chains.some(isAt) === true) return [finding("alias-chain", "stops", name, target)];
       return [finding("other-target", "stops", name, target)];
     case "target-suffixed":
-      return [finding(proof.kind, "stops", target, zone?.apex ?? "", SUFFIX)];
+      return [finding(proof.kind, "stops", target, proof.appended ?? "", SUFFIX)];
     case "other-request":
       return [finding(proof.kind, "stops", name, proof.request ?? "")];
     case "text-hashed":
@@ -72,12 +100,19 @@ function spreadFindings(level: LevelSeen): readonly ValidationFinding[] {
       return [finding("internal-only", "stops", name, resolver === undefined ? "" : serverName(resolver.server))];
     case "unsure": {
       const silent = answersOf(level).flatMap((each) => (each.says === "failed" ? [serverName(each.server)] : []));
-      return [silentFinding(zone?.apex ?? level.level, silent, servers.length === 0)];
+      const why = servers.length === 0 ? "unknown" : isNetwork(level) ? "network" : "";
+      return [silentFinding(zone?.apex ?? level.level, silent, why)];
     }
+    case "other":
+      return isNetwork(level) ? [silentFinding(zone?.apex ?? level.level, [of(["failed"])], "network")] : [];
     default:
       return [];
   }
 }
+
+/** A resolver had an answer, and so the servers are there: it is the network here that lets nobody ask them. */
+const isNetwork = ({ servers, resolver }: LevelSeen): boolean =>
+  isShutOut(servers) && resolver !== undefined && resolver.says !== "failed";
 
 /** Resolvers repeat "no such name" for as long as the zone allows (RFC 2308 section 5). */
 function behindFinding({ name, resolver }: LevelSeen): ValidationFinding {
@@ -89,15 +124,18 @@ function behindFinding({ name, resolver }: LevelSeen): ValidationFinding {
 }
 
 /** What stands elsewhere than it should. */
-function mistakeFindings({ mistakes, levels, cname }: Evidence): readonly ValidationFinding[] {
+function mistakeFindings(evidence: Evidence): readonly ValidationFinding[] {
+  const { mistakes, levels, cname } = evidence;
   if (mistakes === undefined) return [];
-  const { doubled, bare, proxied, others, texts, delegations, broken } = mistakes;
+  const { misplaced, proxied, others, texts, delegations, broken } = mistakes;
   // Where the record is in place all the same, leftovers are worth a word.
   const weight: Weight = cname?.standing === "in-place" ? "note" : "stops";
-  const expected = (name: string): string => levels.find((level) => name.startsWith(`${level.name}.`))?.name ?? "";
   return [
-    ...doubled.map((name) => finding("host-doubled", weight, name, expected(name))),
-    ...bare.map((name) => finding("underscore-missing", weight, name, `_${name}`)),
+    ...misplaced.flatMap(({ name, expected, isDoubled, isBare, target, proof }) => [
+      ...(isDoubled ? [finding("host-doubled", weight, name, expected)] : []),
+      ...(isBare ? [finding("underscore-missing", weight, name, expected)] : []),
+      ...targetFindings(name, target, proof, evidence).map((each) => lightened(each, weight)),
+    ]),
     ...proxied.map(({ name, what }) => finding("proxied", weight, name, ...(what === "" ? [] : [what]))),
     ...others.map(({ name, what }) => finding("other-request", weight, name, what)),
     ...texts.map((name) => finding("text-hashed", weight, name)),
@@ -142,9 +180,16 @@ function absenceFindings(evidence: Evidence): readonly ValidationFinding[] {
   return [finding("not-published", "stops", top.name, ...(isEither ? [file.url] : []))];
 }
 
-/** @param isUnknown whether no server of the zone could be asked, but a resolver was */
-function silentFinding(zone: string, silent: readonly string[], isUnknown = false): ValidationFinding {
-  return finding("servers-silent", "may-stop", zone, [...new Set(silent)].join(", "), isUnknown ? "unknown" : "");
+/**
+ * @param why `unknown`: no server of the zone could be asked, but a resolver was; `network`: none of them answers this
+ *   computer, but a resolver gets answers
+ */
+function silentFinding(
+  zone: string,
+  silent: readonly string[],
+  why: "unknown" | "network" | "" = "",
+): ValidationFinding {
+  return finding("servers-silent", "may-stop", zone, [...new Set(silent)].join(", "), why);
 }
 
 /** A server as a person knows it: by its name, else by its address. */

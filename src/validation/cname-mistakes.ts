@@ -6,7 +6,7 @@ import type { LookPlan } from "./look";
 import type { LevelSeen } from "./look-cname";
 import { delegationOf, type Zone } from "./look-zone";
 import type { DnsReply, RecordType } from "./ports";
-import { kindOfTarget } from "./proof-kind";
+import { kindOfTarget, type ProofKind } from "./proof-kind";
 import type { RequestToken, TokenToFind } from "./request-token";
 
 /** Requests of the workspace whose records are looked for, at most; beside them, four hashes of the request's text. */
@@ -18,10 +18,8 @@ const MAX_NAME = 253;
 
 /** What stands where it should not, and what explains that nothing stands where it should. */
 export interface CnameMistakes {
-  /** Names to which the provider appended the zone. */
-  readonly doubled: readonly string[];
-  /** Names without the underscore. */
-  readonly bare: readonly string[];
+  /** Records next to the expected name. */
+  readonly misplaced: readonly Misplaced[];
   /** Names that exist and have no CNAME; addresses there, if any. */
   readonly proxied: readonly FoundName[];
   /** Names that answer with what any name next to them answers. */
@@ -35,6 +33,19 @@ export interface CnameMistakes {
   readonly delegations: readonly Delegation[];
   /** Apexes of zones whose signatures are wrong, by what the resolver says of them. */
   readonly broken: readonly string[];
+}
+
+/** A record at a name that people make of an expected one by mistake. */
+export interface Misplaced {
+  readonly name: string;
+  readonly expected: string;
+  /** The provider appended the zone. */
+  readonly isDoubled: boolean;
+  /** The underscore is missing. */
+  readonly isBare: boolean;
+  /** As published. */
+  readonly target: string;
+  readonly proof: ProofKind;
 }
 
 export interface FoundName {
@@ -62,9 +73,8 @@ export async function lookForMistakes(
   const ends = [...new Set([levels[0], levels.at(-1)])]
     .filter((level) => level !== undefined)
     .slice(0, MAX_OTHER_LEVELS);
-  const [doubled, bare, beside, chains, others, texts, delegations, broken] = await Promise.all([
-    existing(wrong, doubledName, asking),
-    existing(wrong, ({ name }) => name.slice(1), asking),
+  const [misplaced, beside, chains, others, texts, delegations, broken] = await Promise.all([
+    Promise.all(wrong.map((level) => misplacedAt(level, levels, token, plan, asking))),
     Promise.all(wrong.map((level) => lookBeside(level, asking))),
     Promise.all(wrong.map((level) => chainFrom(level, token, plan, asking))),
     existingOf(ends, plan.others?.slice(0, MAX_OTHERS) ?? [], asking),
@@ -73,8 +83,7 @@ export async function lookForMistakes(
     Promise.all(zonesOf(levels).map((zone) => brokenApex(zone, asking))),
   ]);
   return {
-    doubled,
-    bare,
+    misplaced: misplaced.flat(),
     proxied: beside.flatMap(({ proxied }) => proxied),
     wildcards: beside.flatMap(({ wildcards }) => wildcards),
     chains: chains.flat(),
@@ -85,15 +94,44 @@ export async function lookForMistakes(
   };
 }
 
-const doubledName = ({ name, level, zone }: LevelSeen): string => `${name}.${zone?.apex ?? level}`;
+/** Both mistakes may be made at once. */
+const MISPLACINGS: readonly Pick<Misplaced, "isDoubled" | "isBare">[] = [
+  { isDoubled: true, isBare: false },
+  { isDoubled: false, isBare: true },
+  { isDoubled: true, isBare: true },
+];
 
-async function existing(
+/** @param levels of which a zone may have been appended: the name of a domain may be entered in a zone below it */
+async function misplacedAt(
+  level: LevelSeen,
   levels: readonly LevelSeen[],
-  nameOf: (level: LevelSeen) => string,
+  token: TokenToFind,
+  plan: LookPlan,
   asking: LookQuestions,
-): Promise<readonly string[]> {
-  const found = await Promise.all(levels.map((level) => hasCname(level, nameOf(level), asking)));
-  return [...new Set(levels.filter((_, index) => found[index]).map(nameOf))];
+): Promise<readonly Misplaced[]> {
+  const expected = level.name;
+  const places = MISPLACINGS.flatMap(({ isDoubled, isBare }) => {
+    const host = isBare ? expected.slice(1) : expected;
+    const zones = isDoubled ? apexesOf(levels, level) : [{ apex: "", within: level }];
+    return zones.map(({ apex, within }) => ({ name: isDoubled ? `${host}.${apex}` : host, within, isDoubled, isBare }));
+  });
+  const found = await Promise.all(
+    places.map(async ({ within, ...each }) => ({
+      ...each,
+      expected,
+      target: await ownCname(within, each.name, asking),
+    })),
+  );
+  return found.flatMap(({ target, ...each }) =>
+    target === undefined ? [] : [{ ...each, target, proof: kindOfTarget(target, token, plan) }],
+  );
+}
+
+/** The zones of some levels, each with a level whose servers have it; of a level without a zone, the level itself. */
+function apexesOf(levels: readonly LevelSeen[], level: LevelSeen): readonly { apex: string; within: LevelSeen }[] {
+  const zones = new Map(levels.flatMap((each) => (each.zone === undefined ? [] : [[each.zone.apex, each] as const])));
+  if (level.zone === undefined) zones.set(level.level, level);
+  return [...zones].map(([apex, within]) => ({ apex, within }));
 }
 
 async function existingOf<T extends RequestToken>(
@@ -101,20 +139,26 @@ async function existingOf<T extends RequestToken>(
   tokens: readonly T[],
   asking: LookQuestions,
 ): Promise<readonly { readonly name: string; readonly of: T }[]> {
+  const top = levels.at(-1);
   const tries = levels.flatMap((level) =>
-    tokens.map((of) => ({ level, of, name: plainName(cnameRecord(of, level.level).host) })),
+    tokens.flatMap((of) => {
+      const name = plainName(cnameRecord(of, level.level).host);
+      // At the registrable domain, where most people publish, it may be misplaced as well.
+      const names = level === top ? [name, `${name}.${level.zone?.apex ?? level.level}`, name.slice(1)] : [name];
+      return names.map((each) => ({ level, of, name: each }));
+    }),
   );
-  const found = await Promise.all(tries.map(({ level, name }) => hasCname(level, name, asking)));
-  return tries.filter((_, index) => found[index]);
+  const found = await Promise.all(tries.map(({ level, name }) => ownCname(level, name, asking)));
+  return tries.filter((_, index) => found[index] !== undefined);
 }
 
-/** A record that any name has, by a wildcard, is not one that somebody published there. */
-async function hasCname(level: LevelSeen, name: string, asking: LookQuestions): Promise<boolean> {
-  if (name.length > MAX_NAME) return false;
+/** The target at a name. A record that any name has, by a wildcard, is not one that somebody published there. */
+async function ownCname(level: LevelSeen, name: string, asking: LookQuestions): Promise<string | undefined> {
+  if (name.length > MAX_NAME) return undefined;
   const target = aliasAt(await ask(level, name, "CNAME", asking), name);
-  if (target === undefined) return false;
+  if (target === undefined) return undefined;
   const sibling = siblingOf(name, asking);
-  return aliasAt(await ask(level, sibling, "CNAME", asking), sibling) !== target;
+  return aliasAt(await ask(level, sibling, "CNAME", asking), sibling) === target ? undefined : target;
 }
 
 /** A name next to another one that nobody published. */
@@ -148,7 +192,10 @@ async function lookBeside(
   return addresses.length === 0 ? nothing : { ...nothing, wildcards: [{ name, what: addresses.join(", ") }] };
 }
 
-/** Follows a target that is not a proof by one step. */
+/** Aliases that are followed from an expected name. */
+const MAX_CHAIN = 4;
+
+/** Follows a target that is not a proof. */
 async function chainFrom(
   level: LevelSeen,
   token: TokenToFind,
@@ -157,10 +204,14 @@ async function chainFrom(
 ): Promise<readonly FoundName[]> {
   const target = answersOf(level).find(({ proof }) => proof?.kind === "other-target")?.target;
   if (target === undefined) return [];
-  const name = plainName(target);
-  const end = aliasAt((await asking.resolver({ name, type: "CNAME" })).reply, name);
-  const isRight = end !== undefined && kindOfTarget(end, token, plan).kind === "right";
-  return isRight ? [{ name: level.name, what: target }] : [];
+  let end: string | undefined = target;
+  for (let step = 0; step < MAX_CHAIN && end !== undefined; step++) {
+    const name = plainName(end);
+    end = aliasAt((await asking.resolver({ name, type: "CNAME" })).reply, name);
+    if (end !== undefined && kindOfTarget(end, token, plan).kind === "right")
+      return [{ name: level.name, what: target }];
+  }
+  return [];
 }
 
 async function compareDelegation(zone: Zone, asking: LookQuestions): Promise<readonly Delegation[]> {

@@ -12,6 +12,10 @@ export function aliasAt(reply: DnsReply, name: string): string | undefined {
   return recordsOf(reply, "CNAME").find((record) => record.name === name)?.target;
 }
 
+/** All aliases at a name: a zone may have one (RFC 1034 section 3.6.2), and careless servers have more. */
+export const aliasesAt = (reply: DnsReply, name: string): readonly string[] =>
+  recordsOf(reply, "CNAME").flatMap((record) => (record.name === name ? [record.target] : []));
+
 /** Whether a reply tells what there is, or that there is nothing: no such name, or none of that type. */
 export const isUsableReply = (reply: DnsReply): reply is DnsAnswered =>
   reply.kind === "answered" && (reply.code === "NOERROR" || reply.code === "NXDOMAIN");
@@ -29,5 +33,9 @@ export const addressesOf = (reply: DnsReply): readonly string[] =>
 /** Whether a name is another one or below it. */
 export const isInZone = (name: string, zone: string): boolean => name === zone || name.endsWith(`.${zone}`);
 
-/** A name as it is compared: in lower case, without a final dot. */
-export const plainName = (name: string): string => name.toLowerCase().replace(/\.$/, "");
+/**
+ * A name as it is compared: in lower case, without a final dot. ASCII alone (RFC 4343): a stranger's label may hold a
+ * letter of another script that folds into it.
+ */
+export const plainName = (name: string): string =>
+  name.replace(/[A-Z]/g, (letter) => letter.toLowerCase()).replace(/\.$/, "");

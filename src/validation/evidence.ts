@@ -2,7 +2,7 @@ import type { CnameMistakes, FoundName } from "./cname-mistakes";
 import type { CnameStanding } from "./cname-standing";
 import type { CaaLook, LookPlan } from "./look";
 import type { LevelSeen } from "./look-cname";
-import type { FileEvidence } from "./look-file";
+import { isProof, type FileEvidence } from "./look-file";
 import type { MailSeen } from "./look-texts";
 
 /** Everything that was seen of a domain, before it is judged. */
@@ -36,9 +36,7 @@ export function triedCname({ levels, mistakes }: Pick<Evidence, "levels" | "mist
   const proofs = levels.flatMap(({ servers, resolver }) => [...servers, ...(resolver === undefined ? [] : [resolver])]);
   const isProof = proofs.some(({ proof }) => proof !== undefined && proof.kind !== "other-target");
   if (isProof || mistakes === undefined) return isProof;
-  return [mistakes.doubled, mistakes.bare, mistakes.chains, mistakes.others, mistakes.texts].some(
-    (all) => all.length > 0,
-  );
+  return [mistakes.misplaced, mistakes.chains, mistakes.others, mistakes.texts].some((all) => all.length > 0);
 }
 
 /** Whether somebody published a file, even a wrong one. */
@@ -47,6 +45,6 @@ export function triedFile({ file }: Pick<Evidence, "file">): boolean {
   const { spelled, otherHost, other, text } = file.mistakes ?? {};
   return (
     [spelled, otherHost, other, text].some((each) => each !== undefined) ||
-    file.ways.some(({ body }) => body !== undefined && body.kind !== "page" && body.kind !== "empty")
+    file.ways.some(({ body }) => body !== undefined && isProof(body))
   );
 }

@@ -54,7 +54,7 @@ export function failureWords(reason: string, localize: Localize): string {
     case "scheme":
       return localize("neither http nor https");
     case "port":
-      return localize("another port than 80 and 443");
+      return localize("a port other than 80 and 443");
     case "private-address":
       return localize("an address that others cannot reach");
     case "no-address":
@@ -64,7 +64,7 @@ export function failureWords(reason: string, localize: Localize): string {
     case "too-many":
       return localize("too many redirects");
     case "no-resolver":
-      return localize("this computer names no DNS server");
+      return localize("no DNS server is set on this computer");
     case "too-many-questions":
       return localize("too many questions");
     case "alias-loop":

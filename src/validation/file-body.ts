@@ -1,6 +1,6 @@
 import type { LookPlan } from "./look";
 import { kindOfProof, type ProofKind } from "./proof-kind";
-import { provesToken, readFileContents } from "./published-proof";
+import { provesToken, readFileContents, readTarget } from "./published-proof";
 import type { TokenToFind } from "./request-token";
 
 /** What a file holds, held against what is needed. */
@@ -16,7 +16,7 @@ export interface FileBody {
     | "incomplete"
     /** More than the lines that belong there. */
     | "trailing"
-    /** The right hash stands further on, within something else. */
+    /** The right hash stands further on, within something else, and in the bytes that a CA is known to read. */
     | "wrapped"
     | "empty"
     /** A page, or whatever else is not a proof. */
@@ -24,6 +24,10 @@ export interface FileBody {
   readonly uniqueValue?: string;
   /** The other request, if it is one of the workspace. */
   readonly request?: string;
+  /** Of another unique value: it differs in case alone, which the CA may tell apart in a file. */
+  readonly isOtherCase?: boolean;
+  /** Of the old form: whether the hash is the one that is needed. */
+  readonly isOurs?: boolean;
   /** Of a right one: the hash is in upper case, and whoever compares with case may refuse it. */
   readonly isUpperCase?: boolean;
 }
@@ -41,14 +45,28 @@ export function readFileBody(
 ): FileBody {
   if (start.length === 0) return { kind: "empty" };
   const marked = markedStart(start);
-  // A page that begins with a mark is a page.
-  if (marked !== undefined)
-    return readFileContents(marked.text) === undefined ? { kind: "page" } : { kind: marked.kind };
-  const text = Buffer.from(start).toString("latin1");
+  if (marked === undefined) return readText(Buffer.from(start).toString("latin1"), more, token, known);
+  // A page that begins with a mark is a page, and a wrong hash is wrong without it.
+  const body = readText(marked.text, more, token, known);
+  return READABLE.has(body.kind) ? { ...body, kind: marked.kind } : body;
+}
+
+/** What holds all lines that are needed. */
+const READABLE: ReadonlySet<FileBody["kind"]> = new Set(["right", "blank-first", "trailing"]);
+
+function readText(
+  text: string,
+  more: boolean,
+  token: TokenToFind,
+  known: Pick<LookPlan, "others" | "textHashes">,
+): FileBody {
   const proof = readFileContents(text);
   if (proof === undefined) {
     if (text.trim() === "") return { kind: "empty" };
-    return { kind: text.toLowerCase().includes(token.sha256.toLowerCase()) ? "wrapped" : "page" };
+    // The target of the record, instead of the lines.
+    const target = readTarget(text.trim().split(/\s/, 1)[0] ?? "");
+    if (target !== undefined && provesToken(target, token)) return { kind: "incomplete" };
+    return { kind: text.slice(0, MAX_READ).toLowerCase().includes(token.sha256.toLowerCase()) ? "wrapped" : "page" };
   }
   const { kind, ...said } = kindOfProof(proof, token, known);
   if (kind === "other-target" || kind === "pasted-text" || kind === "target-suffixed") {
@@ -56,7 +74,9 @@ export function readFileBody(
   }
   if (kind !== "right") return { kind, ...said };
   const { uniqueValue } = token;
-  if (uniqueValue !== undefined && proof.uniqueValue !== uniqueValue) return { kind: "other-unique-value", ...said };
+  if (uniqueValue !== undefined && proof.uniqueValue !== uniqueValue) {
+    return { kind: "other-unique-value", ...said, isOtherCase: true };
+  }
   const words = text.trim().split(/\s+/);
   if (more || words.length > MAX_WORDS) return { kind: "trailing", ...said };
   if (/^\s/.test(text)) return { kind: "blank-first", ...said };
@@ -75,8 +95,11 @@ function markedStart(
   const isBig = (start[0] === 0xfe && start[1] === 0xff) || (start.length >= 4 && start[0] === 0 && start[2] === 0);
   if (!isBig && !(start[0] === 0xff && start[1] === 0xfe) && !isWide(start)) return undefined;
   const even = bytes.subarray(0, bytes.length - (bytes.length % 2));
-  return { kind: "utf-16", text: (isBig ? even.swap16() : even).toString("utf16le") };
+  return { kind: "utf-16", text: (isBig ? even.swap16() : even).toString("utf16le").replace(/^\uFEFF/, "") };
 }
+
+/** Bytes that Open MPIC reads of a file that is no longer. */
+const MAX_READ = 100;
 
 /** Hash, suffix, unique value. */
 const MAX_WORDS = 3;

@@ -26,7 +26,7 @@ export const FILE_WORDS = {
           next: localize("Serve the file at its address itself, without a redirect."),
         },
   "page-served": (localize: Localize, url, status, type) => ({
-    words: localize("{0} answers with status {1} and something else than the file ({2}).", url, status, shown(type)),
+    words: localize("{0} answers with status {1} and something other than the file ({2}).", url, status, shown(type)),
     next: localize("Have the web server deliver the file itself, as plain text with status 200."),
   }),
   "file-spelled": (localize: Localize, url, what) => spelled(localize, url, what),
@@ -57,13 +57,13 @@ function spelled(localize: Localize, url: string, what: string): FindingWords {
   switch (what) {
     case "name":
       return {
-        words: localize("The file is at {0}: its name is spelled otherwise than the CA asks for.", url),
+        words: localize("The file is at {0}: its name is spelled differently from what the CA asks for.", url),
         next: localize("Rename it as it is shown here; web servers tell upper and lower case apart."),
       };
     case "upper-case":
       return {
         words: localize("The hash in {0} is in upper case.", url),
-        next: localize("It may do. The CA’s own example is in lower case."),
+        next: localize("That may be enough. The CA’s own example is in lower case."),
       };
     case "byte-order-mark":
     case "utf-16":

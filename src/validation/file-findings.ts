@@ -1,11 +1,11 @@
-import { mayUseCname, mayUseFile, triedCname, triedFile, type Evidence } from "./evidence";
+import { mayUseFile, triedCname, triedFile, type Evidence } from "./evidence";
+import type { FileBody } from "./file-body";
 import type { FileWay } from "./file-way";
 import { finding, type FindingId, type ValidationFinding } from "./finding";
 import type { FileSeen } from "./look";
 import { isIpv6 } from "./look-host";
 import { reachable, type FileEvidence } from "./look-file";
-
-type Weight = ValidationFinding["weight"];
+import { isInPlace, lightened, weighedBy } from "./way-weight";
 
 /** Answers by which a server refuses whoever asks, or fails for now. */
 const REFUSALS: readonly number[] = [401, 403, 407, 429, 451];
@@ -21,15 +21,11 @@ export function fileFindings(evidence: Evidence): readonly ValidationFinding[] {
     ...hostFindings(evidence),
     ...absenceFindings(evidence),
   ];
-  if (plan.method !== undefined || triedFile(evidence)) {
-    return isRecordEnough(evidence) ? found.map((each) => ({ ...each, weight: "note" })) : found;
-  }
+  if (plan.method !== undefined || triedFile(evidence)) return weighedBy("file", found, evidence);
   // Nobody published a file: that a site answers with its pages is worth a note, and none beside a record.
-  const isRecord = isRecordEnough(evidence) || triedCname(evidence);
-  return found.flatMap((each) => (isRecord && each.id !== "host-unknown" ? [] : [{ ...each, weight: "note" }]));
+  const isRecord = isInPlace("cname", evidence) || triedCname(evidence);
+  return found.flatMap((each) => (isRecord && each.id !== "host-unknown" ? [] : [lightened(each, "note")]));
 }
-
-const isRecordEnough = ({ plan, cname }: Evidence): boolean => mayUseCname(plan) && cname?.standing === "in-place";
 
 /** The schemes that count: the order's, else http, which any site has. */
 const schemesOf = ({ plan: { method } }: Evidence): readonly FileSeen["scheme"][] =>
@@ -64,35 +60,45 @@ function neededFindings(way: FileWay): readonly ValidationFinding[] {
     const id = isRefusal ? "unseen-block" : "page-served";
     return [...redirected, finding(id, "may-stop", url, String(status), isRefusal ? seen.address : contentType)];
   }
-  return [...redirected, ...bodyFindings(way, url, body)];
+  return [...redirected, ...bodyFindings(body, { url, status, contentType, start: seen.start ?? "" })];
 }
 
-function bodyFindings(
-  { status = 0, contentType = "", seen }: FileWay,
-  url: string,
-  body: NonNullable<FileWay["body"]>,
-): readonly ValidationFinding[] {
+interface Delivery {
+  readonly url: string;
+  readonly status: number;
+  readonly contentType: string;
+  /** The first bytes, for a person. */
+  readonly start: string;
+}
+
+/**
+ * What is in the way of the right lines may stop the CA: it is not known to look further than at the first bytes, and
+ * Open MPIC takes white space away and looks for the lines within the first hundred. In UTF-16 they are not there.
+ */
+function bodyFindings(body: FileBody, { url, status, contentType, start }: Delivery): readonly ValidationFinding[] {
   switch (body.kind) {
     case "right":
       if (status !== 200) return [finding("page-served", "may-stop", url, String(status), contentType)];
       return body.isUpperCase === true ? [finding("file-spelled", "note", url, "upper-case")] : [];
     case "byte-order-mark":
-    case "utf-16":
     case "blank-first":
-    case "incomplete":
     case "trailing":
+      return [finding("file-spelled", "may-stop", url, body.kind)];
+    case "utf-16":
+    case "incomplete":
       return [finding("file-spelled", "stops", url, body.kind)];
     case "old-form":
-      return [finding("old-form", "may-stop", seen.start ?? "")];
+      return [finding("old-form", "may-stop", start)];
     case "hash-cut":
-      return [finding("hash-cut", "stops", seen.start ?? "")];
+      return [finding("hash-cut", "stops", start)];
     case "other-request":
       return [finding("other-request", "stops", url, body.request ?? "")];
     case "text-hashed":
       return [finding("text-hashed", "stops", url)];
     case "other-unique-value":
-      return [finding("other-unique-value", "stops", body.uniqueValue ?? "", "")];
+      return [finding(body.kind, body.isOtherCase === true ? "may-stop" : "stops", body.uniqueValue ?? "", "")];
     case "wrapped":
+      return [finding("page-served", "may-stop", url, String(status), contentType)];
     case "page":
     case "empty":
       return [finding("page-served", "stops", url, String(status), contentType)];
@@ -113,19 +119,24 @@ function familyFindings({ ways }: FileEvidence, schemes: readonly FileSeen["sche
 function mistakeFindings({ file, host }: Evidence): readonly ValidationFinding[] {
   const { spelled, otherHost, other, text } = file?.mistakes ?? {};
   return [
-    ...(spelled === undefined ? [] : [finding("file-spelled", "stops", spelled, "name")]),
+    ...(spelled === undefined ? [] : misnamedFindings(spelled)),
     ...(otherHost === undefined ? [] : [finding("file-on-one-host", "stops", otherHost, host)]),
     ...(other === undefined ? [] : [finding("other-request", "stops", other.url, other.request)]),
     ...(text === undefined ? [] : [finding("text-hashed", "stops", text)]),
   ];
 }
 
-function hostFindings({ file, host, plan }: Evidence): readonly ValidationFinding[] {
+/** A name that is spelled otherwise, and what is wrong with the file beside that. */
+const misnamedFindings = ({ url, body }: { readonly url: string; readonly body: FileBody }): ValidationFinding[] => [
+  finding("file-spelled", "stops", url, "name"),
+  ...bodyFindings(body, { url, status: 200, contentType: "", start: url }),
+];
+
+function hostFindings({ file, host }: Evidence): readonly ValidationFinding[] {
   if (file === undefined) return [];
-  const weight: Weight = plan.method === undefined ? "may-stop" : "stops";
   const { exists, hidden } = file.host;
   return [
-    ...(exists === false ? [finding("host-unknown", weight, host)] : []),
+    ...(exists === false ? [finding("host-unknown", "stops", host)] : []),
     ...(hidden.length > 0 ? [finding("internal-only", "may-stop", host, hidden.join(", "))] : []),
   ];
 }

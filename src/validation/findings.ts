@@ -4,6 +4,7 @@ import type { Evidence } from "./evidence";
 import { fileFindings } from "./file-findings";
 import { FINDINGS, type FindingId, type ValidationFinding } from "./finding";
 import { orderFindings } from "./order-findings";
+import { WEIGHTS } from "./way-weight";
 
 /** Findings of one domain that are kept, at most. What stops the order comes first, so notes are lost. */
 export const MAX_FINDINGS = 20;
@@ -21,11 +22,14 @@ export function validationFindings(evidence: Evidence): readonly ValidationFindi
     ...{ id, weight },
     values: values.map((value) => (value.length > MAX_VALUE ? `${value.slice(0, MAX_VALUE)}…` : value)),
   }));
-  const distinct = [...new Map(all.map((each) => [`${each.id} ${JSON.stringify(each.values)}`, each])).values()];
-  return distinct.sort((a, b) => gravity(a) - gravity(b) || order(a.id) - order(b.id)).slice(0, MAX_FINDINGS);
+  // Of what is said twice, the graver one counts.
+  const distinct = new Map<string, ValidationFinding>();
+  for (const each of all.sort((a, b) => gravity(a) - gravity(b) || order(a.id) - order(b.id))) {
+    const key = `${each.id} ${JSON.stringify(each.values)}`;
+    if (!distinct.has(key)) distinct.set(key, each);
+  }
+  return [...distinct.values()].slice(0, MAX_FINDINGS);
 }
-
-const WEIGHTS: readonly ValidationFinding["weight"][] = ["stops", "may-stop", "note"];
 
 const gravity = ({ weight }: ValidationFinding): number => WEIGHTS.indexOf(weight);
 const order = (id: FindingId): number => FINDINGS.indexOf(id);

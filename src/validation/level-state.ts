@@ -8,7 +8,7 @@ export type LevelState =
   | "not-yet-resolved"
   /** Somebody has it, and somebody else answers otherwise. */
   | "mixed"
-  /** Somebody has it, and from others no answer came. */
+  /** Somebody has it, and from others no answer came; or only a resolver was asked, and says that there is nothing. */
   | "unsure"
   /** The resolver has it, the zone's servers say that it is not there. */
   | "resolver-only"
@@ -30,8 +30,14 @@ export function levelState({ resolver, servers, unchecked }: LevelSeen): LevelSt
   if (said.has("right")) return said.has("none") || said.has("other") ? "mixed" : "unsure";
   if (all.has("right")) return said.has("none") || said.has("other") ? "resolver-only" : "unsure";
   if (all.has("other")) return "other";
+  // A resolver repeats that there is nothing for a while after that was mended: then the zone's servers are needed.
+  if (all.has("none") && isShutOut(servers)) return "unsure";
   return all.has("none") ? "none" : "failed";
 }
+
+/** Whether none of the zone's servers that were asked said anything. */
+export const isShutOut = (servers: readonly CnameAnswer[]): boolean =>
+  servers.length > 0 && servers.every(({ says }) => says === "failed");
 
 /** What everybody says at a level. */
 export const answersOf = ({ servers, resolver }: Pick<LevelSeen, "servers" | "resolver">): readonly CnameAnswer[] => [

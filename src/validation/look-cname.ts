@@ -1,6 +1,6 @@
 import type { LookQuestions, ResolverReply } from "./look-questions";
 import { cnameRecord } from "./cname-record";
-import { aliasAt, plainName, replyDetail, isUsableReply } from "./dns-answer";
+import { aliasesAt, plainName, replyDetail, isUsableReply } from "./dns-answer";
 import type { CnameSeen, LookPlan } from "./look";
 import type { LevelPlace } from "./look-zone";
 import type { DnsReply, NameServer } from "./ports";
@@ -68,10 +68,11 @@ function judged(name: string, server: NameServer, reply: DnsReply, token: TokenT
   if (server.kind === "authoritative" && reply.kind === "answered" && !reply.isAuthoritative && isUsableReply(reply)) {
     return { ...seen, says: "failed", detail: "not-authoritative" };
   }
-  const target = aliasAt(reply, name);
-  if (target !== undefined && isUsableReply(reply)) {
-    const proof = kindOfTarget(target, token, plan);
-    return { ...seen, says: proof.kind === "right" ? "right" : "other", detail: target, proof, target };
+  // Of several, the CA may take any: the first wrong one counts.
+  const judgedTargets = aliasesAt(reply, name).map((target) => ({ target, proof: kindOfTarget(target, token, plan) }));
+  const found = judgedTargets.find(({ proof }) => proof.kind !== "right") ?? judgedTargets[0];
+  if (found !== undefined && isUsableReply(reply)) {
+    return { ...seen, ...found, says: found.proof.kind === "right" ? "right" : "other", detail: found.target };
   }
   if (!isUsableReply(reply)) return { ...seen, says: "failed", detail: replyDetail(reply) };
   return { ...seen, says: "none", detail: reply.code === "NOERROR" ? "NODATA" : reply.code };

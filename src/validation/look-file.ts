@@ -1,5 +1,6 @@
 import type { LookQuestions } from "./look-questions";
 import { registrableDomain } from "./domain-levels";
+import type { FileBody } from "./file-body";
 import { fetchByWay, type FileWay } from "./file-way";
 import type { FileLook, LookPlan, Standing } from "./look";
 import { isIpv6, lookAtHost, type HostSeen } from "./look-host";
@@ -23,7 +24,7 @@ export interface FileEvidence {
 /** Where else the file, or another one's, was found. */
 export interface FileMistakes {
   /** Its name spelled otherwise. */
-  readonly spelled?: string;
+  readonly spelled?: { readonly url: string; readonly body: FileBody };
   /** The host without or with "www." that has it. */
   readonly otherHost?: string;
   readonly other?: { readonly url: string; readonly request: string };
@@ -39,14 +40,18 @@ export async function lookAtValidationFile(
 ): Promise<FileEvidence> {
   const { path } = validationFile(token);
   const seen = await lookAtHost(host, asking);
+  const urlOf = (scheme: string): string => `${scheme}://${inUrl(host)}${path}`;
   const ways = await Promise.all(
     SCHEMES.flatMap((scheme) =>
-      seen.addresses.map((address) => fetchByWay(`${scheme}://${host}${path}`, address, { token, plan }, asking)),
+      seen.addresses.map((address) => fetchByWay(urlOf(scheme), address, { token, plan }, asking)),
     ),
   );
-  const url = `${plan.method === "https" ? "https" : "http"}://${host}${path}`;
+  const url = urlOf(plan.method === "https" ? "https" : "http");
   return { url, host: seen, ways, standing: fileStanding(ways, seen, plan.method) };
 }
+
+/** IPv6 addresses are in brackets (RFC 3986 section 3.2.2). */
+const inUrl = (host: string): string => (isIpv6(host) && !host.startsWith("[") ? `[${host}]` : host);
 
 const SCHEMES = ["http", "https"] as const;
 
@@ -80,9 +85,14 @@ function schemeStanding(ways: readonly FileWay[]): Standing {
 /** A CA wants a status of 2xx; Open MPIC, 200 alone. */
 const isSure = ({ seen, status }: FileWay): boolean => seen.says === "right" && status === 200;
 
-/** Whether an answer is one that others may get otherwise: no answer in time, or a refusal of whoever asks. */
-const isUnclear = ({ seen, failure, refusal }: FileWay): boolean =>
-  refusal === "private-address" || (seen.says === "failed" && failure !== "refused" && failure !== "tls");
+/**
+ * Whether an answer is one that others may get or take otherwise: no answer in time, a refusal of whoever asks, or a
+ * form that the CA's documents no longer name.
+ */
+const isUnclear = ({ seen, failure, refusal, body }: FileWay): boolean =>
+  refusal === "private-address" ||
+  (body?.kind === "old-form" && body.isOurs === true) ||
+  (seen.says === "failed" && failure !== "refused" && failure !== "tls");
 
 /** Asks what tells why a file is missing, from one address that answers. */
 export async function lookForFileMistakes(
@@ -94,31 +104,51 @@ export async function lookForFileMistakes(
   const way = ways.find(({ status }) => status !== undefined)?.seen;
   const wanted = { token, plan };
   const otherHost = await rightAtOtherHost(host.host, wanted, asking);
-  const found = otherHost === undefined ? {} : { otherHost };
-  if (way === undefined) return found;
+  const elsewhere = otherHost === undefined ? {} : { otherHost };
+  if (way === undefined) return elsewhere;
   const { path } = validationFile(token);
   const lower = `${path.slice(0, path.lastIndexOf("/") + 1)}${token.md5.toLowerCase()}.txt`;
   const tryPath = async (each: string): Promise<{ readonly url: string; readonly body?: FileWay["body"] }> => {
-    const url = `${way.scheme}://${host.host}${each}`;
+    const url = `${way.scheme}://${inUrl(host.host)}${each}`;
     const { body } = await fetchByWay(url, way.address, wanted, asking);
     return body === undefined ? { url } : { url, body };
   };
   const others = plan.others?.slice(0, MAX_OTHERS) ?? [];
   const texts = plan.textHashes?.slice(0, MAX_TEXTS) ?? [];
   const [spelled, ...rest] = await Promise.all([
-    Promise.all([`${path}.txt`, lower].map(tryPath)),
+    Promise.all(
+      [...new Set(SPELLINGS.flatMap((spell) => [spell(path), spell(lower)]))]
+        .filter((each) => each !== path)
+        .map(tryPath),
+    ),
     ...[others, texts].map((all) => Promise.all(all.map((each) => tryPath(validationFile(each).path)))),
   ]);
-  const right = spelled.find(({ body }) => body?.kind === "right");
+  // On a server that takes both cases for one, a wrong file is the same one under both names.
+  const isMissing = ways.every(({ body }) => body === undefined || !isProof(body));
+  const found = spelled.flatMap(({ url, body }) =>
+    body !== undefined && (body.kind === "right" || (isMissing && isProof(body))) ? [{ url, body }] : [],
+  );
+  const misnamed = found.find(({ body }) => body.kind === "right") ?? found[0];
   const other = rest.flat().find(({ body }) => body?.kind === "other-request" && body.request !== undefined);
   const text = rest.flat().find(({ body }) => body?.kind === "text-hashed");
   return {
-    ...found,
-    ...(right !== undefined && { spelled: right.url }),
+    ...elsewhere,
+    ...(misnamed !== undefined && { spelled: misnamed }),
     ...(other !== undefined && { other: { url: other.url, request: other.body?.request ?? "" } }),
     ...(text !== undefined && { text: text.url }),
   };
 }
+
+/** What becomes of a file's name: as it is, its ending twice, in upper case, or left out. */
+const SPELLINGS: readonly ((path: string) => string)[] = [
+  (path) => path,
+  (path) => `${path}.txt`,
+  (path) => path.replace(/txt$/, "TXT"),
+  (path) => path.replace(/\.txt$/, ""),
+];
+
+/** Whether somebody put a proof there, even a wrong one. */
+export const isProof = ({ kind }: FileBody): boolean => kind !== "page" && kind !== "empty";
 
 /** The registrable domain of a "www." host, and the reverse: people forget one of the two. */
 async function rightAtOtherHost(

@@ -1,3 +1,4 @@
+import { QuestionSignals } from "./question-signals";
 import type {
   DnsFailed,
   DnsQuestion,
@@ -18,9 +19,9 @@ export const MAX_FILE_REQUESTS = 60;
  * question at the last moment, and each redirect, would otherwise take a quarter of an hour.
  */
 export const LONGEST_DOMAIN = 60_000;
-/** Characters of the answers of one run that are kept for the next domains; honest ones have a few thousand. */
+/** Characters of the answers and files of one run that are kept for the next domains; honest ones: a few thousand. */
 const MAX_KEPT = 8 * 1024 * 1024;
-/** Resolvers that are tried for one question. */
+/** Resolvers that are tried for one question, as many as a system has (resolv.conf(5), MAXNS). */
 const MAX_RESOLVERS = 3;
 /** Questions without an answer after which a server that never answered is left alone. */
 const MAX_SILENCE = 2;
@@ -57,16 +58,18 @@ export class SharedAnswers {
     question: DnsQuestion,
     server: NameServer,
     checkingDisabled: boolean,
-    signal: AbortSignal,
+    signals: QuestionSignals,
     count: () => boolean,
   ): Promise<DnsReply> {
-    const key = `${serverKey(server)} ${server.kind} ${checkingDisabled} ${question.type} ${question.name}`;
+    const key = keyOf(question, server, checkingDisabled);
     const known = this.replies.get(key);
     if (known !== undefined) return known;
     const conduct = this.conductOf(server);
     if (conduct.answered === 0 && conduct.silent >= MAX_SILENCE) return Promise.resolve(failed("timed-out"));
-    if (signal.aborted || !count()) return Promise.resolve(failed("cancelled"));
-    const reply = this.ports.dns.ask(question, server, { checkingDisabled }, signal).then((given) => {
+    if (signals.aborted || !count()) return Promise.resolve(failed("cancelled"));
+    const ask = (signal: AbortSignal): Promise<DnsReply> =>
+      this.ports.dns.ask(question, server, { checkingDisabled }, signal);
+    const reply = signals.during(ask).then((given) => {
       if (given.kind === "answered") conduct.answered += 1;
       else if (given.reason === "timed-out" || given.reason === "unreachable") conduct.silent += 1;
       this.kept += sizeOf(given);
@@ -77,13 +80,25 @@ export class SharedAnswers {
     return reply;
   }
 
+  /** @param key of a question that is to be sent again */
+  forget(key: string): void {
+    this.replies.delete(key);
+  }
+
   /** @param count called if the request is sent */
-  file(request: FileRequest, signal: AbortSignal, count: () => boolean): Promise<FileReply> {
+  file(request: FileRequest, signals: QuestionSignals, count: () => boolean): Promise<FileReply> {
     const key = `${request.address} ${request.url}`;
     const known = this.files.get(key);
     if (known !== undefined) return known;
-    if (signal.aborted || !count()) return Promise.resolve({ kind: "failed", reason: "cancelled" });
-    const reply = this.ports.fetchFile(request, signal);
+    if (signals.aborted || !count()) return Promise.resolve({ kind: "failed", reason: "cancelled" });
+    const reply = signals
+      .during((signal) => this.ports.fetchFile(request, signal))
+      .then((given) => {
+        this.kept +=
+          key.length + RECORD + (given.kind === "answered" ? given.start.length + (given.location?.length ?? 0) : 0);
+        if (this.kept > MAX_KEPT) this.files.delete(key);
+        return given;
+      });
     this.files.set(key, reply);
     return reply;
   }
@@ -115,11 +130,13 @@ export class LookQuestions {
   private requests = 0;
   /** Epoch ms. */
   private readonly end: number;
+  private readonly signals: QuestionSignals;
 
   constructor(
     private readonly shared: SharedAnswers,
     readonly signal: AbortSignal,
   ) {
+    this.signals = new QuestionSignals(signal);
     this.end = shared.ports.now() + LONGEST_DOMAIN;
   }
 
@@ -138,7 +155,7 @@ export class LookQuestions {
       question,
       server,
       checkingDisabled,
-      this.signal,
+      this.signals,
       () => this.hasTime && this.questions < MAX_QUESTIONS && ++this.questions > 0,
     );
   }
@@ -160,19 +177,37 @@ export class LookQuestions {
   file(request: FileRequest): Promise<FileReply> {
     return this.shared.file(
       request,
-      this.signal,
+      this.signals,
       () => this.hasTime && this.requests < MAX_FILE_REQUESTS && ++this.requests > 0,
     );
   }
 
-  /** The ports for the look at CAA, which has its own bounds: shared and counted as the other questions. */
+  /**
+   * The ports for the look at CAA, which counts by itself: shared and counted as the other questions. CAA that
+   * it asks for twice is a second try, for which no answer that was kept will do.
+   */
   get portsForCaa(): LookPorts {
     const { dns } = this.ports;
-    const ask: ResolveDns["ask"] = (question, server, { checkingDisabled }, signal) =>
-      this.shared.dns(question, server, checkingDisabled, signal, () => this.hasTime && ++this.caaQuestions > 0);
+    const tried = new Set<string>();
+    const ask: ResolveDns["ask"] = (question, server, { checkingDisabled }) => {
+      const key = keyOf(question, server, checkingDisabled);
+      if (question.type === "CAA" && tried.has(key)) this.shared.forget(key);
+      tried.add(key);
+      return this.shared.dns(
+        question,
+        server,
+        checkingDisabled,
+        this.signals,
+        () => this.hasTime && ++this.caaQuestions > 0,
+      );
+    };
     return {
       ...this.ports,
-      dns: { resolvers: dns.resolvers, authoritative: (name, address) => dns.authoritative(name, address), ask },
+      dns: {
+        resolvers: this.shared.resolvers,
+        authoritative: (name, address) => dns.authoritative(name, address),
+        ask,
+      },
     };
   }
 
@@ -181,15 +216,22 @@ export class LookQuestions {
   }
 }
 
-/** Characters of an answer. */
+/** Characters of an answer, about. */
 function sizeOf(reply: DnsReply): number {
-  if (reply.kind === "failed") return 0;
-  let size = 0;
+  if (reply.kind === "failed") return RECORD;
+  let size = RECORD;
   for (const record of [...reply.records, ...reply.authority]) {
+    size += RECORD;
     for (const value of Object.values(record)) size += typeof value === "string" ? value.length : 0;
   }
   return size;
 }
+
+/** What a record takes beside its characters: an answer of 500 has hardly any. */
+const RECORD = 100;
+
+const keyOf = ({ type, name }: DnsQuestion, server: NameServer, checkingDisabled: boolean): string =>
+  `${serverKey(server)} ${server.kind} ${checkingDisabled} ${type} ${name}`;
 
 const serverKey = ({ address, port }: NameServer): string => `${address} ${port}`;
 

@@ -12,27 +12,31 @@ export function orderFindings(evidence: Evidence): readonly ValidationFinding[] 
   ];
 }
 
-/** What is published between the hash and the suffix; empty where a proof has none; absent without a proof. */
-function publishedValue({ levels, file }: Evidence): string | undefined {
-  const ofRecord = levels.flatMap(answersOf).find(({ says }) => says === "right")?.proof;
-  const proof = ofRecord ?? file?.ways.find(({ seen }) => seen.says === "right")?.body;
-  return proof && (proof.uniqueValue ?? "");
+/**
+ * What is published between the hash and the suffix, by every server that has the record, else by the file; empty where
+ * a proof has none; none without a proof. Servers and addresses may not agree.
+ */
+function publishedValues({ levels, file }: Evidence): readonly string[] {
+  const ofRecord = levels.flatMap(answersOf).flatMap(({ says, proof }) => (says === "right" && proof ? [proof] : []));
+  const ofFile = (file?.ways ?? []).flatMap(({ seen, body }) => (seen.says === "right" && body ? [body] : []));
+  const proofs = ofRecord.length > 0 ? ofRecord : ofFile;
+  return [...new Map(proofs.map(({ uniqueValue: value = "" }) => [value.toLowerCase(), value])).values()];
 }
 
 /** A token serves once, but for another unique value. */
 function reused(evidence: Evidence): readonly ValidationFinding[] {
   const { served, token } = evidence.plan;
   if (served === undefined) return [];
-  const value = publishedValue(evidence) ?? token?.uniqueValue;
-  if (isNewValue(value, served.uniqueValue)) return [];
+  const published = publishedValues(evidence);
+  const values = published.length > 0 ? published : [token?.uniqueValue];
+  if (values.every((value) => isNewValue(value, served.uniqueValue))) return [];
   return [finding("token-reused", "may-stop", served.by, served.isByKey === true ? "key" : "")];
 }
 
 /** Nobody but the orderer and the CA knows the order's unique value. */
 function uniqueValue(evidence: Evidence): readonly ValidationFinding[] {
-  const value = publishedValue(evidence);
-  const isKnown = evidence.plan.token?.uniqueValue !== undefined;
-  return value === undefined || value === "" || isKnown ? [] : [finding("unique-value", "note", value)];
+  if (evidence.plan.token?.uniqueValue !== undefined) return [];
+  return publishedValues(evidence).flatMap((value) => (value === "" ? [] : [finding("unique-value", "note", value)]));
 }
 
 /** BR 3.2.2.4.18: a file proves its own host alone. */

@@ -62,7 +62,7 @@ export function foundOf({ cname, file }: DomainLook, by: SeenRecords["by"]): See
 }
 
 /**
- * Whether everything was seen that the CA needs to see, as far as this computer sees: of each domain that the CA has
+ * Whether everything was seen that the CA needs to see, as far as this machine sees: of each domain that the CA has
  * not ticked off, its record or file where its method shows in public; and CAA allows the CA. Pure.
  */
 export function isAllInPlace(subject: Pick<ValidationSubject, "domains" | "looks">): boolean {

@@ -30,8 +30,12 @@ export type Fit = "same" | "all" | "some" | "none";
  * @param names as {@link requestNames} gives them
  * @param domains of the order, or of its mailboxes
  */
-export function fitOf(names: readonly string[], domains: readonly string[]): Fit {
-  const wanted = new Set(domains.flatMap((domain) => comparable(domain) ?? []).map(withoutWww));
+export const fitOf = (names: readonly string[], domains: readonly string[]): Fit => fit(names, wantedOf(domains));
+
+const wantedOf = (domains: readonly string[]): ReadonlySet<string> =>
+  new Set(domains.flatMap((domain) => comparable(domain) ?? []).map(withoutWww));
+
+function fit(names: readonly string[], wanted: ReadonlySet<string>): Fit {
   const asked = new Set(names.flatMap((name) => [name, ...mailDomain(name)]).map(withoutWww));
   const met = [...wanted].filter((domain) => asked.has(domain)).length;
   if (met === 0) return "none";
@@ -45,11 +49,13 @@ export function fittingRequests<R extends { readonly names: readonly string[] }>
   requests: readonly R[],
   domains: readonly string[],
 ): readonly (R & { readonly fit: Exclude<Fit, "none"> })[] {
+  // Once, and not for each request: a hostile folder has very many.
+  const wanted = wantedOf(domains);
   const fitting = requests.flatMap((request) => {
-    const fit = fitOf(request.names, domains);
-    return fit === "none" ? [] : [{ ...request, fit }];
+    const said = fit(request.names, wanted);
+    return said === "none" ? [] : [{ ...request, fit: said }];
   });
-  return FITS.flatMap((fit) => fitting.filter((each) => each.fit === fit));
+  return FITS.flatMap((each) => fitting.filter((request) => request.fit === each));
 }
 
 const FITS = ["same", "all", "some"] as const;

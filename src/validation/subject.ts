@@ -13,6 +13,8 @@ export interface ValidationSubject {
   readonly asked?: string;
   /** Checks are repeated in this window until then, epoch ms. */
   readonly watchedUntil?: number;
+  /** The last look asked nobody: no person agreed to the servers that the settings name now. */
+  readonly isNotAgreed?: true;
   /** A look is under way. */
   readonly running?: { readonly done: number; readonly total: number };
 }

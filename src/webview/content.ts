@@ -97,11 +97,11 @@ export interface RecordsCard {
 
 export interface RecordsDomain {
   readonly domain: string;
-  /** By the CA where it says so, else as far as this computer sees. */
+  /** By the CA where it says so, else as far as this machine sees. */
   readonly state: CheckResult;
   /** "by a CNAME record", where it is known. */
   readonly method?: string;
-  /** What is in place of each way to show control, as far as this computer sees. */
+  /** What is in place of each way to show control, as far as this machine sees. */
   readonly standings: readonly CheckResult[];
   /** What to publish: the record, the file. */
   readonly records: readonly RecordToPublish[];

@@ -142,13 +142,45 @@ describe("validation records, over a DNS server of the test's", () => {
   it("are saved as a file below the web root, once, with the order's unique value", async () => {
     const given = { order, folder: uri("site"), uniqueValue: "Ab12" };
     const name = `site/.well-known/pki-validation/${MD5.toUpperCase()}.txt`;
-    assert.deepEqual(await run("saveValidationFile", given), { file: uri(name) });
+    const save = (uniqueValue: string, ...answers: readonly string[]) =>
+      answering(answers, () => run("saveValidationFile", { ...given, uniqueValue }));
+    assert.deepEqual(await save("Ab12", "Save the File"), { file: uri(name) });
     assert.equal(await readFile(path.join(folder, name), "utf8"), `${HALVES.join("")}\nsectigo.com\nAb12\n`);
-    const shown = await recording(() => run("saveValidationFile", given));
-    assert.ok(shown.every(({ place }) => place !== "modal"));
+    const shown = await recording(() => save("Ab12", "Save the File"));
     assert.ok(shown.some(({ text }) => text.includes("is there already")));
-    assert.equal(await run("saveValidationFile", { ...given, uniqueValue: "Cd34" }), undefined);
+    assert.equal(await save("Cd34", "Save the File"), undefined);
     assert.match(await readFile(path.join(folder, name), "utf8"), /Ab12/);
+  });
+
+  it("are not saved outside the workspace because an argument says so, but inside it", async () => {
+    const [workspace] = vscode.workspace.workspaceFolders ?? [];
+    assert.ok(workspace);
+    const outside = [
+      uri("elsewhere"),
+      `${workspace.uri.toString()}/../elsewhere`,
+      `${workspace.uri.toString()}/%2e%2e/elsewhere`,
+    ];
+    for (const place of outside) {
+      const shown = await recording(async () => {
+        assert.equal(await run("saveValidationFile", { order, folder: place, uniqueValue: "" }), undefined);
+      });
+      const asked = shown.filter(({ place }) => place === "modal").map(({ text }) => text);
+      assert.ok(
+        asked.some((text) => text.includes("outside the workspace")),
+        place,
+      );
+    }
+    const site = vscode.Uri.joinPath(workspace.uri, "site");
+    const shown = await recording(async () => {
+      const saved = await run<{ file: string }>("saveValidationFile", {
+        order,
+        folder: site.toString(),
+        uniqueValue: "",
+      });
+      assert.ok(saved.file.startsWith(`${site.toString()}/.well-known/pki-validation/`));
+    });
+    assert.ok(shown.every(({ place }) => place !== "modal"));
+    await vscode.workspace.fs.delete(site, { recursive: true });
   });
 
   it("are watched until a person stops it", async () => {

@@ -4,7 +4,7 @@ import type { CaaVerdict, DomainLook, Standing } from "../../validation/look";
 import { commandId, type CommandName } from "../base/contributions";
 import { localize } from "../base/localize";
 import { showInformation, withProgress } from "../base/messages";
-import { tellInPlace } from "../notices/records-in-place";
+import { tellInPlace } from "../notices/ended-watch";
 import type { Program } from "../window/program";
 import type { SubjectName } from "../window/subject-name";
 import { isAllInPlace, seenRecords } from "../../validation/record-standing";
@@ -17,7 +17,7 @@ import { requestWanted } from "./choose-request";
 export interface RecordsOutcome {
   readonly order?: string;
   readonly file?: string;
-  /** Whether everything that the CA needs to see is in place, as far as this computer sees. */
+  /** Whether everything that the CA needs to see is in place, as far as this machine sees. */
   readonly inPlace: boolean;
   readonly domains: readonly {
     readonly domain: string;

@@ -14,7 +14,7 @@ export async function mayLook(program: Program, { name }: RecordsSubject): Promi
   const servers = lookServers(settings);
   if (hasAgreed(everywhere, servers)) return true;
   const look = vscode.l10n.t("Check Records");
-  const question = vscode.l10n.t("Look in public for what the CA will look for?");
+  const question = vscode.l10n.t("Look up in the DNS and on the web what the CA will look up?");
   if (!(await agrees(question, consentWords(servers), look))) return false;
   await noteAgreed(everywhere, servers);
   return true;

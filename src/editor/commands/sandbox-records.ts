@@ -130,7 +130,7 @@ async function chooseSandboxOrder(
   const entryOf = ({ ca, reference }: Order) =>
     ca === "sandbox" && reference.kind === "orderNumber" ? lookers.get(reference.value) : undefined;
   const id = await chooseOrder(collector, given, question, (order) => entryOf(order) !== undefined, {
-    words: vscode.l10n.t("No order of the sandbox that waits for records is tracked: 1000027 is one."),
+    words: vscode.l10n.t("No order of the sandbox is tracked that waits for records. 1000027 is such an order."),
   });
   const order = id === undefined ? undefined : collector.book.get(id);
   if (order === undefined) return undefined;

@@ -12,7 +12,10 @@ import { recordsSubject } from "./records-subject";
 /** The most bytes of a file that may be the same one. */
 const MAX_THERE = 4 * 1024;
 
-/** Writes the validation file below a web root that the person chooses, in the folders in which the CA looks for it. */
+/**
+ * Writes the validation file below a web root that the person chooses, in the folders in which the CA looks for it. The
+ * argument may name the root as `folder`, which the person confirms where it is not in the workspace.
+ */
 export async function saveValidationFile(program: Program, argument: unknown): Promise<{ file: string } | undefined> {
   const given = new Arguments(argument);
   const question = vscode.l10n.t("Choose an order whose validation file to save");
@@ -24,13 +27,15 @@ export async function saveValidationFile(program: Program, argument: unknown): P
     void showInformation(vscode.l10n.t("Without a certificate request there is no file. Choose the request first."));
     return undefined;
   }
-  const root = uriOf(given, "folder") ?? (await askRoot());
+  const named = uriOf(given, "folder");
+  const root = named ?? (await askRoot());
   if (root === undefined) return undefined;
   const token = await tokenFor(request.token, uniqueValueGiven(given), ready.title);
   if (token === undefined) return undefined;
   const { validationFile } = await import("../../validation/validation-file");
   const file = validationFile(token);
   const uri = vscode.Uri.joinPath(root, belowRoot(root, file));
+  if (named !== undefined && !(await mayUse(uri))) return undefined;
   const place = await lookAtPlace(uri);
   if (await isSaved(place, file)) {
     void tellSaved(uri, vscode.l10n.t("{0} is there already, as it should be.", vscode.workspace.asRelativePath(uri)));
@@ -78,6 +83,20 @@ function belowRoot(root: vscode.Uri, { name, path }: ValidationFile): string {
 async function isSaved(place: SavePlace, { contents }: ValidationFile): Promise<boolean> {
   const there = place.isThere ? await readFrom(place, MAX_THERE) : undefined;
   return there !== undefined && Buffer.from(there).equals(Buffer.from(contents, "utf8"));
+}
+
+/**
+ * Asks before anything is read or written outside the workspace because a caller of the command said so and not the
+ * person: a keybinding, a task, another extension or a link.
+ */
+async function mayUse(uri: vscode.Uri): Promise<boolean> {
+  if (vscode.workspace.getWorkspaceFolder(uri) !== undefined) return true;
+  const save = vscode.l10n.t("Save the File");
+  const detail = [
+    wholePath(uri),
+    vscode.l10n.t("Its folder was set by whatever ran this command, for example a keybinding."),
+  ];
+  return (await askModally(vscode.l10n.t("Save the validation file outside the workspace?"), detail, save)) === save;
 }
 
 /** Asks before a file is replaced, or a link followed. */

@@ -1,7 +1,6 @@
 import type { Locale, Localize } from "../../orders/localize";
 import { timeWords } from "../../orders/presentation/time-words";
-import type { FindingId } from "../../validation/finding";
-import type { CaaPurpose, DomainLook, ServedOrder } from "../../validation/look";
+import type { CaaPurpose, ServedOrder } from "../../validation/look";
 import { isProved, needsRequest, type SubjectDomain, type ValidationSubject } from "../../validation/subject";
 import { validationFindingWords } from "../../validation/finding-words";
 import { isNewValue } from "../../validation/unique-value";
@@ -10,7 +9,7 @@ import type { Action, CheckResult, RecordsCard, RecordsDomain } from "../../webv
 import { caaPart } from "./caa-part";
 import { provenByWords, sharedRecords, toPublish } from "./records-to-publish";
 import { seenAnswers } from "./seen-answers";
-import { caWordsOf, domainState, standingsOf } from "./records-state";
+import { caWordsOf, domainState, findingTone, standingsOf } from "./records-state";
 
 /** What a card is for. */
 export type CardSubject = "order" | "file";
@@ -46,7 +45,7 @@ function domainPart(
   const { request, looks, purpose } = subject;
   const look = looks.get(domain.domain);
   const method = provenByWords(domain.method, localize);
-  const state = domainState(domain, look, request?.token, locale);
+  const { quoted, ...state } = domainState(domain, look, request?.token, locale);
   // What the heading says is not said again below it.
   const said = caWordsOf(domain, localize);
   const isSaid = said === undefined || said.words === state.words;
@@ -56,23 +55,15 @@ function domainPart(
     ...(method !== undefined && { method }),
     standings: [...(isSaid ? [] : [said]), ...standingsOf(domain, look, request?.token, localize)],
     records: request === undefined ? [] : toPublish(domain, request.token, purpose, localize, shownFor),
-    findings: (look?.findings ?? []).map((finding) => ({
-      tone: TO_DO.has(finding.id) ? "attention" : FINDING_TONES[finding.weight],
-      ...validationFindingWords(finding, locale),
-    })),
+    findings: (look?.findings ?? []).map((finding) => {
+      const { words, next } = validationFindingWords(finding, locale);
+      const tone = findingTone(finding);
+      return finding === quoted ? { tone, words: next, next: "" } : { tone, words, next };
+    }),
     seen: look === undefined ? [] : seenAnswers(look, localize),
     ...(look !== undefined && { caa: caaPart(domain.domain, purpose, look.caa, localize) }),
   };
 }
-
-/** What stops the order and is not wrong: it is merely still to be done. */
-const TO_DO: ReadonlySet<FindingId> = new Set(["not-published", "caa-mended"]);
-
-const FINDING_TONES: Readonly<Record<DomainLook["findings"][number]["weight"], Tone>> = {
-  stops: "bad",
-  "may-stop": "attention",
-  note: "none",
-};
 
 /** Which request the records are for, and what else is under way. */
 function requestLines(
@@ -82,7 +73,7 @@ function requestLines(
   now: number,
 ): readonly CheckResult[] {
   const { localize } = locale;
-  const { request, watchedUntil } = subject;
+  const { request, watchedUntil, isNotAgreed } = subject;
   const lines: CheckResult[] = [];
   const say = (tone: Tone, words: string): void => void lines.push({ tone, words });
   if (request === undefined) {
@@ -103,6 +94,12 @@ function requestLines(
       say("attention", servedWords(served, localize));
     }
   }
+  if (isNotAgreed === true) {
+    say(
+      "attention",
+      localize("The last check asked nobody: other DNS servers are set now. Choose “Check Records…” to agree to them."),
+    );
+  }
   if (watchedUntil !== undefined) {
     const until = timeWords(watchedUntil, now, locale);
     say("none", localize("Watched: checked again and again until {0}, while this window is open.", until));
@@ -122,7 +119,10 @@ const servedWords = ({ by, isByKey }: ServedOrder, localize: Localize): string =
 const OWN_LIMITS: Readonly<Record<CaaPurpose, (localize: Localize) => string[]>> = {
   tls: () => [],
   smime: (localize) => [localize("Whether the code in the CA's e-mail was used.")],
-  mark: (localize) => [localize("What is to be published for a mark certificate: no document says how it is made.")],
+  mark: (localize) => [
+    localize("What is to be published for a mark certificate: no document says how it is made."),
+    localize("Which name in the CAA property issuevmc allows the CA of mark certificates: no document says it."),
+  ],
 };
 
 /** What nobody can know from this computer. */
@@ -148,9 +148,7 @@ function limitsOf({ domains, request, purpose }: ValidationSubject, of: CardSubj
   if (isPublic && request !== undefined) {
     limits.push(localize("Whether the request's token was used before, for an order that is not here."));
   }
-  limits.push(
-    localize("Values of DNS TXT records and codes in e-mails: they are random, and the CA's portal has them."),
-  );
+  limits.push(localize("Values of DNS TXT records and codes in e-mails: they are random, and come from the CA alone."));
   return limits;
 }
 

@@ -1,5 +1,7 @@
 import type { Locale, Localize } from "../../orders/localize";
+import type { Tone } from "../../certificates/details/page";
 import { lackingBriefly } from "../../orders/presentation/record-words";
+import type { FindingId, ValidationFinding } from "../../validation/finding";
 import { validationFindingWords } from "../../validation/finding-words";
 import type { CnameLook, DomainLook, FileLook } from "../../validation/look";
 import { countedBy, foundOf } from "../../validation/record-standing";
@@ -10,20 +12,39 @@ import type { CheckResult } from "../../webview/protocol";
 // Only the CA's answer says "validated". What is seen from here is said as that: "in place, as far as this machine
 // sees", and a tick stands only where nothing is known to be against it.
 
-/** How far the domain is, in a few words: by the CA where that settles it, else as far as this computer sees. */
+/** The heading of a domain. */
+export interface DomainState extends CheckResult {
+  /** The finding that it quotes: below it, only the next step is left to be said. */
+  readonly quoted?: ValidationFinding;
+}
+
+/** What stops the order and is not wrong: it is merely still to be done. */
+const TO_DO: ReadonlySet<FindingId> = new Set(["not-published", "caa-mended"]);
+
+const FINDING_TONES: Readonly<Record<ValidationFinding["weight"], Tone>> = {
+  stops: "bad",
+  "may-stop": "attention",
+  note: "none",
+};
+
+/** How a finding looks, in a heading that quotes it as well as below. */
+export const findingTone = ({ id, weight }: ValidationFinding): Tone =>
+  TO_DO.has(id) ? "attention" : FINDING_TONES[weight];
+
+/** How far the domain is, in a few words: by the CA where that settles it, else as far as this machine sees. */
 export function domainState(
   domain: SubjectDomain,
   look: DomainLook | undefined,
   token: TokenToFind | undefined,
   locale: Locale,
-): CheckResult {
+): DomainState {
   const { localize } = locale;
   if (look?.caa.verdict === "forbidden") return { tone: "bad", words: localize("CAA does not allow the CA to issue") };
   const said = caWordsOf(domain, localize);
   const isSettled = domain.state === "done" || domain.state === "rejected" || domain.state === "not-needed";
   // The CA has ticked it off, and stands still all the same until it is asked to look again.
   const mended = isSettled ? look?.findings.find(({ id }) => id === "caa-mended") : undefined;
-  if (mended !== undefined) return { tone: "attention", words: validationFindingWords(mended, locale).words };
+  if (mended !== undefined) return quoting(mended, locale, (words) => words);
   if (said !== undefined && (isSettled || look === undefined)) return said;
   return look === undefined
     ? { tone: "none", words: localize("Not checked from here yet") }
@@ -62,31 +83,41 @@ function counted(domain: SubjectDomain, { cname, file }: DomainLook): readonly (
   return ways.filter((way) => way !== undefined);
 }
 
+/** A heading that says a finding. @param frame puts its sentence into another one */
+function quoting(quoted: ValidationFinding, locale: Locale, frame: (words: string) => string): DomainState {
+  return { tone: findingTone(quoted), words: frame(validationFindingWords(quoted, locale).words), quoted };
+}
+
 function seenState(
   domain: SubjectDomain,
   look: DomainLook,
   token: TokenToFind | undefined,
   locale: Locale,
-): CheckResult {
+): DomainState {
   const { localize } = locale;
   const ways = counted(domain, look);
   const right = ways.find(({ standing }) => standing === "in-place");
-  const worst = look.findings.find(({ weight }) => weight === "stops");
-  const why = worst && validationFindingWords(worst, locale).words;
-  if (right !== undefined) return why === undefined ? inPlace(right, token, localize) : { tone: "bad", words: why };
+  // The gravest comes first; a note is not why something is not in place.
+  const [first] = look.findings;
+  const worst = first?.weight === "note" ? undefined : first;
+  if (right !== undefined) {
+    if (worst?.weight === "stops") return quoting(worst, locale, (words) => words);
+    const said = inPlace(right, token, localize);
+    return worst === undefined || said.tone !== "good" ? said : { ...said, tone: "attention" };
+  }
   if (ways.some(({ standing }) => standing === "cannot-tell")) {
-    const first = look.findings[0];
     if (first === undefined) return { tone: "none", words: localize("Cannot tell from here") };
-    return { tone: "none", words: localize("Cannot tell: {0}", validationFindingWords(first, locale).words) };
+    return quoting(first, locale, (words) => localize("Cannot tell: {0}", words));
   }
   if (ways.length === 0) {
-    return why === undefined
+    return worst === undefined
       ? { tone: "none", words: localize("Nothing of it can be seen from here") }
-      : { tone: "bad", words: why };
+      : quoting(worst, locale, (words) => words);
   }
   // As short as on the row: the findings below say it at length, with the names.
   const by = countedBy(domain);
-  return { tone: "attention", words: lackingBriefly({ found: foundOf(look, by), ...(by && { by }) }, localize) };
+  const tone = worst === undefined ? "attention" : findingTone(worst);
+  return { tone, words: lackingBriefly({ found: foundOf(look, by), ...(by && { by }) }, localize) };
 }
 
 /**

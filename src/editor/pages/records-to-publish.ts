@@ -1,6 +1,6 @@
 import type { Localize } from "../../orders/localize";
 import { cnameRecord, hostInZone, zoneLine } from "../../validation/cname-record";
-import { isWildcard, levelsOf } from "../../validation/domain-levels";
+import { levelsOf } from "../../validation/domain-levels";
 import type { CaaPurpose } from "../../validation/look";
 import type { TokenToFind } from "../../validation/request-token";
 import { isProved, type SubjectDomain } from "../../validation/subject";
@@ -115,8 +115,8 @@ function fileToPublish(
     const url = validationFileUrl(scheme, domain, token);
     return url === undefined ? [] : [{ label: localize("Address over {0}", scheme), value: url }];
   });
-  // A file shows control of no wildcard (BR 3.2.2.4.18).
-  if (isWildcard(domain) || urls.length === 0) return [];
+  // There is none for a wildcard, which no file proves (BR 3.2.2.4.18).
+  if (urls.length === 0) return [];
   const { name, path, contents } = validationFile(token);
   return [
     {

@@ -8,7 +8,7 @@ import type { Account, CaName } from "../../orders/model/order";
 import type { AskService, NOT_SENT, OrderCall, Collect } from "../../orders/ports";
 import type { KnownSecrets } from "../base/known-secrets";
 import { readRegularFile } from "../base/regular-file";
-import { SandboxStoppedError, type SandboxControl } from "./sandbox-control";
+import type { SandboxControl } from "./sandbox-control";
 import type { EditorSettings } from "../base/settings";
 
 /** Bytes of the largest PEM file of certification authorities that is read. */
@@ -101,8 +101,7 @@ export class Calls {
 
   private async whereTo(ca: CaName, host: string): Promise<Target> {
     if (ca !== "sandbox") return { host, authorities: await this.additionalAuthorities() };
-    const address = await this.sandbox.address();
-    if (address === undefined) throw new SandboxStoppedError();
+    const address = await this.sandbox.runningAddress();
     return { host: new URL(address.url).host, authorities: [address.caPem] };
   }
 

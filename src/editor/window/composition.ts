@@ -13,7 +13,7 @@ import { commandId } from "../base/contributions";
 import { DetailsPanels } from "../pages/details-panels";
 import { DisposableStore } from "../base/disposable-store";
 import { documentPath } from "../documents/document-uri";
-import { tellInPlace } from "../notices/records-in-place";
+import { tellInPlace, tellNotAgreed } from "../notices/ended-watch";
 import { RecordLooks } from "./record-looks";
 import { RecordMemory } from "./record-memory";
 import { subjectNamed } from "./subject-name";
@@ -39,7 +39,7 @@ import { SandboxControl, type LoadSandbox } from "./sandbox-control";
 import { SecretStore } from "./secret-store";
 import type { EditorSettings } from "../base/settings";
 import { SharedOrders } from "./shared-orders";
-import { locale } from "../base/localize";
+import { locale, localize } from "../base/localize";
 import type { Telemetry } from "../base/telemetry";
 import { TrackMemory } from "./track-memory";
 import { WindowPasswords } from "./window-passwords";
@@ -156,7 +156,9 @@ function recordLooks(
       servedBy: servedRequests(collector, memory, locale),
       network: async (ca) => {
         const { lookNetwork } = await import("./look-network");
-        return lookNetwork(ca, { sandbox: collector.sandbox, settings, everywhere: context.globalState });
+        const { remoteName } = vscode.env;
+        const { sandbox } = collector;
+        return lookNetwork(ca, { sandbox, settings, everywhere: context.globalState, remoteName, localize });
       },
       look: async (plans, ports, signal, done) => {
         const { createLooker } = await import("../../validation/look-domain");
@@ -164,7 +166,11 @@ function recordLooks(
       },
     }),
   );
-  disposables.add(records.onDidComplete((name) => void tellInPlace(collector, name)));
+  disposables.add(
+    records.onDidEndWatch(({ name, why }) => {
+      void (why === "in-place" ? tellInPlace(collector, name) : tellNotAgreed(collector, name));
+    }),
+  );
   return records;
 }
 

@@ -28,6 +28,12 @@ export function hasAgreed(everywhere: Pick<Memento, "get">, servers: readonly st
   return isAgreed(agreed) && JSON.stringify(agreed.servers) === JSON.stringify(servers);
 }
 
+/** No person agreed that these servers are asked: nobody is. A watch ends so when the setting names others. */
+export class NotAgreedError extends Error {
+  override readonly name = "NotAgreedError";
+  readonly code = "not-agreed";
+}
+
 /** Notes that a person agreed. */
 export async function noteAgreed(everywhere: Pick<Memento, "update">, servers: readonly string[]): Promise<void> {
   await everywhere.update(KEY, { servers } satisfies Agreed);

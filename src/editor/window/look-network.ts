@@ -1,12 +1,12 @@
 import { randomBytes } from "node:crypto";
-import * as vscode from "vscode";
 import type { Memento } from "vscode";
 import { isReservedAddress } from "../../certificates/names/special-addresses";
+import type { Localize } from "../../orders/localize";
 import type { CaName } from "../../orders/model/order";
-import type { LookPorts } from "../../validation/ports";
+import type { LookPorts, NameServer } from "../../validation/ports";
 import type { EditorSettings } from "../base/settings";
-import { hasAgreed, lookServers } from "./look-consent";
-import { SandboxStoppedError, type SandboxControl } from "./sandbox-control";
+import { hasAgreed, lookServers, NotAgreedError } from "./look-consent";
+import type { SandboxControl } from "./sandbox-control";
 
 /** Whom a look asks. */
 export interface LookNetwork {
@@ -14,9 +14,6 @@ export interface LookNetwork {
   /** Who that is, and from where: for a person. */
   readonly asked: string;
 }
-
-/** Nobody agreed that these servers are asked: a watch goes on, and asks nobody, when the setting names others. */
-class NotAgreedError extends Error {}
 
 /** Bytes of a name that nobody has published. */
 const UNHEARD_OF = 8;
@@ -30,24 +27,33 @@ const COMMON = {
 };
 
 export interface LookSurroundings {
-  readonly sandbox: SandboxControl;
+  readonly sandbox: Pick<SandboxControl, "runningAddress">;
   readonly settings: Pick<EditorSettings, "get">;
   /** Where consent is noted. */
   readonly everywhere: Pick<Memento, "get">;
+  /** What the editor calls the machine that asks, if it is not the person's own. */
+  readonly remoteName: string | undefined;
+  readonly localize: Localize;
 }
 
 /**
  * Whom the looks for an order ask: the servers of the setting, or the computer's own, and those of the domains. For an
  * order of the sandbox, the sandbox's servers alone. The code is loaded with the first look.
  * @param ca whose order it is; `undefined` for a request without one
- * @throws SandboxStoppedError, or an error where a person has not agreed: nobody comes by the network otherwise
+ * @throws SandboxStoppedError; NotAgreedError where a person has not agreed: nobody comes by the network otherwise
  */
 export async function lookNetwork(
   ca: CaName | undefined,
-  { sandbox, settings, everywhere }: LookSurroundings,
+  { sandbox, settings, everywhere, remoteName, localize }: LookSurroundings,
 ): Promise<LookNetwork> {
   const servers = lookServers(settings);
-  if (ca !== "sandbox" && !hasAgreed(everywhere, servers)) throw new NotAgreedError();
+  if (ca !== "sandbox" && !hasAgreed(everywhere, servers)) {
+    throw new NotAgreedError(
+      localize(
+        "Nobody was asked: other DNS servers are set, and you have not agreed to them yet. Check the records again.",
+      ),
+    );
+  }
   const [{ createResolveDns }, { createFetchFile }] = await Promise.all([
     import("../../net/resolve-dns"),
     import("../../net/fetch-file"),
@@ -56,33 +62,30 @@ export async function lookNetwork(
     const dns = createResolveDns({ servers });
     const isPublic = (address: string): boolean => !isReservedAddress(address);
     const ports = { ...COMMON, dns, fetchFile: createFetchFile(), isPublic };
-    return { ports, asked: askedWords(dns.resolvers.map(({ address }) => address)) };
+    return { ports, asked: askedWords(dns.resolvers, remoteName, localize) };
   }
-  const address = await sandbox.address();
-  if (address === undefined) throw new SandboxStoppedError();
+  const { caPem, dnsPort: authoritativePort, webPort: http, webTlsPort: https } = await sandbox.runningAddress();
   const accepts = isLoopback;
-  const { dnsPort: authoritativePort, webPort: http, webTlsPort: https } = address;
   const dns = createResolveDns({ servers: [`127.0.0.1:${authoritativePort}`], authoritativePort, accepts });
-  const fetchFile = createFetchFile({ ports: { http, https }, accepts, authorities: [address.caPem] });
+  const fetchFile = createFetchFile({ ports: { http, https }, accepts, authorities: [caPem] });
   return {
     ports: { ...COMMON, dns, fetchFile, isPublic: () => true },
-    asked: vscode.l10n.t("The sandbox's own servers on this computer"),
+    asked: localize("The sandbox's own servers on this computer"),
   };
 }
 
 /** The resolvers, and which machine asked them. */
-function askedWords(resolvers: readonly string[]): string {
-  const { remoteName } = vscode.env;
-  const servers = resolvers.join(", ");
+function askedWords(resolvers: readonly NameServer[], remoteName: string | undefined, localize: Localize): string {
+  const servers = resolvers.map(({ address }) => address).join(", ");
   if (resolvers.length === 0) {
     return remoteName === undefined
-      ? vscode.l10n.t("The name servers of the domains, from this computer, which names no DNS server")
-      : vscode.l10n.t(
-          "The name servers of the domains, from the remote machine ({0}), which names no DNS server",
+      ? localize("The name servers of the domains, from this computer, on which no DNS server is set")
+      : localize(
+          "The name servers of the domains, from the remote machine ({0}), on which no DNS server is set",
           remoteName,
         );
   }
   return remoteName === undefined
-    ? vscode.l10n.t("{0} and the name servers of the domains, from this computer", servers)
-    : vscode.l10n.t("{0} and the name servers of the domains, from the remote machine ({1})", servers, remoteName);
+    ? localize("{0} and the name servers of the domains, from this computer", servers)
+    : localize("{0} and the name servers of the domains, from the remote machine ({1})", servers, remoteName);
 }

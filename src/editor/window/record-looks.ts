@@ -5,43 +5,33 @@ import type { Clock, Disposable } from "../../orders/ports";
 import { domainsToProve, isStoppedByCaa } from "../../orders/presentation/domains-to-prove";
 import type { SeenRecords } from "../../orders/presentation/record-words";
 import type { DomainLook, LookPlan } from "../../validation/look";
-import type { LookPorts } from "../../validation/ports";
-import type { ValidationSubject } from "../../validation/subject";
-import { eitherSignal, unlessAborted } from "../base/signals";
-import type { FoundRequest } from "./found-request";
-import type { LookNetwork } from "./look-network";
-import { withLooks, type KeptRecords, type KeptRequest, type RecordMemory } from "./record-memory";
 import { isAllInPlace, seenRecords } from "../../validation/record-standing";
-import { RecordWatches } from "./record-watches";
+import type { ValidationSubject } from "../../validation/subject";
+import type { FoundRequest } from "./found-request";
+import { NotAgreedError } from "./look-consent";
+import type { LookNetwork } from "./look-network";
+import { lookPlans } from "./look-plans";
+import { LookRuns, type LookAtDomains } from "./look-runs";
+import { withLooks, type KeptRecords, type KeptRequest, type RecordMemory } from "./record-memory";
+import { RecordWatches, type WatchLook } from "./record-watches";
 import { subjectKey, subjectNamed, type SubjectName } from "./subject-name";
 import { chosenFrom, SubjectRequests, type SubjectRequestsParts } from "./subject-requests";
-
-/** Looks at domains. @param done called with each look as it ends; those of a cancelled run may be missing */
-export type LookAtDomains = (
-  plans: readonly LookPlan[],
-  ports: LookPorts,
-  signal: AbortSignal,
-  done: (look: DomainLook) => void,
-) => Promise<void>;
 
 /** The parts of the looks; see `composition.ts`. */
 export interface RecordLooksParts extends SubjectRequestsParts {
   readonly book: Pick<Book, "get" | "onDidChange">;
   readonly memory: RecordMemory;
   readonly clock: Clock;
-  /** @param ca whose order it is, if it is of one. @throws SandboxStoppedError where the sandbox is not running */
+  /** @param ca whose order it is, if it is of one. @throws SandboxStoppedError, NotAgreedError */
   readonly network: (ca: CaName | undefined) => Promise<LookNetwork>;
   readonly look: LookAtDomains;
 }
 
-interface Run {
-  done: number;
-  readonly total: number;
-  readonly ended: Promise<readonly DomainLook[]>;
-  /** Aborted when what it sees is not wanted any more: its order is gone, or is for another request. */
-  readonly over: AbortController;
-  /** Aborted then, too, and when it is cancelled. */
-  readonly signal: AbortSignal;
+/** A watch that ended, of what was watched. */
+export interface EndedWatch {
+  readonly name: SubjectName;
+  /** `in-place`: everything is. `not-agreed`: the setting names servers that no person agreed to. */
+  readonly why: Exclude<WatchLook, "go-on">;
 }
 
 /** Names of a request that are looked at: as many as an order has. */
@@ -56,8 +46,8 @@ const LONGEST_LOOK = 10 * 60_000;
  */
 export class RecordLooks implements Disposable {
   private readonly listeners = new Set<(key: string) => void>();
-  private readonly completed = new Set<(name: SubjectName) => void>();
-  private readonly runs = new Map<string, Run>();
+  private readonly watchListeners = new Set<(ended: EndedWatch) => void>();
+  private readonly runs: LookRuns;
   private readonly watches: RecordWatches;
   /** Which request each subject is for. */
   readonly requests: SubjectRequests;
@@ -68,10 +58,17 @@ export class RecordLooks implements Disposable {
   constructor(private readonly parts: RecordLooksParts) {
     const { book, memory, clock } = parts;
     this.requests = new SubjectRequests(parts, (key) => this.changed(key));
+    this.runs = new LookRuns({
+      look: parts.look,
+      network: (name) => parts.network("order" in name ? book.get(name.order)?.ca : undefined),
+      plans: (name) => this.plansOf(name),
+      ended: (key, looks, asked) => this.keep(key, { ...withLooks(memory.get(key), looks), asked }),
+      changed: (key) => this.changed(key),
+    });
     this.watches = new RecordWatches(
       clock,
       (key, signal) => this.lookForWatch(key, signal),
-      (key, isEnough) => this.watchEnded(key, isEnough),
+      (key, last) => this.watchEnded(key, last),
     );
     const isGone = (key: string): boolean => {
       const name = subjectNamed(key);
@@ -79,7 +76,7 @@ export class RecordLooks implements Disposable {
     };
     this.following = book.onDidChange(({ structure }) => {
       if (!structure) return;
-      for (const key of [...this.runs.keys()].filter(isGone)) this.drop(key);
+      for (const key of this.runs.keys.filter(isGone)) this.runs.drop(key);
       memory.forget(isGone);
     });
   }
@@ -123,16 +120,16 @@ export class RecordLooks implements Disposable {
     return { dispose: () => this.listeners.delete(listener) };
   }
 
-  /** Fires when a watch ends because everything is in place. */
-  onDidComplete(listener: (name: SubjectName) => void): Disposable {
-    this.completed.add(listener);
-    return { dispose: () => this.completed.delete(listener) };
+  /** Fires when a watch ends, for a reason that is worth a word. */
+  onDidEndWatch(listener: (ended: EndedWatch) => void): Disposable {
+    this.watchListeners.add(listener);
+    return { dispose: () => this.watchListeners.delete(listener) };
   }
 
   /** Notes which request an order is for, as a person says; what was or is seen for another one is forgotten. */
   choose(order: OrderId, request: KeptRequest): void {
     const key = subjectKey({ order });
-    this.drop(key);
+    this.runs.drop(key);
     this.keep(key, { request, looks: [], inPlace: [] });
   }
 
@@ -140,30 +137,15 @@ export class RecordLooks implements Disposable {
    * Looks at every domain of a subject. One run at a time: whoever asks meanwhile waits for the same one.
    * @param report called with how many domains are done, of how many
    * @returns the looks; those that ended before it was cancelled
-   * @throws SandboxStoppedError where the sandbox is to be asked and is not running
+   * @throws SandboxStoppedError where the sandbox is to be asked and is not running; NotAgreedError
    */
   check(
     name: SubjectName,
     signal: AbortSignal,
     report: (done: number, total: number) => void = () => undefined,
   ): Promise<readonly DomainLook[]> {
-    const key = subjectKey(name);
-    const running = this.runs.get(key);
-    if (running !== undefined) return running.ended;
     const total = this.subjectOf(name)?.domains.length ?? 0;
-    if (total === 0) return Promise.resolve([]);
-    const step = (): void => {
-      run.done++;
-      report(run.done, total);
-      this.changed(key);
-    };
-    const over = new AbortController();
-    const either = eitherSignal(signal, over.signal);
-    const ended = Promise.resolve().then(() => this.run(name, either, step));
-    const run: Run = { done: 0, total, ended, signal: either, over };
-    this.runs.set(key, run);
-    this.changed(key);
-    return run.ended;
+    return total === 0 ? Promise.resolve([]) : this.runs.start(name, total, signal, report);
   }
 
   /** Looks again and again for a day. @returns until when, epoch ms */
@@ -186,11 +168,11 @@ export class RecordLooks implements Disposable {
 
   dispose(): void {
     this.watches.dispose();
-    for (const key of [...this.runs.keys()]) this.drop(key);
+    for (const key of this.runs.keys) this.runs.drop(key);
     this.following.dispose();
     this.requests.dispose();
     this.listeners.clear();
-    this.completed.clear();
+    this.watchListeners.clear();
   }
 
   private subjectOfFile(file: string): ValidationSubject | undefined {
@@ -209,68 +191,28 @@ export class RecordLooks implements Disposable {
   }
 
   /** What does not depend on the order. */
-  private standingOf(key: string): Pick<ValidationSubject, "looks" | "asked" | "watchedUntil" | "running"> {
+  private standingOf(
+    key: string,
+  ): Pick<ValidationSubject, "looks" | "asked" | "watchedUntil" | "running" | "isNotAgreed"> {
     const { looks = [], asked } = this.parts.memory.get(key) ?? {};
     const watchedUntil = this.watches.until(key);
-    const run = this.runs.get(key);
+    const running = this.runs.progress(key);
     return {
       looks: new Map(looks.map((look) => [look.domain, look])),
       ...(asked !== undefined && { asked }),
       ...(watchedUntil !== undefined && { watchedUntil }),
-      ...(run !== undefined && { running: { done: run.done, total: run.total } }),
+      ...(running !== undefined && { running }),
+      ...(this.runs.isNotAgreed(key) && { isNotAgreed: true }),
     };
-  }
-
-  private async run(name: SubjectName, signal: AbortSignal, step: () => void): Promise<readonly DomainLook[]> {
-    const key = subjectKey(name);
-    const ended: DomainLook[] = [];
-    try {
-      const ca = "order" in name ? this.parts.book.get(name.order)?.ca : undefined;
-      // The search for requests in a large workspace takes its time; whoever cancels does not wait for it.
-      const begun = await unlessAborted(Promise.all([this.parts.network(ca), this.plansOf(name)]), signal);
-      if (begun === undefined) return [];
-      const [{ ports, asked }, plans] = begun;
-      await this.parts.look(plans, ports, signal, (look) => {
-        // What is told of a run that was cancelled is not how things are.
-        if (signal.aborted) return;
-        ended.push(look);
-        step();
-      });
-      // Dropped, or begun anew for another request.
-      if (this.runs.get(key)?.signal !== signal) return [];
-      if (ended.length > 0) this.keep(key, { ...withLooks(this.parts.memory.get(key), ended), asked });
-      return ended;
-    } finally {
-      if (this.runs.get(key)?.signal === signal) this.runs.delete(key);
-      this.changed(key);
-    }
-  }
-
-  /** Ends a run whose answers are not wanted any more: they are not noted. */
-  private drop(key: string): void {
-    this.runs.get(key)?.over.abort();
-    this.runs.delete(key);
   }
 
   private async plansOf(name: SubjectName): Promise<readonly LookPlan[]> {
     const subject = this.subjectOf(name);
     if (subject === undefined) return [];
-    const { purpose, domains, request } = subject;
     const order = "order" in name ? this.parts.book.get(name.order) : undefined;
-    const isStopped = order !== undefined && isStoppedByCaa(order);
-    const sought = request && (await this.requests.sought(request));
-    const before = new Map(
-      this.parts.memory.get(subjectKey(name))?.inPlace.map(({ domain, ...seen }) => [domain, seen]),
-    );
-    return domains.map(({ domain, method }) => {
-      const seen = before.get(domain);
-      return {
-        ...{ domain, purpose, isStoppedByCaa: isStopped },
-        ...sought,
-        ...(method !== undefined && { method }),
-        ...(seen !== undefined && { before: seen }),
-      };
-    });
+    const sought = subject.request && (await this.requests.sought(subject.request));
+    const { inPlace = [] } = this.parts.memory.get(subjectKey(name)) ?? {};
+    return lookPlans(subject, sought, inPlace, order !== undefined && isStoppedByCaa(order));
   }
 
   private keep(key: string, kept: Omit<KeptRecords, "at">): void {
@@ -278,20 +220,26 @@ export class RecordLooks implements Disposable {
     this.changed(key);
   }
 
-  /** @returns whether everything is in place, or there is nothing left to be */
-  private async lookForWatch(key: string, signal: AbortSignal): Promise<boolean> {
+  /** @returns `in-place`, too, where there is nothing left to be */
+  private async lookForWatch(key: string, signal: AbortSignal): Promise<WatchLook> {
     const name = subjectNamed(key);
-    const looks = await this.check(name, eitherSignal(signal, AbortSignal.timeout(LONGEST_LOOK)));
+    const ends = AbortSignal.any([signal, AbortSignal.timeout(LONGEST_LOOK)]);
+    const looks = await this.check(name, ends).catch((error: unknown) => {
+      if (error instanceof NotAgreedError) return "not-agreed" as const;
+      throw error;
+    });
+    if (looks === "not-agreed") return looks;
     const subject = this.subjectOf(name);
+    if (subject === undefined) return "in-place";
     // A look that was given up says nothing of the domains that it did not come to.
-    return subject === undefined || (looks.length >= subject.domains.length && isAllInPlace(subject));
+    return looks.length >= subject.domains.length && isAllInPlace(subject) ? "in-place" : "go-on";
   }
 
-  private watchEnded(key: string, isEnough: boolean): void {
+  private watchEnded(key: string, last: WatchLook): void {
     this.changed(key);
     const name = subjectNamed(key);
-    if (!isEnough || this.subjectOf(name) === undefined) return;
-    for (const listener of [...this.completed]) listener(name);
+    if (last === "go-on" || this.subjectOf(name) === undefined) return;
+    for (const listener of [...this.watchListeners]) listener({ name, why: last });
   }
 
   private changed(key: string): void {

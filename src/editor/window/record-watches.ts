@@ -19,19 +19,22 @@ interface Watched {
   readonly over: AbortController;
 }
 
+/** What a look of a watch comes to: `not-agreed` where no person agreed to whom it would ask. */
+export type WatchLook = "go-on" | "in-place" | "not-agreed";
+
 /** What is looked at again and again in this window, until it is in place or a day is over. Never asks the CA. */
 export class RecordWatches implements Disposable {
   private readonly watched = new Map<string, Watched>();
 
   /**
-   * @param look looks once, until the signal says that nobody wants it any more; resolves to whether that was enough.
-   *   One that fails is repeated like the others
-   * @param ended called when a watch ends by itself
+   * @param look looks once, until the signal says that nobody wants it any more. One that fails is repeated like the
+   *   others
+   * @param ended called when a watch ends by itself, with what its last look came to
    */
   constructor(
     private readonly clock: Clock,
-    private readonly look: (key: string, signal: AbortSignal) => Promise<boolean>,
-    private readonly ended: (key: string, isEnough: boolean) => void,
+    private readonly look: (key: string, signal: AbortSignal) => Promise<WatchLook>,
+    private readonly ended: (key: string, last: WatchLook) => void,
   ) {}
 
   /** Until when something is watched. Epoch ms; `undefined` if it is not. */
@@ -68,19 +71,19 @@ export class RecordWatches implements Disposable {
 
   private async again(key: string, watched: Watched): Promise<void> {
     if (this.clock.now() >= watched.until) {
-      this.end(key, false);
+      this.end(key, "go-on");
       return;
     }
     watched.looks++;
-    const isEnough = await this.look(key, watched.over.signal).catch(() => false);
+    const look = await this.look(key, watched.over.signal).catch(() => "go-on" as const);
     // Stopped, or begun anew, in the meantime.
     if (this.watched.get(key) !== watched) return;
-    if (isEnough) this.end(key, true);
-    else this.wait(key, watched);
+    if (look === "go-on") this.wait(key, watched);
+    else this.end(key, look);
   }
 
-  private end(key: string, isEnough: boolean): void {
+  private end(key: string, last: WatchLook): void {
     this.stop(key);
-    this.ended(key, isEnough);
+    this.ended(key, last);
   }
 }

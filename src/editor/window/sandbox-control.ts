@@ -82,6 +82,13 @@ export class SandboxControl implements Disposable {
     return address;
   }
 
+  /** As {@link address}. @throws SandboxStoppedError when no sandbox is running */
+  async runningAddress(): Promise<SandboxAddress> {
+    const address = await this.address();
+    if (address === undefined) throw new SandboxStoppedError();
+    return address;
+  }
+
   /**
    * Starts a sandbox in this window, unless one is already running.
    * @throws SandboxError when no port is available
@@ -175,8 +182,7 @@ export class SandboxControl implements Disposable {
     path: string,
     fields: Readonly<Record<string, string>>,
   ): Promise<{ isWell: boolean; text: string }> {
-    const address = await this.address();
-    if (address === undefined) throw new SandboxStoppedError();
+    const address = await this.runningAddress();
     const { createTransport } = await import("../../net/transport");
     const body = new URLSearchParams(fields).toString();
     const post = createTransport({ extraCertificateAuthorities: [address.caPem] });
@@ -217,7 +223,7 @@ const isAddress = record<SandboxAddress>({
 });
 
 /** No sandbox is running. */
-export class SandboxStoppedError extends Error {
+class SandboxStoppedError extends Error {
   override readonly name = "SandboxStoppedError";
   readonly code: (typeof NOT_SENT)[number] = "sandbox-stopped";
 

@@ -26,6 +26,9 @@ export interface RequestCandidates {
   readonly fitting: number;
 }
 
+/** What a look looks for of a request, and what else it may find in its place. */
+export type SoughtRequest = Pick<LookPlan, "token" | "others" | "textHashes" | "served">;
+
 /** What was found to fit, for the search and the domains of then. */
 interface Fits {
   readonly of: readonly FoundRequest[];
@@ -75,8 +78,7 @@ export class SubjectRequests implements Disposable {
     return { ...only, ...(served !== undefined && { served }) };
   }
 
-  /** What to look for, and what else may be found in its place. */
-  async sought(chosen: ChosenRequest): Promise<Pick<LookPlan, "token" | "others" | "textHashes" | "served">> {
+  async sought(chosen: ChosenRequest): Promise<SoughtRequest> {
     const { token, from, served } = chosen;
     const found = await this.parts.requests.find();
     const own = found.find((each) => each.token.sha256 === token.sha256) ?? (await this.inFile(from, token.sha256));

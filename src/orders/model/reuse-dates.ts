@@ -62,11 +62,11 @@ type EndingMethod = keyof typeof METHOD_ENDS;
 export function lastReuse(what: Reusable, validatedAt: number): Pick<ValidationDate, "at" | "days"> {
   const day = Math.floor(validatedAt / DAY) * DAY;
   const limits = LIMITS[what];
-  const last = limits.map(({ from, days }, index) => {
+  const last = limits.map(({ days }, index) => {
     const end = limits[index + 1]?.from ?? Infinity;
-    const at = Math.min(day + days * DAY, end - DAY);
-    return { at: at < Math.max(from, day) ? -Infinity : at, days };
+    return { at: Math.min(day + days * DAY, end - DAY), days };
   });
+  // Each limit is shorter than the one before: what it would allow before its own time, that one allows too.
   return last.reduce((latest, each) => (each.at > latest.at ? each : latest));
 }
 

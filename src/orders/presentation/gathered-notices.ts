@@ -31,7 +31,7 @@ export class GatheredNotices implements Disposable {
   /** Takes in changes of orders, whichever window checked them. */
   turned(changes: readonly OrderRowChange[]): void {
     for (const { id, before, after } of changes) {
-      const { before: first, held } = this.turns.get(id) ?? beginningOf(before);
+      const { before: first, held } = this.beginning(id, before);
       if (after) this.turns.set(id, { order: after.order, before: first, held, after: after.state });
       else this.turns.delete(id);
     }
@@ -43,6 +43,16 @@ export class GatheredNotices implements Disposable {
   /** Notes that this window's schedule checked an order. */
   noteAsked(id: OrderId): void {
     this.asked.add(id);
+  }
+
+  /**
+   * What an order was when its changes began to be gathered. One that was learned of in the meantime begins with the
+   * first answer about it: what the next one changes is news, however long this window was busy.
+   */
+  private beginning(id: OrderId, before: OrderRowChange["before"]): Pick<Turn, "before" | "held"> {
+    const known = this.turns.get(id);
+    const isLearned = known !== undefined && known.before === undefined;
+    return known === undefined || (isLearned && before?.state.status !== "unchecked") ? beginningOf(before) : known;
   }
 
   dispose(): void {

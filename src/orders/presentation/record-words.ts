@@ -44,7 +44,7 @@ export function seenStepWords(
   if (first !== undefined) {
     return step.id.startsWith("domain:") ? lackingBriefly(first, localize) : lackingWords(first, localize);
   }
-  return isAllRight(step, fresh) ? localize("In place, as far as this computer sees") : undefined;
+  return isAllRight(step, fresh) ? localize("In place, as far as this machine sees") : undefined;
 }
 
 /**
@@ -108,7 +108,7 @@ export function lackingBriefly({ by, found }: Pick<SeenRecords, "by" | "found">,
 function caaWords(seen: readonly SeenRecords[], localize: Localize): string | undefined {
   const [first, ...others] = seen.filter(({ isForbidden }) => isForbidden === true);
   if (first === undefined) {
-    return isAllowedFor(seen) ? localize("CAA allows it, as far as this computer sees") : undefined;
+    return isAllowedFor(seen) ? localize("CAA allows it, as far as this machine sees") : undefined;
   }
   return others.length === 0
     ? localize("CAA for {0} does not allow the CA", first.domain)

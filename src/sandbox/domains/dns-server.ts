@@ -14,6 +14,9 @@ const IDLE = 10_000;
 
 const MAX_CONNECTIONS = 64;
 
+/** Bytes of answers that may wait for whoever asked: one that asks on without reading them is left. */
+const MOST_UNREAD = 1024 * 1024;
+
 /** Ports that are tried, since UDP and TCP must have the same one. */
 const TRIES = 10;
 
@@ -90,6 +93,7 @@ function tcpServer(answer: AnswerNames): Server {
       while (waiting.length >= 2) {
         const length = waiting.readUInt16BE(0);
         if (waiting.length < 2 + length) return;
+        if (socket.writableLength > MOST_UNREAD) return void socket.destroy();
         const reply = replyTo(waiting.subarray(2, 2 + length), answer, "tcp");
         waiting = waiting.subarray(2 + length);
         if (reply === "closed") return void socket.destroy();

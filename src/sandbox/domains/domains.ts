@@ -69,7 +69,8 @@ export class Domains {
 
   /** @param path with a slash at its beginning; @throws PublishError */
   publishFile(host: string, path: string, contents: string): readonly string[] {
-    if (this.names.zones.apexOf(host) === undefined) throw new PublishError(NO_ZONE);
+    if (!/^[a-z0-9._-]{1,253}$/i.test(host) || this.names.zones.apexOf(host) === undefined)
+      throw new PublishError(NO_ZONE);
     if (!/^\/[!-~]{1,500}$/.test(path)) throw new PublishError("The path must begin with a slash.");
     if (!this.sites.publish(host, path, Buffer.from(contents)))
       throw new PublishError(`A file has at most ${MAX_FILE} bytes, and there is a limit of files.`);
@@ -83,10 +84,10 @@ export class Domains {
    */
   behave(domain: string, way: Way | undefined, type?: string): readonly string[] {
     const zone = this.names.zones.apexOf(domain);
-    if (zone === undefined) throw new PublishError(NO_ZONE);
+    if (zone === undefined || domain.length > MAX_NAME) throw new PublishError(NO_ZONE);
     const manner = way === undefined ? undefined : wayTo(way).manner;
     if (way !== undefined && manner !== undefined) {
-      this.names.behave(domain, manner, type);
+      if (!this.names.behave(domain, manner, type)) throw new PublishError(TOO_MANY);
       return [`${domain}: ${way}`];
     }
     this.names.restore(zone);
@@ -132,6 +133,11 @@ export class Domains {
     throw new PublishError(NO_ZONE);
   }
 }
+
+/** Characters of a name of the DNS (RFC 1035 section 2.3.4). */
+const MAX_NAME = 253;
+
+const TOO_MANY = "Too many domains have a switch: take some back.";
 
 const NO_ZONE = "The sandbox has no such domain, or too many records: it has those of its orders alone.";
 

@@ -51,6 +51,9 @@ interface Behaviour {
   readonly type: string | undefined;
 }
 
+/** Domains that may have one. */
+const MAX_SWITCHES = 500;
+
 const NOTHING = { records: [], authority: [], isAuthenticated: false } as const;
 
 const CODES: Readonly<Partial<Record<DnsManner, ZoneAnswer["code"]>>> = {
@@ -66,10 +69,16 @@ export class NameService {
 
   constructor(readonly zones: Zones) {}
 
-  /** @param type if questions for one type alone are to be answered so */
-  behave(domain: string, manner: DnsManner, type?: string): void {
-    if (manner === "well") this.behaviours.delete(domain.toLowerCase());
-    else this.behaviours.set(domain.toLowerCase(), { manner, type });
+  /**
+   * @param type if questions for one type alone are to be answered so
+   * @returns false where there are too many switches
+   */
+  behave(domain: string, manner: DnsManner, type?: string): boolean {
+    const name = domain.toLowerCase();
+    if (manner === "well") this.behaviours.delete(name);
+    else if (this.behaviours.size >= MAX_SWITCHES && !this.behaviours.has(name)) return false;
+    else this.behaviours.set(name, { manner, type });
+    return true;
   }
 
   /** Makes a domain and everything below it what it was at the start. */

@@ -1,5 +1,8 @@
 import assert from "node:assert/strict";
-import { RecordLooks, type LookAtDomains } from "../../../src/editor/window/record-looks";
+import { NotAgreedError } from "../../../src/editor/window/look-consent";
+import type { LookNetwork } from "../../../src/editor/window/look-network";
+import type { LookAtDomains } from "../../../src/editor/window/look-runs";
+import { RecordLooks } from "../../../src/editor/window/record-looks";
 import type { SubjectName } from "../../../src/editor/window/subject-name";
 import { RecordMemory } from "../../../src/editor/window/record-memory";
 import type { FoundRequest } from "../../../src/editor/window/found-request";
@@ -22,9 +25,13 @@ class LookWindow {
   readonly orders = new Map<string, Order>();
   readonly plans: (readonly LookPlan[])[] = [];
   readonly changes: string[] = [];
+  /** The watches that ended because all is in place. */
   readonly completed: SubjectName[] = [];
+  /** Those that ended because nobody agreed to the servers. */
+  readonly notAgreed: SubjectName[] = [];
   /** The order's CA of each run. */
   readonly networks: (string | undefined)[] = [];
+  network: () => Promise<LookNetwork> = () => Promise.resolve({ ports: {} as LookPorts, asked: "192.0.2.53" });
   /** What is seen of every domain, or of one. */
   seen: Seen | ((domain: string) => Seen) = {};
   files: readonly FoundRequest[] = [];
@@ -79,13 +86,13 @@ class LookWindow {
         Promise.resolve(requests.filter(({ names }) => names.some((name) => domains.includes(name)))),
       network: (ca) => {
         this.networks.push(ca);
-        return Promise.resolve({ ports: {} as LookPorts, asked: "192.0.2.53" });
+        return this.network();
       },
       look: (...given) => this.look(...given),
       servedBy: () => Promise.resolve(this.served),
     });
     this.looks.onDidChange((key) => this.changes.push(key));
-    this.looks.onDidComplete((name) => this.completed.push(name));
+    this.looks.onDidEndWatch(({ name, why }) => (why === "in-place" ? this.completed : this.notAgreed).push(name));
   }
 
   track(detail: StatusDetail, more: Partial<Order> = {}): void {
@@ -319,6 +326,55 @@ describe("RecordLooks", () => {
       assert.equal((await window.looks.check(SHOP, never)).length, 2);
     });
 
+    it("that nobody agreed to asks nobody and says so, until one is agreed to", async () => {
+      const { network } = window;
+      await window.looks.check(SHOP, never);
+      window.network = () => Promise.reject(new NotAgreedError("not agreed"));
+      await assert.rejects(window.looks.check(SHOP, never), /not agreed/);
+      assert.equal(window.plans.length, 1);
+      const { looks, running, isNotAgreed } = window.looks.subject(ID) ?? {};
+      assert.deepEqual([looks?.size, running, isNotAgreed], [2, undefined, true]);
+      assert.equal(window.changes.at(-1), `order:${ID}`);
+      window.network = network;
+      await window.looks.check(SHOP, never);
+      assert.equal(window.looks.subject(ID)?.isNotAgreed, undefined);
+    });
+
+    it("that was under way when the window was reloaded is not under way any more, and tells nothing later", async () => {
+      await window.looks.check(SHOP, never);
+      const kept = window.stored;
+      let ended: () => void = () => undefined;
+      window.look = (_, __, ___, done) =>
+        new Promise((resolve) => {
+          ended = () => {
+            done(lookOf("b.example", { cname: "in-place" }));
+            resolve();
+          };
+        });
+      const before = window.looks;
+      const looking = before.check(SHOP, never);
+      await settle();
+      assert.deepEqual(before.subject(ID)?.running, { done: 0, total: 2 });
+      before.dispose();
+      window.open();
+      assert.equal(window.looks.subject(ID)?.running, undefined);
+      assert.deepEqual(await looking, []);
+      ended();
+      await settle();
+      assert.deepEqual(window.stored, kept);
+      assert.equal(window.looks.subject(ID)?.looks.size, 2);
+    });
+
+    it("is left where a port does not end it", async () => {
+      window.look = () => new Promise(() => undefined);
+      const stop = new AbortController();
+      const looking = window.looks.check(SHOP, stop.signal);
+      await settle();
+      stop.abort();
+      assert.deepEqual(await looking, []);
+      assert.equal(window.looks.subject(ID)?.running, undefined);
+    });
+
     it("for another request counts from then on alone", async () => {
       window.seen = { cname: "in-place" };
       await window.looks.check(SHOP, never);
@@ -397,6 +453,20 @@ describe("RecordLooks", () => {
       assert.equal(window.looks.subject(ID)?.looks.size, 2);
     });
 
+    it("says nothing of the domains that it had come to", async () => {
+      const { look } = window;
+      window.look = (plans, ports, signal, done) => {
+        done(lookOf("b.example", right));
+        return look(plans, ports, signal, done);
+      };
+      const looking = window.looks.check(SHOP, never);
+      await settle();
+      assert.equal(window.looks.subject(ID)?.running?.done, 1);
+      window.looks.choose(ID, { token: tokenOf("2"), from: { kind: "pasted" } });
+      assert.deepEqual(await looking, []);
+      assert.equal(window.looks.subject(ID)?.looks.size, 0);
+    });
+
     it("was for an order that nobody tracks any more: nothing is remembered", async () => {
       const looking = window.looks.check(SHOP, never);
       await settle();
@@ -464,6 +534,26 @@ describe("RecordLooks", () => {
       await window.clock.advance(2 * MINUTE);
       assert.deepEqual(window.completed, []);
       assert.equal(window.looks.isWatched(SHOP), true);
+    });
+
+    it("ends with a word where other servers are set, to which nobody agreed", async () => {
+      window.looks.watch(SHOP);
+      await window.clock.advance(MINUTE);
+      window.network = () => Promise.reject(new NotAgreedError("not agreed"));
+      await window.clock.advance(60 * MINUTE);
+      assert.equal(window.plans.length, 1);
+      assert.deepEqual([window.completed, window.notAgreed], [[], [SHOP]]);
+      const { watchedUntil, running, isNotAgreed } = window.looks.subject(ID) ?? {};
+      assert.deepEqual([watchedUntil, running, isNotAgreed], [undefined, undefined, true]);
+    });
+
+    it("goes on where a look fails for another reason", async () => {
+      window.looks.watch(SHOP);
+      window.network = () => Promise.reject(new Error("the sandbox is not running"));
+      await window.clock.advance(4 * MINUTE);
+      assert.equal(window.networks.length, 2);
+      assert.equal(window.looks.isWatched(SHOP), true);
+      assert.deepEqual(window.notAgreed, []);
     });
 
     it("ends without a word once the order waits no longer", async () => {

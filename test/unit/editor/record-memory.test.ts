@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { RecordMemory, type KeptRecords } from "../../../src/editor/window/record-memory";
+import { RecordMemory, withLooks, type KeptRecords } from "../../../src/editor/window/record-memory";
+import type { DomainLook } from "../../../src/validation/look";
 import { START } from "../orders/doubles";
 import { lookOf, tokenOf } from "./looks";
 
@@ -59,12 +60,39 @@ describe("RecordMemory", () => {
     const [look] = KEPT.looks;
     assert.ok(look);
     const records = Array.from({ length: 5_000 }, () => ({ type: "CAA", flags: 0, tag: "issue", value: "x" }) as const);
-    const caa = { ...look.caa, records };
-    new RecordMemory(state).set("order:1", { ...KEPT, looks: [{ ...look, caa }] });
-    const kept = new RecordMemory(state).get("order:1")?.looks[0];
-    assert.equal(kept?.cname?.standing, "in-place");
-    assert.equal(kept.caa.verdict, "forbidden");
-    assert.deepEqual(kept.caa.records, []);
+    const [cname] = look.cname?.seen ?? [];
+    assert.ok(cname);
+    const tooMuch: readonly Partial<DomainLook>[] = [
+      { caa: { ...look.caa, records } },
+      { caa: { ...look.caa, records: records.slice(0, 600) } },
+      { cname: { standing: "in-place", seen: [{ ...cname, detail: "x".repeat(1_500) }] } },
+    ];
+    const first = { id: "caa-quoted", weight: "stops", values: ["b.example"] } as const;
+    const findings = [first, { ...first, weight: "note" } as const];
+    for (const more of tooMuch) {
+      new RecordMemory(state).set("order:1", { ...KEPT, looks: [{ ...look, findings, ...more }] });
+      const kept = new RecordMemory(state).get("order:1")?.looks[0];
+      assert.equal(kept?.cname?.standing, "in-place");
+      assert.equal(kept.caa.verdict, "forbidden");
+      assert.deepEqual([kept.cname.seen, kept.caa.records, kept.findings], [[], [], [first]]);
+    }
+  });
+
+  it("adds looks to what it has: the newest of each domain, where it was in place last, and the person's choice", () => {
+    const later = START + 60_000;
+    const seen = (domain: string, at: number) => lookOf(domain, { cname: "in-place", says: "right", at });
+    const before = withLooks({ ...KEPT, looks: [], inPlace: [] }, [seen("a.example", START), seen("b.example", START)]);
+    const after = withLooks({ at: START, ...before }, [seen("a.example", later), lookOf("b.example", { at: later })]);
+    assert.deepEqual(
+      after.looks.map(({ domain, at }) => `${domain} ${at - START}`),
+      ["a.example 60000", "b.example 60000"],
+    );
+    assert.deepEqual(
+      after.inPlace.map(({ domain, at }) => `${domain} ${at - START}`),
+      ["b.example 0", "a.example 60000"],
+    );
+    assert.deepEqual(after.request, KEPT.request);
+    assert.equal(withLooks(undefined, []).request, undefined);
   });
 
   const DAMAGED: readonly (readonly [what: string, stored: unknown])[] = [
@@ -111,6 +139,7 @@ describe("RecordMemory", () => {
     const memory = new RecordMemory(state);
     const looks = Array.from({ length: 400 }, (_, index) => lookOf(`d${index}.example`, { cname: "not-in-place" }));
     memory.set("order:1", { ...KEPT, looks });
+    assert.equal(memory.get("order:1")?.looks.length, 250);
     const kept = new RecordMemory(state).get("order:1")?.looks ?? [];
     assert.equal(kept.length, 250);
     assert.equal(kept[0]?.cname?.seen.length, 1);

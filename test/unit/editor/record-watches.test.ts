@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { RecordWatches } from "../../../src/editor/window/record-watches";
+import { RecordWatches, type WatchLook } from "../../../src/editor/window/record-watches";
 import { DAY, FakeClock, MINUTE, START } from "../orders/doubles";
 
 describe("RecordWatches", () => {
@@ -7,21 +7,21 @@ describe("RecordWatches", () => {
   /** Minutes after the start at which something was looked at. */
   let looks: number[];
   let ended: string[];
-  let isEnough: () => Promise<boolean>;
+  let look: () => Promise<WatchLook>;
   let watches: RecordWatches;
 
   beforeEach(() => {
     clock = new FakeClock();
     looks = [];
     ended = [];
-    isEnough = () => Promise.resolve(false);
+    look = () => Promise.resolve("go-on");
     watches = new RecordWatches(
       clock,
       () => {
         looks.push((clock.now() - START) / MINUTE);
-        return isEnough();
+        return look();
       },
-      (key, enough) => ended.push(`${key} ${enough}`),
+      (key, last) => ended.push(`${key} ${last}`),
     );
   });
 
@@ -32,25 +32,34 @@ describe("RecordWatches", () => {
     await clock.advance(2 * DAY);
     assert.ok((looks.at(-1) ?? 0) < DAY / MINUTE);
     assert.equal(looks.length, 3 + Math.floor((24 * 60 - 8) / 15));
-    assert.deepEqual(ended, ["a false"]);
+    assert.deepEqual(ended, ["a go-on"]);
     assert.equal(watches.until("a"), undefined);
     assert.equal(clock.pending, 0);
   });
 
-  it("ends once it is enough", async () => {
+  it("ends once all is in place", async () => {
     watches.start("a");
-    isEnough = () => Promise.resolve(looks.length === 2);
+    look = () => Promise.resolve(looks.length === 2 ? "in-place" : "go-on");
     await clock.advance(DAY);
     assert.deepEqual(looks, [1, 3]);
-    assert.deepEqual(ended, ["a true"]);
+    assert.deepEqual(ended, ["a in-place"]);
+  });
+
+  it("ends where nobody agreed to whom it would ask", async () => {
+    watches.start("a");
+    look = () => Promise.resolve("not-agreed");
+    await clock.advance(DAY);
+    assert.deepEqual(looks, [1]);
+    assert.deepEqual(ended, ["a not-agreed"]);
+    assert.equal(clock.pending, 0);
   });
 
   it("goes on after a look that failed", async () => {
     watches.start("a");
-    isEnough = () => (looks.length === 1 ? Promise.reject(new Error("offline")) : Promise.resolve(true));
+    look = () => (looks.length === 1 ? Promise.reject(new Error("offline")) : Promise.resolve("in-place"));
     await clock.advance(10 * MINUTE);
     assert.deepEqual(looks, [1, 3]);
-    assert.deepEqual(ended, ["a true"]);
+    assert.deepEqual(ended, ["a in-place"]);
   });
 
   it("does nothing more once it is stopped, a look under way included", async () => {
@@ -58,9 +67,9 @@ describe("RecordWatches", () => {
     assert.equal(watches.stop("a"), true);
     assert.equal(watches.stop("a"), false);
     watches.start("b");
-    isEnough = () => {
+    look = () => {
       watches.stop("b");
-      return Promise.resolve(true);
+      return Promise.resolve("in-place");
     };
     await clock.advance(DAY);
     assert.deepEqual(looks, [1]);

@@ -47,7 +47,8 @@ const subject = (more: Partial<ValidationSubject> = {}): ValidationSubject => ({
 const card = (more: Partial<ValidationSubject> = {}, of: "order" | "file" = "order") =>
   recordsCard(subject(more), of, LOCALE, NOW);
 const said = ({ tone, words }: CheckResult): string => `${tone} ${words}`;
-const STOPS: ValidationFinding = { id: "caa-mended", weight: "stops", values: ["a.example"] };
+const MENDED: ValidationFinding = { id: "caa-mended", weight: "stops", values: ["a.example"] };
+const QUOTED: ValidationFinding = { id: "caa-quoted", weight: "stops", values: ["a.example", "x"] };
 
 describe("what is to be published, on the page", () => {
   const published = (domain: SubjectDomain, token: Parameters<typeof toPublish>[1] = TOKEN) =>
@@ -225,8 +226,29 @@ describe("how far a domain is, on the page", () => {
     [
       "in place, and something stops the order all the same",
       A,
-      look({ file: file("in-place"), findings: [STOPS] }),
-      "bad CAA of a.example allows the order now. The CA does not look again by itself.",
+      look({ file: file("in-place"), findings: [QUOTED] }),
+      "bad The CAA record at a.example names this CA, but is not written as it must be: x",
+      ["good File: in place, as far as this machine sees"],
+    ],
+    [
+      "in place, while the CA waits for a word that CAA is mended",
+      { ...A, state: "you" },
+      look({ file: file("in-place"), findings: [MENDED] }),
+      "attention CAA of a.example allows the order now. The CA does not look again by itself.",
+      ["good File: in place, as far as this machine sees"],
+    ],
+    [
+      "not in place, which goes before a word that CAA is mended",
+      { ...A, state: "you", method: "http" },
+      look({ file: file("not-in-place"), findings: [MENDED] }),
+      "attention File not there yet",
+      ["none File: not in place, as far as this machine sees"],
+    ],
+    [
+      "in place, without a tick while something may stop it",
+      A,
+      look({ file: file("in-place"), findings: [{ ...QUOTED, weight: "may-stop" }] }),
+      "attention In place, as far as this machine sees",
       ["good File: in place, as far as this machine sees"],
     ],
     [
@@ -263,7 +285,7 @@ describe("how far a domain is, on the page", () => {
     [
       "ticked off, and CAA mended",
       { ...A, state: "done" },
-      look({ findings: [STOPS] }),
+      look({ findings: [MENDED] }),
       "attention CAA of a.example allows the order now. The CA does not look again by itself.",
       [],
     ],
@@ -284,7 +306,10 @@ describe("how far a domain is, on the page", () => {
 
   it("has a tick for a unique value that is the order's", () => {
     const token = { ...TOKEN, ...unique };
-    assert.equal(domainState(A, look({ cname: cname("in-place", unique) }), token, LOCALE).tone, "good");
+    const tone = (uniqueValue: string) =>
+      domainState(A, look({ cname: cname("in-place", { uniqueValue }) }), token, LOCALE).tone;
+    assert.equal(tone("Xy9"), "good");
+    assert.equal(tone("xy9"), "none");
   });
 
   it("says never by itself that something is validated", () => {
@@ -372,8 +397,8 @@ describe("what CAA says, on the page", () => {
       "good CAA at a.example allows the CA, by a name that it wants to give up.",
     ],
     [
-      { verdict: "conditions", foundAt: "a.example", conditions: ["validationmethods=dns-01"] },
-      "attention CAA at a.example allows the CA under conditions, which only the CA can judge: validationmethods=dns-01",
+      { verdict: "conditions", foundAt: "a.example", conditions: ["validationmethods=dns-01", "accounturi=x"] },
+      "attention CAA at a.example allows the CA under conditions, which only the CA can judge: validationmethods=dns-01, accounturi=x",
     ],
     [{ verdict: "forbidden", foundAt: "a.example" }, "bad CAA at a.example does not allow the CA to issue."],
     [
@@ -478,6 +503,13 @@ describe("the card of records", () => {
       ],
       [{ request: REQUEST }, "file", []],
       [
+        { request: REQUEST, isNotAgreed: true },
+        "file",
+        [
+          "attention The last check asked nobody: other DNS servers are set now. Choose “Check Records…” to agree to them.",
+        ],
+      ],
+      [
         {
           request: {
             token: { ...TOKEN, uniqueValue: "Ab12" },
@@ -536,6 +568,7 @@ describe("the card of records", () => {
       ["checkRecords", "watchRecords", "chooseRequest"],
     );
     assert.deepEqual(ids({ purpose: "smime" }), ["checkRecords", "watchRecords"]);
+    assert.deepEqual(ids({ request: REQUEST, domains: [] }, "file"), []);
     assert.deepEqual(ids({ domains: PROVED }), ["checkRecords", "watchRecords", "chooseRequest"]);
   });
 
@@ -569,6 +602,29 @@ describe("the card of records", () => {
     assert.ok(domain?.findings.every(({ words, next }) => words !== "" && typeof next === "string"));
   });
 
+  it("has a heading in the color of the finding that it quotes, and says that finding once", () => {
+    const quoted = (weight: ValidationFinding["weight"], standing: CnameLook["standing"], method?: "email") => {
+      const finding: ValidationFinding = { id: "old-form", weight, values: ["x.comodoca.com"] };
+      const domains = [{ domain: "a.example", ...(method !== undefined && { method }) }];
+      const looks = new Map([["a.example", look({ cname: cname(standing), findings: [finding] })]]);
+      const [domain] = card({ domains, looks }).domains;
+      assert.ok(domain !== undefined);
+      return [domain.state, ...domain.findings].map(({ tone, words }) => `${tone} ${words}`);
+    };
+    const words = "What is published has an old form: x.comodoca.com";
+    const next = "Publish the record as it is shown here: the CA’s current documents name sectigo.com and SHA-256.";
+    assert.deepEqual(quoted("stops", "in-place"), [`bad ${words}`, `bad ${next}`]);
+    assert.deepEqual(quoted("stops", "not-in-place"), [`bad No CNAME or file yet`, `bad ${words}`]);
+    assert.deepEqual(quoted("may-stop", "not-in-place"), [`attention No CNAME or file yet`, `attention ${words}`]);
+    assert.deepEqual(quoted("may-stop", "cannot-tell"), [`attention Cannot tell: ${words}`, `attention ${next}`]);
+    assert.deepEqual(quoted("note", "cannot-tell"), [`none Cannot tell: ${words}`, `none ${next}`]);
+    assert.deepEqual(quoted("stops", "in-place", "email"), [`bad ${words}`, `bad ${next}`]);
+    const inPlace = "In place, as far as this machine sees";
+    assert.deepEqual(quoted("may-stop", "in-place"), [`attention ${inPlace}`, `attention ${words}`]);
+    assert.deepEqual(quoted("note", "in-place"), [`good ${inPlace}`, `none ${words}`]);
+    assert.deepEqual(quoted("note", "not-in-place"), [`attention No CNAME or file yet`, `none ${words}`]);
+  });
+
   it("says what nobody can know from here, by what the order is for", () => {
     const limits = (more: Partial<ValidationSubject>, of: "order" | "file" = "order") =>
       card(more, of).limits.join("\n");
@@ -576,8 +632,15 @@ describe("the card of records", () => {
       assert.match(limits({ purpose }), /several networks/);
       assert.match(limits({ purpose }), /up to 8 hours/);
     }
+    assert.match(limits({ purpose: "mark" }), /issuevmc allows the CA of mark certificates: no document says it/);
     assert.match(limits({}), /Which way the order is to be validated/);
     assert.doesNotMatch(limits({}, "file"), /Which way/);
+    const mixed: readonly SubjectDomain[] = [{ domain: "a.example", method: "http" }, { domain: "b.example" }];
+    assert.match(limits({ domains: mixed }), /Which way/);
+    for (const method of ["email", "other"] as const) {
+      const hidden = limits({ request: REQUEST, domains: [{ domain: "a.example", method }] });
+      assert.doesNotMatch(hidden, /unique value|token was used before/);
+    }
     assert.doesNotMatch(limits({ domains: [{ domain: "a.example", method: "http" }] }), /Which way/);
     assert.match(limits({ request: REQUEST }), /unique value/);
     const known = { ...REQUEST, token: { ...TOKEN, uniqueValue: "Ab12" } };

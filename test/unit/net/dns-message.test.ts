@@ -201,6 +201,9 @@ describe("an answer of the DNS", () => {
       [0x8000_0000, 0],
     ] as const) {
       assert.equal(read(raw(1, bytes("abcd"), { ttl })).records[0]?.ttl, lifetime);
+      const data = { mname: "a.test", rname: "b.test", minimum: ttl };
+      const [soa] = read(response([{ type: "SOA", name: NAME, data }])).records;
+      assert.equal(soa?.type === "SOA" && soa.minimum, lifetime);
     }
   });
 
@@ -223,6 +226,51 @@ describe("an answer of the DNS", () => {
       response(Array.from({ length: count }, () => ({ type: "A", name: NAME, data: "192.0.2.1" }) as const));
     assert.equal(read(many(499)).records.length, 499);
     assert.equal(readReply(many(500), true), "malformed");
+  });
+
+  it("with more labels, pointers or strings than anybody publishes is refused", () => {
+    /** Each name is a label and a pointer to the last one, so that a name of two bytes has as many as it may. */
+    const chain = (links: number) => {
+      const at = 12 + wireName("www", "example", "test").length + 4 + 11;
+      const parts = [bytes(1, "a", 0)];
+      for (let link = 0, to = at; link < links; link++) {
+        parts.push(bytes(1, "a", 0xc0 | (to >> 8), to & 0xff));
+        to = at + 3 + 4 * link;
+      }
+      return { contents: bytes(...parts), last: at + 3 + 4 * (links - 1) };
+    };
+    const one = (owner: ReturnType<typeof bytes>, type: number, contents: Uint8Array) =>
+      raw(type, contents, { owner }).subarray(34);
+    const message = (links: number, type: number, count: number) => {
+      const { contents, last } = chain(links);
+      const pointer = bytes(0xc0 | (last >> 8), last & 0xff);
+      const whole = Buffer.concat([
+        raw(99, contents, { owner: bytes(0) }),
+        ...Array.from({ length: count }, () => one(pointer, type, type === 15 ? bytes(0, 1, pointer) : pointer)),
+      ]);
+      whole.writeUInt16BE(1 + count, 6);
+      return whole;
+    };
+    const texts = (count: number) => raw(16, Buffer.alloc(count));
+    assert.equal(read(message(5, 15, 499)).records.length, 500);
+    assert.equal(read(message(100, 2, 20)).records.length, 21);
+    assert.equal(read(texts(5_000)).records.length, 1);
+    for (const type of [2, 5, 15]) assert.equal(readReply(message(100, type, 400), true), "malformed", String(type));
+    assert.equal(readReply(texts(65_000), true), "malformed");
+  });
+
+  it("with two questions, or EDNS twice, is refused", () => {
+    const [opt] = decode(response([])).additionals ?? [];
+    assert.ok(opt);
+    const message = (questions: number, opts: number) =>
+      encode({
+        type: "response",
+        questions: Array.from({ length: questions }, () => ({ name: NAME, type: "CAA" }) as const),
+        additionals: Array.from({ length: opts }, () => opt),
+      });
+    assert.equal(typeof readReply(message(1, 1), false), "object");
+    assert.equal(readReply(message(2, 1), false), "malformed");
+    assert.equal(readReply(message(1, 2), false), "malformed");
   });
 
   it("is cut wherever it ends early", () => {
@@ -266,6 +314,20 @@ describe("an answer of the DNS", () => {
 
 describe("a question of the DNS", () => {
   const options = { recursion: true, checkingDisabled: false, edns: true, mixesCase: true };
+
+  it("is repeated by its answer, but by a bare header that refuses it", () => {
+    const query = makeQuery({ name: NAME, type: "CAA" }, options);
+    const header = (code: number, ...after: readonly number[]) => {
+      const message = Buffer.from([...query.bytes.subarray(0, 12), ...after]);
+      message.writeUInt16BE(0x8000 | code, 2);
+      for (const at of [4, 6, 8, 10]) message.writeUInt16BE(0, at);
+      return message;
+    };
+    assert.equal(likeness(header(1), query), "same");
+    assert.equal(likeness(header(4), query), "same");
+    assert.equal(likeness(header(1, 0), query), "stray");
+    for (const code of [0, 2, 3, 5]) assert.equal(likeness(header(code), query), "stray");
+  });
 
   it("says how it is to be answered", () => {
     const table: readonly (readonly [Partial<typeof options>, rd: boolean, cd: boolean, edns: boolean])[] = [

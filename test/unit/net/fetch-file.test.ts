@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { once } from "node:events";
+import { getEventListeners, once } from "node:events";
 import http from "node:http";
 import https from "node:https";
 import net from "node:net";
@@ -111,7 +111,7 @@ describe("the file of a validation", () => {
       kind: "answered",
       status: 200,
       contentType: "text/plain",
-      start: Buffer.from("text"),
+      start: new Uint8Array(Buffer.from("text")),
       more: false,
     });
     const expected = [
@@ -181,6 +181,12 @@ describe("the file of a validation", () => {
     for (const [what, serve, expected] of table) assert.equal(shown(await get(await plain(serve))), expected, what);
   });
 
+  it("keeps nothing of what comes after 1 kB", async () => {
+    const reply = await get(await plain(page("x".repeat(200_000))));
+    assert.ok(reply.kind === "answered");
+    assert.deepEqual([reply.start.length, reply.start.buffer.byteLength], [1024, 1024]);
+  });
+
   it("that never ends is left after 1 kB", async () => {
     let left: () => void = () => undefined;
     const closed = new Promise<void>((resolve) => (left = resolve));
@@ -204,6 +210,8 @@ describe("the file of a validation", () => {
     assert.equal(heads.length, 1);
     const long = await get(await plain(says(`HTTP/1.1 302 Found\r\nlocation: ${"x".repeat(9000)}\r\n\r\n`)));
     assert.equal(long.kind === "answered" && long.location?.length, 2048);
+    const type = await get(await plain(page("", `content-type: ${"x".repeat(9000)}`)));
+    assert.equal(type.kind === "answered" && type.contentType?.length, 2048);
   });
 
   it("that does not come is told in one word", async () => {
@@ -267,6 +275,21 @@ describe("the file of a validation", () => {
     const controller = new AbortController();
     const port = await plain(() => controller.abort());
     assert.equal(shown(await get(port, { signal: controller.signal })), "cancelled");
+  });
+
+  it("lets go of its connection over TLS, however it ends", async () => {
+    const controller = new AbortController();
+    const { signal } = controller;
+    for (const serve of [says("HTTP/1.1 200 OK\r\n\r\n" + "x".repeat(2000)), () => controller.abort()]) {
+      const closed = new Promise((resolve) => {
+        void secure((socket, head) => {
+          socket.on("close", resolve);
+          serve(socket, head);
+        }).then((port) => get(port, { url: `https://${HOST}/`, signal }));
+      });
+      await closed;
+    }
+    assert.equal(getEventListeners(signal, "abort").length, 0);
   });
 
   it("comes over TLS under the host's name, and a bad certificate is a remark", async () => {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { createSocket } from "node:dgram";
-import { once } from "node:events";
+import { getEventListeners, once } from "node:events";
 import { TRUNCATED_RESPONSE, type Answer } from "dns-packet";
 import { createResolveDns, type ResolveDnsOptions } from "../../../src/net/resolve-dns";
 import type { DnsReply, NameServer, RecordType } from "../../../src/validation/ports";
@@ -287,6 +287,40 @@ describe("the DNS", () => {
       if (count === 1) asked.send(answerTo(asked, [], { code: 1 }));
     });
     assert.equal(said(await ask(refusing, { timeout: SHORT })), "FORMERR");
+  });
+
+  it("is asked over TCP where the second answer is cut, without EDNS too", async () => {
+    const server = await start((asked, count) => {
+      if (count === 1) asked.send(answerTo(asked, [], { code: 1 }));
+      else if (asked.over === "udp") asked.send(answerTo(asked, [], { flags: TRUNCATED_RESPONSE }));
+      else asked.send(prefixed(answerTo(asked, ANSWER)));
+    });
+    assert.equal(said(await ask(server)), '"" by TCP');
+    assert.deepEqual(
+      server.asked.map(({ message }) => message.additionals?.length),
+      [1, 0, 0],
+    );
+  });
+
+  it("leaves nothing open, and listens to nobody afterwards", async () => {
+    const sockets = () => process.getActiveResourcesInfo().filter((each) => each === "UDPWrap").length;
+    const server = await start((asked) => asked.send(answerTo(asked, ANSWER)));
+    const { signal } = new AbortController();
+    const before = sockets();
+    for (let round = 0; round < 5; round++) assert.equal(said(await ask(server, { signal })), '""');
+    // Handles are let go after the turn in which they are closed.
+    for (let turn = 0; turn < 2; turn++) await new Promise((resolve) => setImmediate(resolve));
+    assert.equal(sockets(), before);
+    assert.equal(getEventListeners(signal, "abort").length, 0);
+  });
+
+  it("is given up between two questions, and no refusal is told then", async () => {
+    const controller = new AbortController();
+    const server = await start((asked, count) => {
+      if (count === 1) asked.send(answerTo(asked, [], { code: 1 }));
+      else controller.abort();
+    });
+    assert.equal(said(await ask(server, { signal: controller.signal })), "cancelled");
   });
 
   it("says what code a server answers, at the first time", async () => {

@@ -10,7 +10,13 @@ import { stateOf, type OrderStatus } from "../../../src/orders/presentation/stat
 import { FakeClock, MINUTE, START } from "./doubles";
 import { issued, order, refused, World } from "./world";
 
-const GROUPS = { pending: "waiting", new: "ready", step: "needs-you", frozen: "needs-you" } as const;
+const GROUPS = {
+  unchecked: "waiting",
+  pending: "waiting",
+  new: "ready",
+  step: "needs-you",
+  frozen: "needs-you",
+} as const;
 
 function rowOf(number: string, status: OrderStatus & keyof typeof GROUPS, more: Partial<Order> = {}): OrderRow {
   const made: Order = {
@@ -119,6 +125,22 @@ describe("gathered notices", () => {
     for (const number of ["1", "2", "4"]) notices.noteAsked(id(number));
     await clock.advance(5_000);
     assert.equal(told.length, 0);
+  });
+
+  it("tell what came of an order that was learned of and answered while this window was busy", async () => {
+    isAsking = true;
+    for (const number of ["1", "2", "3"]) {
+      notices.turned([{ id: id(number), after: rowOf(number, "unchecked") }]);
+      notices.noteAsked(id(number));
+    }
+    notices.turned([turn("1", "unchecked", "pending"), turn("2", "unchecked", "pending")]);
+    // What was there when the order was learned of is not news.
+    notices.turned([turn("3", "unchecked", "new")]);
+    await clock.advance(10_000);
+    notices.turned([turn("1", "pending", "step"), turn("1", "step", "new")]);
+    isAsking = false;
+    await clock.advance(2_000);
+    assert.deepEqual(told, [[{ kind: "ready", orders: [id("1")] }]]);
   });
 
   it("wait until nothing more is due, for a quarter of an hour at most", async () => {

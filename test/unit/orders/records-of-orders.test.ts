@@ -165,7 +165,7 @@ describe("what a step says of what was seen", () => {
       [seen("b.example", "missing"), seen("c.example", "wrong")],
       "What b.example and 1 more need is not right yet",
     ],
-    ["dcvStatus", [seen("b.example", "right")], "In place, as far as this computer sees"],
+    ["dcvStatus", [seen("b.example", "right")], "In place, as far as this machine sees"],
     ["dcvStatus", [seen("b.example", "right"), seen("c.example", "unknown")], undefined],
     ["dcvStatus", [seen("b.example", "unknown")], undefined],
     // By e-mail: nothing of it is public.
@@ -177,7 +177,7 @@ describe("what a step says of what was seen", () => {
       [caa("b.example", true), caa("c.example", true)],
       "CAA for b.example and 1 more does not allow the CA",
     ],
-    ["caaStatus", [caa("b.example", false)], "CAA allows it, as far as this computer sees"],
+    ["caaStatus", [caa("b.example", false)], "CAA allows it, as far as this machine sees"],
     ["caaStatus", [caa("b.example", false), caa("c.example")], undefined],
   ];
   for (const [id, all, words] of CASES) {
@@ -194,7 +194,7 @@ describe("what a step says of what was seen", () => {
     assert.equal(say([seen("b.example", "right"), seen("d.example", "missing")]), undefined);
     assert.equal(
       say([seen("b.example", "right"), seen("c.example", "right")]),
-      "In place, as far as this computer sees",
+      "In place, as far as this machine sees",
     );
   });
 

@@ -1,7 +1,11 @@
 import assert from "node:assert/strict";
 import { createHash, createPrivateKey, createPublicKey, X509Certificate } from "node:crypto";
+import { createSocket } from "node:dgram";
 import { promises as resolvers } from "node:dns";
+import type { EventEmitter } from "node:events";
+import { connect, createServer } from "node:net";
 import { inspect } from "node:util";
+import * as dns from "dns-packet";
 import { mulberry32 } from "../../../src/sandbox/bulk";
 import { Domains } from "../../../src/sandbox/domains/domains";
 import { isSwitch } from "../../../src/sandbox/domains/ways";
@@ -164,6 +168,7 @@ describe("what is not published", function () {
     ["a way of other methods", { orderNumber: CNAME_ORDER, as: "bom" }],
     ["a domain of another order", { orderNumber: CNAME_ORDER, domain: "harbour.example", as: "right" }],
     ["a domain of nobody", { domain: "elsewhere.test", as: "servfail" }],
+    ["a switch of a name that is too long", { domain: `${"a.".repeat(130)}garden.example`, as: "servfail" }],
     ["a record outside", { line: "elsewhere.test. CNAME a.b." }],
     ["a record of the top-level domain", { line: "example. CAA 0 issue x" }],
     ["half a record", { line: "garden.example. CNAME" }],
@@ -174,6 +179,8 @@ describe("what is not published", function () {
     ["an address that is not one", { line: "garden.example. A 1.2.3" }],
     ["a record to take back that is not there", { line: "garden.example. TXT a", remove: "1" }],
     ["a path without a slash", { host: "garden.example", path: "a", contents: "" }],
+    ["a line that is too long", { line: `garden.example. TXT ${"a".repeat(3000)}` }],
+    ["a file of a host that is not one", { host: "a/b\r\n.garden.example", path: "/a", contents: "" }],
     ["a file that is too large", { host: "garden.example", path: "/a", contents: "a".repeat(20_000) }],
   ];
   for (const [what, publication] of REFUSED) {
@@ -181,6 +188,16 @@ describe("what is not published", function () {
       await assert.rejects(trial.sandbox.publish(publication), { name: "PublishError" });
     });
   }
+
+  it("switches 500 domains, and no more", async () => {
+    const way = (place: number, as = "servfail") => trial.sandbox.publish({ domain: `s${place}.garden.example`, as });
+    for (let place = 0; place < 500; place++) await way(place);
+    await assert.rejects(way(500), { name: "PublishError", message: /switch/ });
+    // What is switched already may be switched otherwise, and what is taken back makes room.
+    await way(499, "refused");
+    await trial.sandbox.publish({ domain: "garden.example", as: "nothing" });
+    await way(500);
+  });
 
   it("publishes 2,000 records, and no more", async () => {
     const all = async () => {
@@ -252,6 +269,15 @@ function fetchForm(url: string, fields: Record<string, string>): Promise<Respons
   return fetch(url, { method: "POST", body: new URLSearchParams(fields), headers: { "sec-fetch-mode": "cors" } });
 }
 
+/** Why it does not listen, if it does not. */
+function codeOf(listener: EventEmitter, listen: () => void): Promise<string | undefined> {
+  return new Promise((resolve) => {
+    listener.once("error", ({ code }: NodeJS.ErrnoException) => resolve(code));
+    listener.once("listening", () => resolve(undefined));
+    listen();
+  });
+}
+
 describe("the DNS of the sandbox", function () {
   this.timeout(PATIENCE);
 
@@ -281,6 +307,41 @@ describe("the DNS of the sandbox", function () {
     const over = await Promise.all([ask("GARDEN.example", "A"), ask("GARDEN.example", "A", { tcp: true })]);
     assert.deepEqual(over[0], over[1]);
     assert.deepEqual(over[0]?.answers, ["GARDEN.example A 127.0.0.1"]);
+  });
+
+  it("is there for this computer's own address alone, as its web is", async () => {
+    const { dnsPort, webPort, webTlsPort } = trial.sandbox;
+    // Another address of loopback is taken only by who listens everywhere; some systems have none.
+    const other = "127.0.0.2";
+    const taken: (string | undefined)[] = [];
+    for (const port of [dnsPort, webPort, webTlsPort]) {
+      const server = createServer();
+      taken.push(await codeOf(server, () => server.listen(port, other)));
+      server.close();
+    }
+    const socket = createSocket("udp4");
+    taken.push(await codeOf(socket, () => socket.bind(dnsPort, other)));
+    socket.close();
+    assert.ok(!taken.includes("EADDRINUSE"), taken.join());
+  });
+
+  it("leaves a connection that asks on and reads nothing", async () => {
+    const text = "x".repeat(255);
+    for (let place = 0; place < 150; place++) await trial.sandbox.publish({ line: `garden.example. TXT ${text}` });
+    const before = trial.sandbox.requests.dnsQuestions;
+    const socket = connect(trial.sandbox.dnsPort, "127.0.0.1");
+    socket.on("error", () => undefined);
+    const closed = new Promise((resolve) => socket.once("close", resolve));
+    const packet = dns.encode({ type: "query", questions: [{ name: "garden.example", type: "TXT" }] });
+    const length = Buffer.alloc(2);
+    length.writeUInt16BE(packet.length);
+    const questions = Buffer.concat(Array.from({ length: 100 }, () => [length, packet]).flat());
+    const more = (): void => void (socket.destroyed || socket.write(questions, () => setImmediate(more)));
+    more();
+    await closed;
+    // What the system holds for both sides is some megabytes, of 40 kB an answer.
+    const asked = trial.sandbox.requests.dnsQuestions - before;
+    assert.ok(asked > 25 && asked < 2000, String(asked));
   });
 
   it("is a resolver, or without RD a server of its zones", async () => {

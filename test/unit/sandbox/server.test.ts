@@ -151,7 +151,7 @@ describe("counting", function () {
   this.timeout(PATIENCE);
 
   it("sees calls overlap, and answers -42 to them if told to", async () => {
-    const trial = await Trial.start({ hold: 20, refuseOverlaps: true });
+    const trial = await Trial.start({ hold: 400, refuseOverlaps: true });
     const { requests } = trial.sandbox;
     const answers = await Promise.all([1, 2, 3].map(() => trial.ask("ssl", QUESTION)));
     assert.deepEqual(answers.map(({ text }) => text.split("\n")[0]).sort(), ["-42", "-42", "0"]);

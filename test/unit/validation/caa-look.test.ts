@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { lookAtCaa, MAX_CAA_QUESTIONS } from "../../../src/validation/caa-look";
+import { LookQuestions, SharedAnswers } from "../../../src/validation/look-questions";
+import { paperPorts } from "./paper-zone";
 import { caaLevels } from "../../../src/validation/caa-levels";
 import type { CaaLook, CaaPurpose } from "../../../src/validation/look";
 import type { CaaData, DnsReply, ResponseCode } from "../../../src/validation/ports";
@@ -16,11 +18,10 @@ async function look(
   instead?: ConstructorParameters<typeof CaaDns>[1],
 ): Promise<CaaLook & { asked: string[] }> {
   const dns = new CaaDns(world, instead);
-  const seen = await lookAtCaa(
-    { domain, purpose },
-    { dns, zoneServers: dns.zoneServers },
-    new AbortController().signal,
-  );
+  const { signal } = new AbortController();
+  const asking = new LookQuestions(new SharedAnswers({ ...paperPorts({ zones: [] }), dns }), signal);
+  const ports = { dns: asking.portsForCaa.dns, zoneServers: dns.zoneServers };
+  const seen = await lookAtCaa({ domain, purpose }, ports, signal);
   return { ...seen, asked: dns.asked.map((question) => question.replace("192.0.2.1 ", "")) };
 }
 

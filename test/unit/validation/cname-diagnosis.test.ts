@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { LookPlan, Standing } from "../../../src/validation/look";
-import type { DnsReply } from "../../../src/validation/ports";
+import type { DnsQuestion, DnsRecord, DnsReply } from "../../../src/validation/ports";
 import { HOST, ids, lookOnPaper, OTHER, parent, TARGET, TEXT, TOKEN, zone } from "./diagnosis";
 import { answered, timedOut, type PaperServer, type PaperWorld } from "./paper-zone";
 
@@ -26,6 +26,28 @@ interface Row {
   readonly foundAt?: string;
 }
 
+const mute = (): DnsReply => timedOut;
+/** A resolver that knows the zone of {@link zone} while nobody else reaches its servers. */
+const open =
+  (records: readonly DnsRecord[]) =>
+  ({ name, type }: DnsQuestion): DnsReply | undefined => {
+    if (name === "example.test" || name === "www.example.test" || name.startsWith(HOST)) {
+      const apex = [{ name: "example.test", ttl: 60, type: "SOA", primary: "ns1", minimum: 300 }] as const;
+      const ns = ["ns1", "ns2"].map((each) => ({ name, ttl: 60, type: "NS" as const, target: `${each}.example.test` }));
+      if (type === "NS" && name === "example.test") return answered({ records: ns });
+      const at = records.filter((each) => each.name === name && (each.type === type || each.type === "CNAME"));
+      const address = { name, ttl: 60, type: "A" as const, address: "203.0.113.7" };
+      if (type === "A" && !name.startsWith(HOST)) return answered({ records: [address] });
+      return answered({
+        records: at,
+        authority: at.length > 0 ? [] : apex,
+        code: at.length > 0 || !name.startsWith(HOST) ? "NOERROR" : "NXDOMAIN",
+      });
+    }
+    const glue = { "ns1.example.test": "198.51.0.1", "ns2.example.test": "198.51.0.2" }[name];
+    if (glue !== undefined) return answered({ records: type === "A" ? [{ name, ttl: 60, type, address: glue }] : [] });
+    return name.endsWith("example.test") ? answered({ code: "NXDOMAIN" }) : undefined;
+  };
 const cname = { method: "cname" } as const;
 const GONE = Date.UTC(2026, 10, 20, 12);
 
@@ -98,6 +120,14 @@ const ROWS: readonly Row[] = [
     what: "a domain that nobody registered",
     world: { zones: [parent()] },
     plan: cname,
+    standing: "not-in-place",
+    findings: ["stops host-unknown"],
+    values: ["example.test"],
+  },
+  {
+    what: "a domain that nobody registered, of an order that nobody knows the method of",
+    world: { zones: [parent()] },
+    plan: { domain: "example.test" },
     standing: "not-in-place",
     findings: ["stops host-unknown"],
     values: ["example.test"],
@@ -187,7 +217,99 @@ const ROWS: readonly Row[] = [
     lines: [`${RIGHT.replace("sectigo", "comodoca")}.example.test`],
     plan: cname,
     standing: "not-in-place",
+    findings: ["stops target-suffixed", "may-stop old-form"],
+  },
+  {
+    what: "2: something else than the zone appended to the target",
+    lines: [`${RIGHT}.www.example.test`],
+    plan: cname,
+    standing: "not-in-place",
     findings: ["stops target-suffixed"],
+    values: [`${TARGET}.www.example.test`, "www.example.test", "sectigo.com"],
+  },
+  {
+    what: "1 and 3: the zone appended to the host, and no underscore",
+    lines: [`${TOKEN.md5}.example.test CNAME ${TARGET}`],
+    plan: cname,
+    standing: "not-in-place",
+    findings: ["stops host-doubled", "stops underscore-missing"],
+    values: [`${TOKEN.md5}.example.test.example.test`, `${HOST}.example.test`],
+  },
+  {
+    what: "1 and 2: the zone appended to the host and to the target",
+    lines: [`${HOST}.example.test CNAME ${TARGET}.example.test`],
+    plan: cname,
+    standing: "not-in-place",
+    findings: ["stops host-doubled", "stops target-suffixed"],
+  },
+  {
+    what: "1 and 4: the zone appended to the host, and quotes",
+    lines: [`${HOST}.example.test CNAME "${TARGET}"`],
+    plan: cname,
+    standing: "not-in-place",
+    findings: ["stops host-doubled", "stops pasted-text"],
+  },
+  {
+    what: "1 and 7: the zone appended to the host, and the old suffix",
+    lines: [`${HOST}.example.test CNAME ${TARGET.replace("sectigo", "comodoca")}`],
+    plan: cname,
+    standing: "not-in-place",
+    findings: ["stops host-doubled", "may-stop old-form"],
+  },
+  {
+    what: "1 and a cut hash",
+    lines: [`${HOST}.example.test CNAME ${TARGET.replace("afdc.", "af.")}`],
+    plan: cname,
+    standing: "not-in-place",
+    findings: ["stops host-doubled", "stops hash-cut"],
+  },
+  {
+    what: "3 and 2: no underscore, and the zone appended to the target",
+    lines: [`${TOKEN.md5} CNAME ${TARGET}.example.test`],
+    plan: cname,
+    standing: "not-in-place",
+    findings: ["stops target-suffixed", "stops underscore-missing"],
+  },
+  {
+    what: "3 and 7: no underscore, and SHA-1",
+    lines: [`${TOKEN.md5} CNAME ${"a1".repeat(20)}.sectigo.com`],
+    plan: cname,
+    standing: "not-in-place",
+    findings: ["stops underscore-missing", "may-stop old-form"],
+  },
+  {
+    what: "3 and 8: no underscore, and the proof of another request",
+    lines: [`${TOKEN.md5} CNAME ${"3f".repeat(16)}.${"3f".repeat(16)}.sectigo.com`],
+    plan: { ...cname, others: [OTHER] },
+    standing: "not-in-place",
+    findings: ["stops underscore-missing", "stops other-request"],
+  },
+  {
+    what: "4 and 2: quotes, and the zone appended to the target",
+    lines: [`${HOST} CNAME "${TARGET}".example.test`],
+    plan: cname,
+    standing: "not-in-place",
+    findings: ["stops target-suffixed", "stops pasted-text"],
+  },
+  {
+    what: "4 and 7: a word pasted in, and the old suffix",
+    lines: [`${HOST} CNAME CNAME ${TARGET.replace("sectigo", "comodoca")}`],
+    plan: cname,
+    standing: "not-in-place",
+    findings: ["stops pasted-text", "may-stop old-form"],
+  },
+  {
+    what: "4, 2 and 7: quotes, the zone appended and the old suffix",
+    lines: [`${HOST} CNAME '${TARGET.replace("sectigo", "comodoca")}.example.test'`],
+    plan: cname,
+    standing: "not-in-place",
+    findings: ["stops target-suffixed", "stops pasted-text", "may-stop old-form"],
+  },
+  {
+    what: "1, of an order that nobody knows the method of",
+    lines: [`${HOST}.example.test CNAME ${TARGET}`],
+    standing: "not-in-place",
+    findings: ["may-stop host-doubled"],
   },
   {
     what: "7: SHA-1",
@@ -361,6 +483,82 @@ const ROWS: readonly Row[] = [
     values: ["example.test", "", "unknown"],
   },
   {
+    what: "a network that lets no DNS out, and a resolver that knows of nothing",
+    world: {
+      zones: [zone([], { servers: servers({ fails: mute }, { fails: mute }) }), parent()],
+      resolverSays: open([]),
+    },
+    plan: cname,
+    standing: "cannot-tell",
+    findings: ["may-stop servers-silent"],
+    values: ["example.test", "ns1.example.test, ns2.example.test", "network"],
+  },
+  {
+    what: "a network that lets no DNS out, and a resolver that knows of nothing, where nobody knows the method",
+    world: {
+      zones: [zone([], { servers: servers({ fails: mute }, { fails: mute }) }), parent()],
+      resolverSays: open([]),
+    },
+    standing: "cannot-tell",
+    findings: ["may-stop servers-silent", "note unseen-block"],
+  },
+  {
+    what: "a network that lets no DNS out, and a record that is gone as far as a resolver knows",
+    world: {
+      zones: [zone([], { servers: servers({ fails: mute }, { fails: mute }) }), parent()],
+      resolverSays: open([]),
+    },
+    plan: { ...cname, before: { by: "cname", place: `${HOST}.example.test`, at: GONE } },
+    standing: "cannot-tell",
+    findings: ["may-stop servers-silent"],
+  },
+  {
+    what: "a network that lets no DNS out, and a resolver that has the record",
+    world: {
+      zones: [zone([], { servers: servers({ fails: mute }, { fails: mute }) }), parent()],
+      resolverSays: open([cnameAt(TARGET)]),
+    },
+    plan: { ...cname, domain: "example.test" },
+    standing: "cannot-tell",
+    findings: ["may-stop servers-silent"],
+    values: ["example.test", "ns1.example.test, ns2.example.test", "network"],
+  },
+  {
+    what: "a network that answers for everybody, and a resolver that knows of nothing",
+    world: {
+      zones: [zone([], { servers: servers({ fails: () => answered() }, { fails: () => answered() }) }), parent()],
+      resolverSays: open([]),
+    },
+    plan: cname,
+    standing: "cannot-tell",
+    findings: ["may-stop servers-silent"],
+    values: ["example.test", "ns1.example.test, ns2.example.test", "network"],
+  },
+  {
+    what: "a network that lets no DNS out, and a resolver that has a wrong record",
+    world: {
+      zones: [zone([], { servers: servers({ fails: mute }, { fails: mute }) }), parent()],
+      resolverSays: open([cnameAt("cdn.elsewhere.test")]),
+    },
+    plan: { ...cname, domain: "example.test" },
+    standing: "not-in-place",
+    findings: ["stops other-target", "may-stop servers-silent"],
+  },
+  {
+    what: "two records at one name, of which one is wrong",
+    lines: [RIGHT, `${HOST} CNAME ${"3f".repeat(16)}.${"3f".repeat(16)}.sectigo.com`],
+    plan: { ...cname, others: [OTHER] },
+    standing: "not-in-place",
+    findings: ["stops other-request"],
+  },
+  {
+    what: "two records at one name, which say the same",
+    lines: [RIGHT, `${HOST} CNAME ${TARGET.toUpperCase()}.`],
+    plan: cname,
+    standing: "in-place",
+    findings: [],
+  },
+  {
     what: "20: one of two name servers does not have the zone",
     world: { zones: [zone([RIGHT], { servers: servers({}, { fails: () => answered() }) }), parent()] },
     plan: cname,
@@ -378,7 +576,7 @@ const ROWS: readonly Row[] = [
     what: "21: a file that is gone, of an order that nobody knows the method of",
     plan: { before: { by: "file", place: "http://www.example.test/f.txt", at: GONE } },
     standing: "not-in-place",
-    findings: ["stops removed", "note unseen-block"],
+    findings: ["may-stop removed", "note unseen-block"],
     values: ["http://www.example.test/f.txt", String(GONE)],
   },
   {

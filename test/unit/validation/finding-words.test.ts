@@ -31,7 +31,7 @@ describe("the words of findings", () => {
     ["other-unique-value", ["a", "b"], "The unique value a is published, and b is expected."],
     ["file-spelled", ["http://a/", "upper-case"], "The hash in http://a/ is in upper case."],
     ["removed", ["_a.b", String(new Date(2026, 10, 20, 23).getTime())], "_a.b was there on Nov 20, 2026, and is gone."],
-    ["servers-silent", ["b", "", ""], "This computer names no DNS server, so nobody was asked about b."],
+    ["servers-silent", ["b", "", ""], "No DNS server is set on this computer, so nobody was asked about b."],
     ["servers-silent", ["b", "ns1.b", ""], "Servers asked about b did not answer this computer: ns1.b."],
     [
       "servers-silent",

@@ -1,12 +1,15 @@
 import assert from "node:assert/strict";
+import { getEventListeners } from "node:events";
 import { isReservedAddress } from "../../../src/certificates/names/special-addresses";
 import { isDomainLook } from "../../../src/editor/window/look-shape";
+import { followAliases } from "../../../src/validation/alias-chain";
 import { caaToAdd } from "../../../src/validation/caa-record";
 import { fetchByWay } from "../../../src/validation/file-way";
 import type { DomainLook, LookPlan } from "../../../src/validation/look";
 import { createLooker } from "../../../src/validation/look-domain";
 import { LONGEST_DOMAIN, LookQuestions, SharedAnswers } from "../../../src/validation/look-questions";
 import type { DnsReply, FileReply, LookPorts } from "../../../src/validation/ports";
+import { QuestionSignals } from "../../../src/validation/question-signals";
 import { fileUrl, HOST, lookOnPaper, parent, plan, TOKEN, zone } from "./diagnosis";
 import { answered, paperPorts, timedOut, type PaperPage, type PaperWorld } from "./paper-zone";
 
@@ -124,6 +127,17 @@ describe("a look at a hostile world", () => {
     assert.equal(world.sent, sent);
   });
 
+  it("listens to the signal that ends it once for each domain under way, and to none afterwards", async () => {
+    const silent = { zones: [], resolverSays: () => timedOut, resolvers: ["192.0.2.1", "192.0.2.2", "192.0.2.3"] };
+    const world = new SlowWorld(silent, 6 * SECOND, LATE_FILE);
+    const { signal } = new AbortController();
+    const counts: number[] = [];
+    const count = () => counts.push(getEventListeners(signal, "abort").length);
+    await world.run(createLooker(world.ports).lookAll(domains(20), signal, count), count);
+    assert.equal(Math.max(...counts), 3);
+    assert.equal(getEventListeners(signal, "abort").length, 0);
+  });
+
   it("asks for no further domain where a port fails", async () => {
     const ports = paperPorts({ zones: [] });
     const asked: string[] = [];
@@ -156,7 +170,7 @@ describe("a look at a hostile world", () => {
     const askAll = async (): Promise<void> => {
       for (let index = 0; index < 400; index++) {
         const question = { name: `d${index}.test`, type: "TXT" } as const;
-        await shared.dns(question, server, false, never, () => true);
+        await shared.dns(question, server, false, new QuestionSignals(never), () => true);
       }
     };
     await askAll();
@@ -164,6 +178,44 @@ describe("a look at a hostile world", () => {
     await askAll();
     // The first ones are known; of all together there were 24 MB.
     assert.ok(asked > 600 && asked < 700, String(asked));
+  });
+
+  it("keeps neither every answer of records without contents, nor every file", async () => {
+    const { ports } = await lookOnPaper({ zones: [] });
+    const [server] = ports.dns.resolvers;
+    assert.ok(server);
+    const record = { type: "other", name: "", ttl: 1, code: 99 } as const;
+    const full: DnsReply = answered({ records: Array.from({ length: 500 }, () => record) });
+    const file: FileReply = {
+      ...{ kind: "answered", status: 302, location: `http://a.test/${"x".repeat(900)}` },
+      ...{ start: new Uint8Array(1024), more: true },
+    };
+    let asked = 0;
+    const shared = new SharedAnswers({
+      ...ports,
+      dns: { ...ports.dns, ask: () => Promise.resolve((asked++, full)) },
+      fetchFile: () => Promise.resolve((asked++, file)),
+    });
+    const ask = {
+      dns: (index: number) =>
+        shared.dns({ name: `d${index}.test`, type: "TXT" }, server, false, new QuestionSignals(never), () => true),
+      file: (index: number) =>
+        shared.file({ url: `http://d${index}.test/`, address: "192.0.2.1" }, new QuestionSignals(never), () => true),
+    };
+    const fresh = async (what: "dns" | "file", count: number): Promise<number> => {
+      const before = asked;
+      for (let index = 0; index < count; index++) await ask[what](index);
+      return asked - before;
+    };
+    assert.equal(await fresh("file", 2_000), 2_000);
+    assert.equal(await fresh("file", 2_000), 0);
+    assert.equal(await fresh("dns", 60), 60);
+    assert.equal(await fresh("dns", 60), 0);
+    assert.equal(await fresh("dns", 200), 140);
+    // All that could be kept is.
+    assert.ok((await fresh("dns", 200)) > 60);
+    assert.equal(await fresh("file", 2_010), 10);
+    assert.equal(await fresh("file", 2_010), 10);
   });
 });
 
@@ -244,6 +296,12 @@ describe("the size of what hostile answers leave", () => {
     });
   }
 
+  it("no letter of another script folds into a name that is asked for", () => {
+    const alias = (target: string) => followAliases("a.test", [{ type: "CNAME", name: "a.test", ttl: 1, target }]).end;
+    assert.equal(alias("KEY.Test."), "key.test");
+    assert.equal(alias("\u212aey.test"), "\u212aey.test");
+  });
+
   it("no record to add has a line break of a stranger's alias", () => {
     const forbidden = { verdict: "forbidden", reason: "names-others", foundAt: "example.test" } as const;
     const records = [{ type: "CAA", flags: 0, tag: "issue", value: "ca.example" }] as const;
@@ -255,6 +313,66 @@ describe("the size of what hostile answers leave", () => {
     for (const alias of ["a\n@ A 192.0.2.1;.example", "a b.example", 'a".example', "\u202ea.example", ""]) {
       assert.deepEqual(add(alias), [], alias);
     }
+  });
+});
+
+describe("servers in a network of one's own", () => {
+  const inner = [
+    "127.0.0.1 10.0.0.1 169.254.169.254 172.16.0.1 192.168.1.1 100.64.0.1 0.0.0.0 224.0.0.1 255.255.255.255",
+    "::1 :: ::ffff:127.0.0.1 ::ffff:a9fe:a9fe ::127.0.0.1 64:ff9b::7f00:1 2002:7f00:1:: fe80::1 fd00::1 fec0::1 ff02::1",
+  ].flatMap((line) => line.split(" "));
+  const servers = inner.map((address, index) => ({ name: `ns${index}.example.test`, address }));
+  const rows: readonly (readonly [string, PaperWorld["resolverSays"]])[] = [
+    ["where all goes well", undefined],
+    ["where CAA fails", ({ type }) => (type === "CAA" ? answered({ code: "SERVFAIL" }) : undefined)],
+    ["where CAA is not answered", ({ type }) => (type === "CAA" ? timedOut : undefined)],
+  ];
+  for (const [what, resolverSays] of rows) {
+    it(`are asked nothing ${what}`, async () => {
+      const hosts = inner.map((address) => `www ${address.includes(":") ? "AAAA" : "A"} ${address}`);
+      for (const zones of [
+        [{ ...zone(hosts), servers }, parent()],
+        // The registry's own, too, which are asked whom it delegates to.
+        [zone(hosts), { ...parent(), servers: servers.slice(0, 3).map((each) => ({ ...each, name: "a.nic.test" })) }],
+      ]) {
+        const paper = paperPorts({ zones, ...(resolverSays && { resolverSays }) });
+        const isPublic = (address: string): boolean =>
+          /^(203\.0\.113|198\.51)\./.test(address) || !isReservedAddress(address);
+        await createLooker({ ...paper, isPublic }).look(plan(), never);
+        const asked = [...paper.questions.map((each) => each.split(" ")[0]), ...paper.requests.map((r) => r.address)];
+        assert.deepEqual(
+          asked.filter((address) => address !== undefined && inner.includes(address)),
+          [],
+        );
+      }
+    });
+  }
+
+  it("that a zone names without number do not multiply the questions", async () => {
+    const names = Array.from({ length: 400 }, (_, index) => `n${index}.victim.test`);
+    const victims = names.flatMap((name, index) =>
+      Array.from({ length: 5 }, (_, nth) => `${name.split(".")[0]} A 198.51.${index % 250}.${nth + 9}`),
+    );
+    const hosts = Array.from({ length: 100 }, (_, index) => `www A 203.0.113.${index + 8}`);
+    const zones = [
+      zone([...names.map((name) => `@ NS ${name}`), ...hosts]),
+      { ...parent(), apex: "victim.test", lines: victims },
+      parent(),
+    ];
+    const { look, ports } = await lookOnPaper({ zones });
+    const servers = new Set(ports.questions.map((each) => each.split(" ")[0]));
+    assert.ok(servers.size <= 8, String(servers.size));
+    assert.ok(ports.questions.filter((each) => each.includes(".victim.test")).length <= 12);
+    assert.ok(new Set(ports.requests.map(({ address }) => address)).size <= 2);
+    assert.ok(look.asked < 80, String(look.asked));
+  });
+
+  it("of zones below zones are looked for in three of them", async () => {
+    const apexes = ["example.test", "a.example.test", "b.a.example.test", "c.b.a.example.test", "d.c.b.a.example.test"];
+    const zones = apexes.map((apex) => ({ ...zone([]), apex }));
+    const { ports } = await lookOnPaper({ zones: [...zones, parent()] }, { domain: "d.c.b.a.example.test" });
+    const asked = ports.questions.filter((each) => apexes.some((apex) => each === `192.0.2.53 NS ${apex} CD`));
+    assert.equal(new Set(asked).size, 3);
   });
 });
 

@@ -71,4 +71,14 @@ describe("which requests fit an order", () => {
       ],
     );
   });
+
+  it("is found out with one reading of the order's domains, however many requests there are", () => {
+    let reads = 0;
+    const domains = new Proxy(["a.example", "b.example"], {
+      get: (all, key): unknown => (key === "0" && reads++, Reflect.get(all, key)),
+    });
+    const requests = Array.from({ length: 500 }, () => ({ names: ["a.example"] }));
+    assert.equal(fittingRequests(requests, domains).length, 500);
+    assert.equal(reads, 1);
+  });
 });

@@ -5,7 +5,7 @@ import { isStoppedByCaa } from "../../orders/presentation/domains-to-prove";
 import { timeWords } from "../../orders/presentation/time-words";
 import { commandId, type CommandName } from "../base/contributions";
 import { locale } from "../base/localize";
-import { showInformation } from "../base/messages";
+import { showInformation, showWarning } from "../base/messages";
 import type { Collector } from "../window/collector";
 import type { SubjectName } from "../window/subject-name";
 
@@ -19,16 +19,15 @@ export async function tellInPlace(
   name: SubjectName,
   title = titleFor(collector, name),
 ): Promise<void> {
-  const words = vscode.l10n.t("{0}: what the CA looks up is in place, as far as this computer sees.", title);
+  const words = vscode.l10n.t("{0}: what the CA looks up is in place, as far as this machine sees.", title);
   if (!("order" in name)) {
     void showInformation(words);
     return;
   }
-  const run = (command: CommandName): Thenable<unknown> => vscode.commands.executeCommand(commandId(command), name);
   const order = collector.book.get(name.order);
   if (order !== undefined && isStoppedByCaa(order)) {
     const retry = vscode.l10n.t("Ask for Another CAA Check…");
-    if ((await showInformation(words, retry)) === retry) await run("retryCaaCheck");
+    if ((await showInformation(words, retry)) === retry) await run("retryCaaCheck", name);
     return;
   }
   const check = vscode.l10n.t("Check Order Now");
@@ -37,9 +36,22 @@ export async function tellInPlace(
     free > Date.now() ? vscode.l10n.t("Check Order at {0}", timeWords(free, Date.now(), locale)) : undefined;
   const chosen = await showInformation(words, check, ...(later === undefined ? [] : [later]));
   if (chosen === undefined) return;
-  if (chosen === check) await run("checkOrder");
+  if (chosen === check) await run("checkOrder", name);
   else await checkFrom(collector, name.order, free);
 }
+
+/** Says that records are watched no longer, since the settings name other servers, and offers to agree to these. */
+export async function tellNotAgreed(collector: Collector, name: SubjectName): Promise<void> {
+  const watch = vscode.l10n.t("Watch Records");
+  const words = vscode.l10n.t(
+    "The records for {0} are not watched any more: other DNS servers are set, and you have not agreed to them.",
+    titleFor(collector, name),
+  );
+  if ((await showWarning(words, watch)) === watch) await run("watchRecords", name);
+}
+
+const run = (command: CommandName, name: SubjectName): Thenable<unknown> =>
+  vscode.commands.executeCommand(commandId(command), name);
 
 /** One check as soon as the CA does not ask to wait. @param free epoch ms */
 async function checkFrom({ book }: Collector, id: OrderId, free: number): Promise<void> {

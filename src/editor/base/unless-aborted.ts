@@ -1,12 +1,3 @@
-import { setMaxListeners } from "node:events";
-
-/** A signal that is aborted when one of these is. Many may listen: each question of a look does. */
-export function eitherSignal(...signals: readonly AbortSignal[]): AbortSignal {
-  const either = AbortSignal.any([...signals]);
-  setMaxListeners(0, either);
-  return either;
-}
-
 /**
  * @returns what the work comes to, or `undefined` as soon as nobody waits for it any more
  * @throws what the work throws
