@@ -65,11 +65,8 @@ export async function analyze(input: AnalysisInput): Promise<Analysis> {
   const [authorities, logs, programs] = await Promise.all([loadKnownAuthorities(), loadCtLogs(), loadRootPrograms()]);
   const given = certificates.slice(0, MAX_SHOWN_OBJECTS);
   const chain = orderChain(given, { now, authorities });
-<<<<<<< HEAD
-  const { findings, chain: links, outlook } = await check(chain, { now, authorities, given, programs });
-=======
-  const { findings, transparency, chain: links } = await check(chain, { now, authorities, given, logs });
->>>>>>> 2198e38 (Verify the timestamps of Certificate Transparency logs, and judge them by Chrome's and Apple's policies)
+  const checked = await check(chain, { now, authorities, given, programs, logs });
+  const { findings, transparency, chain: links, outlook } = checked;
   const root = pathRoot(chain, links, authorities, roots);
   const leaf = chain.path[0]?.certificate;
   const comparisons = leaf === undefined || ordered === undefined ? [] : compare(leaf, ordered);
