@@ -65,7 +65,8 @@ export async function analyze(input: AnalysisInput): Promise<Analysis> {
   const [authorities, logs, programs] = await Promise.all([loadKnownAuthorities(), loadCtLogs(), loadRootPrograms()]);
   const given = certificates.slice(0, MAX_SHOWN_OBJECTS);
   const chain = orderChain(given, { now, authorities });
-  const { findings, chain: links, outlook } = await check(chain, { now, authorities, given, programs });
+  const checked = await check(chain, { now, authorities, given, programs, logs });
+  const { findings, transparency, chain: links, outlook } = checked;
   const root = pathRoot(chain, links, authorities, roots);
   const leaf = chain.path[0]?.certificate;
   const comparisons = leaf === undefined || ordered === undefined ? [] : compare(leaf, ordered);
@@ -73,6 +74,7 @@ export async function analyze(input: AnalysisInput): Promise<Analysis> {
     now,
     findings,
     logs,
+    transparency,
     elsewhere: elsewhereOf(leaf, told, comparisons),
     ...(root !== undefined && { root }),
     ...(outlook !== undefined && { outlook }),

@@ -29,6 +29,7 @@ export const SECONDS: Readonly<Record<string, number>> = {
   "unit/certificates/key-recognition.test.js": 0.8,
   "unit/sandbox/chains.test.js": 0.8,
   "unit/strangers/same-keys.test.js": 0.8,
+  "unit/certificates/transparency/timestamps.test.js": 0.7,
   "unit/certificates/chain.test.js": 0.7,
   "unit/editor/answers.test.js": 0.7,
   "unit/orders/credentials.test.js": 0.7,

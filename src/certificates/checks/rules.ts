@@ -14,6 +14,7 @@ import {
   guarded,
   policiesOf,
   KeyPurposeId,
+  publicTls,
   purposesOf,
   valueOf,
   whereReadable,
@@ -55,6 +56,10 @@ export interface RuleOptions {
  * How many sentences of one rule about one certificate are kept: the first few stand for a thousand bad extensions.
  */
 const MAX_SENTENCES = 10;
+
+/** Whether a certificate counts as one of a public CA for TLS servers. */
+export const isPublicTls = (certificate: Certificate, options: RuleOptions): boolean =>
+  publicTls(subjectOf(certificate, options));
 
 /** Runs the whole table over one certificate. */
 export function ruleFindings(certificate: Certificate, options: RuleOptions): readonly Finding[] {

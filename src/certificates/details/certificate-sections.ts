@@ -49,7 +49,7 @@ export function certificateSections(
 /** A section for each extension, in their order. */
 export function extensionSections(
   extensions: readonly Extension[],
-  { logs, pictures = new PictureBudget() }: Pick<DetailsOptions, "logs" | "pictures">,
+  { pictures = new PictureBudget(), ...known }: Pick<DetailsOptions, "logs" | "pictures" | "transparency">,
 ): readonly DetailsSection[] {
   const ids = new Set<string>();
   return extensions.map(({ oid, critical, value }, index) => {
@@ -61,7 +61,7 @@ export function extensionSections(
     return {
       id,
       title: EXTENSION_TITLES.get(oid) ?? "Unknown Extension",
-      rows: extensionRows(value, logs, pictures),
+      rows: extensionRows(value, known, pictures),
       oid,
       critical,
       ...(explanation !== undefined && { explanation }),

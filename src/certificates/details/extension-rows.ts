@@ -1,4 +1,3 @@
-import type { CtLogList } from "../transparency/log-list";
 import type { ExtensionValue } from "../extensions/extension";
 import type { PictureBudget } from "../pictures/picture";
 import { accessRows, issuingPointRows, pointRows } from "./access-rows";
@@ -6,6 +5,7 @@ import { attributeRows } from "./attribute-rows";
 import { logotypeRows } from "./logotype-rows";
 import { microsoftRows } from "./microsoft-rows";
 import { generalNameRow } from "./name-rows";
+import type { DetailsOptions } from "./options";
 import type { DetailsRow } from "./page";
 import { policyRows } from "./policy-rows";
 import { qcRows } from "./qc-rows";
@@ -22,7 +22,7 @@ const TLS_FEATURES: ReadonlyMap<number, string> = new Map([
 /** The value of an extension, as rows. */
 export function extensionRows(
   value: ExtensionValue,
-  logs: CtLogList | undefined,
+  known: Pick<DetailsOptions, "logs" | "transparency">,
   pictures: PictureBudget,
 ): readonly DetailsRow[] {
   switch (value.type) {
@@ -71,7 +71,7 @@ export function extensionRows(
         ),
       ];
     case "signedCertificateTimestampList":
-      return timestampRows(value.timestamps, logs);
+      return timestampRows(value.timestamps, known);
     case "qcStatements":
       return value.statements.flatMap(qcRows);
     case "cabfOrganizationIdentifier":
@@ -117,7 +117,7 @@ export function extensionRows(
         ...(value.entries ?? []).flatMap((entry) =>
           entry.type === "damagedEntry"
             ? [row("Damaged entry", textValue(entry.problem))]
-            : extensionRows(entry, logs, pictures),
+            : extensionRows(entry, known, pictures),
         ),
         row("Value", hexValue(value.hex)),
         row("Structure", { kind: "tree", nodes: value.tree, hex: value.hex }),

@@ -1,4 +1,5 @@
 import type { CtLogList } from "../transparency/log-list";
+import type { TransparencyReports } from "../transparency/report";
 import type { Finding } from "../finding";
 import type { Outlook } from "../hierarchy/outlook";
 import type { PictureBudget } from "../pictures/picture";
@@ -31,6 +32,8 @@ export interface DetailsOptions {
   readonly findings?: ReadonlyMap<string, readonly Finding[]>;
   /** Names Certificate Transparency logs: see `loadCtLogs`. */
   readonly logs?: CtLogList;
+  /** What the checks found out about timestamps of the logs. */
+  readonly transparency?: TransparencyReports;
   /**
    * Of the order that the leaf belongs to: how long it is paid for, which may be longer than the certificate is valid.
    * Epoch ms.
