@@ -21,6 +21,11 @@ import {
   type Rule,
   type Subject,
 } from "./rules/rule";
+import { NAME_TEXT_RULES } from "./rules/name-texts";
+import { TLS_EV_RULES } from "./rules/tls-ev";
+import { TLS_EXTENSION_RULES } from "./rules/tls-extensions";
+import { TLS_NAME_RULES } from "./rules/tls-names";
+import { TLS_SUBJECT_RULES } from "./rules/tls-subject";
 import { USAGE_RULES } from "./rules/usage";
 
 /**
@@ -39,6 +44,11 @@ export const RULES: readonly Rule[] = [
   ...POLICY_RULES,
   ...FORM_RULES,
   ...EXTENSION_FORM_RULES,
+  ...TLS_SUBJECT_RULES,
+  ...TLS_EV_RULES,
+  ...TLS_NAME_RULES,
+  ...TLS_EXTENSION_RULES,
+  ...NAME_TEXT_RULES,
 ];
 
 export interface RuleOptions {

@@ -1,5 +1,5 @@
 import { FIELD_WORDS } from "../../field-words";
-import { authority, belowRoot, every, hasExtension, publicTls, type Rule } from "./rule";
+import { authority, belowRoot, every, hasExtension, issuedFrom, publicTls, type Rule } from "./rule";
 
 /** Bytes of a random number of 64 bits (TLS BR section 7.1.2.7). */
 const RANDOM_BYTES = 8;
@@ -64,7 +64,8 @@ export const FORM_RULES: readonly Rule[] = [
     severity: "warning",
     clause: "TLS BR section 7.1.2.7",
     section: "certificate",
-    appliesTo: publicTls,
+    // TLS BR 1.3.7: effective 2016-09-30.
+    appliesTo: issuedFrom("2016-09-30", publicTls),
     check: ({ certificate: { serialNumber } }) =>
       serialNumber.octets < RANDOM_BYTES
         ? `Its serial number has ${serialNumber.octets} bytes, too few for 64 random bits.`
