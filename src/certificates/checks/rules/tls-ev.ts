@@ -112,8 +112,11 @@ export const TLS_EV_RULES: readonly Rule[] = [
       const inside = valueOf(subject, "cabfOrganizationIdentifier");
       const [identifier] = reading.values(Type.ORGANIZATION_IDENTIFIER);
       if (inside === undefined || identifier === undefined) return undefined;
-      const state = inside.stateOrProvince === undefined ? "" : `+${inside.stateOrProvince}`;
-      return identifier === `${inside.scheme}${inside.country}${state}-${inside.reference}`
+      const { scheme, country, stateOrProvince: state, reference } = inside;
+      const start = `${scheme}${country}${state === undefined ? "" : `+${state}`}-`;
+      // In the subject, the authority stands before the reference of a payment service provider.
+      const isSame = identifier === start + reference || (scheme === "PSD" && identifier.endsWith(`-${reference}`));
+      return isSame && identifier.startsWith(start)
         ? undefined
         : "The organization identifiers in its subject and in its extension differ.";
     }),
