@@ -57,7 +57,7 @@ function curveOf(signature: string): string {
 
 /** Rules on the extensions of public TLS certificates, and on what every leaf's must not say. */
 export const TLS_EXTENSION_RULES: readonly Rule[] = [
-  noticed("access.missing", source("TLS BR section 7.1.2.7.6", "authorityInfoAccess", FIRST), (subject) =>
+  noticed("access.missing", source("TLS BR section 7.1.2.7.6", "certificate", FIRST), (subject) =>
     hasExtension(subject, "authorityInfoAccess")
       ? undefined
       : "It does not say where its CA's certificate and OCSP service are.",
@@ -130,7 +130,7 @@ export const TLS_EXTENSION_RULES: readonly Rule[] = [
   ),
   noticed(
     "policies.missing",
-    { ...source("TLS BR section 7.1.2.7.6", "certificatePolicies", FIRST), until: PROFILES },
+    { ...source("TLS BR section 7.1.2.7.6", "certificate", FIRST), until: PROFILES },
     (subject) => (hasExtension(subject, "certificatePolicies") ? undefined : "It does not name a policy."),
   ),
   marked(

@@ -53,8 +53,8 @@ const FQDN = /^(?:\*\.)?[a-z0-9_-]{1,63}(?:\.[a-z0-9_-]{1,63})+$/i;
 
 /** What is wrong with a URI (RFC 5280 section 4.2.1.6): a scheme, and a whole name or an address as its host. */
 function isUriBroken(uri: string): boolean {
-  const [, scheme, rest = ""] = /^([a-z][a-z0-9+.-]*):(.*)$/is.exec(uri) ?? [];
-  if (scheme === undefined || rest === "" || rest === "//") return true;
+  const [, scheme = "", rest = ""] = /^([a-z][a-z0-9+.-]*):(.*)$/is.exec(uri) ?? [];
+  if (rest === "" || rest === "//") return true;
   // SPIFFE's trust domains are not hosts.
   if (!rest.startsWith("//") || scheme.toLowerCase() === "spiffe") return false;
   const authority = /^[^/?#]*/.exec(rest.slice(2))?.[0] ?? "";
@@ -112,11 +112,12 @@ export const TLS_NAME_RULES: readonly Rule[] = [
     return found.length === 0 ? undefined : `Some of its names are not addresses of Tor in use: ${listWords(found)}.`;
   }),
   misissued("names.onion-validation", source("EV Guidelines appendix F", "2015-02-18"), (subject, reading) => {
-    const isOld = validityOf(subject).notBefore < THIRD_VERSION;
+    const { notBefore } = validityOf(subject);
+    const isOld = notBefore < THIRD_VERSION;
     // A policy of the CA's own may say EV.
     const mayBeEv = reading.validation === "EV" || (reading.validation === undefined && policiesOf(subject).length > 0);
     const found = reading.hosts.filter((host) => isOnion(host) && (isOld || isSecondVersion(host)));
-    return mayBeEv || found.length === 0
+    return mayBeEv || found.length === 0 || notBefore >= ONION_CLEANUP
       ? undefined
       : `Its names of Tor needed extended validation (EV): ${listWords(found)}.`;
   }),
@@ -152,12 +153,12 @@ export const TLS_NAME_RULES: readonly Rule[] = [
       ? "Its alternative names are marked critical, though it names its subject."
       : undefined,
   ),
-  noticedInLeaf("names.uri", source("RFC 5280 section 4.2.1.6"), (subject) => {
+  noticedInLeaf("names.uri", { clause: "RFC 5280 sections 4.2.1.6 and 4.2.1.7" }, (subject) => {
     const issuer = valueOf(subject, "issuerAltName")?.names ?? [];
     const found = [...uris(namesIn(subject)), ...uris(issuer)].filter(isUriBroken);
     return found.length === 0
       ? undefined
-      : `A URI among its names lacks a scheme, or a whole domain name or address as its host: ${listWords(found)}.`;
+      : `A URI among its names lacks a scheme, or a whole domain name or address as its host: ${listWords(found.map((uri) => `“${uri}”`))}.`;
   }),
   noticedInLeaf("names.address-not-repeated", source("RFC 5280 section 4.1.2.6"), (subject, reading) => {
     const addresses = reading.values(Type.EMAIL_ADDRESS);

@@ -43,7 +43,7 @@ const PLAIN = /^[A-Za-z0-9(][A-Za-z0-9 '()+,./:=?-]*$/;
 const SHORTEST_BOUND = 40;
 
 /** What several rules read of a leaf, each part once, and only if a rule asks for it. */
-class Reading {
+export class Reading {
   private readAttributes?: readonly NameAttribute[];
   private readTypes?: ReadonlySet<string>;
   private readOdd?: readonly NameAttribute[];
@@ -103,7 +103,7 @@ class Reading {
 
 const READINGS = new WeakMap<Subject, Reading>();
 
-export function readingOf(subject: Subject): Reading {
+function readingOf(subject: Subject): Reading {
   let reading = READINGS.get(subject);
   if (reading === undefined) READINGS.set(subject, (reading = new Reading(subject)));
   return reading;

@@ -2,7 +2,7 @@ import { isCountryCode } from "../../names/country";
 import type { NameAttribute } from "../../names/name";
 import { listWords } from "../words";
 import { validityOf, type Rule } from "./rule";
-import { attributeName, misissued, noticed, readingOf, SubjectType as Type, type Validation } from "./tls-reading";
+import { attributeName, misissued, noticed, SubjectType as Type, type Reading, type Validation } from "./tls-reading";
 
 /** The TLS BR's first edition, and version 2.0.0 with its profiles. */
 const FIRST = "2012-07-01";
@@ -165,5 +165,5 @@ export const TLS_SUBJECT_RULES: readonly Rule[] = [
 ];
 
 /** Whether its subject names an organization or a person, or must; then it must say where. */
-const needsPlace = (reading: ReturnType<typeof readingOf>): boolean =>
+const needsPlace = (reading: Reading): boolean =>
   reading.validation !== "DV" && (reading.has(...OWNERS) || (reading.validation ?? "DV") !== "DV");
