@@ -74,7 +74,8 @@ const RESERVED = /(?:^|\.)(?!xn--)[^.]{2}--/;
 function isFalseALabel(label: string): boolean {
   if (!label.startsWith("xn--")) return false;
   const text = fromPunycode(label.slice(4));
-  return text === undefined || text !== text.normalize("NFC");
+  if (text === undefined) return true;
+  return text !== text.normalize("NFC");
 }
 
 /** Rules on the names of public TLS certificates beyond those that every client looks at. */

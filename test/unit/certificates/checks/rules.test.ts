@@ -48,6 +48,8 @@ const mailAddress = (certificate: Certificate, value: string): Certificate => ({
     rdns: [[{ oid: "1.2.840.113549.1.9.1", keyword: "emailAddress", value, stringType: "IA5String" }]],
   },
 });
+const unlogged = (notBefore: number, days: number): Certificate =>
+  lasting(without(tls(), "signedCertificateTimestampList"), notBefore, days);
 /** Its CA's certificate alone is named. */
 function withoutOcsp(certificate: Certificate): Certificate {
   const location: GeneralName = { type: "uniformResourceIdentifier", value: "http://ca.example.test/ca.cer" };
@@ -335,6 +337,16 @@ describe("the rules", () => {
     assert.deepEqual(ids(mute), ["usage.no-signature", "usage.no-purpose"]);
   });
 
+  it("let TLS certificates be for e-mail, too, until they were told not to", () => {
+    for (const [day, expected] of [
+      [Date.UTC(2023, 8, 14), false],
+      [Date.UTC(2023, 8, 15), true],
+    ] as const) {
+      const both = purposes(lasting(tls(), day, 90), SERVER_AUTH, EMAIL_PROTECTION);
+      assert.equal(ids(both, day).includes("tls.other-purposes"), expected);
+    }
+  });
+
   it("find a validity that ends before it begins", () => {
     const reversed = { ...tls(), validity: { notBefore: NOW, notAfter: NOW - MS_PER_DAY } };
     assert.deepEqual(ids(reversed), ["validity.expired", "validity.reversed"]);
@@ -348,6 +360,17 @@ describe("the rules", () => {
       ["other purposes", purposes(privateTls(), SERVER_AUTH, CLIENT_AUTH, "1.3.6.1.5.5.7.3.3")],
       ["an Ed25519 key", keyed(privateTls(), { type: "raw", name: "Ed25519", value: "" })],
       ["a common name of words", { ...privateTls(), subject: commonName("our server") }],
+      ["1024 bits until 2013", keyed(unlogged(Date.UTC(2012, 0, 1), 700), rsa(1024)), Date.UTC(2012, 1, 1)],
+      [
+        "a short serial number in 2015",
+        { ...unlogged(Date.UTC(2015, 0, 1), 300), serialNumber: { hex: "01", octets: 1 } },
+        Date.UTC(2015, 1, 1),
+      ],
+      [
+        "an underscore for a month in 2019",
+        named(unlogged(Date.UTC(2019, 0, 1), 30), "my_host.example.test"),
+        Date.UTC(2019, 0, 2),
+      ],
       ["a short serial number", policies(serial("01"), "1.3.6.1.4.1.99999.1")],
       [
         "825 days in 2019",
