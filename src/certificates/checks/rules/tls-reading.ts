@@ -5,10 +5,10 @@ import type { Finding } from "../../finding";
 import { leaf, policiesOf, publicTls, validityOf, valueOf, type Rule, type Subject } from "./rule";
 
 /** How the subject of a public TLS certificate was validated (TLS BR section 7.1.2.7.1). */
-export type Validation = "DV" | "OV" | "IV" | "EV";
+export type SubjectValidation = "DV" | "OV" | "IV" | "EV";
 
 /** TLS BR section 7.1.6.1. */
-const VALIDATIONS: ReadonlyMap<string, Validation> = new Map([
+const VALIDATIONS: ReadonlyMap<string, SubjectValidation> = new Map([
   ["2.23.140.1.1", "EV"],
   ["2.23.140.1.2.1", "DV"],
   ["2.23.140.1.2.2", "OV"],
@@ -45,10 +45,11 @@ const SHORTEST_BOUND = 40;
 /** What several rules read of a leaf, each part once, and only if a rule asks for it. */
 export class Reading {
   private readAttributes?: readonly NameAttribute[];
-  private readTypes?: ReadonlySet<string>;
+  private readValues?: ReadonlyMap<string, readonly string[]>;
+  private readIssued?: number;
   private readOdd?: readonly NameAttribute[];
   private readHosts?: readonly string[];
-  private readValidation?: { readonly value: Validation | undefined };
+  private readValidation?: { readonly value: SubjectValidation | undefined };
 
   constructor(private readonly subject: Subject) {}
 
@@ -59,16 +60,30 @@ export class Reading {
       .filter(({ problem }) => problem === undefined));
   }
 
-  get types(): ReadonlySet<string> {
-    return (this.readTypes ??= new Set(this.attributes.map(({ oid }) => oid)));
+  /** The values of the subject's attributes by their types. */
+  private get byType(): ReadonlyMap<string, readonly string[]> {
+    if (this.readValues !== undefined) return this.readValues;
+    const values = new Map<string, string[]>();
+    for (const { oid, value } of this.attributes) {
+      const list = values.get(oid);
+      if (list === undefined) values.set(oid, [value]);
+      else list.push(value);
+    }
+    return (this.readValues = values);
   }
 
   has(...types: readonly string[]): boolean {
-    return types.some((type) => this.types.has(type));
+    const { byType } = this;
+    return types.some((type) => byType.has(type));
   }
 
   values(type: string): readonly string[] {
-    return this.types.has(type) ? this.attributes.flatMap(({ oid, value }) => (oid === type ? [value] : [])) : [];
+    return this.byType.get(type) ?? [];
+  }
+
+  /** Epoch ms of notBefore. */
+  get issued(): number {
+    return (this.readIssued ??= validityOf(this.subject).notBefore);
   }
 
   /** The few attributes of subject and issuer whose text is long, or not made of plain characters. */
@@ -87,12 +102,12 @@ export class Reading {
   }
 
   /** By the policies; a place of incorporation says EV, too, which had policies of each CA alone until 2020. */
-  get validation(): Validation | undefined {
+  get validation(): SubjectValidation | undefined {
     this.readValidation ??= { value: this.findValidation() };
     return this.readValidation.value;
   }
 
-  private findValidation(): Validation | undefined {
+  private findValidation(): SubjectValidation | undefined {
     for (const policy of policiesOf(this.subject)) {
       const found = VALIDATIONS.get(policy);
       if (found !== undefined) return found;
@@ -158,11 +173,9 @@ function leafRule(
     ...(section === undefined ? {} : { section }),
     appliesTo,
     check: (subject) => {
-      if (first !== undefined) {
-        const { notBefore } = validityOf(subject);
-        if (notBefore < first || notBefore >= end) return undefined;
-      }
-      return check(subject, readingOf(subject));
+      const reading = readingOf(subject);
+      if (first !== undefined && (reading.issued < first || reading.issued >= end)) return undefined;
+      return check(subject, reading);
     },
   };
 }

@@ -2,7 +2,14 @@ import { isCountryCode } from "../../names/country";
 import type { NameAttribute } from "../../names/name";
 import { listWords } from "../words";
 import { validityOf, type Rule } from "./rule";
-import { attributeName, misissued, noticed, SubjectType as Type, type Reading, type Validation } from "./tls-reading";
+import {
+  attributeName,
+  misissued,
+  noticed,
+  SubjectType as Type,
+  type Reading,
+  type SubjectValidation,
+} from "./tls-reading";
 
 /** The TLS BR's first edition, and version 2.0.0 with its profiles. */
 const FIRST = "2012-07-01";
@@ -20,7 +27,7 @@ const names = (attributes: readonly NameAttribute[]): string =>
   listWords([...new Set(attributes.map(({ oid }) => attributeName(oid)))]);
 
 /** Words for the certificate, for after "which". */
-const KIND_WORDS: Readonly<Record<Validation, string>> = {
+const KIND_WORDS: Readonly<Record<SubjectValidation, string>> = {
   DV: "a domain validated certificate",
   OV: "an organization validated certificate",
   IV: "an individual validated certificate",
@@ -68,7 +75,7 @@ const required = (
   id: string,
   section: string,
   from: string,
-  kinds: readonly Validation[],
+  kinds: readonly SubjectValidation[],
   anyOf: readonly string[],
   words: string,
 ): Rule =>
