@@ -31,7 +31,8 @@ import { USAGE_RULES } from "./rules/usage";
 /**
  * The rules for a single certificate, each with the clause it comes from. Clauses are those of RFC 5280 unless they
  * name another document: "TLS BR" are the CA/Browser Forum's TLS Baseline Requirements 2.2.6 of 2026-03-31, "S/MIME
- * BR" its S/MIME Baseline Requirements 1.0.10 of 2025-07-02, and the Chrome Root Program Policy is 1.8 of 2026-02-05.
+ * BR" its S/MIME Baseline Requirements 1.0.10 of 2025-07-02, "EV Guidelines" its version 2.0.2 of 2026-05-04, and the
+ * Chrome Root Program Policy is 1.8 of 2026-02-05.
  */
 export const RULES: readonly Rule[] = [
   ...DATE_RULES,

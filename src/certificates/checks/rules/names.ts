@@ -121,7 +121,7 @@ export const NAME_RULES: readonly Rule[] = [
     section: "subjectAltName",
     appliesTo: (subject) => tlsLeaf(subject) && hasExtension(subject, "subjectAltName"),
     check: (subject) => {
-      const covered = new Set(namesOf(subject).map((name) => hostOf(name)));
+      const covered = new Set(namesOf(subject).flatMap((name) => [hostOf(name), unicodeOf(name)]));
       const missing = attributeValues(subject.certificate.subject, COMMON_NAME).filter(
         (name) => !covered.has(name.toLowerCase()) && (subject.public || looksLikeHost(name)),
       );
@@ -234,6 +234,10 @@ export const NAME_RULES: readonly Rule[] = [
 
 const hostOf = (name: GeneralName): string | undefined =>
   name.type === "dNSName" || name.type === "iPAddress" ? name.value.toLowerCase() : undefined;
+
+/** Common names had letters beyond ASCII before they had to repeat an alternative name (TLS BR 1.8.0). */
+const unicodeOf = (name: GeneralName): string | undefined =>
+  name.type === "dNSName" ? name.unicode?.toLowerCase() : undefined;
 
 /** Common names of private certificates may be words; one with a dot and without spaces is meant as a host. */
 const looksLikeHost = (name: string) => /^[^\s.]+(\.[^\s.]+)+$/.test(name);

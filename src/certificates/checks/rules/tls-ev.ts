@@ -62,7 +62,7 @@ export const TLS_EV_RULES: readonly Rule[] = [
   ),
   misissued(
     "ev.attributes",
-    source("7.1.4.2.9", IDENTIFIERS),
+    source("7.1.4.2.9", "2019-04-16"),
     ofEv((_, { attributes }) => {
       const found = attributes.filter(({ oid }) => !ALLOWED.has(oid)).map(({ oid }) => attributeName(oid));
       return found.length === 0

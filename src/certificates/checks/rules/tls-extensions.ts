@@ -2,7 +2,7 @@ import { MS_PER_DAY } from "../../x509/lifetime";
 import type { ExtensionValue } from "../../extensions/extension";
 import type { GeneralName } from "../../names/general-name";
 import { listWords } from "../words";
-import { hasExtension, policiesOf, publicTls, validityOf, valueOf, type Rule, type Subject } from "./rule";
+import { hasExtension, policiesOf, publicTls, valueOf, type Rule, type Subject } from "./rule";
 import { misissued, noticed, noticedInLeaf } from "./tls-reading";
 
 const PROFILES = "2023-09-15";
@@ -192,7 +192,11 @@ export const TLS_EXTENSION_RULES: readonly Rule[] = [
   ),
   noticed(
     "issuer.key-by-name",
-    source("TLS BR section 7.1.2.11.1", "authorityKeyIdentifier", "2019-07-01"),
+    source(
+      "Mozilla Root Store Policy (since 2.2) section 5.2, TLS BR section 7.1.2.11.1",
+      "authorityKeyIdentifier",
+      "2013-07-26",
+    ),
     (subject) => {
       const key = valueOf(subject, "authorityKeyIdentifier");
       return key?.authorityCertIssuer === undefined && key?.authorityCertSerialNumber === undefined
@@ -217,10 +221,10 @@ export const TLS_EXTENSION_RULES: readonly Rule[] = [
       ? "It is a precertificate, but has timestamps already, which the logs give only for it."
       : undefined,
   ),
-  noticed("timestamps.backdated", source("TLS BR section 7.1.2.7", "validity", PROFILES), (subject) => {
+  noticed("timestamps.backdated", source("TLS BR section 7.1.2.7", "validity", PROFILES), (subject, { issued }) => {
     const list = valueOf(subject, "signedCertificateTimestampList")?.timestamps ?? [];
     const first = list.reduce((earliest, { timestamp }) => Math.min(earliest, timestamp), Infinity);
-    return first < Infinity && first - validityOf(subject).notBefore > 2 * MS_PER_DAY
+    return first < Infinity && first - issued > 2 * MS_PER_DAY
       ? "Its validity begins more than 48 hours before it was sent to the first log: it was dated back."
       : undefined;
   }),

@@ -96,8 +96,8 @@ export const TLS_NAME_RULES: readonly Rule[] = [
       (hosts) => `Some of its names have the form xn--…, but do not stand for a name in other letters: ${hosts}.`,
     ),
   ),
-  misissued("names.reverse-zone", source(NAMES), (subject, { hosts }) => {
-    const isForbidden = validityOf(subject).notBefore >= Date.UTC(2026, 2, 15);
+  misissued("names.reverse-zone", source(NAMES), (_, { hosts, issued }) => {
+    const isForbidden = issued >= Date.UTC(2026, 2, 15);
     const found = hosts.filter(
       (host) => REVERSE.test(host) && (isForbidden || isReservedAddress(reversedAddress(host) ?? "")),
     );
@@ -105,20 +105,18 @@ export const TLS_NAME_RULES: readonly Rule[] = [
       ? undefined
       : `It has names from the zones of addresses, which public certificates must not have: ${listWords(found)}.`;
   }),
-  misissued("names.onion", source("TLS BR appendix B", "2015-02-18"), (subject, { hosts }) => {
-    const { notBefore } = validityOf(subject);
+  misissued("names.onion", source("TLS BR appendix B", "2015-02-18"), (_, { hosts, issued }) => {
     const found = hosts.filter(
-      (host) => isOnion(host) && !isThirdVersion(host) && (notBefore >= ONION_CLEANUP || !isSecondVersion(host)),
+      (host) => isOnion(host) && !isThirdVersion(host) && (issued >= ONION_CLEANUP || !isSecondVersion(host)),
     );
     return found.length === 0 ? undefined : `Some of its names are not addresses of Tor in use: ${listWords(found)}.`;
   }),
   misissued("names.onion-validation", source("EV Guidelines appendix F", "2015-02-18"), (subject, reading) => {
-    const { notBefore } = validityOf(subject);
-    const isOld = notBefore < THIRD_VERSION;
+    const isOld = reading.issued < THIRD_VERSION;
     // A policy of the CA's own may say EV.
     const mayBeEv = reading.validation === "EV" || (reading.validation === undefined && policiesOf(subject).length > 0);
     const found = reading.hosts.filter((host) => isOnion(host) && (isOld || isSecondVersion(host)));
-    return mayBeEv || found.length === 0 || notBefore >= ONION_CLEANUP
+    return mayBeEv || found.length === 0 || reading.issued >= ONION_CLEANUP
       ? undefined
       : `Its names of Tor needed extended validation (EV): ${listWords(found)}.`;
   }),
@@ -138,12 +136,14 @@ export const TLS_NAME_RULES: readonly Rule[] = [
   }),
   noticed("names.common-name-form", source("TLS BR section 7.1.4.3", "2021-08-25", "subject"), (subject, reading) => {
     const exact = new Set<string>();
+    // The same names in small letters, or in letters beyond ASCII.
+    const others = new Set<string>(reading.hosts);
     for (const name of namesIn(subject)) {
-      if (name.type === "dNSName" || name.type === "iPAddress") exact.add(name.value);
+      if (name.type !== "dNSName" && name.type !== "iPAddress") continue;
+      exact.add(name.value);
+      if (name.type === "dNSName" && name.unicode !== undefined) others.add(name.unicode.toLowerCase());
     }
-    const found = reading
-      .values(Type.COMMON_NAME)
-      .filter((name) => !exact.has(name) && reading.hosts.includes(name.toLowerCase()));
+    const found = reading.values(Type.COMMON_NAME).filter((name) => !exact.has(name) && others.has(name.toLowerCase()));
     return found.length === 0
       ? undefined
       : `Its common name is written otherwise than the same name among its alternative names: ${listWords(found)}.`;

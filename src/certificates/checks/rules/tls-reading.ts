@@ -132,7 +132,10 @@ export const attributeName = (oid: string): string => ATTRIBUTE_TYPES.get(oid)?.
 /** A check of a leaf with what is read of it. */
 export type LeafCheck = (subject: Subject, reading: Reading) => ReturnType<Rule["check"]>;
 
-/** Where a rule is from, and from which day of issue (UTC, "2023-09-15") on it is in force. */
+/**
+ * Where a rule is from, and from which day of issue (UTC, "2023-09-15") on it is in force: by the tables of revisions
+ * and dates in sections 1.2.1 and 1.2.2 of the TLS BR and the EV Guidelines, read on 2026-11-28.
+ */
 interface Source {
   readonly clause: string;
   readonly section?: string;

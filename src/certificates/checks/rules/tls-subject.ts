@@ -1,7 +1,7 @@
 import { isCountryCode } from "../../names/country";
 import type { NameAttribute } from "../../names/name";
 import { listWords } from "../words";
-import { validityOf, type Rule } from "./rule";
+import type { Rule } from "./rule";
 import {
   attributeName,
   misissued,
@@ -87,19 +87,19 @@ const required = (
 
 /** Rules on whom a public TLS certificate names, by the way in which that was validated. */
 export const TLS_SUBJECT_RULES: readonly Rule[] = [
-  misissued("subject.domain-validated", subject("7.1.2.7.2", FIRST), (each, { validation, attributes }) => {
+  misissued("subject.domain-validated", subject("7.1.2.7.2", FIRST), (_, { validation, attributes, issued }) => {
     if (validation !== "DV") return undefined;
-    const isStrict = validityOf(each).notBefore >= Date.parse(PROFILES);
+    const isStrict = issued >= Date.parse(PROFILES);
     const found = attributes.filter(({ oid }) => (isStrict ? !DV_TYPES.has(oid) : VALIDATED.has(oid)));
     return found.length === 0
       ? undefined
       : `It is domain validated (DV), but its subject has ${names(found)}, which was not validated.`;
   }),
   required("subject.organization", "7.1.2.7.4", FIRST, ["OV"], [Type.ORGANIZATION], "an organization"),
-  misissued("subject.person", subject("7.1.2.7.3", "2015-09-28"), (each, reading) => {
+  misissued("subject.person", subject("7.1.2.7.3", "2015-09-28"), (_, reading) => {
     if (reading.validation !== "IV") return undefined;
     const isNamed = PERSON.every((type) => reading.has(type));
-    const wasEnough = reading.has(Type.ORGANIZATION) && validityOf(each).notBefore < Date.parse(PROFILES);
+    const wasEnough = reading.has(Type.ORGANIZATION) && reading.issued < Date.parse(PROFILES);
     return isNamed || wasEnough
       ? undefined
       : "Its subject does not have the given name and surname of a person, which an individual validated certificate must.";
@@ -127,9 +127,9 @@ export const TLS_SUBJECT_RULES: readonly Rule[] = [
       ? undefined
       : `Its subject has ${names(found)}, but neither an organization nor a person at that address.`;
   }),
-  misissued("subject.unit", subject("7.1.2.7.4", "2021-08-16"), (each, reading) => {
+  misissued("subject.unit", subject("7.1.2.7.4", "2021-08-16"), (_, reading) => {
     if (!reading.has(Type.UNIT) || reading.validation === "DV") return undefined;
-    const isForbidden = validityOf(each).notBefore >= Date.UTC(2022, 8, 1);
+    const isForbidden = reading.issued >= Date.UTC(2022, 8, 1);
     if (isForbidden)
       return "Its subject has an organizational unit, which public TLS certificates must not have any more.";
     return reading.has(Type.ORGANIZATION)

@@ -296,7 +296,10 @@ export const TLS_ROWS: Readonly<Record<string, RuleRows>> = {
     good: [],
   },
   "names.common-name-form": {
-    bad: [{ ...named(tls(), "www.example.test"), subject: commonName("WWW.example.test") }],
+    bad: [
+      { ...named(tls(), "www.example.test"), subject: commonName("WWW.example.test") },
+      international(named(tls(), "xn--bcher-kva.example.test"), "bücher.example.test"),
+    ],
     good: [issued({ ...named(tls(), "www.example.test"), subject: commonName("WWW.example.test") }, 2021, 8)],
   },
   "names.needlessly-critical": { bad: [critical(tls(), "2.5.29.17", true)], good: [tls()] },
@@ -421,6 +424,13 @@ export const TLS_ROWS: Readonly<Record<string, RuleRows>> = {
   "text.twice": { bad: [text("Baden-WÃ¼rttemberg")], good: [text("Württemberg"), text("Ã"), text("Ã¼ – ü")] },
   "text.spaces": { bad: [text(" A"), text("A ")], good: [text("A B")] },
 };
+
+/** With the name in the other letters as its common name. */
+function international(certificate: Certificate, unicode: string): Certificate {
+  const [first] = extensionOf(certificate, "subjectAltName")?.names ?? [];
+  const names = first?.type === "dNSName" ? [{ ...first, unicode }] : [];
+  return having({ ...certificate, subject: commonName(unicode) }, { type: "subjectAltName", names });
+}
 
 function onionNames() {
   const names: readonly GeneralName[] = [{ type: "dNSName", value: THIRD_VERSION }];
