@@ -142,10 +142,12 @@ export const FORM_RULES: readonly Rule[] = [
     section: "subject",
     appliesTo: every,
     check: ({ certificate }) =>
-      [certificate.subject, certificate.issuer].flatMap(({ rdns }) =>
-        rdns
-          .flat()
-          .flatMap(({ problem }) => (problem === undefined ? [] : [`Part of a name could not be read: ${problem}.`])),
+      [...certificate.subject.rdns, ...certificate.issuer.rdns].flatMap((rdn) =>
+        rdn.some(({ problem }) => problem !== undefined)
+          ? rdn.flatMap(({ problem }) =>
+              problem === undefined ? [] : [`Part of a name could not be read: ${problem}.`],
+            )
+          : [],
       ),
   },
 ];
