@@ -136,8 +136,8 @@ export const TLS_SUBJECT_RULES: readonly Rule[] = [
       ? undefined
       : "Its subject has an organizational unit without an organization.";
   }),
-  misissued("subject.placeholder", subject("7.1.2.7.4", FIRST), (_, { odd, attributes }) => {
-    const found = attributes.filter((attribute) => odd.includes(attribute) && /^[-. ]*$/.test(attribute.value));
+  misissued("subject.placeholder", subject("7.1.2.7.4", FIRST), (_, { attributes }) => {
+    const found = attributes.filter(({ value }) => /^[-. ]*$/.test(value));
     return found.length === 0 ? undefined : `Parts of its subject say nothing: ${names(found)}.`;
   }),
   misissued("subject.country-code", subject("7.1.2.7.3 and 7.1.2.7.4", FIRST), (_, reading) => {

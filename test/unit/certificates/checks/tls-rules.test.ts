@@ -37,8 +37,8 @@ describe("the rules on TLS leaves", () => {
   it("stay short and quick with names of any number and length", () => {
     const host = `xn--${"a".repeat(100_000)}.ab--${"-".repeat(100_000)}.onion`;
     const many = named(tls(), host, ...Array.from({ length: 5000 }, (_, index) => `ab--${index}.1.in-addr.arpa`));
-    const attribute = { oid: "2.5.4.10", value: `&#${"1".repeat(100_000)} \u00c3`, stringType: "PrintableString" };
-    const rdns = Array.from({ length: 200 }, () => [attribute]);
+    const attribute = { oid: "2.5.4.10", value: `&#${"1".repeat(1000)} \u00c3`, stringType: "PrintableString" };
+    const rdns = Array.from({ length: 200 }, () => new Array<typeof attribute>(100).fill(attribute));
     for (const { message } of findingsOf({ ...many, subject: { text: "", rdns } })) assert.ok(message.length < 900);
   });
 });
