@@ -22,12 +22,18 @@ import {
   type Rule,
   type Subject,
 } from "./rules/rule";
+import { NAME_TEXT_RULES } from "./rules/name-texts";
+import { TLS_EV_RULES } from "./rules/tls-ev";
+import { TLS_EXTENSION_RULES } from "./rules/tls-extensions";
+import { TLS_NAME_RULES } from "./rules/tls-names";
+import { TLS_SUBJECT_RULES } from "./rules/tls-subject";
 import { USAGE_RULES } from "./rules/usage";
 
 /**
  * The rules for a single certificate, each with the clause it comes from. Clauses are those of RFC 5280 unless they
  * name another document: "TLS BR" are the CA/Browser Forum's TLS Baseline Requirements 2.2.6 of 2026-03-31, "S/MIME
- * BR" its S/MIME Baseline Requirements 1.0.10 of 2025-07-02, and the Chrome Root Program Policy is 1.8 of 2026-02-05.
+ * BR" its S/MIME Baseline Requirements 1.0.10 of 2025-07-02, "EV Guidelines" its version 2.0.2 of 2026-05-04, and the
+ * Chrome Root Program Policy is 1.8 of 2026-02-05.
  */
 export const RULES: readonly Rule[] = [
   ...DATE_RULES,
@@ -40,6 +46,11 @@ export const RULES: readonly Rule[] = [
   ...POLICY_RULES,
   ...FORM_RULES,
   ...EXTENSION_FORM_RULES,
+  ...TLS_SUBJECT_RULES,
+  ...TLS_EV_RULES,
+  ...TLS_NAME_RULES,
+  ...TLS_EXTENSION_RULES,
+  ...NAME_TEXT_RULES,
 ];
 
 export interface RuleOptions {
@@ -64,22 +75,27 @@ export const isPublicTls = (certificate: Certificate, options: RuleOptions): boo
 /** Runs the whole table over one certificate. */
 export function ruleFindings(certificate: Certificate, options: RuleOptions): readonly Finding[] {
   const subject = subjectOf(certificate, options);
-  return RULES.flatMap((rule) => {
-    const { id, severity, clause, section, advice, appliesTo, check } = rule;
-    const result = whereReadable(() => (appliesTo(subject) ? check(subject) : undefined));
-    return sentencesOf(result).map((message): Finding => ({
-      id,
-      severity,
-      message,
-      ...(advice === undefined ? {} : { advice }),
-      ...(clause === undefined ? {} : { clause }),
-      ...(section === undefined ? {} : { section }),
-    }));
-  });
+  const findings: Finding[] = [];
+  for (const rule of RULES) {
+    const result = whereReadable(() => (rule.appliesTo(subject) ? rule.check(subject) : undefined));
+    // Nearly always: making findings costs as much as looking for them.
+    if (result === undefined) continue;
+    const { id, severity, clause, section, advice } = rule;
+    for (const message of sentencesOf(result)) {
+      findings.push({
+        id,
+        severity,
+        message,
+        ...(advice === undefined ? {} : { advice }),
+        ...(clause === undefined ? {} : { clause }),
+        ...(section === undefined ? {} : { section }),
+      });
+    }
+  }
+  return findings;
 }
 
-function sentencesOf(result: ReturnType<Rule["check"]>): readonly string[] {
-  if (result === undefined) return [];
+function sentencesOf(result: NonNullable<ReturnType<Rule["check"]>>): readonly string[] {
   if (typeof result === "string") return [result];
   const more = result.length - MAX_SENTENCES;
   return more <= 0 ? result : [...result.slice(0, MAX_SENTENCES), `The same is true of ${more} more.`];

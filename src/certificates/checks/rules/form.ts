@@ -1,5 +1,5 @@
 import { FIELD_WORDS } from "../../field-words";
-import { authority, belowRoot, every, hasExtension, publicTls, type Rule } from "./rule";
+import { authority, belowRoot, every, hasExtension, issuedFrom, leaf, publicTls, type Rule } from "./rule";
 
 /** Bytes of a random number of 64 bits (TLS BR section 7.1.2.7). */
 const RANDOM_BYTES = 8;
@@ -64,7 +64,8 @@ export const FORM_RULES: readonly Rule[] = [
     severity: "warning",
     clause: "TLS BR section 7.1.2.7",
     section: "certificate",
-    appliesTo: publicTls,
+    // TLS BR 1.3.7: effective 2016-09-30.
+    appliesTo: issuedFrom("2016-09-30", publicTls),
     check: ({ certificate: { serialNumber } }) =>
       serialNumber.octets < RANDOM_BYTES
         ? `Its serial number has ${serialNumber.octets} bytes, too few for 64 random bits.`
@@ -87,13 +88,20 @@ export const FORM_RULES: readonly Rule[] = [
     check: (subject) => {
       if (subject.certificate.subject.rdns.length > 0) return undefined;
       if (authority(subject)) return "This CA certificate has no name.";
-      // The critical flag may be readable even if the value is not.
-      const names = subject.certificate.extensions.find(({ oid }) => oid === "2.5.29.17");
-      if (names === undefined) {
-        return hasExtension(subject, "subjectAltName") ? undefined : "It does not name its subject.";
-      }
-      return names.critical ? undefined : "Its subject is empty, and its alternative names are not marked critical.";
+      return hasExtension(subject, "subjectAltName") ? undefined : "It does not name its subject.";
     },
+  },
+  {
+    id: "form.names-not-critical",
+    severity: "error",
+    clause: "RFC 5280 section 4.1.2.6",
+    section: "subjectAltName",
+    appliesTo: leaf,
+    // The critical flag may be readable even if the value is not.
+    check: ({ certificate: { subject, extensions } }) =>
+      subject.rdns.length === 0 && extensions.find(({ oid }) => oid === "2.5.29.17")?.critical === false
+        ? "Its subject is empty, and its alternative names are not marked critical."
+        : undefined,
   },
   {
     id: "form.unique-id",
@@ -134,10 +142,12 @@ export const FORM_RULES: readonly Rule[] = [
     section: "subject",
     appliesTo: every,
     check: ({ certificate }) =>
-      [certificate.subject, certificate.issuer].flatMap(({ rdns }) =>
-        rdns
-          .flat()
-          .flatMap(({ problem }) => (problem === undefined ? [] : [`Part of a name could not be read: ${problem}.`])),
+      [...certificate.subject.rdns, ...certificate.issuer.rdns].flatMap((rdn) =>
+        rdn.some(({ problem }) => problem !== undefined)
+          ? rdn.flatMap(({ problem }) =>
+              problem === undefined ? [] : [`Part of a name could not be read: ${problem}.`],
+            )
+          : [],
       ),
   },
 ];

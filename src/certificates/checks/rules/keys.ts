@@ -5,6 +5,9 @@ import { belowRoot, every, leaf, publicMail, publicTls, subordinate, type Rule, 
 /** TLS BR and S/MIME BR section 6.1.5. */
 const PERMITTED_CURVES: ReadonlySet<string | undefined> = new Set(["P-256", "P-384", "P-521"]);
 
+/** TLS BR 1.0 appendix A: for what ends later, 2048 bits. */
+const YEAR_2014 = Date.UTC(2014, 0, 1);
+
 const publicLeaf = (subject: Subject) => publicTls(subject) || publicMail(subject);
 
 const hashOf = ({ oid, pss }: AlgorithmIdentifier) => pss?.hash ?? SIGNATURES.get(oid)?.hash;
@@ -21,8 +24,9 @@ export const KEY_RULES: readonly Rule[] = [
     section: "publicKey",
     advice: "Make a new key of at least 2048 bits and have the certificate reissued.",
     appliesTo: every,
-    check: ({ certificate: { publicKey } }) =>
-      publicKey.key.type === "RSA" && publicKey.key.bits < 2048
+    // Before 2014, 1024 bits were enough.
+    check: ({ certificate: { publicKey, validity } }) =>
+      publicKey.key.type === "RSA" && publicKey.key.bits < ((validity.notAfter ?? Infinity) < YEAR_2014 ? 1024 : 2048)
         ? `Its RSA key has ${publicKey.key.bits} bits, fewer than the safe minimum of 2048.`
         : undefined,
   },

@@ -2,8 +2,9 @@ import type { GeneralName } from "../../names/general-name";
 import { attributeValues } from "../../names/name";
 import { isInternalName } from "../../names/private-network";
 import { isReservedAddress } from "../../names/special-addresses";
+import { lifetimeDays } from "../../x509/lifetime";
 import { listWords } from "../words";
-import { every, hasExtension, publicTls, tlsLeaf, type Rule, type Subject, valueOf } from "./rule";
+import { every, hasExtension, publicTls, tlsLeaf, type Rule, type Subject, validityOf, valueOf } from "./rule";
 
 const COMMON_NAME = "2.5.4.3";
 
@@ -41,6 +42,16 @@ function isDnsName(value: string): boolean {
 }
 
 const isAddress = (value: string) => /^\d{1,3}(\.\d{1,3}){3}$/.test(value) || value.includes(":");
+
+/**
+ * Underscores were allowed for a while in certificates of at most 30 days, where the name with hyphens in their places
+ * is one, too (ballot SC12, TLS BR 1.6.2 section 7.1.4.2.1).
+ */
+function wasAllowed(name: string, subject: Subject): boolean {
+  const { notBefore, notAfter } = validityOf(subject);
+  const isThen = notBefore >= Date.UTC(2018, 11, 10) && notBefore < Date.UTC(2019, 3, 1);
+  return isThen && lifetimeDays(notBefore, notAfter) <= 30 && isDnsName(name.replaceAll("_", "-"));
+}
 
 /** Rules on the names of a TLS server's certificate. */
 export const NAME_RULES: readonly Rule[] = [
@@ -110,7 +121,7 @@ export const NAME_RULES: readonly Rule[] = [
     section: "subjectAltName",
     appliesTo: (subject) => tlsLeaf(subject) && hasExtension(subject, "subjectAltName"),
     check: (subject) => {
-      const covered = new Set(namesOf(subject).map((name) => hostOf(name)));
+      const covered = new Set(namesOf(subject).flatMap((name) => [hostOf(name), unicodeOf(name)]));
       const missing = attributeValues(subject.certificate.subject, COMMON_NAME).filter(
         (name) => !covered.has(name.toLowerCase()) && (subject.public || looksLikeHost(name)),
       );
@@ -148,7 +159,7 @@ export const NAME_RULES: readonly Rule[] = [
     appliesTo: publicTls,
     check: (subject) =>
       sentence(
-        valuesOf(subject, "dNSName").filter((name) => name.includes("_")),
+        valuesOf(subject, "dNSName").filter((name) => name.includes("_") && !wasAllowed(name, subject)),
         (names) => `Underscores are not allowed in names of public certificates: ${names}.`,
       ),
   },
@@ -223,6 +234,10 @@ export const NAME_RULES: readonly Rule[] = [
 
 const hostOf = (name: GeneralName): string | undefined =>
   name.type === "dNSName" || name.type === "iPAddress" ? name.value.toLowerCase() : undefined;
+
+/** Common names had letters beyond ASCII before they had to repeat an alternative name (TLS BR 1.8.0). */
+const unicodeOf = (name: GeneralName): string | undefined =>
+  name.type === "dNSName" ? name.unicode?.toLowerCase() : undefined;
 
 /** Common names of private certificates may be words; one with a dot and without spaces is meant as a host. */
 const looksLikeHost = (name: string) => /^[^\s.]+(\.[^\s.]+)+$/.test(name);

@@ -76,7 +76,11 @@ export const PUBLIC_TLS_RULES: readonly Rule[] = [
     section: "extKeyUsage",
     appliesTo: publicTls,
     check: (subject) => {
-      const found = purposesOf(subject).filter((purpose) => FORBIDDEN_PURPOSES.includes(purpose));
+      // Until version 2.0.0 of the requirements, e-mail was allowed.
+      const isOld = validityOf(subject).notBefore < Date.UTC(2023, 8, 15);
+      const found = purposesOf(subject).filter(
+        (purpose) => FORBIDDEN_PURPOSES.includes(purpose) && !(isOld && purpose === KeyPurposeId.EMAIL_PROTECTION),
+      );
       if (found.length === 0) return undefined;
       return `It is for TLS servers, but also for purposes that a TLS server certificate must not have: ${listWords(found.map((purpose) => KEY_PURPOSES.get(purpose) ?? purpose))}.`;
     },

@@ -120,8 +120,9 @@ export function valueOf<T extends ExtensionValue["type"]>(
   { certificate }: Pick<Subject, "certificate">,
   type: T,
 ): (ExtensionValue & { readonly type: T }) | undefined {
-  if (isUnreadable(certificate, type)) throw new NotReadable(type);
-  return extensionOf(certificate, type);
+  const value = extensionOf(certificate, type);
+  if (value === undefined && isUnreadable(certificate, type)) throw new NotReadable(type);
+  return value;
 }
 
 /** Ends the rule where one of both times could not be read. */

@@ -4,6 +4,7 @@ import { RULES, ruleFindings } from "../../../../src/certificates/checks/rules";
 import { MS_PER_DAY } from "../../../../src/certificates/x509/lifetime";
 import type { KeyMaterial } from "../../../../src/certificates/keys/public-key";
 import type { GeneralName } from "../../../../src/certificates/names/general-name";
+import { TLS_ROWS } from "./tls-rows";
 import {
   CLIENT_AUTH,
   EMAIL_PROTECTION,
@@ -47,6 +48,16 @@ const mailAddress = (certificate: Certificate, value: string): Certificate => ({
     rdns: [[{ oid: "1.2.840.113549.1.9.1", keyword: "emailAddress", value, stringType: "IA5String" }]],
   },
 });
+const unlogged = (notBefore: number, days: number): Certificate =>
+  lasting(without(tls(), "signedCertificateTimestampList"), notBefore, days);
+/** Its CA's certificate alone is named. */
+function withoutOcsp(certificate: Certificate): Certificate {
+  const location: GeneralName = { type: "uniformResourceIdentifier", value: "http://ca.example.test/ca.cer" };
+  return having(certificate, {
+    type: "authorityInfoAccess",
+    descriptions: [{ method: "1.3.6.1.5.5.7.48.2", location }],
+  });
+}
 const ML_KEM: KeyMaterial = { type: "raw", name: "ML-KEM-768", value: "" };
 const X25519: KeyMaterial = { type: "raw", name: "X25519", value: "" };
 const privateTls = (): Certificate => policies(tls(), "1.3.6.1.4.1.99999.1");
@@ -87,7 +98,7 @@ const BROKEN: Readonly<Record<string, readonly Row[]>> = {
   "names.dns-form": [
     named(tls(), "www.example.test."),
     named(tls(), "a b.example.test"),
-    named(tls(), "192.0.2.1"),
+    named(tls(), "9.9.9.9"),
     named(tls(), "https://www.example.test"),
     named(tls(), `${"a".repeat(64)}.test`),
     named(tls(), "-a.example.test"),
@@ -165,7 +176,7 @@ const BROKEN: Readonly<Record<string, readonly Row[]>> = {
     having(keyed(mail(), X25519), { type: "keyUsage", usages: ["keyAgreement", "digitalSignature"] }, true),
   ],
   "usage.unfit-for-purpose": [
-    having(tls(), { type: "keyUsage", usages: ["cRLSign"] }, true),
+    having(tls(), { type: "keyUsage", usages: ["nonRepudiation"] }, true),
     having(mail(), { type: "keyUsage", usages: ["cRLSign"] }, true),
   ],
   "usage.no-signature": [
@@ -183,7 +194,7 @@ const BROKEN: Readonly<Record<string, readonly Row[]>> = {
     policies(purposes(tls(), SERVER_AUTH), "2.23.140.1.2.1", "2.23.140.1.4.1"),
     policies(mail(), "2.23.140.1.5.1.2", "2.23.140.1.5.3.2"),
     [
-      policies(lasting(logged(tls(), 3), Date.UTC(2021, 0, 1), 300), "2.23.140.1.1", "2.23.140.1.2.2"),
+      policies(lasting(logged(tls(), 3), Date.UTC(2021, 0, 1), 300), "2.23.140.1.2.1", "2.23.140.1.2.2"),
       Date.UTC(2021, 1, 1),
     ],
   ],
@@ -243,7 +254,7 @@ const BROKEN: Readonly<Record<string, readonly Row[]>> = {
     purposes(tls(), SERVER_AUTH, "2.5.29.37.0"),
   ],
   "tls.policy": [policies(tls(), "2.23.140.1.2.1", "2.23.140.1.2.2")],
-  "tls.no-revocation": [without(tls(), "cRLDistributionPoints", "authorityInfoAccess")],
+  "tls.no-revocation": [without(withoutOcsp(tls()), "cRLDistributionPoints")],
   "tls.timestamps": [
     logged(tls(), 2),
     without(tls(), "signedCertificateTimestampList"),
@@ -271,10 +282,8 @@ const BROKEN: Readonly<Record<string, readonly Row[]>> = {
   "form.serial-too-long": [serial("11".repeat(21))],
   "form.serial-predictable": [serial("11223344556677")],
   "form.issuer-empty": [{ ...tls(), issuer: { text: "", rdns: [] } }],
-  "form.subject-empty": [
-    { ...tls(), subject: { text: "", rdns: [] } },
-    { ...authority(), subject: { text: "", rdns: [] } },
-  ],
+  "form.subject-empty": [{ ...authority(), subject: { text: "", rdns: [] } }],
+  "form.names-not-critical": [{ ...tls(), subject: { text: "", rdns: [] } }],
   "form.unique-id": [{ ...tls(), subjectUniqueID: "00" }],
   "extension.repeated": [{ ...tls(), extensions: [...tls().extensions, ...tls().extensions.slice(0, 1)] }],
   "extension.unreadable": [having(tls(), { type: "unreadable", problem: DAMAGED, hex: "", tree: [] })],
@@ -290,7 +299,7 @@ const BROKEN: Readonly<Record<string, readonly Row[]>> = {
     having(tls(), { type: "subjectKeyIdentifier", keyIdentifier: "00" }, true),
     having(tls(), { type: "authorityKeyIdentifier", keyIdentifier: "00" }, true),
   ],
-  "extension.precertificate": [having(tls(), { type: "precertificatePoison" }, true)],
+  "extension.precertificate": [having(mail(), { type: "precertificatePoison" }, true)],
   "extension.authority-key": [without(tls(), "authorityKeyIdentifier")],
   "extension.subject-key": [without(authority(), "subjectKeyIdentifier")],
   "extension.leaf-name-constraints": [having(tls(), { type: "nameConstraints", permitted: [], excluded: [] })],
@@ -324,8 +333,18 @@ describe("the rules", () => {
   }
 
   it("find that a server without a stated purpose cannot sign", () => {
-    const mute = having(without(tls(), "extKeyUsage"), { type: "keyUsage", usages: ["cRLSign"] }, true);
+    const mute = having(without(tls(), "extKeyUsage"), { type: "keyUsage", usages: ["nonRepudiation"] }, true);
     assert.deepEqual(ids(mute), ["usage.no-signature", "usage.no-purpose"]);
+  });
+
+  it("let TLS certificates be for e-mail, too, until they were told not to", () => {
+    for (const [day, expected] of [
+      [Date.UTC(2023, 8, 14), false],
+      [Date.UTC(2023, 8, 15), true],
+    ] as const) {
+      const both = purposes(lasting(tls(), day, 90), SERVER_AUTH, EMAIL_PROTECTION);
+      assert.equal(ids(both, day).includes("tls.other-purposes"), expected);
+    }
   });
 
   it("find a validity that ends before it begins", () => {
@@ -341,8 +360,23 @@ describe("the rules", () => {
       ["other purposes", purposes(privateTls(), SERVER_AUTH, CLIENT_AUTH, "1.3.6.1.5.5.7.3.3")],
       ["an Ed25519 key", keyed(privateTls(), { type: "raw", name: "Ed25519", value: "" })],
       ["a common name of words", { ...privateTls(), subject: commonName("our server") }],
+      ["1024 bits until 2013", keyed(unlogged(Date.UTC(2012, 0, 1), 700), rsa(1024)), Date.UTC(2012, 1, 1)],
+      [
+        "a short serial number in 2015",
+        { ...unlogged(Date.UTC(2015, 0, 1), 300), serialNumber: { hex: "01", octets: 1 } },
+        Date.UTC(2015, 1, 1),
+      ],
+      [
+        "an underscore for a month in 2019",
+        named(unlogged(Date.UTC(2019, 0, 1), 30), "my_host.example.test"),
+        Date.UTC(2019, 0, 2),
+      ],
       ["a short serial number", policies(serial("01"), "1.3.6.1.4.1.99999.1")],
-      ["825 days in 2019", lasting(logged(tls(), 0), Date.UTC(2019, 0, 1), 825), Date.UTC(2019, 1, 1)],
+      [
+        "825 days in 2019",
+        lasting(without(tls(), "signedCertificateTimestampList"), Date.UTC(2019, 0, 1), 825),
+        Date.UTC(2019, 1, 1),
+      ],
       [
         "mail of 2022",
         without(lasting(policies(mail(), "1.2.3"), Date.UTC(2022, 0, 1), 1000), "cRLDistributionPoints"),
@@ -350,7 +384,7 @@ describe("the rules", () => {
       ],
       [
         "no revocation for a short life",
-        without(lasting(tls(), ISSUED, 7), "cRLDistributionPoints", "authorityInfoAccess"),
+        without(withoutOcsp(lasting(tls(), ISSUED, 7)), "cRLDistributionPoints"),
         ISSUED + MS_PER_DAY,
       ],
     ];
@@ -358,7 +392,7 @@ describe("the rules", () => {
   });
 
   it("each have a row here, a clause or a plain reason, and an id of their own", () => {
-    const tested = new Set([...Object.keys(BROKEN), "validity.reversed"]);
+    const tested = new Set([...Object.keys(BROKEN), ...Object.keys(TLS_ROWS), "validity.reversed"]);
     assert.deepEqual(
       RULES.map(({ id }) => id).filter((id) => !tested.has(id)),
       [],

@@ -45,9 +45,14 @@ export function commonName(...values: readonly string[]): Name {
   return { text: values.map((value) => `CN=${value}`).join(), rdns: values.map((value) => [attribute(value)]) };
 }
 
+const COUNTRY: Name = { text: "C=DE", rdns: [[{ oid: "2.5.4.6", value: "DE", stringType: "PrintableString" }]] };
+
 export function named(certificate: Certificate, ...names: readonly string[]): Certificate {
   const dns = names.map((value): GeneralName => ({ type: "dNSName", value }));
-  return having({ ...certificate, subject: commonName(names[0] ?? "") }, { type: "subjectAltName", names: dns });
+  const [first = ""] = names;
+  // Longer ones do not fit a common name.
+  const subject = first.length > 64 ? COUNTRY : commonName(first);
+  return having({ ...certificate, subject }, { type: "subjectAltName", names: dns });
 }
 
 export const purposes = (certificate: Certificate, ...oids: readonly string[]): Certificate =>
@@ -80,7 +85,9 @@ export function tls(): Certificate {
   const decoded = decodeCertificate(pemFixture("extensions/tls-leaf.pem"));
   const issued = lasting({ ...decoded, issuer: commonName("A CA") }, ISSUED, 199);
   const named1 = named(without(issued, "tlsFeature"), "www.example.test", "example.test");
-  const used = having(named1, { type: "keyUsage", usages: ["digitalSignature"] }, true);
+  const signing = having(named1, { type: "keyUsage", usages: ["digitalSignature"] }, true);
+  // OpenSSL names the issuer's certificate, too.
+  const used = having(signing, { type: "authorityKeyIdentifier", keyIdentifier: "00" });
   return logged(policies(purposes(used, SERVER_AUTH), "2.23.140.1.2.1"), 3);
 }
 

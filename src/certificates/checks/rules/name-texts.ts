@@ -1,0 +1,83 @@
+import { isUtf8 } from "node:buffer";
+import type { NameAttribute } from "../../names/name";
+import { listWords } from "../words";
+import type { Rule } from "./rule";
+import { attributeName, noticedInLeaf, SubjectType as Type } from "./tls-reading";
+
+/** Most characters: the upper bounds of RFC 5280 appendix A.1; X.520's for streets and postal codes. */
+const BOUNDS: ReadonlyMap<string, number> = new Map<string, number>([
+  [Type.COMMON_NAME, 64],
+  [Type.SERIAL_NUMBER, 64],
+  [Type.COUNTRY, 2],
+  [Type.LOCALITY, 128],
+  [Type.STATE, 128],
+  [Type.STREET, 128],
+  [Type.ORGANIZATION, 64],
+  [Type.UNIT, 64],
+  [Type.POSTAL_CODE, 40],
+  // X.520 means 64, and TLS BR section 7.1.4.2 says so; RFC 5280 has 32,768.
+  [Type.GIVEN_NAME, 64],
+  [Type.SURNAME, 64],
+  [Type.EMAIL_ADDRESS, 255],
+]);
+
+/** Cuts what is looked at in one text. */
+const MAX_TEXT = 4096;
+
+/** Characters of two code units count once; nobody needs the exact number of a longer text. */
+const lengthOf = (text: string): number => (text.length > MAX_TEXT ? text.length : Array.from(text).length);
+
+const text = (id: string, clause: string, test: (attribute: NameAttribute) => boolean, words: string): Rule =>
+  noticedInLeaf(id, { clause, section: "subject" }, (_, { odd }) => {
+    const found = odd.filter((attribute) => attribute.problem === undefined && test(attribute));
+    const types = new Set(found.map(({ oid }) => attributeName(oid)));
+    return found.length === 0 ? undefined : `Parts of its names ${words}: ${listWords([...types])}.`;
+  });
+
+/** Texts that were UTF-8, taken for Latin-1 and encoded again: "Ã¼" for "ü". */
+function isEncodedTwice(value: string): boolean {
+  const start = value.slice(0, MAX_TEXT);
+  return /[\u00c2-\u00f4][\u0080-\u00bf]/.test(start) && !/[^\u0000-\u00ff]/.test(start)
+    ? isUtf8(Buffer.from(start, "latin1"))
+    : false;
+}
+
+/** Rules on the texts in the names of every leaf and its issuer; programs show them as they are. */
+export const NAME_TEXT_RULES: readonly Rule[] = [
+  text(
+    "text.too-long",
+    "RFC 5280 appendix A.1",
+    ({ oid, value }) => lengthOf(value) > (BOUNDS.get(oid) ?? Infinity),
+    "are longer than their standard allows",
+  ),
+  text(
+    "text.alphabet",
+    "X.680 section 41.4",
+    ({ stringType, value }) => stringType === "PrintableString" && /[^A-Za-z0-9 '()+,\-./:=?]/.test(value),
+    "have characters that a PrintableString cannot have",
+  ),
+  text(
+    "text.controls",
+    "RFC 5280 section 4.1.2.4",
+    ({ value }) => /[\u0000-\u001f\u007f-\u009f]/.test(value),
+    "have control characters",
+  ),
+  text(
+    "text.entities",
+    "RFC 5280 section 4.1.2.4",
+    ({ value }) => /&(?:amp|lt|gt|quot|apos|nbsp|#\d{1,7}|#[Xx][0-9A-Fa-f]{1,6});/.test(value),
+    "have characters in the form of HTML, such as “&amp;”",
+  ),
+  text(
+    "text.twice",
+    "RFC 5280 section 4.1.2.4",
+    ({ value }) => isEncodedTwice(value),
+    "were encoded twice, so that letters with accents are wrong",
+  ),
+  text(
+    "text.spaces",
+    "RFC 5280 section 7.1",
+    ({ value }) => value.length > 1 && value !== value.trim(),
+    "begin or end with a space",
+  ),
+];

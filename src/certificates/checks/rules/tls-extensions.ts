@@ -1,0 +1,245 @@
+import { MS_PER_DAY } from "../../x509/lifetime";
+import type { ExtensionValue } from "../../extensions/extension";
+import type { GeneralName } from "../../names/general-name";
+import { listWords } from "../words";
+import { hasExtension, policiesOf, publicTls, valueOf, type Rule, type Subject } from "./rule";
+import { misissued, noticed, noticedInLeaf } from "./tls-reading";
+
+const PROFILES = "2023-09-15";
+const FIRST = "2012-07-01";
+const OCSP = "1.3.6.1.5.5.7.48.1";
+const CA_ISSUERS = "1.3.6.1.5.5.7.48.2";
+const ANY_POLICY = "2.5.29.32.0";
+
+const source = (clause: string, section: string, from?: string) => ({
+  clause,
+  section,
+  ...(from === undefined ? {} : { from }),
+});
+const access = (from: string) => source("TLS BR section 7.1.2.7.7", "authorityInfoAccess", from);
+const lists = (from: string) => source("TLS BR section 7.1.2.11.2", "cRLDistributionPoints", from);
+
+const urlOf = (name: GeneralName): string | undefined =>
+  name.type === "uniformResourceIdentifier" ? name.value : undefined;
+/** "https" would need a certificate to check a certificate. */
+const isPlainHttp = (name: GeneralName): boolean => /^http:\/\/./i.test(urlOf(name) ?? "");
+
+const isCritical = ({ certificate }: Subject, type: ExtensionValue["type"], flag = true): boolean =>
+  certificate.extensions.some(({ critical, value }) => critical === flag && value.type === type);
+
+const places = (subject: Subject) => valueOf(subject, "authorityInfoAccess")?.descriptions ?? [];
+
+const listPlaces = (subject: Subject): readonly GeneralName[] | undefined =>
+  valueOf(subject, "cRLDistributionPoints")?.points.flatMap(({ fullName }) => fullName ?? []);
+
+const marked = (
+  id: string,
+  type: ExtensionValue["type"],
+  flag: boolean,
+  clause: string,
+  message: string,
+  from?: string,
+): Rule =>
+  noticed(id, source(clause, type, from), (subject) => (isCritical(subject, type, flag) ? message : undefined));
+
+/** ECDSA signatures: the hash of each, and the most bytes of a number of curves up to the one that fits it. */
+const ECDSA_HASHES: ReadonlyMap<string, string> = new Map([
+  ["1.2.840.10045.4.3.2", "P-256"],
+  ["1.2.840.10045.4.3.3", "P-384"],
+  ["1.2.840.10045.4.3.4", "P-521"],
+]);
+
+/** The curve of an ECDSA signature (hex), by its length: two numbers and up to nine bytes around them. */
+function curveOf(signature: string): string {
+  const bytes = signature.length / 2;
+  return bytes <= 72 ? "P-256" : bytes <= 104 ? "P-384" : "P-521";
+}
+
+/** Rules on the extensions of public TLS certificates, and on what every leaf's must not say. */
+export const TLS_EXTENSION_RULES: readonly Rule[] = [
+  noticed("access.missing", source("TLS BR section 7.1.2.7.6", "certificate", FIRST), (subject) =>
+    hasExtension(subject, "authorityInfoAccess")
+      ? undefined
+      : "It does not say where its CA's certificate and OCSP service are.",
+  ),
+  noticed("access.no-issuer", access(FIRST), (subject) =>
+    hasExtension(subject, "authorityInfoAccess") &&
+    !places(subject).some(({ method, location }) => method === CA_ISSUERS && isPlainHttp(location))
+      ? "It does not say with an http address where its CA's certificate is: a server must send the whole chain."
+      : undefined,
+  ),
+  noticed("access.no-ocsp", { ...access(FIRST), until: PROFILES }, (subject) =>
+    hasExtension(subject, "authorityInfoAccess") && !places(subject).some(({ method }) => method === OCSP)
+      ? "It does not say where its CA's OCSP service is, as certificates of its time had to."
+      : undefined,
+  ),
+  noticed("access.method", access(PROFILES), (subject) => {
+    const found = places(subject).filter(({ method, location }) => {
+      return (method !== OCSP && method !== CA_ISSUERS) || urlOf(location) === undefined;
+    });
+    return found.length === 0
+      ? undefined
+      : "Its authorityInfoAccess says more than where its CA's certificate and OCSP service are.";
+  }),
+  noticed("access.scheme", access(PROFILES), (subject) => {
+    const found = places(subject).flatMap(({ location }) =>
+      isPlainHttp(location) ? [] : [urlOf(location) ?? location.type],
+    );
+    return found.length === 0
+      ? undefined
+      : `An address of its CA is not one with http, which programs use: ${listWords(found)}.`;
+  }),
+  noticed("access.repeated", access(PROFILES), (subject) => {
+    const seen = new Set<string>();
+    const found = places(subject).flatMap(({ method, location }) => {
+      const url = urlOf(location)?.toLowerCase();
+      if (url === undefined || !seen.has(`${method} ${url}`)) {
+        seen.add(`${method} ${url ?? ""}`);
+        return [];
+      }
+      return [url];
+    });
+    return found.length === 0 ? undefined : `It names the same address twice: ${listWords(found)}.`;
+  }),
+  misissued("crl.no-url", lists(FIRST), (subject) => {
+    const found = listPlaces(subject);
+    return found === undefined || found.some(isPlainHttp)
+      ? undefined
+      : "It names a revocation list, but not with an http address, so that programs cannot get it.";
+  }),
+  noticed("crl.scheme", lists(PROFILES), (subject) => {
+    const found = (listPlaces(subject) ?? []).filter((name) => !isPlainHttp(name));
+    return found.length === 0
+      ? undefined
+      : `An address of its revocation list is not one with http: ${listWords(found.map((name) => urlOf(name) ?? name.type))}.`;
+  }),
+  noticed("crl.indirect", lists(PROFILES), (subject) =>
+    valueOf(subject, "cRLDistributionPoints")?.points.some(
+      ({ cRLIssuer, reasons, nameRelativeToCRLIssuer }) =>
+        cRLIssuer !== undefined || reasons !== undefined || nameRelativeToCRLIssuer !== undefined,
+    ) === true
+      ? "It names a revocation list of another issuer or for some reasons alone, which public TLS certificates must not."
+      : undefined,
+  ),
+  marked(
+    "crl.critical",
+    "cRLDistributionPoints",
+    true,
+    "TLS BR section 7.1.2.7.6, RFC 5280 section 4.2.1.13",
+    "The place of its revocation list is marked critical, which it must not be.",
+  ),
+  noticed(
+    "policies.missing",
+    { ...source("TLS BR section 7.1.2.7.6", "certificate", FIRST), until: PROFILES },
+    (subject) => (hasExtension(subject, "certificatePolicies") ? undefined : "It does not name a policy."),
+  ),
+  marked(
+    "policies.critical",
+    "certificatePolicies",
+    true,
+    "TLS BR section 7.1.2.7.6",
+    "Its policies are marked critical, which they should not be.",
+  ),
+  noticed("policies.any", source("TLS BR section 7.1.2.7.9", "certificatePolicies", PROFILES), (subject) =>
+    policiesOf(subject).includes(ANY_POLICY) ? "It claims any policy, which only CA certificates may." : undefined,
+  ),
+  noticed("policies.cps-url", source("TLS BR section 7.1.2.7.9", "certificatePolicies", PROFILES), (subject) => {
+    const found = (valueOf(subject, "certificatePolicies")?.policies ?? []).flatMap(({ qualifiers }) =>
+      qualifiers.flatMap((each) => (each.type === "cps" && !/^https?:\/\/./i.test(each.uri) ? [each.uri] : [])),
+    );
+    return found.length === 0
+      ? undefined
+      : `The address of its CA's practice statement is not one with http or https: ${listWords(found.map((uri) => `“${uri}”`))}.`;
+  }),
+  noticed("policies.qualifier", source("TLS BR section 7.1.2.7.9", "certificatePolicies", PROFILES), (subject) =>
+    valueOf(subject, "certificatePolicies")?.policies.some(({ qualifiers }) =>
+      qualifiers.some(({ type }) => type !== "cps"),
+    ) === true
+      ? "A policy of it has more beside it than the address of a practice statement."
+      : undefined,
+  ),
+  noticedInLeaf("policies.repeated", source("RFC 5280 section 4.2.1.4", "certificatePolicies"), (subject) => {
+    const all = policiesOf(subject);
+    return new Set(all).size < all.length ? "It names the same policy more than once." : undefined;
+  }),
+  marked(
+    "usage.purposes-critical",
+    "extKeyUsage",
+    true,
+    "TLS BR section 7.1.2.7.6",
+    "Its purposes are marked critical, which they must not be.",
+    PROFILES,
+  ),
+  marked(
+    "usage.not-critical",
+    "keyUsage",
+    false,
+    "TLS BR section 7.1.2.7.6, RFC 5280 section 4.2.1.3",
+    "Its key usage is not marked critical, as it should be.",
+  ),
+  marked(
+    "usage.constraints-not-critical",
+    "basicConstraints",
+    false,
+    "TLS BR section 7.1.2.7.6",
+    "Its basic constraints are not marked critical, which they must be.",
+    PROFILES,
+  ),
+  noticed("usage.leaf-lists", source("TLS BR section 7.1.2.7.11", "keyUsage", FIRST), (subject) =>
+    valueOf(subject, "keyUsage")?.usages.includes("cRLSign") === true
+      ? "Its key may sign revocation lists, though it is not a CA certificate."
+      : undefined,
+  ),
+  noticed(
+    "issuer.key-by-name",
+    source(
+      "Mozilla Root Store Policy (since 2.2) section 5.2, TLS BR section 7.1.2.11.1",
+      "authorityKeyIdentifier",
+      "2013-07-26",
+    ),
+    (subject) => {
+      const key = valueOf(subject, "authorityKeyIdentifier");
+      return key?.authorityCertIssuer === undefined && key?.authorityCertSerialNumber === undefined
+        ? undefined
+        : "It names its issuer's certificate as well as its key, so that a new certificate of the same CA does not fit.";
+    },
+  ),
+  marked(
+    "names.issuer-critical",
+    "issuerAltName",
+    true,
+    "RFC 5280 section 4.2.1.7",
+    "The other names of its issuer are marked critical, which they should not be.",
+  ),
+  noticed("timestamps.empty", source("RFC 6962 section 3.3", "signedCertificateTimestampList"), (subject) =>
+    valueOf(subject, "signedCertificateTimestampList")?.timestamps.length === 0
+      ? "Its list of timestamps from Certificate Transparency logs is there, but empty."
+      : undefined,
+  ),
+  noticed("timestamps.in-precertificate", source("RFC 6962 section 3.1", "precertificatePoison"), (subject) =>
+    hasExtension(subject, "precertificatePoison") && hasExtension(subject, "signedCertificateTimestampList")
+      ? "It is a precertificate, but has timestamps already, which the logs give only for it."
+      : undefined,
+  ),
+  noticed("timestamps.backdated", source("TLS BR section 7.1.2.7", "validity", PROFILES), (subject, { issued }) => {
+    const list = valueOf(subject, "signedCertificateTimestampList")?.timestamps ?? [];
+    const first = list.reduce((earliest, { timestamp }) => Math.min(earliest, timestamp), Infinity);
+    return first < Infinity && first - issued > 2 * MS_PER_DAY
+      ? "Its validity begins more than 48 hours before it was sent to the first log: it was dated back."
+      : undefined;
+  }),
+  {
+    id: "signature.curve",
+    severity: "info",
+    clause: "Mozilla Root Store Policy section 5.1.2",
+    section: "signature",
+    appliesTo: publicTls,
+    check: ({ certificate: { signature, signatureAlgorithm } }) => {
+      const fitting = ECDSA_HASHES.get(signatureAlgorithm.oid);
+      const curve = curveOf(signature);
+      return fitting === undefined || fitting === curve
+        ? undefined
+        : `It is signed with a key on ${curve} and a hash for ${fitting}, which Mozilla's program does not allow.`;
+    },
+  },
+];
