@@ -21,6 +21,10 @@ import {
   type Rule,
   type Subject,
 } from "./rules/rule";
+import { SMIME_SUBJECT_RULES } from "./rules/smime-subject";
+import { SMIME_EXTENSION_RULES } from "./rules/smime-extensions";
+import { CA_FIELD_RULES } from "./rules/ca-fields";
+import { CA_EXTENSION_RULES } from "./rules/ca-extensions";
 import { USAGE_RULES } from "./rules/usage";
 
 /**
@@ -35,10 +39,14 @@ export const RULES: readonly Rule[] = [
   ...USAGE_RULES,
   ...PUBLIC_TLS_RULES,
   ...MAIL_RULES,
+  ...SMIME_SUBJECT_RULES,
+  ...SMIME_EXTENSION_RULES,
   ...MARK_RULES,
   ...POLICY_RULES,
   ...FORM_RULES,
   ...EXTENSION_FORM_RULES,
+  ...CA_FIELD_RULES,
+  ...CA_EXTENSION_RULES,
 ];
 
 export interface RuleOptions {

@@ -14,9 +14,10 @@ import {
   valueOf,
 } from "./rule";
 
-const EMAIL_ADDRESS = "1.2.840.113549.1.9.1";
+/** The attribute emailAddress (PKCS #9). */
+export const EMAIL_ADDRESS = "1.2.840.113549.1.9.1";
 /** RFC 9598 */
-const SMTP_UTF8_MAILBOX = "1.3.6.1.5.5.7.8.9";
+export const SMTP_UTF8_MAILBOX = "1.3.6.1.5.5.7.8.9";
 
 /** S/MIME Baseline Requirements section 7.1.2.3 f. */
 const FORBIDDEN_PURPOSES: readonly string[] = [
@@ -32,7 +33,8 @@ const generationOf = (subject: Subject): string | undefined =>
     .map((policy) => /^2\.23\.140\.1\.5\.\d+\.(\d+)$/.exec(policy)?.[1])
     .find((generation) => generation !== undefined);
 
-function mailboxesOf(subject: Subject): readonly string[] {
+/** The mailboxes among the alternative names, in their order; "" for one that is not text. */
+export function mailboxesOf(subject: Subject): readonly string[] {
   const names = valueOf(subject, "subjectAltName")?.names ?? [];
   return names.flatMap((name) => {
     if (name.type === "rfc822Name") return [name.value];
