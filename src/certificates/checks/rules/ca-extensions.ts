@@ -1,4 +1,3 @@
-import type { ExtensionValue } from "../../extensions/extension";
 import { KEY_PURPOSES } from "../../extensions/key-purpose";
 import { listWords } from "../words";
 import { both, caRule, mailCa, publicCa, publicRoot, publicSubordinate, tlsCa, underRequirements } from "./ca-scope";
@@ -29,8 +28,12 @@ const mailSubordinate = issuedFrom("2023-09-01", both(publicSubordinate, mailCa)
 const purposeRules = issuedFrom("2020-08-20", tlsSubordinate);
 const profiledTls = issuedFrom(PROFILES_SINCE, tlsSubordinate);
 
-const isCritical = ({ certificate }: Subject, type: ExtensionValue["type"]) =>
-  certificate.extensions.some(({ value, critical }) => critical && value.type === type);
+/** Whether an extension is there, readable or not, and is not critical. */
+const isNotCritical = ({ certificate }: Subject, type: string) =>
+  certificate.extensions.some(({ oid, critical }) => !critical && oid === type);
+
+const isCritical = ({ certificate }: Subject, type: string) =>
+  certificate.extensions.some(({ oid, critical }) => critical && oid === type);
 
 const CA_USAGES: readonly string[] = ["digitalSignature", "keyCertSign", "cRLSign"];
 
@@ -78,9 +81,16 @@ export const CA_EXTENSION_RULES: readonly Rule[] = [
     "keyUsage",
     underRequirements,
     (subject) =>
-      hasExtension(subject, "keyUsage") &&
-      !subject.certificate.extensions.some(({ oid, critical }) => oid === "2.5.29.15" && critical)
-        ? "Its key usage is not marked critical, which it must be in a CA certificate."
+      isNotCritical(subject, "2.5.29.15") ? "Its key usage is not marked critical, which it must be." : undefined,
+  ),
+  caRule(
+    "ca.root-critical",
+    "TLS BR section 7.1.2.1.2, S/MIME BR section 7.1.2.1",
+    "basicConstraints",
+    both(publicRoot, underRequirements),
+    (subject) =>
+      isNotCritical(subject, "2.5.29.19")
+        ? "The basic constraints of this root are not marked critical, which they must be."
         : undefined,
   ),
   caRule(
@@ -193,13 +203,17 @@ export const CA_EXTENSION_RULES: readonly Rule[] = [
       ? "Its policy constraints are empty."
       : undefined;
   }),
-  caRule("ca.subtree-range", "RFC 5280 section 4.2.1.10", "nameConstraints", publicCa, (subject) => {
+  caRule("ca.subtrees", "RFC 5280 section 4.2.1.10", "nameConstraints", publicCa, (subject) => {
     const constraints = valueOf(subject, "nameConstraints");
-    return [...(constraints?.permitted ?? []), ...(constraints?.excluded ?? [])].some(
-      ({ minimum, maximum }) => minimum !== undefined || maximum !== undefined,
-    )
-      ? "Its name constraints count levels, which programs do not evaluate."
-      : undefined;
+    const subtrees = [...(constraints?.permitted ?? []), ...(constraints?.excluded ?? [])];
+    if (subtrees.some(({ minimum, maximum }) => minimum !== undefined || maximum !== undefined)) {
+      return "Its name constraints count levels, which programs do not evaluate.";
+    }
+    // An empty base stands for all names.
+    const broken = subtrees.flatMap(({ base }) =>
+      base.type === "dNSName" && /[^a-z0-9_.-]|\.\.|.\.$/i.test(base.value) ? [`“${base.value}”`] : [],
+    );
+    return broken.length === 0 ? undefined : `Its name constraints name what are not domains: ${listWords(broken)}.`;
   }),
   caRule(
     "ca.no-list",
@@ -227,9 +241,7 @@ export const CA_EXTENSION_RULES: readonly Rule[] = [
     "cRLDistributionPoints",
     subordinateCa,
     (subject) =>
-      isCritical(subject, "cRLDistributionPoints")
-        ? "The address of its issuer's revocation list is marked critical."
-        : undefined,
+      isCritical(subject, "2.5.29.31") ? "The address of its issuer's revocation list is marked critical." : undefined,
   ),
   caRule("ca.list-incomplete", "RFC 5280 section 4.2.1.13", "cRLDistributionPoints", publicCa, (subject) =>
     valueOf(subject, "cRLDistributionPoints")?.points.some(

@@ -154,11 +154,12 @@ export const SMIME_SUBJECT_RULES: readonly Rule[] = [
   ),
   mailRule("mail.registration-country", "warning", "7.1.4.2.2 d, note 1", "subject", (subject) => {
     const countries = new Set(valuesOf(subject, Type.COUNTRY));
+    const shown = listWords([...countries]);
     return valuesOf(subject, Type.ORGANIZATION_IDENTIFIER)
       .filter((identifier) => !isOfCountry(identifier, countries))
       .map(
         (identifier) =>
-          `Its organization identifier ${listWords([identifier])} is of another country than its subject, ${listWords([...countries])}.`,
+          `Its organization identifier ${listWords([identifier])} is of another country than its subject, ${shown}.`,
       );
   }),
   mailRule("mail.country", "warning", "7.1.4.2.2 n", "subject", (subject) =>

@@ -1,6 +1,7 @@
 import type { Certificate } from "../../../../src/certificates/x509/certificate";
 import type { ExtensionValue } from "../../../../src/certificates/extensions/extension";
 import type { KeyUsageName } from "../../../../src/certificates/extensions/key-usage";
+import type { GeneralSubtree } from "../../../../src/certificates/extensions/name-constraints";
 import type { GeneralName } from "../../../../src/certificates/names/general-name";
 import type { KeyMaterial } from "../../../../src/certificates/keys/public-key";
 import {
@@ -72,6 +73,11 @@ const noticed = (oid: string, qualifier: object): Certificate =>
   having(subordinate(), { type: "certificatePolicies", policies: [{ oid, qualifiers: [qualifier as never] }] });
 const notice = (length: number) => ({ type: "userNotice", explicitText: "x".repeat(length) });
 const constrained = (value: ExtensionValue, oid: string) => having(subordinate(), value, true, oid);
+const permitting = (subtree: GeneralSubtree): ExtensionValue => ({
+  type: "nameConstraints",
+  permitted: [subtree],
+  excluded: [],
+});
 const mapped = (...pairs: readonly (readonly [string, string])[]): Certificate =>
   constrained(
     {
@@ -228,19 +234,21 @@ export const CA_ROWS: Pairs = {
     known(constrained({ type: "policyConstraints" }, "2.5.29.36")),
     known(constrained({ type: "policyConstraints", inhibitPolicyMapping: 0 }, "2.5.29.36")),
   ],
-  "ca.subtree-range": [
+  "ca.subtrees": [
     known(
-      constrained(
-        { type: "nameConstraints", permitted: [{ base: { type: "dNSName", value: "x" }, maximum: 1 }], excluded: [] },
-        "2.5.29.30",
-      ),
+      constrained(permitting({ base: { type: "dNSName", value: "x" }, maximum: 1 }), "2.5.29.30"),
+      constrained(permitting({ base: { type: "dNSName", value: "*.example.test" } }), "2.5.29.30"),
+      constrained(permitting({ base: { type: "dNSName", value: "example.test." } }), "2.5.29.30"),
     ),
     known(
-      constrained(
-        { type: "nameConstraints", permitted: [], excluded: [{ base: { type: "dNSName", value: "x" } }] },
-        "2.5.29.30",
+      ...["example.test", ".example.test", ""].map((value) =>
+        constrained(permitting({ base: { type: "dNSName", value } }), "2.5.29.30"),
       ),
     ),
+  ],
+  "ca.root-critical": [
+    known(having(root(), { type: "basicConstraints", ca: true })),
+    [...known(root()), dated(having(root(), { type: "basicConstraints", ca: true }), "2012-06-30")],
   ],
   "ca.no-list": [
     known(without(subordinate(), "cRLDistributionPoints")),
