@@ -1,6 +1,7 @@
 import { KEY_PURPOSES } from "../../extensions/key-purpose";
 import { listWords } from "../words";
 import { both, caRule, mailCa, publicCa, publicRoot, publicSubordinate, tlsCa, underRequirements } from "./ca-scope";
+import { isLonger } from "./ca-fields";
 import { ACCESS_WORDS, isHttpUrl, listNamesOf } from "./http-url";
 import { policyKind } from "./policies";
 import {
@@ -8,6 +9,7 @@ import {
   issuedFrom,
   policiesOf,
   KeyPurposeId,
+  once,
   purposesOf,
   validityOf,
   valueOf,
@@ -59,8 +61,9 @@ function mixedPurposes(subject: Subject): readonly string[] {
   );
 }
 
-const policyInformation = (subject: Subject) => valueOf(subject, "certificatePolicies")?.policies ?? [];
-const qualifiersOf = (subject: Subject) => policyInformation(subject).flatMap(({ qualifiers }) => qualifiers);
+const qualifiersOf = once((subject) =>
+  (valueOf(subject, "certificatePolicies")?.policies ?? []).flatMap(({ qualifiers }) => qualifiers),
+);
 
 const reservedPolicies = (subject: Subject) =>
   policiesOf(subject).filter((policy) => policyKind(policy) === (mailCa(subject) ? "email" : "tls"));
@@ -173,8 +176,7 @@ export const CA_EXTENSION_RULES: readonly Rule[] = [
   ),
   caRule("ca.policy-notice", "RFC 5280 section 4.2.1.4", "certificatePolicies", publicCa, (subject) =>
     qualifiersOf(subject).some(
-      (qualifier) =>
-        qualifier.type === "userNotice" && Array.from(qualifier.explicitText?.slice(0, 402) ?? "").length > 200,
+      (qualifier) => qualifier.type === "userNotice" && isLonger(qualifier.explicitText ?? "", 200),
     )
       ? "The notice in its policies has more than 200 characters."
       : undefined,

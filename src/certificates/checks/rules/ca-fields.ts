@@ -2,12 +2,13 @@ import { ATTRIBUTE_TYPES } from "../../names/attribute-type";
 import { isCountryCode } from "../../names/country";
 import type { GeneralName } from "../../names/general-name";
 import { isMailbox } from "../../names/mailbox";
-import { attributeValues, type Name } from "../../names/name";
+import type { NameAttribute } from "../../names/name";
 import { lifetimeDays } from "../../x509/lifetime";
 import { listWords } from "../words";
 import { both, caRule, publicCa, publicRoot, tlsCa, underRequirements } from "./ca-scope";
 import { isBound, PERMITTED_CURVES } from "./keys";
 import { issuedFrom, validityOf, valueOf, type Rule } from "./rule";
+import { attributesOf, hasDamagedAttribute, subjectValues } from "./subject-attributes";
 
 const COUNTRY = "2.5.4.6";
 const COMMON_NAME = "2.5.4.3";
@@ -31,9 +32,14 @@ const LONGEST: ReadonlyMap<string, number> = new Map([
   ["2.5.4.17", 40],
 ]);
 
+/** Whether a text has more than so many characters; each is one or two units of a string. */
+export const isLonger = (text: string, most = Infinity): boolean =>
+  text.length > most && (text.length > 2 * most || Array.from(text).length > most);
+
 const nameOf = (oid: string) => ATTRIBUTE_TYPES.get(oid)?.name ?? oid;
 
-const countriesOf = ({ rdns }: Name) => rdns.flat().filter(({ oid }) => oid === COUNTRY);
+const isOddCountry = ({ oid, stringType, problem }: NameAttribute) =>
+  oid === COUNTRY && problem === undefined && stringType !== "PrintableString";
 
 /** Whether a text has the form of a DNS name, with or without a wildcard in front. Labels: RFC 1034 section 3.5. */
 const isHostName = (text: string) =>
@@ -78,12 +84,11 @@ export const CA_FIELD_RULES: readonly Rule[] = [
     "subject",
     underRequirements,
     (subject) => {
-      const { subject: name } = subject.certificate;
       // An empty subject has a rule of its own, and a damaged attribute may be the one that is looked for.
-      if (name.rdns.length === 0 || name.rdns.flat().some(({ problem }) => problem !== undefined)) return undefined;
+      if (subject.certificate.subject.rdns.length === 0 || hasDamagedAttribute(subject)) return undefined;
       const { notBefore } = validityOf(subject);
       const missing = REQUIRED.filter(
-        ([type, since]) => notBefore >= since && attributeValues(name, type).every((value) => value.trim() === ""),
+        ([type, since]) => notBefore >= since && subjectValues(subject, type).every((value) => value.trim() === ""),
       );
       return missing.length === 0
         ? undefined
@@ -96,14 +101,12 @@ export const CA_FIELD_RULES: readonly Rule[] = [
     "subject",
     underRequirements,
     (subject) =>
-      attributeValues(subject.certificate.subject, COUNTRY)
+      subjectValues(subject, COUNTRY)
         .filter((country) => !isCountryCode(country))
         .map((country) => `The country “${listWords([country])}” of this CA is not a code of ISO 3166-1.`),
   ),
-  caRule("ca.country-type", "RFC 5280 appendix A.1", "subject", publicCa, ({ certificate }) =>
-    [...countriesOf(certificate.subject), ...countriesOf(certificate.issuer)].some(
-      ({ stringType, problem }) => problem === undefined && stringType !== "PrintableString",
-    )
+  caRule("ca.country-type", "RFC 5280 appendix A.1", "subject", publicCa, (subject) =>
+    attributesOf(subject).some(isOddCountry) || subject.certificate.issuer.rdns.some((rdn) => rdn.some(isOddCountry))
       ? "A country in its names is not a PrintableString."
       : undefined,
   ),
@@ -112,12 +115,10 @@ export const CA_FIELD_RULES: readonly Rule[] = [
     "TLS BR section 7.1.4.2, RFC 5280 appendix A.1",
     "subject",
     underRequirements,
-    ({ certificate }) => {
-      const long = certificate.subject.rdns
-        .flat()
-        .filter(({ oid, value }) => Array.from(value.slice(0, 300)).length > (LONGEST.get(oid) ?? Infinity));
-      return long.map(({ oid }) => `The ${nameOf(oid)} of this CA has more than ${LONGEST.get(oid)} characters.`);
-    },
+    (subject) =>
+      attributesOf(subject)
+        .filter(({ oid, value }) => isLonger(value, LONGEST.get(oid)))
+        .map(({ oid }) => `The ${nameOf(oid)} of this CA has more than ${LONGEST.get(oid)} characters.`),
   ),
   caRule("ca.alternative-names", "RFC 5280 section 4.2.1.6", "subjectAltName", publicCa, (subject) =>
     malformed(valueOf(subject, "subjectAltName")?.names, "its alternative names"),

@@ -2,6 +2,7 @@ import {
   authority,
   hasExtension,
   issuedFrom,
+  once,
   KeyPurposeId,
   purposesOf,
   selfIssued,
@@ -16,20 +17,21 @@ export const publicCa: CaScope = (subject) => subject.public && authority(subjec
 export const publicRoot: CaScope = (subject) => publicCa(subject) && selfIssued(subject);
 export const publicSubordinate: CaScope = (subject) => publicCa(subject) && !selfIssued(subject);
 
-/** Whether it may issue certificates for TLS servers: its purposes do not rule that out. */
-export function tlsCa(subject: Subject): boolean {
-  if (!publicCa(subject)) return false;
+const mayServe = once((subject) => {
   const purposes = purposesOf(subject);
   return (
     !hasExtension(subject, "extKeyUsage") ||
     purposes.includes(KeyPurposeId.SERVER_AUTH) ||
     purposes.includes(KeyPurposeId.ANY)
   );
-}
+});
+
+/** Whether it may issue certificates for TLS servers: its purposes do not rule that out. */
+export const tlsCa: CaScope = (subject) => publicCa(subject) && mayServe(subject);
 
 /** Whether it issues S/MIME certificates, and none for TLS servers. */
 export const mailCa: CaScope = (subject) =>
-  publicCa(subject) && purposesOf(subject).includes(KeyPurposeId.EMAIL_PROTECTION) && !tlsCa(subject);
+  publicCa(subject) && !mayServe(subject) && purposesOf(subject).includes(KeyPurposeId.EMAIL_PROTECTION);
 
 export const both =
   (first: CaScope, second: CaScope): CaScope =>
@@ -39,7 +41,8 @@ export const both =
 /** Since the TLS BR are in force, and for S/MIME since the S/MIME BR are. */
 const sinceTls = issuedFrom("2012-07-01", tlsCa);
 const sinceMail = issuedFrom("2023-09-01", mailCa);
-export const underRequirements: CaScope = (subject) => sinceTls(subject) || sinceMail(subject);
+const isUnderEither = once((subject) => sinceTls(subject) || sinceMail(subject));
+export const underRequirements: CaScope = (subject) => publicCa(subject) && isUnderEither(subject);
 
 const ADVICE = "There is nothing for you to do: only the CA can mend it, with its next CA certificate.";
 

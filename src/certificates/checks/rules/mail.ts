@@ -8,6 +8,7 @@ import {
   policiesOf,
   publicMail,
   KeyPurposeId,
+  once,
   purposesOf,
   type Rule,
   type Subject,
@@ -34,13 +35,18 @@ const generationOf = (subject: Subject): string | undefined =>
     .find((generation) => generation !== undefined);
 
 /** The mailboxes among the alternative names, in their order; "" for one that is not text. */
-export function mailboxesOf(subject: Subject): readonly string[] {
+export const mailboxesOf = once((subject): readonly string[] => {
   const names = valueOf(subject, "subjectAltName")?.names ?? [];
   return names.flatMap((name) => {
     if (name.type === "rfc822Name") return [name.value];
     return name.type === "otherName" && name.oid === SMTP_UTF8_MAILBOX ? [name.value ?? ""] : [];
   });
-}
+});
+
+/** {@link mailboxesOf} for comparing: mail programs and CAs do not regard case. */
+export const lowerMailboxes = once(
+  (subject): ReadonlySet<string> => new Set(mailboxesOf(subject).map((mailbox) => mailbox.toLowerCase())),
+);
 
 /** Rules on certificates for e-mail (S/MIME). */
 export const MAIL_RULES: readonly Rule[] = [
@@ -60,9 +66,8 @@ export const MAIL_RULES: readonly Rule[] = [
     section: "subjectAltName",
     appliesTo: mailLeaf,
     check: (subject) => {
-      const known = new Set(mailboxesOf(subject).map((mailbox) => mailbox.toLowerCase()));
       const missing = attributeValues(subject.certificate.subject, EMAIL_ADDRESS).filter(
-        (address) => !known.has(address.toLowerCase()),
+        (address) => !lowerMailboxes(subject).has(address.toLowerCase()),
       );
       return missing.length === 0
         ? undefined

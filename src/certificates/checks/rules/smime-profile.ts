@@ -1,5 +1,5 @@
 import type { Finding } from "../../finding";
-import { issuedFrom, policiesOf, publicMail, type Rule, type Subject } from "./rule";
+import { issuedFrom, once, policiesOf, publicMail, type Rule, type Subject } from "./rule";
 
 /** What the CA/Browser Forum's policy of an S/MIME certificate asserts (S/MIME BR section 7.1.6.1). */
 export interface MailProfile {
@@ -11,20 +11,22 @@ const POLICY = /^2\.23\.140\.1\.5\.([1-4])\.([1-3])$/;
 const TYPES = ["mailbox", "organization", "sponsor", "individual"] as const;
 const GENERATIONS = ["legacy", "multipurpose", "strict"] as const;
 
-const PROFILES = new WeakMap<Subject, MailProfile | { readonly type?: undefined }>();
+/** @see mailProfile */
+const readProfile = once((subject): { readonly profile?: MailProfile } => {
+  if (!sinceStart(subject)) return {};
+  const [first, ...others] = new Set(policiesOf(subject).filter((policy) => POLICY.test(policy)));
+  const [, type, generation] = (others.length === 0 && POLICY.exec(first ?? "")) || [];
+  if (type === undefined) return {};
+  return { profile: { type: TYPES[Number(type) - 1]!, generation: GENERATIONS[Number(generation) - 1]! } };
+});
 
-/** Read once for all rules. `undefined` without such a policy, and with several, which another rule reports. */
-function mailProfile(subject: Subject): MailProfile | undefined {
-  let profile = PROFILES.get(subject);
-  if (profile === undefined) {
-    const [first, ...others] = new Set(policiesOf(subject).filter((policy) => POLICY.test(policy)));
-    const [, type, generation] = (others.length === 0 && POLICY.exec(first ?? "")) || [];
-    profile =
-      type === undefined ? {} : { type: TYPES[Number(type) - 1]!, generation: GENERATIONS[Number(generation) - 1]! };
-    PROFILES.set(subject, profile);
-  }
-  return profile.type === undefined ? undefined : profile;
-}
+const sinceStart = issuedFrom("2023-09-01", publicMail);
+
+/**
+ * The profile of a public certificate of the time of the S/MIME BR. `undefined` for others, and with several profiles,
+ * which another rule reports.
+ */
+const mailProfile = (subject: Subject): MailProfile | undefined => readProfile(subject).profile;
 
 /** "an organization-validated, strict" */
 export const profileWords = ({ type, generation }: MailProfile): string =>
@@ -42,14 +44,13 @@ export const mailRule = (
   clause: string,
   section: string,
   check: (subject: Subject, profile: MailProfile) => ReturnType<Rule["check"]>,
-  start = "2023-09-01",
 ): Rule => ({
   id,
   severity,
   clause: `S/MIME BR section ${clause}`,
   section,
   advice: severity === "info" ? NO_HARM : REPLACE,
-  appliesTo: issuedFrom(start, (subject) => publicMail(subject) && mailProfile(subject) !== undefined),
+  appliesTo: (subject) => subject.role === "leaf" && mailProfile(subject) !== undefined,
   check: (subject) => {
     const profile = mailProfile(subject);
     return profile === undefined ? undefined : check(subject, profile);

@@ -1,10 +1,10 @@
 import { ATTRIBUTE_TYPES } from "../../names/attribute-type";
 import { isCountryCode } from "../../names/country";
 import { isMailbox } from "../../names/mailbox";
-import { attributeValues, type NameAttribute } from "../../names/name";
 import { listWords } from "../words";
-import { EMAIL_ADDRESS, mailboxesOf, SMTP_UTF8_MAILBOX } from "./mail";
-import { valueOf, type Rule, type Subject } from "./rule";
+import { EMAIL_ADDRESS, lowerMailboxes, mailboxesOf, SMTP_UTF8_MAILBOX } from "./mail";
+import { issuedFrom, leaf, valueOf, type Rule, type Subject } from "./rule";
+import { attributesOf, hasDamagedAttribute, subjectValues } from "./subject-attributes";
 import { mailRule, profileWords, type MailProfile } from "./smime-profile";
 
 const Type = {
@@ -40,9 +40,9 @@ function mayHave({ type, generation }: MailProfile, oid: string): boolean {
   return STREETS.has(oid) ? generation !== "strict" : generation === "legacy";
 }
 
-const attributesOf = ({ certificate }: Subject): readonly NameAttribute[] => certificate.subject.rdns.flat();
-const valuesOf = ({ certificate }: Subject, type: string) => attributeValues(certificate.subject, type);
-const has = (subject: Subject, type: string) => valuesOf(subject, type).length > 0;
+const has = (subject: Subject, type: string) => subjectValues(subject, type).length > 0;
+/** S/MIME BR 1.0.4 (ballot SMC06). */
+const sinceAddressParts = issuedFrom("2024-05-11", leaf);
 const nameOf = (oid: string) => ATTRIBUTE_TYPES.get(oid)?.name ?? oid;
 
 /** Words for what must be there, and is not. */
@@ -93,7 +93,7 @@ export const SMIME_SUBJECT_RULES: readonly Rule[] = [
     return `Its subject has ${listWords(names)}, which ${profileWords(profile)} certificate must not have.`;
   }),
   mailRule("mail.subject-missing", "warning", "7.1.4.2.4 to 7.1.4.2.6", "subject", (subject, profile) => {
-    const found = attributesOf(subject).some(({ problem }) => problem !== undefined) ? [] : missing(subject, profile);
+    const found = hasDamagedAttribute(subject) ? [] : missing(subject, profile);
     return found.length === 0
       ? undefined
       : `Its subject lacks ${listWords(found)}, which ${profileWords(profile)} certificate must have.`;
@@ -105,8 +105,8 @@ export const SMIME_SUBJECT_RULES: readonly Rule[] = [
   ),
   mailRule("mail.common-name", "warning", "7.1.4.2.2 a", "subject", (subject, { type }) => {
     if (type !== "mailbox" && type !== "organization") return undefined;
-    const allowed = new Set(type === "organization" ? valuesOf(subject, Type.ORGANIZATION) : []);
-    return valuesOf(subject, Type.COMMON_NAME)
+    const allowed = new Set(type === "organization" ? subjectValues(subject, Type.ORGANIZATION) : []);
+    return subjectValues(subject, Type.COMMON_NAME)
       .filter((name) => !isMailbox(name) && !allowed.has(name))
       .map(
         (name) =>
@@ -114,8 +114,8 @@ export const SMIME_SUBJECT_RULES: readonly Rule[] = [
       );
   }),
   mailRule("mail.common-name-address", "warning", "7.1.4.2.1", "subjectAltName", (subject) => {
-    const known = new Set(mailboxesOf(subject).map((mailbox) => mailbox.toLowerCase()));
-    const found = valuesOf(subject, Type.COMMON_NAME).filter(
+    const known = lowerMailboxes(subject);
+    const found = subjectValues(subject, Type.COMMON_NAME).filter(
       (name) => isMailbox(name) && !known.has(name.toLowerCase()),
     );
     return found.length === 0 || known.size === 0
@@ -123,7 +123,7 @@ export const SMIME_SUBJECT_RULES: readonly Rule[] = [
       : `The address ${listWords(found)} in its common name is not among its alternative names, where programs look.`;
   }),
   mailRule("mail.subject-address", "warning", "7.1.4.2.2 h", "subject", (subject) => {
-    const addresses = valuesOf(subject, EMAIL_ADDRESS);
+    const addresses = subjectValues(subject, EMAIL_ADDRESS);
     return addresses.length > 1 || addresses.some((address) => !isMailbox(address))
       ? "The e-mail address of its subject must be a single one."
       : undefined;
@@ -147,41 +147,33 @@ export const SMIME_SUBJECT_RULES: readonly Rule[] = [
       : `It has alternative names of types that such a certificate must not have: ${listWords([...new Set(others.map(({ type }) => type))])}.`;
   }),
   mailRule("mail.registration", "warning", "7.1.4.2.2 d, appendix A.1", "subject", (subject) =>
-    valuesOf(subject, Type.ORGANIZATION_IDENTIFIER).flatMap((identifier) => {
+    subjectValues(subject, Type.ORGANIZATION_IDENTIFIER).flatMap((identifier) => {
       const fault = registrationFault(identifier);
       return fault === undefined ? [] : [`Its organization identifier ${listWords([identifier])} ${fault}.`];
     }),
   ),
   mailRule("mail.registration-country", "warning", "7.1.4.2.2 d, note 1", "subject", (subject) => {
-    const countries = new Set(valuesOf(subject, Type.COUNTRY));
-    const shown = listWords([...countries]);
-    return valuesOf(subject, Type.ORGANIZATION_IDENTIFIER)
-      .filter((identifier) => !isOfCountry(identifier, countries))
-      .map(
-        (identifier) =>
-          `Its organization identifier ${listWords([identifier])} is of another country than its subject, ${shown}.`,
-      );
+    const identifiers = subjectValues(subject, Type.ORGANIZATION_IDENTIFIER);
+    const countries = new Set(identifiers.length === 0 ? [] : subjectValues(subject, Type.COUNTRY));
+    const others = identifiers.filter((identifier) => !isOfCountry(identifier, countries));
+    return others.length === 0
+      ? undefined
+      : `Its organization identifier ${listWords(others)} is of another country than its subject, ${listWords([...countries])}.`;
   }),
   mailRule("mail.country", "warning", "7.1.4.2.2 n", "subject", (subject) =>
-    valuesOf(subject, Type.COUNTRY)
+    subjectValues(subject, Type.COUNTRY)
       .filter((country) => !isCountryCode(country))
       .map((country) => `The country “${listWords([country])}” of its subject is not a code of ISO 3166-1.`),
   ),
-  mailRule(
-    "mail.address-parts",
-    "info",
-    "7.1.4.2.2 j to m",
-    "subject",
-    (subject) => {
-      const place = [Type.LOCALITY, Type.STATE];
-      const isLoose = has(subject, Type.STREET) && !place.some((oid) => has(subject, oid));
-      const needsCountry = [...place, Type.POSTAL_CODE].some((oid) => has(subject, oid)) && !has(subject, Type.COUNTRY);
-      return isLoose || needsCountry
-        ? "Its subject has parts of a postal address without the place or country."
-        : undefined;
-    },
-    "2024-05-11",
-  ),
+  mailRule("mail.address-parts", "info", "7.1.4.2.2 j to m", "subject", (subject) => {
+    if (!sinceAddressParts(subject)) return undefined;
+    const place = [Type.LOCALITY, Type.STATE];
+    const isLoose = has(subject, Type.STREET) && !place.some((oid) => has(subject, oid));
+    const needsCountry = [...place, Type.POSTAL_CODE].some((oid) => has(subject, oid)) && !has(subject, Type.COUNTRY);
+    return isLoose || needsCountry
+      ? "Its subject has parts of a postal address without the place or country."
+      : undefined;
+  }),
   mailRule("mail.placeholder", "warning", "7.1.4.2", "subject", (subject) => {
     const found = attributesOf(subject).filter(({ value }) => /^[-. ]*$/.test(value));
     return found.length === 0
