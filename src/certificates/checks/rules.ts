@@ -93,7 +93,14 @@ const CABF_POLICIES = "2.23.140.1.";
 
 function subjectOf(certificate: Certificate, { now, known }: RuleOptions): Subject {
   const role = isCa(certificate) ? "ca" : "leaf";
-  const bare: Subject = { certificate: guarded(certificate), role, kinds: new Set(), public: known, now, known: new Map() };
+  const bare: Subject = {
+    certificate: guarded(certificate),
+    role,
+    kinds: new Set(),
+    public: known,
+    now,
+    known: new Map(),
+  };
   if (role !== "leaf") return bare;
   const policies = whereReadable(() => policiesOf(bare)) ?? [];
   return {
