@@ -27,6 +27,10 @@ import { TLS_EV_RULES } from "./rules/tls-ev";
 import { TLS_EXTENSION_RULES } from "./rules/tls-extensions";
 import { TLS_NAME_RULES } from "./rules/tls-names";
 import { TLS_SUBJECT_RULES } from "./rules/tls-subject";
+import { SMIME_SUBJECT_RULES } from "./rules/smime-subject";
+import { SMIME_EXTENSION_RULES } from "./rules/smime-extensions";
+import { CA_FIELD_RULES } from "./rules/ca-fields";
+import { CA_EXTENSION_RULES } from "./rules/ca-extensions";
 import { USAGE_RULES } from "./rules/usage";
 
 /**
@@ -42,6 +46,8 @@ export const RULES: readonly Rule[] = [
   ...USAGE_RULES,
   ...PUBLIC_TLS_RULES,
   ...MAIL_RULES,
+  ...SMIME_SUBJECT_RULES,
+  ...SMIME_EXTENSION_RULES,
   ...MARK_RULES,
   ...POLICY_RULES,
   ...FORM_RULES,
@@ -51,6 +57,8 @@ export const RULES: readonly Rule[] = [
   ...TLS_NAME_RULES,
   ...TLS_EXTENSION_RULES,
   ...NAME_TEXT_RULES,
+  ...CA_FIELD_RULES,
+  ...CA_EXTENSION_RULES,
 ];
 
 export interface RuleOptions {
@@ -106,7 +114,14 @@ const CABF_POLICIES = "2.23.140.1.";
 
 function subjectOf(certificate: Certificate, { now, known }: RuleOptions): Subject {
   const role = isCa(certificate) ? "ca" : "leaf";
-  const bare: Subject = { certificate: guarded(certificate), role, kinds: new Set(), public: known, now };
+  const bare: Subject = {
+    certificate: guarded(certificate),
+    role,
+    kinds: new Set(),
+    public: known,
+    now,
+    known: new Map(),
+  };
   if (role !== "leaf") return bare;
   const policies = whereReadable(() => policiesOf(bare)) ?? [];
   return {

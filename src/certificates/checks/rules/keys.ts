@@ -3,7 +3,11 @@ import type { AlgorithmIdentifier } from "../../keys/algorithm";
 import { belowRoot, every, leaf, publicMail, publicTls, subordinate, type Rule, type Subject } from "./rule";
 
 /** TLS BR and S/MIME BR section 6.1.5. */
-const PERMITTED_CURVES: ReadonlySet<string | undefined> = new Set(["P-256", "P-384", "P-521"]);
+export const PERMITTED_CURVES: ReadonlySet<string | undefined> = new Set(["P-256", "P-384", "P-521"]);
+
+/** Whether an RSA key is for one algorithm alone, which TLS BR and S/MIME BR section 7.1.3.1.1 forbid. */
+export const isBound = (algorithm: string | undefined): boolean =>
+  algorithm === "id-RSASSA-PSS" || algorithm === "id-RSAES-OAEP";
 
 /** TLS BR 1.0 appendix A: for what ends later, 2048 bits. */
 const YEAR_2014 = Date.UTC(2014, 0, 1);

@@ -8,15 +8,17 @@ import {
   policiesOf,
   publicMail,
   KeyPurposeId,
+  once,
   purposesOf,
   type Rule,
   type Subject,
   valueOf,
 } from "./rule";
 
-const EMAIL_ADDRESS = "1.2.840.113549.1.9.1";
+/** The attribute emailAddress (PKCS #9). */
+export const EMAIL_ADDRESS = "1.2.840.113549.1.9.1";
 /** RFC 9598 */
-const SMTP_UTF8_MAILBOX = "1.3.6.1.5.5.7.8.9";
+export const SMTP_UTF8_MAILBOX = "1.3.6.1.5.5.7.8.9";
 
 /** S/MIME Baseline Requirements section 7.1.2.3 f. */
 const FORBIDDEN_PURPOSES: readonly string[] = [
@@ -32,13 +34,19 @@ const generationOf = (subject: Subject): string | undefined =>
     .map((policy) => /^2\.23\.140\.1\.5\.\d+\.(\d+)$/.exec(policy)?.[1])
     .find((generation) => generation !== undefined);
 
-function mailboxesOf(subject: Subject): readonly string[] {
+/** The mailboxes among the alternative names, in their order; "" for one that is not text. */
+export const mailboxesOf = once((subject): readonly string[] => {
   const names = valueOf(subject, "subjectAltName")?.names ?? [];
   return names.flatMap((name) => {
     if (name.type === "rfc822Name") return [name.value];
     return name.type === "otherName" && name.oid === SMTP_UTF8_MAILBOX ? [name.value ?? ""] : [];
   });
-}
+});
+
+/** {@link mailboxesOf} for comparing: mail programs and CAs do not regard case. */
+export const lowerMailboxes = once(
+  (subject): ReadonlySet<string> => new Set(mailboxesOf(subject).map((mailbox) => mailbox.toLowerCase())),
+);
 
 /** Rules on certificates for e-mail (S/MIME). */
 export const MAIL_RULES: readonly Rule[] = [
@@ -58,9 +66,8 @@ export const MAIL_RULES: readonly Rule[] = [
     section: "subjectAltName",
     appliesTo: mailLeaf,
     check: (subject) => {
-      const known = new Set(mailboxesOf(subject).map((mailbox) => mailbox.toLowerCase()));
       const missing = attributeValues(subject.certificate.subject, EMAIL_ADDRESS).filter(
-        (address) => !known.has(address.toLowerCase()),
+        (address) => !lowerMailboxes(subject).has(address.toLowerCase()),
       );
       return missing.length === 0
         ? undefined

@@ -21,6 +21,8 @@ export interface Subject {
   readonly public: boolean;
   /** Epoch ms. */
   readonly now: number;
+  /** What {@link once} read. */
+  readonly known: Map<unknown, unknown>;
 }
 
 export type Kind = "tls" | "email" | "mark";
@@ -73,13 +75,25 @@ export function whereReadable<T>(judge: () => T): T | undefined {
   }
 }
 
+/** Reads something of a certificate once for all rules. What could not be read ends each rule that asks for it. */
+export const once =
+  <T>(read: (subject: Subject) => T) =>
+  (subject: Subject): T => {
+    let value = subject.known.get(read) as T | undefined;
+    if (value === undefined) {
+      value = read(subject);
+      subject.known.set(read, value);
+    }
+    return value;
+  };
+
 /** {@link isSelfIssued}. Ends the rule where one of both names could not be read. */
-export function selfIssued({ certificate }: Subject): boolean {
+export const selfIssued = once(({ certificate }) => {
   for (const name of ["issuer", "subject"] as const) {
     if (isNameUnreadable(certificate, name)) throw new NotReadable(name);
   }
   return isSelfIssued(certificate);
-}
+});
 
 /** Where a field of RFC 5280 is stored. */
 const KEPT: Readonly<Partial<Record<CertificateField, keyof Certificate>>> = {
@@ -133,10 +147,10 @@ export function validityOf({ certificate: { validity } }: Pick<Subject, "certifi
 }
 
 /** Restricts a scope to certificates issued on a day (UTC, "2020-09-01") or later. */
-export const issuedFrom =
-  (start: string, scope: (subject: Subject) => boolean) =>
-  (subject: Subject): boolean =>
-    scope(subject) && validityOf(subject).notBefore >= Date.parse(start);
+export function issuedFrom(start: string, scope: (subject: Subject) => boolean): (subject: Subject) => boolean {
+  const from = Date.parse(start);
+  return (subject) => scope(subject) && validityOf(subject).notBefore >= from;
+}
 
 /**
  * Whether an extension is present, readable or not. Ends the rule where there is an extension whose type could not be
@@ -151,10 +165,11 @@ export function hasExtension({ certificate }: Subject, type: ExtensionValue["typ
   return isNamed;
 }
 
-export const purposesOf = (subject: Subject): readonly string[] => valueOf(subject, "extKeyUsage")?.purposes ?? [];
+export const purposesOf = once((subject): readonly string[] => valueOf(subject, "extKeyUsage")?.purposes ?? []);
 
-export const policiesOf = (subject: Subject): readonly string[] =>
-  valueOf(subject, "certificatePolicies")?.policies.map(({ oid }) => oid) ?? [];
+export const policiesOf = once(
+  (subject): readonly string[] => valueOf(subject, "certificatePolicies")?.policies.map(({ oid }) => oid) ?? [],
+);
 
 /** Key purposes that the rules name: RFC 5280 section 4.2.1.12, IANA's register of id-kp, RFC 6962 section 3.1. */
 export const KeyPurposeId = {

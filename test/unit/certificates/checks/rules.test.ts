@@ -22,9 +22,14 @@ import {
   named,
   policies,
   purposes,
+  subjectOf,
   tls,
   without,
+  type Pairs,
+  type Row,
 } from "./variations";
+import { CA_ROWS } from "./ca-rows";
+import { SMIME_ROWS } from "./smime-rows";
 
 const ids = (certificate: Certificate, now = NOW, known = false): readonly string[] =>
   ruleFindings(certificate, { now, known }).map(({ id }) => id);
@@ -64,8 +69,8 @@ const privateTls = (): Certificate => policies(tls(), "1.3.6.1.4.1.99999.1");
 const DAMAGED_ATTRIBUTE = { oid: "", value: "#00", stringType: "", problem: "damaged" };
 const DAMAGED = { code: "value", offset: 0, message: "damaged" } as const;
 
-/** A certificate, when it is looked at (default: {@link NOW}), and whether its CA is known (default: no). */
-type Row = Certificate | readonly [certificate: Certificate, now?: number, known?: boolean];
+/** Not under the requirements for public ones. */
+const privateMail = (): Certificate => policies(mail(), "1.3.6.1.4.1.99999.1");
 
 /** For each rule certificates that break it and it alone. */
 const BROKEN: Readonly<Record<string, readonly Row[]>> = {
@@ -172,12 +177,12 @@ const BROKEN: Readonly<Record<string, readonly Row[]>> = {
     having(keyed(mail(), ML_KEM), { type: "keyUsage", usages: ["keyEncipherment", "dataEncipherment"] }, true),
     having(keyed(mail(), ML_KEM), { type: "keyUsage", usages: ["keyEncipherment", "digitalSignature"] }, true),
     having(keyed(mail(), ML_KEM), { type: "keyUsage", usages: ["keyEncipherment", "keyAgreement"] }, true),
-    having(keyed(mail(), X25519), { type: "keyUsage", usages: ["keyAgreement", "keyEncipherment"] }, true),
-    having(keyed(mail(), X25519), { type: "keyUsage", usages: ["keyAgreement", "digitalSignature"] }, true),
+    having(keyed(privateMail(), X25519), { type: "keyUsage", usages: ["keyAgreement", "keyEncipherment"] }, true),
+    having(keyed(privateMail(), X25519), { type: "keyUsage", usages: ["keyAgreement", "digitalSignature"] }, true),
   ],
   "usage.unfit-for-purpose": [
     having(tls(), { type: "keyUsage", usages: ["nonRepudiation"] }, true),
-    having(mail(), { type: "keyUsage", usages: ["cRLSign"] }, true),
+    having(privateMail(), { type: "keyUsage", usages: ["cRLSign"] }, true),
   ],
   "usage.no-signature": [
     having(tls(), { type: "keyUsage", usages: ["keyAgreement"] }, true),
@@ -210,7 +215,7 @@ const BROKEN: Readonly<Record<string, readonly Row[]>> = {
     }),
   ],
   "names.not-ascii": [
-    having(mail(), {
+    having(privateMail(), {
       type: "subjectAltName",
       names: [{ type: "rfc822Name", value: "ädа@example.test" }],
     }),
@@ -261,13 +266,13 @@ const BROKEN: Readonly<Record<string, readonly Row[]>> = {
     logged(lasting(tls(), ISSUED, 90), 1),
   ],
   "tls.must-staple": [having(tls(), { type: "tlsFeature", features: [5] })],
-  "mail.no-address": [alternative(mail(), { type: "dNSName", value: "example.test" })],
+  "mail.no-address": [alternative(mail(), { type: "directoryName", value: commonName("Ada") })],
   "mail.address-not-repeated": [mailAddress(mail(), "other@example.test")],
   "mail.other-purposes": [
     purposes(mail(), EMAIL_PROTECTION, "1.3.6.1.5.5.7.3.8"),
-    purposes(policies(mail(), "2.23.140.1.5.3.3"), EMAIL_PROTECTION, CLIENT_AUTH),
+    purposes(policies(mail(), "2.23.140.1.5.1.3"), EMAIL_PROTECTION, CLIENT_AUTH),
   ],
-  "mail.legacy": [policies(mail(), "2.23.140.1.5.2.1")],
+  "mail.legacy": [policies(mail(), "2.23.140.1.5.1.1")],
   "mail.policy": [[policies(mail(), "1.2.3"), NOW, true]],
   "mail.no-key-usage": [without(mail(), "keyUsage")],
   "mail.no-revocation": [without(mail(), "cRLDistributionPoints")],
@@ -305,6 +310,14 @@ const BROKEN: Readonly<Record<string, readonly Row[]>> = {
   "extension.leaf-name-constraints": [having(tls(), { type: "nameConstraints", permitted: [], excluded: [] })],
 };
 
+/** The rules that have rows of both kinds. */
+const PAIRS: Pairs = { ...SMIME_ROWS, ...CA_ROWS };
+
+function idsOf(row: Row): readonly string[] {
+  const [certificate, now, known] = "validity" in row ? ([row] as const) : row;
+  return ids(certificate, now, known);
+}
+
 describe("the rules", () => {
   it("find nothing in certificates as they should be", () => {
     for (const certificate of [
@@ -316,19 +329,26 @@ describe("the rules", () => {
       logged(lasting(tls(), ISSUED, 90), 2),
     ])
       assert.deepEqual(ids(certificate), []);
-    assert.deepEqual(ids(policies(mail(), "2.23.140.1.5.3.3")), []);
+    assert.deepEqual(ids(policies(mail(), "2.23.140.1.5.1.3")), []);
     assert.deepEqual(ids(named(tls(), "*.example.test", "xn--bcher-kva.example.test", "a.b.c.example.test")), []);
     assert.deepEqual(ids(keyed(tls(), rsa(3072))), []);
     assert.deepEqual(ids(having(keyed(mail(), ML_KEM), { type: "keyUsage", usages: ["keyEncipherment"] }, true)), []);
-    assert.deepEqual(ids(having(keyed(mail(), X25519), { type: "keyUsage", usages: ["keyAgreement"] }, true)), []);
+    assert.deepEqual(
+      ids(having(keyed(privateMail(), X25519), { type: "keyUsage", usages: ["keyAgreement"] }, true)),
+      [],
+    );
   });
 
   for (const [id, rows] of Object.entries(BROKEN)) {
     it(`find ${id}, and nothing else`, () => {
-      for (const [index, row] of rows.entries()) {
-        const [certificate, now, known] = "validity" in row ? ([row] as const) : row;
-        assert.deepEqual(ids(certificate, now, known), [id], `row ${index}`);
-      }
+      for (const [index, row] of rows.entries()) assert.deepEqual(idsOf(row), [id], `row ${index}`);
+    });
+  }
+
+  for (const [id, [broken, right]] of Object.entries(PAIRS)) {
+    it(`find ${id} where it is, and only there`, () => {
+      for (const [index, row] of broken.entries()) assert.deepEqual(idsOf(row), [id], `row ${index}`);
+      for (const [index, row] of right.entries()) assert.deepEqual(idsOf(row), [], `right row ${index}`);
     });
   }
 
@@ -392,7 +412,7 @@ describe("the rules", () => {
   });
 
   it("each have a row here, a clause or a plain reason, and an id of their own", () => {
-    const tested = new Set([...Object.keys(BROKEN), ...Object.keys(TLS_ROWS), "validity.reversed"]);
+    const tested = new Set([...Object.keys(BROKEN), ...Object.keys(TLS_ROWS), ...Object.keys(PAIRS), "validity.reversed"]);
     assert.deepEqual(
       RULES.map(({ id }) => id).filter((id) => !tested.has(id)),
       [],
@@ -405,7 +425,19 @@ describe("the rules", () => {
   });
 
   it("tell names of any length in one short sentence", () => {
-    const long = named(tls(), `${"a".repeat(10_000)}.test`, ...Array.from({ length: 300 }, (_, index) => `x${index}`));
-    for (const { message } of ruleFindings(long, { now: NOW, known: true })) assert.ok(message.length < 700, message);
+    const many = Array.from({ length: 300 }, (_, index) => `x${index}`);
+    const long = `${"a".repeat(10_000)}.test`;
+    const parts = many.map((name) => [`1.2.${name.length}`, long] as const);
+    const addresses = many.map((value): GeneralName => ({ type: "rfc822Name", value: `${value} ${long}` }));
+    const table = [
+      named(tls(), long, ...many),
+      alternative({ ...mail(), subject: subjectOf(["CN", long], ["C", long], ...parts) }, ...addresses),
+      alternative({ ...authority(), subject: subjectOf(["CN", long], ["C", long], ...parts) }, ...addresses),
+    ];
+    for (const certificate of table) {
+      for (const { message } of ruleFindings(certificate, { now: NOW, known: true })) {
+        assert.ok(message.length < 700, message);
+      }
+    }
   });
 });

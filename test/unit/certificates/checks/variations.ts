@@ -1,6 +1,7 @@
 import { decodeCertificate, type Certificate } from "../../../../src/certificates/x509/certificate";
 import type { ExtensionValue } from "../../../../src/certificates/extensions/extension";
 import type { GeneralName } from "../../../../src/certificates/names/general-name";
+import { ATTRIBUTE_TYPES } from "../../../../src/certificates/names/attribute-type";
 import type { Name } from "../../../../src/certificates/names/name";
 import { MS_PER_DAY } from "../../../../src/certificates/x509/lifetime";
 import { pemFixture } from "../fixtures";
@@ -46,6 +47,23 @@ export function commonName(...values: readonly string[]): Name {
 }
 
 const COUNTRY: Name = { text: "C=DE", rdns: [[{ oid: "2.5.4.6", value: "DE", stringType: "PrintableString" }]] };
+/** A name of attributes, each by its keyword (or OID) and its value. */
+export function subjectOf(...parts: readonly (readonly [keyword: string, value: string])[]): Name {
+  const attribute = ([keyword, value]: readonly [string, string]) => {
+    const oid = [...ATTRIBUTE_TYPES].find(([, type]) => type.keyword === keyword)?.[0] ?? keyword;
+    return { oid, keyword, value, stringType: keyword === "C" ? "PrintableString" : "UTF8String" };
+  };
+  return {
+    text: parts.map(([keyword, value]) => `${keyword}=${value}`).join(),
+    rdns: parts.map((part) => [attribute(part)]),
+  };
+}
+
+/** A certificate, when it is looked at (default: {@link NOW}), and whether its CA is known (default: no). */
+export type Row = Certificate | readonly [certificate: Certificate, now?: number, known?: boolean];
+
+/** For each rule certificates that break it, and it alone, and some that just do not. */
+export type Pairs = Readonly<Record<string, readonly [broken: readonly Row[], right: readonly Row[]]>>;
 
 export function named(certificate: Certificate, ...names: readonly string[]): Certificate {
   const dns = names.map((value): GeneralName => ({ type: "dNSName", value }));
@@ -93,10 +111,11 @@ export function tls(): Certificate {
 
 /** A public S/MIME certificate with nothing to find fault with. */
 export function mail(): Certificate {
-  const mailbox: GeneralName = { type: "rfc822Name", value: "ada@example.test" };
-  const named1 = having({ ...tls(), subject: commonName("Ada") }, { type: "subjectAltName", names: [mailbox] });
+  const mailbox = { type: "rfc822Name", value: "ada@example.test" } as const;
+  const named1 = having({ ...tls(), subject: commonName(mailbox.value) }, { type: "subjectAltName", names: [mailbox] });
   const bare = without(lasting(named1, ISSUED, 730), "signedCertificateTimestampList");
-  return policies(purposes(bare, EMAIL_PROTECTION), "2.23.140.1.5.3.2");
+  const keyed = having(bare, { type: "authorityKeyIdentifier", keyIdentifier: "00" });
+  return policies(purposes(keyed, EMAIL_PROTECTION), "2.23.140.1.5.1.2");
 }
 
 /** A mark certificate with nothing to find fault with. */

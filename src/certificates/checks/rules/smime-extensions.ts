@@ -1,0 +1,135 @@
+import { EXTENSION_TITLES } from "../../extensions/extension-titles";
+import type { KeyUsageName } from "../../extensions/key-usage";
+import type { PublicKey } from "../../keys/public-key";
+import { ACCESS_WORDS, isHttpUrl, listNamesOf } from "./http-url";
+import { isBound, PERMITTED_CURVES } from "./keys";
+import { valueOf, type Rule, type Subject } from "./rule";
+import { mailRule, profileWords, type MailProfile } from "./smime-profile";
+
+const LEI = "1.3.6.1.4.1.52266.1";
+const LEI_ROLE = "1.3.6.1.4.1.52266.2";
+const ADOBE_TIMESTAMP = "1.2.840.113583.1.1.9.1";
+const ADOBE_ARCHIVE = "1.2.840.113583.1.1.9.2";
+const DIRECTORY_ATTRIBUTES = "2.5.29.9";
+
+/** Those of S/MIME BR section 7.1.2.3 i, k, l and m; RFC 5280 says it of others. */
+const NEVER_CRITICAL: ReadonlySet<string> = new Set([
+  "1.2.840.113549.1.9.15",
+  "1.3.6.1.5.5.7.1.3",
+  LEI,
+  LEI_ROLE,
+  ADOBE_TIMESTAMP,
+  ADOBE_ARCHIVE,
+]);
+
+const titleOf = (oid: string) => EXTENSION_TITLES.get(oid) ?? (oid === LEI ? "Legal Entity Identifier" : oid);
+
+const titlesThat = ({ certificate }: Subject, test: (oid: string, critical: boolean) => boolean) =>
+  certificate.extensions.filter(({ oid, critical }) => test(oid, critical)).map(({ oid }) => titleOf(oid));
+
+/** S/MIME BR section 7.1.2.3 j, l and m. */
+function isForbidden(oid: string, { type, generation }: MailProfile): boolean {
+  switch (oid) {
+    case LEI:
+      return type === "mailbox" || type === "individual";
+    case LEI_ROLE:
+      return type !== "sponsor";
+    case ADOBE_TIMESTAMP:
+    case ADOBE_ARCHIVE:
+      return generation === "strict";
+    default:
+      return oid === DIRECTORY_ATTRIBUTES && generation !== "legacy";
+  }
+}
+
+/** What is wrong with a type of key, by S/MIME BR sections 6.1.5 and 7.1.3.1. */
+function keyFault({ key, algorithm }: PublicKey): string | undefined {
+  if (key.type === "RSA") {
+    return !isBound(algorithm.name) ? undefined : "Its RSA key is marked as being for one algorithm only.";
+  }
+  if (key.type === "EC") {
+    return PERMITTED_CURVES.has(key.curve)
+      ? undefined
+      : `Its key is on the curve ${key.curve ?? "that its parameters spell out"}; public S/MIME allows only P-256, P-384 and P-521.`;
+  }
+  // Post-quantum keys came with a later version. What is damaged inside has a rule of its own.
+  if (key.type === "raw" ? /^(Ed|ML-|SLH-)/.test(key.name) : key.type === "unreadable" && key.problem !== undefined) {
+    return undefined;
+  }
+  return `Its key type is ${key.type === "raw" ? key.name : (algorithm.name ?? algorithm.oid)}; public S/MIME allows only RSA, EC and EdDSA keys.`;
+}
+
+/** A usage that is allowed only together with another one. */
+const COMPANIONS: readonly (readonly [KeyUsageName, KeyUsageName])[] = [
+  ["nonRepudiation", "digitalSignature"],
+  ["dataEncipherment", "keyEncipherment"],
+  ["encipherOnly", "keyAgreement"],
+  ["decipherOnly", "keyAgreement"],
+];
+
+/** S/MIME BR section 7.1.2.3 e. Other rules report what a type of key cannot do, and keyCertSign. */
+function usageFaults(subject: Subject, { generation }: MailProfile): readonly string[] {
+  const usages = valueOf(subject, "keyUsage")?.usages ?? [];
+  const { type } = subject.certificate.publicKey.key;
+  if (type === "unreadable") return [];
+  const extra = usages.filter(
+    (usage) => usage === "cRLSign" || (usage === "dataEncipherment" && type === "RSA" && generation === "strict"),
+  );
+  const alone = COMPANIONS.filter(([usage, other]) => usages.includes(usage) && !usages.includes(other));
+  return [
+    ...extra.map((usage) => `Its key usage allows ${usage}, which an S/MIME certificate must not have.`),
+    ...alone.map(([usage, other]) => `Its key usage allows ${usage} without ${other}.`),
+  ];
+}
+
+/** Whether URLs are as a generation demands: all of them by http, or at least one for the legacy one. */
+const areReachable = (names: Parameters<typeof isHttpUrl>[0][], { generation }: MailProfile) =>
+  generation === "legacy" ? names.some(isHttpUrl) : names.every(isHttpUrl);
+
+/** Rules on keys and extensions of public S/MIME certificates. */
+export const SMIME_EXTENSION_RULES: readonly Rule[] = [
+  mailRule("mail.key", "warning", "6.1.5", "publicKey", ({ certificate }) => keyFault(certificate.publicKey)),
+  mailRule("mail.key-usage", "warning", "7.1.2.3 e", "keyUsage", usageFaults),
+  mailRule("mail.extension", "info", "7.1.2.3 j, l and m", "certificate", (subject, profile) =>
+    titlesThat(subject, (oid) => isForbidden(oid, profile)).map(
+      (title) => `It has the extension ${title}, which ${profileWords(profile)} certificate must not have.`,
+    ),
+  ),
+  mailRule("mail.critical", "info", "7.1.2.3 i, k, l and m", "certificate", (subject) =>
+    titlesThat(subject, (oid, critical) => critical && NEVER_CRITICAL.has(oid)).map(
+      (title) => `The extension ${title} is marked critical, which it must not be in an S/MIME certificate.`,
+    ),
+  ),
+  mailRule("mail.list-urls", "info", "7.1.2.3 b", "cRLDistributionPoints", (subject, profile) => {
+    const names = listNamesOf(subject)?.filter(({ type }) => type === "uniformResourceIdentifier");
+    return names === undefined || (names.length > 0 && areReachable(names, profile))
+      ? undefined
+      : "Its CA's revocation list is not at an address that begins with http://.";
+  }),
+  mailRule("mail.access-urls", "info", "7.1.2.3 c", "authorityInfoAccess", (subject, profile) => {
+    const descriptions = valueOf(subject, "authorityInfoAccess")?.descriptions ?? [];
+    return [...ACCESS_WORDS].flatMap(([oid, words]) => {
+      const names = descriptions.filter(({ method }) => method === oid).map(({ location }) => location);
+      const isRight = names.length === 0 || areReachable(names, profile);
+      return isRight ? [] : [`The address of ${words} does not begin with http://.`];
+    });
+  }),
+  mailRule("mail.authority-key", "info", "7.1.2.3 g", "authorityKeyIdentifier", (subject) => {
+    const authority = valueOf(subject, "authorityKeyIdentifier");
+    return authority?.authorityCertIssuer === undefined && authority?.authorityCertSerialNumber === undefined
+      ? undefined
+      : "It names its issuer's certificate, not only its issuer's key, so that the CA cannot renew that certificate.";
+  }),
+  mailRule("mail.qualifiers", "info", "7.1.2.3 a", "certificatePolicies", (subject) => {
+    const policies = valueOf(subject, "certificatePolicies")?.policies ?? [];
+    const isWrong = policies.some(({ qualifiers }) =>
+      qualifiers.some((qualifier) =>
+        qualifier.type === "cps"
+          ? !/^https?:\/\/./i.test(qualifier.uri)
+          : qualifier.type === "userNotice" &&
+            (qualifier.explicitText === undefined || qualifier.organization !== undefined),
+      ),
+    );
+    return isWrong ? "Its policies have a notice without text, or an address that is not on the web." : undefined;
+  }),
+];

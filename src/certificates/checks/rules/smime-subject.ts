@@ -1,0 +1,183 @@
+import { ATTRIBUTE_TYPES } from "../../names/attribute-type";
+import { isCountryCode } from "../../names/country";
+import { isMailbox } from "../../names/mailbox";
+import { listWords } from "../words";
+import { EMAIL_ADDRESS, lowerMailboxes, mailboxesOf, SMTP_UTF8_MAILBOX } from "./mail";
+import { issuedFrom, leaf, valueOf, type Rule, type Subject } from "./rule";
+import { attributesOf, hasDamagedAttribute, subjectValues } from "./subject-attributes";
+import { mailRule, profileWords, type MailProfile } from "./smime-profile";
+
+const Type = {
+  COMMON_NAME: "2.5.4.3",
+  SURNAME: "2.5.4.4",
+  SERIAL_NUMBER: "2.5.4.5",
+  COUNTRY: "2.5.4.6",
+  LOCALITY: "2.5.4.7",
+  STATE: "2.5.4.8",
+  STREET: "2.5.4.9",
+  ORGANIZATION: "2.5.4.10",
+  UNIT: "2.5.4.11",
+  TITLE: "2.5.4.12",
+  POSTAL_CODE: "2.5.4.17",
+  GIVEN_NAME: "2.5.4.42",
+  PSEUDONYM: "2.5.4.65",
+  ORGANIZATION_IDENTIFIER: "2.5.4.97",
+} as const;
+
+const EVERYBODY: ReadonlySet<string> = new Set([Type.COMMON_NAME, Type.SERIAL_NUMBER, EMAIL_ADDRESS]);
+const ORGANIZATIONS: ReadonlySet<string> = new Set([Type.ORGANIZATION, Type.UNIT, Type.ORGANIZATION_IDENTIFIER]);
+const PERSONS: ReadonlySet<string> = new Set([Type.GIVEN_NAME, Type.SURNAME, Type.PSEUDONYM, Type.TITLE]);
+const PLACES: ReadonlySet<string> = new Set([Type.LOCALITY, Type.STATE, Type.COUNTRY]);
+const STREETS: ReadonlySet<string> = new Set([Type.STREET, Type.POSTAL_CODE]);
+
+/** The tables of S/MIME BR sections 7.1.4.2.3 to 7.1.4.2.6. */
+function mayHave({ type, generation }: MailProfile, oid: string): boolean {
+  if (EVERYBODY.has(oid)) return true;
+  if (type === "mailbox") return false;
+  if (ORGANIZATIONS.has(oid)) return type !== "individual";
+  if (PERSONS.has(oid)) return type !== "organization";
+  if (PLACES.has(oid)) return true;
+  return STREETS.has(oid) ? generation !== "strict" : generation === "legacy";
+}
+
+const has = (subject: Subject, type: string) => subjectValues(subject, type).length > 0;
+/** S/MIME BR 1.0.4 (ballot SMC06). */
+const sinceAddressParts = issuedFrom("2024-05-11", leaf);
+const nameOf = (oid: string) => ATTRIBUTE_TYPES.get(oid)?.name ?? oid;
+
+/** Words for what must be there, and is not. */
+function missing(subject: Subject, { type, generation }: MailProfile): readonly string[] {
+  const needed = type === "organization" || type === "sponsor" ? [Type.ORGANIZATION, Type.ORGANIZATION_IDENTIFIER] : [];
+  const found = needed.filter((oid) => !has(subject, oid)).map(nameOf);
+  const isNamed = [Type.GIVEN_NAME, Type.SURNAME, Type.PSEUDONYM].some((oid) => has(subject, oid));
+  const needsPerson = (type === "sponsor" || type === "individual") && generation !== "legacy";
+  return needsPerson && !isNamed ? [...found, "the name or pseudonym of a person"] : found;
+}
+
+/** Scheme, country, subdivision and reference (S/MIME BR section 7.1.4.2.2 d). */
+const REGISTRATION = /^(NTR|VAT|PSD|LEI|GOV|INT)([A-Z]{2})(\+[A-Z0-9]{1,3})?(?:-(.+))?$/s;
+
+/** ISO 17442-1: 18 characters and two check digits (ISO 7064, MOD 97-10). */
+const isLei = (text: string) =>
+  /^[A-Z0-9]{18}\d\d$/.test(text) &&
+  BigInt(Array.from(text, (character) => Number.parseInt(character, 36)).join("")) % 97n === 1n;
+
+function registrationFault(identifier: string): string | undefined {
+  const [, scheme, country, , reference] = REGISTRATION.exec(identifier) ?? [];
+  if (scheme === undefined) return "does not name a register in the required form, such as NTRGB-12345678";
+  const isGlobal = scheme === "LEI" || scheme === "INT";
+  if (isGlobal && country !== "XG") return "must have the country code XG";
+  if (scheme === "LEI" && !isLei(reference ?? "")) return "is not a Legal Entity Identifier";
+  const needsNone = scheme === "GOV" || scheme === "INT";
+  return reference === undefined && !needsNone ? "has no reference within its register" : undefined;
+}
+
+/** Prefixes of VAT numbers that differ from the country's code (article 215 of Directive 2006/112/EC). */
+const VAT_COUNTRIES: ReadonlyMap<string | undefined, string> = new Map([
+  ["EL", "GR"],
+  ["XI", "GB"],
+]);
+
+function isOfCountry(identifier: string, countries: ReadonlySet<string>): boolean {
+  const [, scheme, country = ""] = REGISTRATION.exec(identifier) ?? [];
+  if (scheme === undefined || scheme === "LEI" || scheme === "INT" || countries.size === 0) return true;
+  return countries.has(country) || (scheme === "VAT" && countries.has(VAT_COUNTRIES.get(country) ?? ""));
+}
+
+/** Rules on the names in public S/MIME certificates, by the way in which the subject was validated. */
+export const SMIME_SUBJECT_RULES: readonly Rule[] = [
+  mailRule("mail.subject-attributes", "warning", "7.1.4.2.3 to 7.1.4.2.6", "subject", (subject, profile) => {
+    const found = attributesOf(subject).filter(({ oid, problem }) => problem === undefined && !mayHave(profile, oid));
+    if (found.length === 0) return undefined;
+    const names = [...new Set(found.map(({ oid }) => nameOf(oid)))];
+    return `Its subject has ${listWords(names)}, which ${profileWords(profile)} certificate must not have.`;
+  }),
+  mailRule("mail.subject-missing", "warning", "7.1.4.2.4 to 7.1.4.2.6", "subject", (subject, profile) => {
+    const found = hasDamagedAttribute(subject) ? [] : missing(subject, profile);
+    return found.length === 0
+      ? undefined
+      : `Its subject lacks ${listWords(found)}, which ${profileWords(profile)} certificate must have.`;
+  }),
+  mailRule("mail.pseudonym", "warning", "7.1.4.2.2 f", "subject", (subject) =>
+    has(subject, Type.PSEUDONYM) && (has(subject, Type.GIVEN_NAME) || has(subject, Type.SURNAME))
+      ? "Its subject has both a pseudonym and a person's name."
+      : undefined,
+  ),
+  mailRule("mail.common-name", "warning", "7.1.4.2.2 a", "subject", (subject, { type }) => {
+    if (type !== "mailbox" && type !== "organization") return undefined;
+    const allowed = new Set(type === "organization" ? subjectValues(subject, Type.ORGANIZATION) : []);
+    return subjectValues(subject, Type.COMMON_NAME)
+      .filter((name) => !isMailbox(name) && !allowed.has(name))
+      .map(
+        (name) =>
+          `Its common name ${listWords([name])} is not an e-mail address${type === "organization" ? " or the name of its organization" : ""}.`,
+      );
+  }),
+  mailRule("mail.common-name-address", "warning", "7.1.4.2.1", "subjectAltName", (subject) => {
+    const known = lowerMailboxes(subject);
+    const found = subjectValues(subject, Type.COMMON_NAME).filter(
+      (name) => isMailbox(name) && !known.has(name.toLowerCase()),
+    );
+    return found.length === 0 || known.size === 0
+      ? undefined
+      : `The address ${listWords(found)} in its common name is not among its alternative names, where programs look.`;
+  }),
+  mailRule("mail.subject-address", "warning", "7.1.4.2.2 h", "subject", (subject) => {
+    const addresses = subjectValues(subject, EMAIL_ADDRESS);
+    return addresses.length > 1 || addresses.some((address) => !isMailbox(address))
+      ? "The e-mail address of its subject must be a single one."
+      : undefined;
+  }),
+  mailRule("mail.address-form", "warning", "7.1.4.2.1", "subjectAltName", (subject) => {
+    const broken = mailboxesOf(subject).filter((mailbox) => !isMailbox(mailbox));
+    return broken.length === 0
+      ? undefined
+      : `Some of its alternative names are not e-mail addresses: ${listWords(broken.map((name) => `“${name}”`))}.`;
+  }),
+  mailRule("mail.name-types", "info", "7.1.4.2.1", "subjectAltName", (subject, { generation }) => {
+    const names = valueOf(subject, "subjectAltName")?.names ?? [];
+    const others = names.filter(
+      (name) =>
+        name.type !== "rfc822Name" &&
+        name.type !== "directoryName" &&
+        (name.type !== "otherName" || (generation === "strict" && name.oid !== SMTP_UTF8_MAILBOX)),
+    );
+    return others.length === 0
+      ? undefined
+      : `It has alternative names of types that such a certificate must not have: ${listWords([...new Set(others.map(({ type }) => type))])}.`;
+  }),
+  mailRule("mail.registration", "warning", "7.1.4.2.2 d, appendix A.1", "subject", (subject) =>
+    subjectValues(subject, Type.ORGANIZATION_IDENTIFIER).flatMap((identifier) => {
+      const fault = registrationFault(identifier);
+      return fault === undefined ? [] : [`Its organization identifier ${listWords([identifier])} ${fault}.`];
+    }),
+  ),
+  mailRule("mail.registration-country", "warning", "7.1.4.2.2 d, note 1", "subject", (subject) => {
+    const identifiers = subjectValues(subject, Type.ORGANIZATION_IDENTIFIER);
+    const countries = new Set(identifiers.length === 0 ? [] : subjectValues(subject, Type.COUNTRY));
+    const others = identifiers.filter((identifier) => !isOfCountry(identifier, countries));
+    return others.length === 0
+      ? undefined
+      : `Its organization identifier ${listWords(others)} is of another country than its subject, ${listWords([...countries])}.`;
+  }),
+  mailRule("mail.country", "warning", "7.1.4.2.2 n", "subject", (subject) =>
+    subjectValues(subject, Type.COUNTRY)
+      .filter((country) => !isCountryCode(country))
+      .map((country) => `The country “${listWords([country])}” of its subject is not a code of ISO 3166-1.`),
+  ),
+  mailRule("mail.address-parts", "info", "7.1.4.2.2 j to m", "subject", (subject) => {
+    if (!sinceAddressParts(subject)) return undefined;
+    const place = [Type.LOCALITY, Type.STATE];
+    const isLoose = has(subject, Type.STREET) && !place.some((oid) => has(subject, oid));
+    const needsCountry = [...place, Type.POSTAL_CODE].some((oid) => has(subject, oid)) && !has(subject, Type.COUNTRY);
+    return isLoose || needsCountry
+      ? "Its subject has parts of a postal address without the place or country."
+      : undefined;
+  }),
+  mailRule("mail.placeholder", "warning", "7.1.4.2", "subject", (subject) => {
+    const found = attributesOf(subject).filter(({ value }) => /^[-. ]*$/.test(value));
+    return found.length === 0
+      ? undefined
+      : `Parts of its subject say nothing: ${listWords(found.map(({ oid }) => nameOf(oid)))}.`;
+  }),
+];
