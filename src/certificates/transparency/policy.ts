@@ -75,14 +75,16 @@ function countedBy(checked: CheckedTimestamp, { states }: Program): Counted | un
   const { timestamp, log, signature } = checked;
   if (signature === "wrong") return undefined;
   const { name, since } = log?.[states] ?? {};
-  if (name === "pending" || name === "rejected") return undefined;
+  if (name === "rejected") return undefined;
   if (name === "retired" && since !== undefined && timestamp.timestamp >= since) return undefined;
+  const isCurrent = name !== "retired";
   return {
     log: timestamp.logId,
     operator: log?.operator ?? timestamp.logId,
     isRfc6962: log?.type !== "static",
-    isCurrent: name !== "retired",
-    isCertain: signature === "right" && name !== undefined && (name !== "retired" || since !== undefined),
+    isCurrent,
+    // A log that was pending when the list was made is likely to be in use today.
+    isCertain: signature === "right" && name !== undefined && name !== "pending" && (since !== undefined || isCurrent),
   };
 }
 

@@ -131,6 +131,12 @@ describe("timestamps of Certificate Transparency", () => {
       says: "Chrome's policy is met. Apple's policy is not met: 1 of the 2",
       ids: ["transparency.apple"],
     },
+    {
+      is: "a log that was pending when the list was made",
+      stamps: stampsOf(one, two),
+      logs: [one, ownLog(1, { chrome: { name: "pending" } })],
+      says: "Chrome's policy cannot be judged: 1 of the 2 timestamps count that are needed, but not all could be judged. Apple's",
+    },
     { is: "a log retired after it stamped", stamps: stampsOf(one, two), logs: [one, retired(NOW)], says: MET },
     {
       is: "a log retired before it stamped",
