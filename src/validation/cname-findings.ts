@@ -100,19 +100,16 @@ function spreadFindings(level: LevelSeen): readonly ValidationFinding[] {
       return [finding("internal-only", "stops", name, resolver === undefined ? "" : serverName(resolver.server))];
     case "unsure": {
       const silent = answersOf(level).flatMap((each) => (each.says === "failed" ? [serverName(each.server)] : []));
-      const why = servers.length === 0 ? "unknown" : isNetwork(level) ? "network" : "";
+      // A resolver had an answer, and so the servers are there: it is the network here that lets nobody ask them.
+      const why = servers.length === 0 ? "unknown" : isShutOut(servers) ? "network" : "";
       return [silentFinding(zone?.apex ?? level.level, silent, why)];
     }
     case "other":
-      return isNetwork(level) ? [silentFinding(zone?.apex ?? level.level, [of(["failed"])], "network")] : [];
+      return isShutOut(servers) ? [silentFinding(zone?.apex ?? level.level, [of(["failed"])], "network")] : [];
     default:
       return [];
   }
 }
-
-/** A resolver had an answer, and so the servers are there: it is the network here that lets nobody ask them. */
-const isNetwork = ({ servers, resolver }: LevelSeen): boolean =>
-  isShutOut(servers) && resolver !== undefined && resolver.says !== "failed";
 
 /** Resolvers repeat "no such name" for as long as the zone allows (RFC 2308 section 5). */
 function behindFinding({ name, resolver }: LevelSeen): ValidationFinding {

@@ -57,7 +57,43 @@ const served = (pages: Record<string, PaperPage>, ...lines: string[]): Partial<P
 });
 const URL_WWW = fileUrl("www.example.test");
 const fileNamed = (name: string) => fileUrl("www.example.test", "http", name);
+const UNIQUE = ["a1", "b2"].map((value) => [`${HOST} CNAME ${TARGET.replace("sectigo", `${value}.sectigo`)}`]);
 const ROWS: readonly Row[] = [
+  [
+    "an alias to a name above, in a zone of its own",
+    { zones: withSubzone(["b A 203.0.113.7"], ["c CNAME b.example.test", `${HOST}.c CNAME ${TARGET}`]) },
+    { ...cname, domain: "c.dev.example.test" },
+    "in-place | - | unrestricted",
+    [],
+  ],
+  [
+    "the unique value of the order served, at one of two servers",
+    { zones: [zone([], { servers: serversWith(...UNIQUE) }), parent()] },
+    { ...cname, served: { by: "order 12", uniqueValue: "a1" } },
+    "in-place | - | unrestricted",
+    ["may-stop token-reused", "note unique-value", "note unique-value"],
+  ],
+  [
+    "a file in UTF-16, after a line break",
+    served({ [URL_WWW]: { body: Buffer.from(`\uFEFF\n${FILE}`, "utf16le") } }),
+    http,
+    "not-in-place | not-in-place | unrestricted",
+    ["stops file-spelled"],
+  ],
+  [
+    "a byte-order mark, and more lines",
+    served({ [URL_WWW]: { body: `\uFEFF${FILE}a\nb\n` } }),
+    http,
+    "not-in-place | not-in-place | unrestricted",
+    ["may-stop file-spelled"],
+  ],
+  [
+    "“not modified”",
+    served({ [URL_WWW]: { status: 304 } }),
+    http,
+    "not-in-place | cannot-tell | unrestricted",
+    ["may-stop page-served"],
+  ],
   [
     "co.uk doubled",
     { zones: inUk([`${HOST}.shop.co.uk CNAME ${TARGET}`]) },
