@@ -463,7 +463,9 @@ const ROWS: readonly Row[] = [
       resolverSays: resolver(
         answered({
           code: "NXDOMAIN",
-          authority: [{ name: "example.test", ttl: 2_147_483_647, type: "SOA", primary: "ns1", minimum: 2_147_483_647 }],
+          authority: [
+            { name: "example.test", ttl: 2_147_483_647, type: "SOA", primary: "ns1", minimum: 2_147_483_647 },
+          ],
         }),
       ),
     },
