@@ -111,12 +111,15 @@ function spreadFindings(level: LevelSeen): readonly ValidationFinding[] {
   }
 }
 
+/** Seconds that a resolver repeats "no such name" at most, whatever the zone says (RFC 2308 section 5). */
+const LONGEST_REPEATED = 86_400;
+
 /** Resolvers repeat "no such name" for as long as the zone allows (RFC 2308 section 5). */
 function behindFinding({ name, resolver }: LevelSeen): ValidationFinding {
   const reply = resolver?.reply;
   const soa = reply?.kind === "answered" ? reply.authority.find(({ type }) => type === "SOA") : undefined;
-  const seconds = soa?.type === "SOA" ? Math.min(soa.ttl, soa.minimum) : undefined;
-  const minutes = seconds === undefined ? "" : String(Math.ceil(seconds / 60));
+  const seconds = soa?.type === "SOA" ? Math.min(soa.ttl, soa.minimum, LONGEST_REPEATED) : undefined;
+  const minutes = seconds === undefined ? "" : String(Math.max(1, Math.ceil(seconds / 60)));
   return finding("resolver-behind", "note", name, resolver === undefined ? "" : serverName(resolver.server), minutes);
 }
 

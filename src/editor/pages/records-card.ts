@@ -7,7 +7,8 @@ import { isNewValue } from "../../validation/unique-value";
 import type { Tone } from "../../certificates/details/page";
 import type { Action, CheckResult, RecordsCard, RecordsDomain } from "../../webview/protocol";
 import { caaPart } from "./caa-part";
-import { provenByWords, sharedRecords, toPublish } from "./records-to-publish";
+import { methodWords } from "./method-words";
+import { sharedRecords, toPublish } from "./records-to-publish";
 import { seenAnswers } from "./seen-answers";
 import { caWordsOf, domainState, findingTone, standingsOf } from "./records-state";
 
@@ -44,7 +45,7 @@ function domainPart(
   const { localize } = locale;
   const { request, looks, purpose } = subject;
   const look = looks.get(domain.domain);
-  const method = provenByWords(domain.method, localize);
+  const method = methodWords(domain.method, localize);
   const { quoted, ...state } = domainState(domain, look, request?.token, locale);
   // What the heading says is not said again below it.
   const said = caWordsOf(domain, localize);

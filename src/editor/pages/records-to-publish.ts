@@ -36,24 +36,6 @@ export function toPublish(
   }
 }
 
-/** How control of a domain is to be shown; `undefined` if that is not known. */
-export function provenByWords(method: SubjectDomain["method"], localize: Localize): string | undefined {
-  switch (method) {
-    case "email":
-      return localize("by e-mail");
-    case "http":
-      return localize("by a file over http");
-    case "https":
-      return localize("by a file over https");
-    case "cname":
-      return localize("by a CNAME record");
-    case "other":
-      return localize("in another way");
-    case undefined:
-      return undefined;
-  }
-}
-
 /**
  * Domains whose record is the one of another, which is shown first: one record at the registrable domain counts for
  * all names below it, and a hundred copies of it would hide that.

@@ -4,6 +4,7 @@ import type { Localize } from "../../orders/localize";
 import { validationQuestions } from "../../orders/checking/validation-services";
 import { saidSteps } from "../../orders/presentation/said-steps";
 import type { SaidStep, ValidationCard } from "../../webview/protocol";
+import { methodWords } from "./method-words";
 
 /** What the CA's services said of an order, for its page; `undefined` if nobody asked them. */
 export function validationCard(order: Order, localize: Localize): ValidationCard | undefined {
@@ -40,34 +41,17 @@ export function validationCard(order: Order, localize: Localize): ValidationCard
 }
 
 function saidDomain(
-  { domain, status, state, isPrevalidated, ...ordered }: OrderedDomain,
+  { domain, status, state, isPrevalidated, method, methodWord }: OrderedDomain,
   localize: Localize,
 ): SaidStep {
   const again = isPrevalidated === true ? localize("an earlier validation is used again") : undefined;
-  const words = [methodWords(ordered, localize), status, again];
+  // A method that we do not know is said in the CA's words.
+  const way = method === undefined || method === "other" ? methodWord : methodWords(method, localize);
+  const words = [way, status, again];
   return {
     title: domain,
     status: words.filter((each) => each !== undefined && each !== "").join(" · "),
     ...(state !== undefined && { state }),
     description: "",
   };
-}
-
-/** The method that was ordered; one that we do not know in the CA's words. */
-function methodWords(
-  { method, methodWord }: Pick<OrderedDomain, "method" | "methodWord">,
-  localize: Localize,
-): string | undefined {
-  switch (method) {
-    case "email":
-      return localize("by e-mail");
-    case "http":
-      return localize("by a file over http");
-    case "https":
-      return localize("by a file over https");
-    case "cname":
-      return localize("by a CNAME record");
-    default:
-      return methodWord;
-  }
 }

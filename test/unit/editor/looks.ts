@@ -37,7 +37,7 @@ export const tokenOf = (digit: string): RequestToken => ({ md5: digit.repeat(32)
 
 export function requestOf(digit: string, names: readonly string[], file = `${digit}.csr`): FoundRequest {
   return {
-    ...{ uri: `file:///work/${file}`, file, token: tokenOf(digit), textHashes: [tokenOf("f")], names },
+    ...{ uri: `file:///w/${file}`, file, token: tokenOf(digit), textHashes: [tokenOf("f")], names },
     keyIdentity: `key-${digit}`,
   };
 }

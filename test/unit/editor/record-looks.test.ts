@@ -392,7 +392,7 @@ describe("RecordLooks", () => {
   });
 
   describe("a file", () => {
-    const FILE: SubjectName = { file: "file:///work/1.csr" };
+    const FILE: SubjectName = { file: "file:///w/1.csr" };
 
     it("has records without an order, and is looked at in the same way", async () => {
       window.files = [requestOf("1", ["b.example", "www.b.example"])];
@@ -414,7 +414,7 @@ describe("RecordLooks", () => {
     });
 
     it("without a request has none", async () => {
-      assert.equal(await window.looks.fileSubject("file:///work/other.pem"), undefined);
+      assert.equal(await window.looks.fileSubject("file:///w/other.pem"), undefined);
     });
   });
 

@@ -457,6 +457,40 @@ const ROWS: readonly Row[] = [
     values: [`${HOST}.example.test`, "192.0.2.53", "2"],
   },
   {
+    what: "19: a resolver that lags behind a zone that says to repeat it for decades",
+    lines: [RIGHT],
+    world: {
+      resolverSays: resolver(
+        answered({
+          code: "NXDOMAIN",
+          authority: [
+            { name: "example.test", ttl: 2_147_483_647, type: "SOA", primary: "ns1", minimum: 2_147_483_647 },
+          ],
+        }),
+      ),
+    },
+    plan: cname,
+    standing: "in-place",
+    findings: ["note resolver-behind"],
+    values: [`${HOST}.example.test`, "192.0.2.53", "1440"],
+  },
+  {
+    what: "19: a resolver that lags behind a zone that says not to repeat it",
+    lines: [RIGHT],
+    world: {
+      resolverSays: resolver(
+        answered({
+          code: "NXDOMAIN",
+          authority: [{ name: "example.test", ttl: 0, type: "SOA", primary: "ns1", minimum: 0 }],
+        }),
+      ),
+    },
+    plan: cname,
+    standing: "in-place",
+    findings: ["note resolver-behind"],
+    values: [`${HOST}.example.test`, "192.0.2.53", "1"],
+  },
+  {
     what: "20: one of two name servers is silent",
     world: { zones: [zone([RIGHT], { servers: servers({}, { fails: () => timedOut }) }), parent()] },
     plan: cname,
