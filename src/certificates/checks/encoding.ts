@@ -8,7 +8,7 @@ import { Tag, describeIdentifier, explicit } from "../asn1/tag";
 import { EXTENSION_TITLES } from "../extensions/extension-titles";
 import type { Finding } from "../finding";
 import { hasUnusedBits, keyEncodingFindings } from "./key-encoding";
-import { ALL, BORING_AND_GO, GO, VERIFIERS } from "./refusers";
+import { ALL, BORING, BORING_AND_GO, GO, VERIFIERS } from "./refusers";
 
 /**
  * Encodings that the readers here accept and others reject. Who rejects them: OpenSSL 3, found by trying, when it
@@ -28,6 +28,7 @@ interface Fault {
 
 /** Elements that are looked at; certificates in use have some hundreds. */
 const MAX_ELEMENTS = 20_000;
+const NAMES: ReadonlySet<string> = new Set(["issuer", "subject"]);
 /** Findings of one certificate. */
 const MAX_FINDINGS = 10;
 
@@ -88,21 +89,29 @@ class Walk {
   visit(element: Element | undefined, words: string, section: string): void {
     if (element === undefined || --this.left < 0) return;
     if (element.constructed && element.identifier >> 6 !== 1) {
+      // The only sets of a name are its parts (RDNs).
+      if (element.identifier === Tag.SET && element.length === 0 && NAMES.has(section)) {
+        this.report(fault("encoding.rdn", "a part is empty", BORING, "RFC 5280 section 4.1.2.4"), words, section);
+      }
       for (const reader = element.open(); reader.more && this.left > 0;) this.visit(reader.next(), words, section);
       return;
     }
-    const fault = faultOf(element);
+    const found = faultOf(element);
     // A key that is not a whole number of bytes has its own finding.
-    if (fault === undefined || (fault.id === "encoding.bits" && section === "publicKey")) return;
-    const key = `${fault.id} ${fault.what} ${section}`;
+    if (found === undefined || (found.id === "encoding.bits" && section === "publicKey")) return;
+    this.report(found, words, section);
+  }
+
+  private report({ id, what, who, clause }: Fault, words: string, section: string): void {
+    const key = `${id} ${what} ${section}`;
     if (this.reported.has(key)) return;
     this.reported.add(key);
     this.findings.push({
-      id: fault.id,
-      severity: fault.who === GO ? "warning" : "error",
-      message: `In its ${words}, ${fault.what}: ${fault.who} it.`,
+      id,
+      severity: who === GO ? "warning" : "error",
+      message: `In its ${words}, ${what}: ${who} it.`,
       advice: "Have it reissued: some programs cannot use it.",
-      clause: fault.clause,
+      clause,
       section,
     });
   }

@@ -16,6 +16,7 @@ import {
   writeObjectIdentifier,
   writeOctetString,
   writeSequence,
+  writeSetOf,
   writeUnsignedInteger,
 } from "../../../src/certificates/asn1/der-writer";
 import { describePage } from "../certificates/details-page";
@@ -298,6 +299,20 @@ const FORMS: readonly (readonly [what: string, fields: WrittenFields, id: string
     "encoding.string",
     /UniversalString.*OpenSSL/,
     "refused",
+  ],
+  [
+    "an empty part of the issuer",
+    { issuer: writeSequence(writeElement(Tag.SET), writeSetOf([attributeOf("2.5.4.3", utf8String("CA"))])) },
+    "encoding.rdn",
+    /issuer, a part is empty: BoringSSL rejects it/,
+    "taken",
+  ],
+  [
+    "an empty part of the subject",
+    { subject: writeSequence(writeElement(Tag.SET)) },
+    "encoding.rdn",
+    /subject, a part is empty: BoringSSL rejects it/,
+    "taken",
   ],
   [
     "an RSA key without NULL",

@@ -22,6 +22,19 @@ const NOT_CRITICAL: ReadonlySet<string> = new Set([
   "1.3.6.1.4.1.11129.2.4.2",
 ]);
 
+/**
+ * What OpenSSL 3.0 takes as critical when it verifies a certificate (`X509_supported_extension`, by trying); BoringSSL
+ * takes fewer.
+ */
+const PROCESSED: ReadonlySet<string> = new Set([
+  ...["2.5.29.15", "2.5.29.17", "2.5.29.19", "2.5.29.30", "2.5.29.31", "2.5.29.32", "2.5.29.33", "2.5.29.36"],
+  ...["2.5.29.37", "2.5.29.54", "2.16.840.1.113730.1.1", "1.3.6.1.5.5.7.1.7", "1.3.6.1.5.5.7.1.8"],
+  ...["1.3.6.1.5.5.7.1.14", "1.3.6.1.5.5.7.48.1.5"],
+]);
+
+/** The end of a sentence about a critical extension. */
+const VERIFIERS_REJECT = "OpenSSL and BoringSSL reject the certificate when they verify it";
+
 const titleOf = ({ oid }: Extension) => EXTENSION_TITLES.get(oid) ?? oid;
 
 const extensionsThat = ({ certificate }: Subject, test: (extension: Extension) => boolean) =>
@@ -119,13 +132,13 @@ export const EXTENSION_FORM_RULES: readonly Rule[] = [
   },
   {
     id: "extension.unknown-critical",
-    severity: "warning",
+    severity: "error",
     clause: "RFC 5280 section 4.2",
     appliesTo: every,
     check: (subject) =>
       extensionsThat(subject, ({ oid, critical, value }) => critical && isUnknown(oid, value)).map(
         (title) =>
-          `The extension ${title} is critical and unknown here: programs that do not know it must reject the certificate.`,
+          `The extension ${title} is critical and unknown here: programs that do not know it must reject the certificate, as OpenSSL and BoringSSL do.`,
       ),
   },
   {
@@ -165,13 +178,30 @@ export const EXTENSION_FORM_RULES: readonly Rule[] = [
   },
   {
     id: "extension.must-not-be-critical",
-    severity: "warning",
+    severity: "error",
     clause: "RFC 5280 sections 4.2.1 and 4.2.2",
     appliesTo: every,
     check: (subject) =>
       extensionsThat(subject, ({ oid, critical }) => critical && NOT_CRITICAL.has(oid)).map(
-        (title) => `The extension ${title} is marked critical, which it must not be.`,
+        (title) => `The extension ${title} is marked critical, which it must not be: ${VERIFIERS_REJECT}.`,
       ),
+  },
+  {
+    id: "extension.critical-refused",
+    severity: "error",
+    clause: "RFC 5280 section 4.2",
+    appliesTo: every,
+    check: (subject) =>
+      extensionsThat(
+        subject,
+        ({ oid, critical, value: { type } }) =>
+          critical &&
+          type !== "unknown" &&
+          type !== "unreadable" &&
+          type !== "precertificatePoison" &&
+          !PROCESSED.has(oid) &&
+          !NOT_CRITICAL.has(oid),
+      ).map((title) => `The extension ${title} is marked critical: ${VERIFIERS_REJECT}.`),
   },
   {
     id: "extension.precertificate",

@@ -304,6 +304,10 @@ const BROKEN: Readonly<Record<string, readonly Row[]>> = {
     having(tls(), { type: "subjectKeyIdentifier", keyIdentifier: "00" }, true),
     having(tls(), { type: "authorityKeyIdentifier", keyIdentifier: "00" }, true),
   ],
+  "extension.critical-refused": [
+    having(tls(), { type: "issuerAltName", names: [{ type: "dNSName", value: "a.test" }] }, true, "2.5.29.18"),
+    having(tls(), { type: "tlsFeature", features: [17] }, true),
+  ],
   "extension.precertificate": [having(mail(), { type: "precertificatePoison" }, true)],
   "extension.authority-key": [without(tls(), "authorityKeyIdentifier")],
   "extension.subject-key": [without(authority(), "subjectKeyIdentifier")],
