@@ -1,5 +1,6 @@
 import { EXTENSION_TITLES } from "../../extensions/extension-titles";
 import type { Extension, ExtensionValue } from "../../extensions/extension";
+import { refusal } from "../refusers";
 import { every, hasExtension, leaf, selfIssued, subordinate, type Rule, type Subject, valueOf } from "./rule";
 
 /**
@@ -31,9 +32,6 @@ const PROCESSED: ReadonlySet<string> = new Set([
   ...["2.5.29.37", "2.5.29.54", "2.16.840.1.113730.1.1", "1.3.6.1.5.5.7.1.7", "1.3.6.1.5.5.7.1.8"],
   ...["1.3.6.1.5.5.7.1.14", "1.3.6.1.5.5.7.48.1.5"],
 ]);
-
-/** The end of a sentence about a critical extension. */
-const VERIFIERS_REJECT = "OpenSSL and BoringSSL reject the certificate when they verify it";
 
 const titleOf = ({ oid }: Extension) => EXTENSION_TITLES.get(oid) ?? oid;
 
@@ -183,7 +181,7 @@ export const EXTENSION_FORM_RULES: readonly Rule[] = [
     appliesTo: every,
     check: (subject) =>
       extensionsThat(subject, ({ oid, critical }) => critical && NOT_CRITICAL.has(oid)).map(
-        (title) => `The extension ${title} is marked critical, which it must not be: ${VERIFIERS_REJECT}.`,
+        (title) => `The extension ${title} is marked critical, which it must not be: ${refusal("critical")}.`,
       ),
   },
   {
@@ -201,7 +199,7 @@ export const EXTENSION_FORM_RULES: readonly Rule[] = [
           type !== "precertificatePoison" &&
           !PROCESSED.has(oid) &&
           !NOT_CRITICAL.has(oid),
-      ).map((title) => `The extension ${title} is marked critical: ${VERIFIERS_REJECT}.`),
+      ).map((title) => `The extension ${title} is marked critical: ${refusal("critical")}.`),
   },
   {
     id: "extension.precertificate",

@@ -1,5 +1,6 @@
 import { SIGNATURES } from "../../keys/algorithm-names";
 import type { AlgorithmIdentifier } from "../../keys/algorithm";
+import { refusal } from "../refusers";
 import { belowRoot, every, leaf, publicMail, publicTls, subordinate, type Rule, type Subject } from "./rule";
 
 /** TLS BR and S/MIME BR section 6.1.5. */
@@ -109,7 +110,7 @@ export const KEY_RULES: readonly Rule[] = [
     appliesTo: every,
     check: ({ certificate: { publicKey } }) =>
       (publicKey.key.type === "RSA" || publicKey.key.type === "DSA") && publicKey.key.negative === true
-        ? `A number of its ${publicKey.key.type} key is encoded as negative: BoringSSL and Go reject it, and OpenSSL reads it as if its first byte were zero.`
+        ? `A number of its ${publicKey.key.type} key is encoded as negative: ${refusal("negative")}.`
         : undefined,
   },
   {
