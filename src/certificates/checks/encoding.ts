@@ -8,7 +8,7 @@ import { Tag, describeIdentifier, explicit } from "../asn1/tag";
 import { EXTENSION_TITLES } from "../extensions/extension-titles";
 import type { Finding } from "../finding";
 import { hasUnusedBits, keyEncodingFindings } from "./key-encoding";
-import { formIn, refusal, refusalSeverity, type Form } from "./refusers";
+import { formIn, refusal, refusalSeverity, type RefusedForm } from "./refusers";
 
 /** Encodings that the readers here accept and others reject: who does is in `refusers.ts`. */
 
@@ -17,7 +17,7 @@ interface Fault {
   readonly id: string;
   /** What is wrong, after the name of the place. */
   readonly what: string;
-  readonly form: Form;
+  readonly form: RefusedForm;
   readonly clause: string;
 }
 
@@ -171,7 +171,7 @@ function faultOf(element: Element): Fault | undefined {
   }
 }
 
-const fault = (id: string, what: string, form: Form, clause: string): Fault => ({ id, what, form, clause });
+const fault = (id: string, what: string, form: RefusedForm, clause: string): Fault => ({ id, what, form, clause });
 
 /**
  * RFC 5280 section 4.1.2.5: with seconds, without a fraction of them, in UTC. Go reads an offset, and a UTCTime
@@ -184,7 +184,7 @@ function timeFault({ identifier, latin1 }: Element): Fault | undefined {
   const rest = latin1.slice(number.length);
   if (number.length !== digits && number.length !== digits + 2) return undefined;
   const clause = `RFC 5280 section 4.1.2.5.${isShort ? 1 : 2}`;
-  const broken = (what: string, form: Form) => fault("encoding.time", what, form, clause);
+  const broken = (what: string, form: RefusedForm) => fault("encoding.time", what, form, clause);
   if (/^[.,]/.test(rest)) return broken("a time has a fraction of a second", "time-fraction");
   if (number.length === digits) return broken("a time has no seconds", isShort ? "utc-seconds" : "time-seconds");
   if (/^[+-]\d{4}$/.test(rest)) {
@@ -198,7 +198,7 @@ const PRINTABLE = /^[A-Za-z0-9 '()+,\-./:=?*&]*$/;
 
 function stringFault(element: Element): Fault | undefined {
   const { identifier } = element;
-  const broken = (what: string, form: Form) =>
+  const broken = (what: string, form: RefusedForm) =>
     fault(
       "encoding.string",
       `${withArticle(describeIdentifier(identifier))} ${what}`,

@@ -4,7 +4,7 @@ import { childrenOf } from "../asn1/children";
 import { Tag } from "../asn1/tag";
 import type { Finding } from "../finding";
 import { pointFault, type PointFault } from "../keys/curve-point";
-import { refusal, refusalSeverity, type Form } from "./refusers";
+import { refusal, refusalSeverity, type RefusedForm } from "./refusers";
 
 /**
  * What programs reject in the encoding of a public key: who does is in `refusers.ts`.
@@ -33,7 +33,7 @@ export function keyEncodingFindings(publicKeyInfo: Element, certificate: Certifi
 export const hasUnusedBits = (bits: Element): boolean =>
   bits.identifier === Tag.BIT_STRING && (bits.content[0] ?? 0) !== 0;
 
-const keyFinding = (id: string, message: string, form: Form, clause: string): Finding => ({
+const keyFinding = (id: string, message: string, form: RefusedForm, clause: string): Finding => ({
   id,
   severity: refusalSeverity(form),
   message: `${message}: ${refusal(form)}.`,

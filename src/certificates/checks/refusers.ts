@@ -14,9 +14,9 @@ export const ENGINE_LETTERS: Readonly<Record<string, Engine>> = {
 
 /**
  * Who refuses which form, as `test/programs` measures it: a capital for an engine that does not read the certificate, a
- * small letter for one that reads it, but takes no key from it or verifies no chain with it. Measured on 2026-11-28 with
- * OpenSSL 3.0.22, BoringSSL of Bun 1.4.5, GnuTLS 3.7.9, NSS 3.87 (reading alone) and OpenJDK 17; Go by 1.19 and, for
- * object identifiers and negative serial numbers, by the source of 1.23 (`cryptobyte/asn1.go`, `x509/parser.go`).
+ * small letter for one that reads it, but takes no key from it or verifies no chain with it. Measured on 2026-11-28
+ * with OpenSSL 3.0.22, BoringSSL of Bun 1.4.5, GnuTLS 3.7.9, NSS 3.87 (reading alone), OpenJDK 17 and Go 1.19. That Go
+ * refuses object identifiers of more bytes than needed is from the source of its later versions, `cryptobyte/asn1.go`.
  */
 export const REFUSED = {
   integer: "OBG",
@@ -46,6 +46,8 @@ export const REFUSED = {
   "point-infinity": "bGJ",
   "point-hybrid": "bGJ",
   "point-compressed": "GJ",
+  // OpenSSL takes some of these, others by version.
+  "key-kind": "b",
   curve: "obGJ",
   "written-curve": "obGNJ",
   "signature-bits": "obgtj",
@@ -54,16 +56,16 @@ export const REFUSED = {
   critical: "ob",
 } as const;
 
-export type Form = keyof typeof REFUSED;
+export type RefusedForm = keyof typeof REFUSED;
 
 /** The row of a form in a place, "version" or "extension" for instance, else that of the form anywhere. */
-export const formIn = (form: Form, place: string): Form => {
+export const formIn = (form: RefusedForm, place: string): RefusedForm => {
   const there = `${form} ${place}`;
-  return there in REFUSED ? (there as Form) : form;
+  return there in REFUSED ? (there as RefusedForm) : form;
 };
 
 /** @returns the end of a sentence, "OpenSSL and Go reject it" */
-export function refusal(form: Form): string {
+export function refusal(form: RefusedForm): string {
   const letters = [...REFUSED[form]];
   const named = (wanted: readonly string[]) => wanted.map((letter) => ENGINE_LETTERS[letter.toUpperCase()] ?? letter);
   const unread = named(letters.filter((letter) => letter < "a"));
@@ -77,4 +79,4 @@ const listed = (words: readonly string[]): string =>
   words.length < 2 ? words.join() : `${words.slice(0, -1).join(", ")} and ${words.at(-1) ?? ""}`;
 
 /** An error where OpenSSL or BoringSSL is among them: servers and browsers rest on these. */
-export const refusalSeverity = (form: Form): Finding["severity"] => (/[OB]/i.test(REFUSED[form]) ? "error" : "warning");
+export const refusalSeverity = (form: RefusedForm): Finding["severity"] => (/[OB]/i.test(REFUSED[form]) ? "error" : "warning");

@@ -16,7 +16,7 @@ import {
   writeUnsignedInteger,
 } from "../../../src/certificates/asn1/der-writer";
 import { decodePublicKey } from "../../../src/certificates/keys/public-key";
-import type { Form } from "../../../src/certificates/checks/refusers";
+import type { RefusedForm } from "../../../src/certificates/checks/refusers";
 import { pemFixture } from "../certificates/fixtures";
 import {
   ascii,
@@ -101,7 +101,7 @@ export const REFUSED_FORMS: readonly (readonly [
   /** {@link Finding.id} */
   id: string,
   says: RegExp,
-  form: Form,
+  form: RefusedForm,
   openssl: Openssl,
 ])[] = [
   [

@@ -24,14 +24,19 @@ const NOT_CRITICAL: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * What OpenSSL 3.0 takes as critical when it verifies a certificate (`X509_supported_extension`, by trying); BoringSSL
- * takes fewer.
+ * Extensions that OpenSSL and BoringSSL process, and those that OpenSSL alone does: both refuse a certificate in which
+ * another one is critical.
  */
 const PROCESSED: ReadonlySet<string> = new Set([
-  ...["2.5.29.15", "2.5.29.17", "2.5.29.19", "2.5.29.30", "2.5.29.31", "2.5.29.32", "2.5.29.33", "2.5.29.36"],
-  ...["2.5.29.37", "2.5.29.54", "2.16.840.1.113730.1.1", "1.3.6.1.5.5.7.1.7", "1.3.6.1.5.5.7.1.8"],
-  ...["1.3.6.1.5.5.7.1.14", "1.3.6.1.5.5.7.48.1.5"],
+  ...["2.5.29.15", "2.5.29.17", "2.5.29.19", "2.5.29.30", "2.5.29.32", "2.5.29.33", "2.5.29.36", "2.5.29.37"],
+  "2.5.29.54",
 ]);
+const OPENSSL_PROCESSED: ReadonlySet<string> = new Set([
+  ...["2.5.29.31", "2.16.840.1.113730.1.1", "1.3.6.1.5.5.7.1.7", "1.3.6.1.5.5.7.1.8", "1.3.6.1.5.5.7.48.1.5"],
+]);
+
+/** Types of extensions that have rules of their own where they are critical. */
+const SAID_ELSEWHERE: ReadonlySet<string> = new Set(["unknown", "unreadable", "precertificatePoison"]);
 
 const titleOf = ({ oid }: Extension) => EXTENSION_TITLES.get(oid) ?? oid;
 
@@ -141,7 +146,7 @@ export const EXTENSION_FORM_RULES: readonly Rule[] = [
   },
   {
     id: "extension.undecoded-critical",
-    severity: "warning",
+    severity: "error",
     clause: "RFC 5280 section 4.2",
     appliesTo: every,
     check: (subject) =>
@@ -150,7 +155,7 @@ export const EXTENSION_FORM_RULES: readonly Rule[] = [
         ({ oid, critical, value }) => critical && value.type === "unknown" && !isUnknown(oid, value),
       ).map(
         (title) =>
-          `The extension ${title} is critical: programs that cannot process it must reject the certificate. Its contents are not decoded here.`,
+          `The extension ${title} is critical: programs that cannot process it must reject the certificate, as BoringSSL does. Its contents are not decoded here.`,
       ),
   },
   {
@@ -189,17 +194,14 @@ export const EXTENSION_FORM_RULES: readonly Rule[] = [
     severity: "error",
     clause: "RFC 5280 section 4.2",
     appliesTo: every,
-    check: (subject) =>
-      extensionsThat(
-        subject,
-        ({ oid, critical, value: { type } }) =>
-          critical &&
-          type !== "unknown" &&
-          type !== "unreadable" &&
-          type !== "precertificatePoison" &&
-          !PROCESSED.has(oid) &&
-          !NOT_CRITICAL.has(oid),
-      ).map((title) => `The extension ${title} is marked critical: ${refusal("critical")}.`),
+    check: ({ certificate }) =>
+      certificate.extensions
+        .filter(({ oid, critical, value: { type } }) => critical && !PROCESSED.has(oid) && !SAID_ELSEWHERE.has(type))
+        .filter(({ oid }) => !NOT_CRITICAL.has(oid))
+        .map((extension) => {
+          const form = OPENSSL_PROCESSED.has(extension.oid) ? "critical-boring" : "critical";
+          return `The extension ${titleOf(extension)} is marked critical: ${refusal(form)}.`;
+        }),
   },
   {
     id: "extension.precertificate",

@@ -13,6 +13,13 @@ export const isBound = (algorithm: string | undefined): boolean =>
 /** TLS BR 1.0 appendix A: for what ends later, 2048 bits. */
 const YEAR_2014 = Date.UTC(2014, 0, 1);
 
+/** Types of keys that BoringSSL takes: RSA, EC, DSA, X25519, Ed25519, ML-DSA, ML-KEM-768 and ML-KEM-1024. */
+const USED_KEYS: ReadonlySet<string> = new Set([
+  ...["1.2.840.113549.1.1.1", "1.2.840.10045.2.1", "1.2.840.10040.4.1", "1.3.101.110", "1.3.101.112"],
+  ...["17", "18", "19"].map((last) => `2.16.840.1.101.3.4.3.${last}`),
+  ...["2.16.840.1.101.3.4.4.2", "2.16.840.1.101.3.4.4.3"],
+]);
+
 const publicLeaf = (subject: Subject) => publicTls(subject) || publicMail(subject);
 
 const hashOf = ({ oid, pss }: AlgorithmIdentifier) => pss?.hash ?? SIGNATURES.get(oid)?.hash;
@@ -100,6 +107,18 @@ export const KEY_RULES: readonly Rule[] = [
     appliesTo: publicTls,
     check: ({ certificate: { publicKey } }) =>
       publicKey.algorithm.name === "id-RSASSA-PSS" ? "Its RSA key is marked as being for RSA-PSS only." : undefined,
+  },
+  {
+    // Of keys for public TLS, key.kind says more.
+    id: "key.unused-kind",
+    severity: "error",
+    clause: "RFC 5280 section 4.1.2.7",
+    section: "publicKey",
+    appliesTo: (subject) => !publicTls(subject),
+    check: ({ certificate: { publicKey } }) =>
+      USED_KEYS.has(publicKey.algorithm.oid)
+        ? undefined
+        : `Its key type is ${publicKey.algorithm.name ?? publicKey.algorithm.oid}: ${refusal("key-kind")}.`,
   },
   {
     id: "key.negative",

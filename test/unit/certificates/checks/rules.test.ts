@@ -146,6 +146,12 @@ const BROKEN: Readonly<Record<string, readonly Row[]>> = {
       },
     },
   ],
+  "key.unused-kind": [
+    {
+      ...privateTls(),
+      publicKey: { ...privateTls().publicKey, algorithm: { oid: "1.3.101.113", name: "Ed448" } },
+    },
+  ],
   "key.unreadable": [keyed(privateTls(), { type: "unreadable", problem: "cut off", value: "" })],
   "signature.broken-hash": [signed(tls(), "1.2.840.113549.1.1.4"), signed(authority(), "1.2.840.113549.1.1.2")],
   "signature.sha-1": [
@@ -307,6 +313,7 @@ const BROKEN: Readonly<Record<string, readonly Row[]>> = {
   "extension.critical-refused": [
     having(tls(), { type: "issuerAltName", names: [{ type: "dNSName", value: "a.test" }] }, true, "2.5.29.18"),
     having(tls(), { type: "tlsFeature", features: [17] }, true),
+    having(tls(), { type: "cRLDistributionPoints", points: [{ names: [] }] } as never, true),
   ],
   "extension.precertificate": [having(mail(), { type: "precertificatePoison" }, true)],
   "extension.authority-key": [without(tls(), "authorityKeyIdentifier")],
