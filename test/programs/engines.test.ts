@@ -1,7 +1,13 @@
 import assert from "node:assert/strict";
 import { ENGINE_LETTERS, formIn, REFUSED, type Engine, type RefusedForm } from "../../src/certificates/checks/refusers";
 import { implicit } from "../../src/certificates/asn1/tag";
-import { writeAlgorithm, writeBitString, writeContext, writeNull, writeSequence } from "../../src/certificates/asn1/der-writer";
+import {
+  writeAlgorithm,
+  writeBitString,
+  writeContext,
+  writeNull,
+  writeSequence,
+} from "../../src/certificates/asn1/der-writer";
 import { REFUSED_FORMS } from "../unit/strangers/refused-forms";
 import {
   ascii,

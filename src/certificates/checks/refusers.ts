@@ -79,4 +79,5 @@ const listed = (words: readonly string[]): string =>
   words.length < 2 ? words.join() : `${words.slice(0, -1).join(", ")} and ${words.at(-1) ?? ""}`;
 
 /** An error where OpenSSL or BoringSSL is among them: servers and browsers rest on these. */
-export const refusalSeverity = (form: RefusedForm): Finding["severity"] => (/[OB]/i.test(REFUSED[form]) ? "error" : "warning");
+export const refusalSeverity = (form: RefusedForm): Finding["severity"] =>
+  /[OB]/i.test(REFUSED[form]) ? "error" : "warning";
