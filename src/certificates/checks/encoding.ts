@@ -8,26 +8,22 @@ import { Tag, describeIdentifier, explicit } from "../asn1/tag";
 import { EXTENSION_TITLES } from "../extensions/extension-titles";
 import type { Finding } from "../finding";
 import { hasUnusedBits, keyEncodingFindings } from "./key-encoding";
-import { ALL, BORING_AND_GO, GO, VERIFIERS } from "./refusers";
+import { formIn, refusal, refusalSeverity, type RefusedForm } from "./refusers";
 
-/**
- * Encodings that the readers here accept and others reject. Who rejects them: OpenSSL 3, found by trying, when it
- * reads a certificate (`crypto/asn1/a_int.c`, `a_object.c`, `x509/x_name.c`) or verifies one (`x509_vfy.c`,
- * X509_cmp_time); BoringSSL by `bytestring/cbs.cc` and `x509/x509_vfy.cc`, `rsa_pub_decode`, `EC_POINT_oct2point`; Go
- * by `crypto/x509/parser.go` and `x/crypto/cryptobyte/asn1.go`.
- */
+/** Encodings that the readers here accept and others reject: who does is in `refusers.ts`. */
 
 /** Something encoded differently from what its standard requires. */
 interface Fault {
   readonly id: string;
   /** What is wrong, after the name of the place. */
   readonly what: string;
-  readonly who: string;
+  readonly form: RefusedForm;
   readonly clause: string;
 }
 
 /** Elements that are looked at; certificates in use have some hundreds. */
 const MAX_ELEMENTS = 20_000;
+const NAMES: ReadonlySet<string> = new Set(["issuer", "subject"]);
 /** Findings of one certificate. */
 const MAX_FINDINGS = 10;
 
@@ -74,7 +70,7 @@ function readable(look: () => unknown): void {
 const SIGNATURE_OF_BITS: Finding = {
   id: "encoding.signature-bits",
   severity: "error",
-  message: `Its signature is not a whole number of bytes: ${ALL} it.`,
+  message: `Its signature is not a whole number of bytes: ${refusal("signature-bits")}.`,
   advice: "Have it reissued: no program accepts its signature.",
   clause: "RFC 5280 section 4.1.1.3, RFC 8017 section 8.2.1",
   section: "signature",
@@ -84,25 +80,35 @@ class Walk {
   readonly findings: Finding[] = [];
   private readonly reported = new Set<string>();
   private left = MAX_ELEMENTS;
+  private isInside = false;
 
   visit(element: Element | undefined, words: string, section: string): void {
     if (element === undefined || --this.left < 0) return;
     if (element.constructed && element.identifier >> 6 !== 1) {
+      // The only sets of a name are its parts (RDNs).
+      if (element.identifier === Tag.SET && element.length === 0 && NAMES.has(section)) {
+        this.report(fault("encoding.rdn", "a part is empty", "rdn", "RFC 5280 section 4.1.2.4"), words, section);
+      }
       for (const reader = element.open(); reader.more && this.left > 0;) this.visit(reader.next(), words, section);
       return;
     }
-    const fault = faultOf(element);
+    const found = faultOf(element);
     // A key that is not a whole number of bytes has its own finding.
-    if (fault === undefined || (fault.id === "encoding.bits" && section === "publicKey")) return;
-    const key = `${fault.id} ${fault.what} ${section}`;
+    if (found === undefined || (found.id === "encoding.bits" && section === "publicKey")) return;
+    this.report(found, words, section);
+  }
+
+  private report({ id, what, clause, ...fault }: Fault, words: string, section: string): void {
+    const form = formIn(fault.form, this.isInside ? "extension" : words);
+    const key = `${id} ${what} ${section}`;
     if (this.reported.has(key)) return;
     this.reported.add(key);
     this.findings.push({
-      id: fault.id,
-      severity: fault.who === GO ? "warning" : "error",
-      message: `In its ${words}, ${fault.what}: ${fault.who} it.`,
+      id,
+      severity: refusalSeverity(form),
+      message: `In its ${words}, ${what}: ${refusal(form)}.`,
       advice: "Have it reissued: some programs cannot use it.",
-      clause: fault.clause,
+      clause,
       section,
     });
   }
@@ -125,9 +131,11 @@ class Walk {
   }
 
   private visitEncoded(value: Element, words: string, section: string): void {
+    this.isInside = true;
     readable(() => {
       for (const reader = value.openEncoded(); reader.more;) this.visit(reader.next(), words, section);
     });
+    this.isInside = false;
   }
 }
 
@@ -139,21 +147,21 @@ function faultOf(element: Element): Fault | undefined {
       const [first, second] = content;
       const isPadded = second !== undefined && ((first === 0 && second < 0x80) || (first === 0xff && second >= 0x80));
       return isPadded
-        ? fault("encoding.integer", "a number has more bytes than it needs", ALL, "X.690 section 8.3.2")
+        ? fault("encoding.integer", "a number has more bytes than it needs", "integer", "X.690 section 8.3.2")
         : undefined;
     }
     case Tag.OBJECT_IDENTIFIER:
       return content.some((octet, index) => octet === 0x80 && (index === 0 || (content[index - 1] ?? 0) < 0x80))
-        ? fault("encoding.oid", "an object identifier has more bytes than it needs", ALL, "X.690 section 8.19.2")
+        ? fault("encoding.oid", "an object identifier has more bytes than it needs", "oid", "X.690 section 8.19.2")
         : undefined;
     case Tag.BOOLEAN:
       return content.length === 1 && content[0] !== 0 && content[0] !== 0xff
-        ? fault("encoding.boolean", "TRUE is not encoded as FF", BORING_AND_GO, "X.690 section 11.1")
+        ? fault("encoding.boolean", "TRUE is not encoded as FF", "boolean", "X.690 section 11.1")
         : undefined;
     case Tag.BIT_STRING: {
       const unused = content[0] ?? 0;
       const isSet = content.length > 1 && unused < 8 && ((content.at(-1) ?? 0) & ((1 << unused) - 1)) !== 0;
-      return isSet ? fault("encoding.bits", "unused bits are set", BORING_AND_GO, "X.690 section 11.2.1") : undefined;
+      return isSet ? fault("encoding.bits", "unused bits are set", "bits", "X.690 section 11.2.1") : undefined;
     }
     case Tag.UTC_TIME:
     case Tag.GENERALIZED_TIME:
@@ -163,7 +171,7 @@ function faultOf(element: Element): Fault | undefined {
   }
 }
 
-const fault = (id: string, what: string, who: string, clause: string): Fault => ({ id, what, who, clause });
+const fault = (id: string, what: string, form: RefusedForm, clause: string): Fault => ({ id, what, form, clause });
 
 /**
  * RFC 5280 section 4.1.2.5: with seconds, without a fraction of them, in UTC. Go reads an offset, and a UTCTime
@@ -176,10 +184,12 @@ function timeFault({ identifier, latin1 }: Element): Fault | undefined {
   const rest = latin1.slice(number.length);
   if (number.length !== digits && number.length !== digits + 2) return undefined;
   const clause = `RFC 5280 section 4.1.2.5.${isShort ? 1 : 2}`;
-  const broken = (what: string, who: string) => fault("encoding.time", what, who, clause);
-  if (/^[.,]/.test(rest)) return broken("a time has a fraction of a second", ALL);
-  if (number.length === digits) return broken("a time has no seconds", isShort ? VERIFIERS : ALL);
-  if (/^[+-]\d{4}$/.test(rest)) return broken("a time has an offset from UTC instead of Z", VERIFIERS);
+  const broken = (what: string, form: RefusedForm) => fault("encoding.time", what, form, clause);
+  if (/^[.,]/.test(rest)) return broken("a time has a fraction of a second", "time-fraction");
+  if (number.length === digits) return broken("a time has no seconds", isShort ? "utc-seconds" : "time-seconds");
+  if (/^[+-]\d{4}$/.test(rest)) {
+    return broken("a time has an offset from UTC instead of Z", isShort ? "utc-offset" : "time-offset");
+  }
   return undefined;
 }
 
@@ -188,15 +198,15 @@ const PRINTABLE = /^[A-Za-z0-9 '()+,\-./:=?*&]*$/;
 
 function stringFault(element: Element): Fault | undefined {
   const { identifier } = element;
-  const broken = (what: string, who: string) =>
+  const broken = (what: string, form: RefusedForm) =>
     fault(
       "encoding.string",
       `${withArticle(describeIdentifier(identifier))} ${what}`,
-      who,
+      form,
       "X.680 section 41, RFC 5280 appendix A.1",
     );
   const foreign = (allowed: RegExp) =>
-    allowed.test(element.latin1) ? undefined : broken("has characters that its type does not allow", GO);
+    allowed.test(element.latin1) ? undefined : broken("has characters that its type does not allow", "characters");
   switch (identifier) {
     case Tag.PRINTABLE_STRING:
       return foreign(PRINTABLE);
@@ -205,12 +215,14 @@ function stringFault(element: Element): Fault | undefined {
     case Tag.IA5_STRING:
       return foreign(/^[\u0000-\u007f]*$/);
     case Tag.UTF8_STRING:
-      return isUtf8(element.content) ? undefined : broken("is not UTF-8", ALL);
+      return isUtf8(element.content) ? undefined : broken("is not UTF-8", "utf8");
     case Tag.BMP_STRING:
-      if (element.length % 2 !== 0) return broken("has half a character", ALL);
-      return hasSurrogates(element.content) ? broken("has surrogates, which its type does not allow", ALL) : undefined;
+      if (element.length % 2 !== 0) return broken("has half a character", "half-character");
+      return hasSurrogates(element.content)
+        ? broken("has surrogates, which its type does not allow", "surrogates")
+        : undefined;
     case Tag.UNIVERSAL_STRING:
-      return element.length % 4 === 0 ? undefined : broken("has part of a character", ALL);
+      return element.length % 4 === 0 ? undefined : broken("has part of a character", "half-character");
     default:
       return undefined;
   }

@@ -4,12 +4,10 @@ import { childrenOf } from "../asn1/children";
 import { Tag } from "../asn1/tag";
 import type { Finding } from "../finding";
 import { pointFault, type PointFault } from "../keys/curve-point";
-import { ALL, BORING_AND_GO, GO } from "./refusers";
+import { refusal, refusalSeverity, type RefusedForm } from "./refusers";
 
 /**
- * What programs reject in the encoding of a public key. Who rejects it: OpenSSL 3, found by trying; BoringSSL by
- * `rsa_pub_decode`, `eckey_pub_decode`, `ed25519_pub_decode` and `EC_POINT_oct2point`; Go by `parsePublicKey` in
- * `crypto/x509/parser.go`.
+ * What programs reject in the encoding of a public key: who does is in `refusers.ts`.
  * @param publicKeyInfo the certificate's
  * @throws DerError when it is damaged
  */
@@ -35,10 +33,10 @@ export function keyEncodingFindings(publicKeyInfo: Element, certificate: Certifi
 export const hasUnusedBits = (bits: Element): boolean =>
   bits.identifier === Tag.BIT_STRING && (bits.content[0] ?? 0) !== 0;
 
-const keyFinding = (id: string, message: string, who: string, clause: string): Finding => ({
+const keyFinding = (id: string, message: string, form: RefusedForm, clause: string): Finding => ({
   id,
-  severity: who === GO ? "warning" : "error",
-  message: `${message}: ${who} it.`,
+  severity: refusalSeverity(form),
+  message: `${message}: ${refusal(form)}.`,
   advice: "Have it reissued, if necessary with a key from another program.",
   clause,
   section: "publicKey",
@@ -47,14 +45,14 @@ const keyFinding = (id: string, message: string, who: string, clause: string): F
 const RSA_WITHOUT_NULL = keyFinding(
   "encoding.rsa-null",
   "The algorithm of its RSA key lacks the parameter NULL",
-  BORING_AND_GO,
+  "rsa-null",
   "RFC 3279 section 2.3.1",
 );
 
 const KEY_OF_BITS = keyFinding(
   "encoding.key-bits",
   "Its public key is not a whole number of bytes",
-  BORING_AND_GO,
+  "key-bits",
   "RFC 5280 section 4.1.2.7",
 );
 
@@ -70,7 +68,7 @@ const rawParameters = (name: string): Finding =>
   keyFinding(
     "encoding.key-parameters",
     `The algorithm of its ${name} key has parameters, which are not allowed`,
-    ALL,
+    "key-parameters",
     "RFC 8410 section 3",
   );
 
@@ -78,33 +76,33 @@ const rawLength = (name: string, found: number, right: number): Finding =>
   keyFinding(
     "encoding.key-length",
     `Its ${name} key has ${found} bytes instead of ${right}`,
-    ALL,
+    "key-length",
     "RFC 8410 section 4",
   );
 
-const POINTS: Readonly<Record<PointFault, readonly [what: string, who: string, clause: string]>> = {
-  size: ["does not have the number of bytes that its curve requires", ALL, "RFC 5480 section 2.2, SEC 1 section 2.3.4"],
-  infinity: ["is the point at infinity, which belongs to no private key", BORING_AND_GO, "SEC 1 section 3.2.2.1"],
-  "off-the-curve": ["is not on its curve", ALL, "SEC 1 section 3.2.2.1"],
-  hybrid: ["is encoded in the hybrid form", BORING_AND_GO, "RFC 5480 section 2.2"],
-  compressed: ["is encoded in the compressed form", GO, "RFC 5480 section 2.2"],
+const POINTS: Readonly<Record<PointFault, readonly [what: string, clause: string]>> = {
+  size: ["does not have the number of bytes that its curve requires", "RFC 5480 section 2.2, SEC 1 section 2.3.4"],
+  infinity: ["is the point at infinity, which belongs to no private key", "SEC 1 section 3.2.2.1"],
+  "off-the-curve": ["is not on its curve", "SEC 1 section 3.2.2.1"],
+  hybrid: ["is encoded in the hybrid form", "RFC 5480 section 2.2"],
+  compressed: ["is encoded in the compressed form", "RFC 5480 section 2.2"],
 };
 
 /** Faults of an EC key that its decoded form shows. */
 function curveFindings({ publicKey: { key } }: Certificate): readonly Finding[] {
   if (key.type !== "EC") return [];
   const point = pointFault(key);
-  const [what, who, clause] = point === undefined ? [] : POINTS[point];
+  const [what, clause] = point === undefined ? [] : POINTS[point];
   return [
-    ...(what === undefined || who === undefined || clause === undefined
+    ...(point === undefined || what === undefined || clause === undefined
       ? []
-      : [keyFinding("encoding.ec-point", `The point of its EC key ${what}`, who, clause)]),
+      : [keyFinding("encoding.ec-point", `The point of its EC key ${what}`, `point-${point}`, clause)]),
     ...(key.curve === undefined
       ? [
           keyFinding(
             "encoding.ec-parameters",
             "Its EC key spells out its curve instead of naming it",
-            BORING_AND_GO,
+            "written-curve",
             "RFC 5480 section 2.1.1",
           ),
         ]
@@ -118,6 +116,6 @@ const unknownCurve = (curve: string): Finding =>
   keyFinding(
     "encoding.ec-curve",
     `Its EC key is on a curve that is unknown here, ${curve}`,
-    BORING_AND_GO,
+    "curve",
     "RFC 5480 section 2.1.1",
   );

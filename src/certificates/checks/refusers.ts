@@ -1,7 +1,83 @@
+import type { Finding } from "../finding";
+
+export type Engine = "OpenSSL" | "BoringSSL" | "Go" | "GnuTLS" | "NSS" | "Java";
+
+/** By the letters of {@link REFUSED}. */
+export const ENGINE_LETTERS: Readonly<Record<string, Engine>> = {
+  O: "OpenSSL",
+  B: "BoringSSL",
+  G: "Go",
+  T: "GnuTLS",
+  N: "NSS",
+  J: "Java",
+};
+
 /**
- * Who rejects an encoding, as the beginning of a sentence that ends in "it". The sources are named in `encoding.ts`.
+ * Who refuses which form, as `test/programs` measures it: a capital for an engine that does not read the certificate, a
+ * small letter for one that reads it, but takes no key from it or verifies no chain with it. Measured on 2026-11-28
+ * with OpenSSL 3.0.22, BoringSSL of Bun 1.4.5, GnuTLS 3.7.9, NSS 3.87 (reading alone), OpenJDK 17 and Go 1.19. That Go
+ * refuses object identifiers of more bytes than needed is from the source of its later versions, `cryptobyte/asn1.go`.
  */
-export const ALL = "OpenSSL, BoringSSL and Go reject";
-export const BORING_AND_GO = "BoringSSL and Go reject";
-export const VERIFIERS = "OpenSSL and BoringSSL reject";
-export const GO = "Go rejects";
+export const REFUSED = {
+  integer: "OBG",
+  "integer version": "OBGT",
+  "integer extension": "obG",
+  oid: "OBGTJ",
+  "oid extension": "obG",
+  "utc-seconds": "oB",
+  "utc-offset": "obT",
+  "time-seconds": "oBG",
+  "time-offset": "oBT",
+  "time-fraction": "oBGT",
+  boolean: "G",
+  bits: "bG",
+  characters: "G",
+  utf8: "OBG",
+  "half-character": "OBG",
+  surrogates: "OB",
+  rdn: "B",
+  "rsa-null": "bG",
+  negative: "bG",
+  "key-bits": "bG",
+  "key-parameters": "obG",
+  "key-length": "obGJ",
+  "point-off-the-curve": "obG",
+  "point-size": "obGJ",
+  "point-infinity": "bGJ",
+  "point-hybrid": "bGJ",
+  "point-compressed": "GJ",
+  // OpenSSL takes some of these, others by version.
+  "key-kind": "b",
+  curve: "obGJ",
+  "written-curve": "obGNJ",
+  "signature-bits": "obgtj",
+  // Critical extensions: those that OpenSSL processes and BoringSSL does not, and those of neither.
+  "critical-boring": "b",
+  critical: "ob",
+} as const;
+
+export type RefusedForm = keyof typeof REFUSED;
+
+/** The row of a form in a place, "version" or "extension" for instance, else that of the form anywhere. */
+export const formIn = (form: RefusedForm, place: string): RefusedForm => {
+  const there = `${form} ${place}`;
+  return there in REFUSED ? (there as RefusedForm) : form;
+};
+
+/** @returns the end of a sentence, "OpenSSL and Go reject it" */
+export function refusal(form: RefusedForm): string {
+  const letters = [...REFUSED[form]];
+  const named = (wanted: readonly string[]) => wanted.map((letter) => ENGINE_LETTERS[letter.toUpperCase()] ?? letter);
+  const unread = named(letters.filter((letter) => letter < "a"));
+  const unused = named(letters.filter((letter) => letter > "a"));
+  const said = (engines: readonly string[]) => `${listed(engines)} ${engines.length === 1 ? "rejects" : "reject"} it`;
+  const later = unused.length === 0 ? "" : `${said(unused)} when ${unused.length === 1 ? "it uses" : "they use"} it`;
+  return [...(unread.length === 0 ? [] : [said(unread)]), ...(later === "" ? [] : [later])].join(", and ");
+}
+
+const listed = (words: readonly string[]): string =>
+  words.length < 2 ? words.join() : `${words.slice(0, -1).join(", ")} and ${words.at(-1) ?? ""}`;
+
+/** An error where OpenSSL or BoringSSL is among them: servers and browsers rest on these. */
+export const refusalSeverity = (form: RefusedForm): Finding["severity"] =>
+  /[OB]/i.test(REFUSED[form]) ? "error" : "warning";

@@ -1,9 +1,8 @@
 import assert from "node:assert/strict";
-import { generateKeyPairSync } from "node:crypto";
 import { decodeCertificate } from "../../../src/certificates/x509/certificate";
 import { orderChain } from "../../../src/certificates/x509/chain";
+import { refusal } from "../../../src/certificates/checks/refusers";
 import { findingsOf } from "../../../src/certificates/checks/findings";
-import { certificateParts } from "../../../src/certificates/x509/signed-parts";
 import { readContainers } from "../../../src/certificates/containers/read";
 import { implicit, Tag } from "../../../src/certificates/asn1/tag";
 import {
@@ -13,8 +12,6 @@ import {
   writeElement,
   writeInteger,
   writeNull,
-  writeObjectIdentifier,
-  writeOctetString,
   writeSequence,
   writeUnsignedInteger,
 } from "../../../src/certificates/asn1/der-writer";
@@ -24,8 +21,8 @@ import { pointFault } from "../../../src/certificates/keys/curve-point";
 import { decodePublicKey } from "../../../src/certificates/keys/public-key";
 import { pemText } from "../../../src/certificates/pem-text";
 import { hasOpenssl, hasReadableKey, isOpenedByOpenssl, openssl } from "../certificates/exports/openssl";
-import { pemFixture } from "../certificates/fixtures";
 import { strangersFile } from "./cases";
+import { CURVES, cn, ecKey, flipped, hex, MODULUS, NEGATIVE, pointOn, REFUSED_FORMS, rsaKey } from "./refused-forms";
 import {
   ascii,
   attributeOf,
@@ -33,19 +30,16 @@ import {
   dnsNames,
   extensionOfType,
   generalizedTime,
-  nameOf,
   policiesOf,
   purposesOf,
   TRUE,
   usagesOf,
-  utcTime,
   utf8String,
   writtenCertificate,
   WRITTEN_NOW,
   type WrittenFields,
 } from "./written-certificate";
 
-const hex = (text: string): Buffer => Buffer.from(text.replaceAll(" ", ""), "hex");
 const SERVER_AUTH = "1.3.6.1.5.5.7.3.1";
 const EMAIL_PROTECTION = "1.3.6.1.5.5.7.3.4";
 
@@ -68,342 +62,13 @@ const words = (findings: readonly Finding[], id: string): string =>
     .map(({ message }) => message)
     .join("\n");
 
-/** By hand: an EC key with that point. */
-const ecKey = (curve: string, point: Uint8Array): Buffer =>
-  writeSequence(writeAlgorithm("1.2.840.10045.2.1", writeObjectIdentifier(curve)), writeBitString(point));
-const CURVES = {
-  "P-224": "1.3.132.0.33",
-  "P-256": "1.2.840.10045.3.1.7",
-  "P-384": "1.3.132.0.34",
-  "P-521": "1.3.132.0.35",
-  secp256k1: "1.3.132.0.10",
-  brainpoolP256r1: "1.3.36.3.3.2.8.1.1.7",
-  brainpoolP384r1: "1.3.36.3.3.2.8.1.1.11",
-  brainpoolP512r1: "1.3.36.3.3.2.8.1.1.13",
-} as const;
-const pointOn = (name: string): Buffer => {
-  const { publicKey } = generateKeyPairSync("ec", { namedCurve: name });
-  const key = decodePublicKey(publicKey.export({ format: "der", type: "spki" })).key;
-  assert.ok(key.type === "EC");
-  return hex(key.point);
-};
-const P256 = pointOn("P-256");
-const flipped = (point: Buffer): Buffer => {
-  const copy = Buffer.from(point);
-  copy[copy.length - 1]! ^= 1;
-  return copy;
-};
-const hybrid = (point: Buffer): Buffer => Buffer.concat([Buffer.of(6 + (point.at(-1)! & 1)), point.subarray(1)]);
-const compressed = (point: Buffer): Buffer =>
-  Buffer.concat([Buffer.of(2 + (point.at(-1)! & 1)), point.subarray(1, 1 + (point.length - 1) / 2)]);
-const rsaKey = (
-  modulus: Uint8Array,
-  parameters: readonly Uint8Array[] = [writeNull()],
-  exponent: Uint8Array = writeInteger(65537),
-): Buffer =>
-  writeSequence(
-    writeAlgorithm("1.2.840.113549.1.1.1", ...parameters),
-    writeBitString(writeSequence(modulus, exponent)),
-  );
-const MODULUS = Buffer.alloc(256, 0xc1);
-const NEGATIVE = writeElement(Tag.INTEGER, MODULUS);
-
-const ED25519 = "1.3.101.112";
-/** P-256 with its parameters written out (SEC 1 appendix C.2), by OpenSSL. */
-const WRITTEN_OUT = certificateParts(pemFixture("keys/explicit-curve.pem")).publicKeyInfo;
-
-const PADDED_OID = writeElement(Tag.OBJECT_IDENTIFIER, hex("5504 8003"));
-const cn = (value: Buffer): Buffer => nameOf([attributeOf("2.5.4.3", value)]);
-
-/** How OpenSSL takes it: `refused` when it reads it, `unverified` when it verifies, `taken`. */
-type Openssl = "refused" | "unverified" | "keyless" | "taken";
-
-const FORMS: readonly (readonly [what: string, fields: WrittenFields, id: string, says: RegExp, openssl: Openssl])[] = [
-  [
-    "a padded serial number",
-    { serialNumber: hex("0203 000012") },
-    "encoding.integer",
-    /serial number.*OpenSSL, BoringSSL and Go/,
-    "refused",
-  ],
-  [
-    "a padded negative serial number",
-    { serialNumber: hex("0203 ffff85") },
-    "encoding.integer",
-    /OpenSSL, BoringSSL and Go/,
-    "refused",
-  ],
-  [
-    "a padded version",
-    { version: writeContext(0, hex("0202 0002")) },
-    "encoding.integer",
-    /version.*OpenSSL/,
-    "refused",
-  ],
-  [
-    "a padded path length",
-    { extensions: [constraintsOf(TRUE, hex("0202 0001"))] },
-    "encoding.integer",
-    /Basic Constraints.*OpenSSL/,
-    "taken",
-  ],
-  [
-    "a padded OID of an attribute",
-    { subject: nameOf([writeSequence(PADDED_OID, utf8String("a"))]) },
-    "encoding.oid",
-    /subject.*OpenSSL, BoringSSL and Go/,
-    "refused",
-  ],
-  [
-    "a padded OID of an extension",
-    {
-      extensions: [
-        writeSequence(
-          writeElement(Tag.OBJECT_IDENTIFIER, hex("551d 8011")),
-          writeOctetString(writeSequence(ascii(implicit(2), "a.test"))),
-        ),
-      ],
-    },
-    "encoding.oid",
-    /OpenSSL/,
-    "refused",
-  ],
-  [
-    "a padded OID that begins so",
-    { signature: writeSequence(writeElement(Tag.OBJECT_IDENTIFIER, hex("80 2a0304"))) },
-    "encoding.oid",
-    /signature algorithm/,
-    "refused",
-  ],
-  [
-    "a padded purpose",
-    {
-      extensions: [
-        extensionOfType("2.5.29.37", writeSequence(writeElement(Tag.OBJECT_IDENTIFIER, hex("2b0601050507 038001")))),
-      ],
-    },
-    "encoding.oid",
-    /Extended Key Usage|Purposes|Key/,
-    "taken",
-  ],
-  [
-    "a start without seconds",
-    { notBefore: utcTime("2601010000Z") },
-    "encoding.time",
-    /no seconds: OpenSSL and BoringSSL/,
-    "unverified",
-  ],
-  [
-    "an end with an offset",
-    { notAfter: utcTime("271231235959+0100") },
-    "encoding.time",
-    /offset.*OpenSSL and BoringSSL/,
-    "unverified",
-  ],
-  [
-    "a GeneralizedTime without seconds",
-    { notAfter: generalizedTime("205112312359Z") },
-    "encoding.time",
-    /no seconds: OpenSSL, BoringSSL and Go/,
-    "unverified",
-  ],
-  [
-    "a GeneralizedTime with a fraction",
-    { notAfter: generalizedTime("20511231235959.5Z") },
-    "encoding.time",
-    /fraction.*Go/,
-    "unverified",
-  ],
-  [
-    "a GeneralizedTime with an offset",
-    { notAfter: generalizedTime("20511231235959-0500") },
-    "encoding.time",
-    /offset/,
-    "unverified",
-  ],
-  [
-    "a critical flag of 01",
-    {
-      extensions: [
-        extensionOfType(
-          "2.5.29.37",
-          writeSequence(writeObjectIdentifier(SERVER_AUTH)),
-          writeElement(Tag.BOOLEAN, Buffer.of(1)),
-        ),
-      ],
-    },
-    "encoding.boolean",
-    /BoringSSL and Go/,
-    "taken",
-  ],
-  [
-    "a CA flag of 01",
-    { extensions: [constraintsOf(writeElement(Tag.BOOLEAN, Buffer.of(1)))] },
-    "encoding.boolean",
-    /Basic Constraints.*BoringSSL and Go/,
-    "taken",
-  ],
-  [
-    "a PrintableString with an at sign",
-    { subject: cn(ascii(Tag.PRINTABLE_STRING, "a@b.test")) },
-    "encoding.string",
-    /PrintableString.*Go/,
-    "taken",
-  ],
-  [
-    "a PrintableString with an umlaut",
-    { issuer: cn(ascii(Tag.PRINTABLE_STRING, "B\u00e4cker")) },
-    "encoding.string",
-    /issuer.*Go/,
-    "taken",
-  ],
-  [
-    "an IA5String with eight bits",
-    { subject: cn(ascii(Tag.IA5_STRING, "B\u00e4cker")) },
-    "encoding.string",
-    /IA5String.*Go/,
-    "taken",
-  ],
-  [
-    "a NumericString of letters",
-    { subject: cn(ascii(Tag.NUMERIC_STRING, "12a")) },
-    "encoding.string",
-    /NumericString.*Go/,
-    "taken",
-  ],
-  [
-    "a UTF8String that is Latin-1",
-    { subject: cn(ascii(Tag.UTF8_STRING, "B\u00e4cker")) },
-    "encoding.string",
-    /UTF8String.*OpenSSL, BoringSSL and Go/,
-    "refused",
-  ],
-  [
-    "a BMPString of half a character",
-    { subject: cn(writeElement(Tag.BMP_STRING, hex("004100"))) },
-    "encoding.string",
-    /BMPString.*OpenSSL/,
-    "refused",
-  ],
-  [
-    "a BMPString with surrogates",
-    { subject: cn(writeElement(Tag.BMP_STRING, hex("d83dde00"))) },
-    "encoding.string",
-    /surrogates.*OpenSSL, BoringSSL and Go/,
-    "refused",
-  ],
-  [
-    "a UniversalString of three bytes",
-    { subject: cn(writeElement(Tag.UNIVERSAL_STRING, hex("000041"))) },
-    "encoding.string",
-    /UniversalString.*OpenSSL/,
-    "refused",
-  ],
-  [
-    "an RSA key without NULL",
-    { publicKey: rsaKey(writeUnsignedInteger(MODULUS), []) },
-    "encoding.rsa-null",
-    /BoringSSL and Go/,
-    "taken",
-  ],
-  [
-    "a point off the curve",
-    { publicKey: ecKey(CURVES["P-256"], flipped(P256)) },
-    "encoding.ec-point",
-    /is not on its curve: OpenSSL, BoringSSL and Go/,
-    "keyless",
-  ],
-  [
-    "a point that is too short",
-    { publicKey: ecKey(CURVES["P-521"], pointOn("P-384")) },
-    "encoding.ec-point",
-    /number of bytes.*OpenSSL/,
-    "keyless",
-  ],
-  [
-    "the point at infinity",
-    { publicKey: ecKey(CURVES["P-256"], Buffer.of(0)) },
-    "encoding.ec-point",
-    /infinity/,
-    "taken",
-  ],
-  [
-    "a point in hybrid form",
-    { publicKey: ecKey(CURVES["P-256"], hybrid(P256)) },
-    "encoding.ec-point",
-    /hybrid form: BoringSSL and Go/,
-    "taken",
-  ],
-  [
-    "a compressed point",
-    { publicKey: ecKey(CURVES["P-256"], compressed(P256)) },
-    "encoding.ec-point",
-    /compressed form: Go/,
-    "taken",
-  ],
-  [
-    "a curve that is not known",
-    { publicKey: ecKey("1.2.3.4", P256) },
-    "encoding.ec-curve",
-    /1\.2\.3\.4: BoringSSL and Go/,
-    "keyless",
-  ],
-  [
-    "a curve that is written out",
-    { publicKey: WRITTEN_OUT },
-    "encoding.ec-parameters",
-    /spells out its curve instead of naming it: BoringSSL and Go/,
-    "taken",
-  ],
-  [
-    "a signature that is not made of bytes",
-    { signatureValue: hex("0303 04 aab0") },
-    "encoding.signature-bits",
-    /OpenSSL, BoringSSL and Go/,
-    "taken",
-  ],
-  [
-    "a key that is not made of bytes",
-    {
-      publicKey: writeSequence(
-        writeAlgorithm(ED25519),
-        writeElement(Tag.BIT_STRING, Buffer.of(1), Buffer.alloc(32, 0x42)),
-      ),
-    },
-    "encoding.key-bits",
-    /BoringSSL and Go/,
-    "taken",
-  ],
-  [
-    "an Ed25519 key with NULL",
-    { publicKey: writeSequence(writeAlgorithm(ED25519, writeNull()), writeBitString(Buffer.alloc(32, 0x42))) },
-    "encoding.key-parameters",
-    /Ed25519.*OpenSSL, BoringSSL and Go/,
-    "keyless",
-  ],
-  [
-    "an Ed25519 key of 31 bytes",
-    { publicKey: writeSequence(writeAlgorithm(ED25519), writeBitString(Buffer.alloc(31, 0x42))) },
-    "encoding.key-length",
-    /31 bytes instead of 32: OpenSSL, BoringSSL and Go/,
-    "keyless",
-  ],
-  [
-    "a key usage whose unused bits are set",
-    { extensions: [usagesOf(5, 0x87)] },
-    "encoding.bits",
-    /Key Usage.*BoringSSL and Go/,
-    "taken",
-  ],
-  ["a negative modulus", { publicKey: rsaKey(NEGATIVE) }, "key.negative", /BoringSSL and Go/, "taken"],
-];
-
 describe("forms that others refuse", () => {
-  for (const [what, fields, id, says, how] of FORMS) {
+  for (const [what, fields, id, says, form, how] of REFUSED_FORMS) {
     it(`are found: ${what}, and who refuses it`, async () => {
       const der = writtenCertificate(fields);
       const findings = await findingsFor(der);
       assert.match(words(findings, id), says, ids(findings).join());
+      assert.ok(words(findings, id).includes(`: ${refusal(form)}.`), words(findings, id));
       assert.equal(
         findings.filter((finding) => finding.id.startsWith("encoding.") || finding.id === "key.negative").length,
         1,

@@ -73,6 +73,9 @@ const UNKNOWN: readonly (readonly [what: string, algorithm: string, key: Buffer,
   ["an algorithm that nobody knows", "1.2.3.4.5", raw("1.2.3.4", 8), /1\.2\.3\.4\.5/],
 ];
 
+/** Whether the key has an error of its own: too short, or of a kind that an engine does not take. */
+const isCounted = (what: string): boolean => /^(DSA of 1024|GOST|an algorithm)/.test(what);
+
 describe("signatures that this engine cannot check", () => {
   for (const [what, oid, publicKey, words] of UNKNOWN) {
     const root = writtenCertificate({
@@ -85,7 +88,7 @@ describe("signatures that this engine cannot check", () => {
 
     it(`are said in the verdict of a chain: ${what}`, async () => {
       const { verdict, text } = await verdictOf(leaf, root);
-      assert.ok(verdict === "unchecked" || (what.startsWith("DSA of 1024") && verdict === "counted"), verdict);
+      assert.ok(verdict === "unchecked" || (isCounted(what) && verdict === "counted"), verdict);
       assert.match(text, /signature was not checked: this crypto engine cannot verify/);
       assert.match(text, words);
     });
@@ -100,7 +103,7 @@ describe("signatures that this engine cannot check", () => {
           ...signedWith(oid),
         });
         const { verdict, text } = await verdictOf(own);
-        assert.ok(verdict === "unchecked" || (what.startsWith("DSA of 1024") && verdict === "counted"), verdict);
+        assert.ok(verdict === "unchecked" || (isCounted(what) && verdict === "counted"), verdict);
         assert.match(text, /signature was not checked: this crypto engine cannot verify/);
       }
     });

@@ -65,6 +65,7 @@ export const constraintsOf = (...content: readonly Uint8Array[]): Buffer =>
 /** The content of a field's element. */
 export const ISSUER = named("Example Test CA");
 export const SUBJECT = named("case.example.test");
+export const PRIVATE_KEY = keys.privateKey.export({ format: "pem", type: "pkcs8" });
 export const PUBLIC_KEY = keys.publicKey.export({ format: "der", type: "spki" });
 
 /** A certificate for case.example.test, signed by a key of its own that nobody else has. Valid in 2026 and 2027. */

@@ -1,5 +1,6 @@
 import { EXTENSION_TITLES } from "../../extensions/extension-titles";
 import type { Extension, ExtensionValue } from "../../extensions/extension";
+import { refusal } from "../refusers";
 import { every, hasExtension, leaf, selfIssued, subordinate, type Rule, type Subject, valueOf } from "./rule";
 
 /**
@@ -21,6 +22,21 @@ const NOT_CRITICAL: ReadonlySet<string> = new Set([
   "1.3.6.1.5.5.7.1.11",
   "1.3.6.1.4.1.11129.2.4.2",
 ]);
+
+/**
+ * Extensions that OpenSSL and BoringSSL process, and those that OpenSSL alone does: both refuse a certificate in which
+ * another one is critical.
+ */
+const PROCESSED: ReadonlySet<string> = new Set([
+  ...["2.5.29.15", "2.5.29.17", "2.5.29.19", "2.5.29.30", "2.5.29.32", "2.5.29.33", "2.5.29.36", "2.5.29.37"],
+  "2.5.29.54",
+]);
+const OPENSSL_PROCESSED: ReadonlySet<string> = new Set([
+  ...["2.5.29.31", "2.16.840.1.113730.1.1", "1.3.6.1.5.5.7.1.7", "1.3.6.1.5.5.7.1.8", "1.3.6.1.5.5.7.48.1.5"],
+]);
+
+/** Types of extensions that have rules of their own where they are critical. */
+const SAID_ELSEWHERE: ReadonlySet<string> = new Set(["unknown", "unreadable", "precertificatePoison"]);
 
 const titleOf = ({ oid }: Extension) => EXTENSION_TITLES.get(oid) ?? oid;
 
@@ -119,18 +135,18 @@ export const EXTENSION_FORM_RULES: readonly Rule[] = [
   },
   {
     id: "extension.unknown-critical",
-    severity: "warning",
+    severity: "error",
     clause: "RFC 5280 section 4.2",
     appliesTo: every,
     check: (subject) =>
       extensionsThat(subject, ({ oid, critical, value }) => critical && isUnknown(oid, value)).map(
         (title) =>
-          `The extension ${title} is critical and unknown here: programs that do not know it must reject the certificate.`,
+          `The extension ${title} is critical and unknown here: programs that do not know it must reject the certificate, as OpenSSL and BoringSSL do.`,
       ),
   },
   {
     id: "extension.undecoded-critical",
-    severity: "warning",
+    severity: "error",
     clause: "RFC 5280 section 4.2",
     appliesTo: every,
     check: (subject) =>
@@ -139,7 +155,7 @@ export const EXTENSION_FORM_RULES: readonly Rule[] = [
         ({ oid, critical, value }) => critical && value.type === "unknown" && !isUnknown(oid, value),
       ).map(
         (title) =>
-          `The extension ${title} is critical: programs that cannot process it must reject the certificate. Its contents are not decoded here.`,
+          `The extension ${title} is critical: programs that cannot process it must reject the certificate, as BoringSSL does. Its contents are not decoded here.`,
       ),
   },
   {
@@ -165,13 +181,27 @@ export const EXTENSION_FORM_RULES: readonly Rule[] = [
   },
   {
     id: "extension.must-not-be-critical",
-    severity: "warning",
+    severity: "error",
     clause: "RFC 5280 sections 4.2.1 and 4.2.2",
     appliesTo: every,
     check: (subject) =>
       extensionsThat(subject, ({ oid, critical }) => critical && NOT_CRITICAL.has(oid)).map(
-        (title) => `The extension ${title} is marked critical, which it must not be.`,
+        (title) => `The extension ${title} is marked critical, which it must not be: ${refusal("critical")}.`,
       ),
+  },
+  {
+    id: "extension.critical-refused",
+    severity: "error",
+    clause: "RFC 5280 section 4.2",
+    appliesTo: every,
+    check: ({ certificate }) =>
+      certificate.extensions
+        .filter(({ oid, critical, value: { type } }) => critical && !PROCESSED.has(oid) && !SAID_ELSEWHERE.has(type))
+        .filter(({ oid }) => !NOT_CRITICAL.has(oid))
+        .map((extension) => {
+          const form = OPENSSL_PROCESSED.has(extension.oid) ? "critical-boring" : "critical";
+          return `The extension ${titleOf(extension)} is marked critical: ${refusal(form)}.`;
+        }),
   },
   {
     id: "extension.precertificate",

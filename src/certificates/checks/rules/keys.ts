@@ -1,5 +1,6 @@
 import { SIGNATURES } from "../../keys/algorithm-names";
 import type { AlgorithmIdentifier } from "../../keys/algorithm";
+import { refusal } from "../refusers";
 import { belowRoot, every, leaf, publicMail, publicTls, subordinate, type Rule, type Subject } from "./rule";
 
 /** TLS BR and S/MIME BR section 6.1.5. */
@@ -11,6 +12,13 @@ export const isBound = (algorithm: string | undefined): boolean =>
 
 /** TLS BR 1.0 appendix A: for what ends later, 2048 bits. */
 const YEAR_2014 = Date.UTC(2014, 0, 1);
+
+/** Types of keys that BoringSSL takes: RSA, EC, DSA, X25519, Ed25519, ML-DSA, ML-KEM-768 and ML-KEM-1024. */
+const USED_KEYS: ReadonlySet<string> = new Set([
+  ...["1.2.840.113549.1.1.1", "1.2.840.10045.2.1", "1.2.840.10040.4.1", "1.3.101.110", "1.3.101.112"],
+  ...["17", "18", "19"].map((last) => `2.16.840.1.101.3.4.3.${last}`),
+  ...["2.16.840.1.101.3.4.4.2", "2.16.840.1.101.3.4.4.3"],
+]);
 
 const publicLeaf = (subject: Subject) => publicTls(subject) || publicMail(subject);
 
@@ -101,6 +109,18 @@ export const KEY_RULES: readonly Rule[] = [
       publicKey.algorithm.name === "id-RSASSA-PSS" ? "Its RSA key is marked as being for RSA-PSS only." : undefined,
   },
   {
+    // Of keys for public TLS, key.kind says more.
+    id: "key.unused-kind",
+    severity: "error",
+    clause: "RFC 5280 section 4.1.2.7",
+    section: "publicKey",
+    appliesTo: (subject) => !publicTls(subject),
+    check: ({ certificate: { publicKey } }) =>
+      USED_KEYS.has(publicKey.algorithm.oid)
+        ? undefined
+        : `Its key type is ${publicKey.algorithm.name ?? publicKey.algorithm.oid}: ${refusal("key-kind")}.`,
+  },
+  {
     id: "key.negative",
     severity: "error",
     clause: "RFC 8017 appendix A.1.1, X.690 section 8.3",
@@ -109,7 +129,7 @@ export const KEY_RULES: readonly Rule[] = [
     appliesTo: every,
     check: ({ certificate: { publicKey } }) =>
       (publicKey.key.type === "RSA" || publicKey.key.type === "DSA") && publicKey.key.negative === true
-        ? `A number of its ${publicKey.key.type} key is encoded as negative: BoringSSL and Go reject it, and OpenSSL reads it as if its first byte were zero.`
+        ? `A number of its ${publicKey.key.type} key is encoded as negative: ${refusal("negative")}.`
         : undefined,
   },
   {

@@ -351,6 +351,7 @@ export const TLS_ROWS: Readonly<Record<string, RuleRows>> = {
   },
   "crl.critical": {
     bad: [having(tls(), { type: "cRLDistributionPoints", points: [{ fullName: [LIST] }] }, true)],
+    also: ["extension.critical-refused"],
     good: [tls()],
   },
   "policies.missing": {
@@ -395,6 +396,7 @@ export const TLS_ROWS: Readonly<Record<string, RuleRows>> = {
   },
   "names.issuer-critical": {
     bad: [having(tls(), { type: "issuerAltName", names: [url("http://ca.example.test")] }, true)],
+    also: ["extension.critical-refused"],
     good: [having(tls(), { type: "issuerAltName", names: [url("http://ca.example.test")] })],
   },
   "timestamps.empty": { bad: [logged(tls(), 0)], also: ["tls.timestamps"], good: [] },
