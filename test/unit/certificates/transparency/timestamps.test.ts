@@ -12,8 +12,9 @@ import { transparencyReport } from "../../../../src/certificates/transparency/re
 import { leafIndex } from "../../../../src/certificates/transparency/verification";
 import { decodeCertificate } from "../../../../src/certificates/x509/certificate";
 import { orderChain } from "../../../../src/certificates/x509/chain";
-import { fixture } from "../fixtures";
-import { DAY, issuerDer, leafIndexOf, leafWith, listOf, NOW, ownLog, type OwnLog, type Stamp } from "./own-logs";
+import { loadKnownAuthorities } from "../../../../src/certificates/x509/known-authorities";
+import { fixture, pemFixture } from "../fixtures";
+import { DAY, ENDS, issuerDer, leafIndexOf, leafWith, listOf, NOW, ownLog, type OwnLog, type Stamp } from "./own-logs";
 
 const [one, two, three] = [ownLog(0), ownLog(1), ownLog(2)];
 const member = (der: Buffer) => ({ der, certificate: decodeCertificate(der) });
@@ -36,7 +37,9 @@ const shortOf = (der: Buffer, logs: CtLogList, options = {}) => {
 };
 
 const stampsOf = (...logs: readonly OwnLog[]): readonly Stamp[] => logs.map((by) => ({ by }));
-const MET = "Chrome's and Apple's policies are met.";
+const STATES = "(log states of 2026-11-20)";
+const MET = `Chrome's and Apple's policies are met ${STATES}.`;
+const BOTH = ["transparency.chrome", "transparency.apple"];
 
 /** The signed part without the list, by a library. */
 function secondReading(der: Buffer): Buffer {
@@ -70,6 +73,32 @@ describe("timestamps of Certificate Transparency", () => {
     assert.deepEqual(precertificateTbs(leaf), secondReading(leaf));
   });
 
+  it("are right in real certificates of today, by the list that ships", async () => {
+    const [logs, authorities] = await Promise.all([loadCtLogs(), loadKnownAuthorities()]);
+    const table: readonly (readonly [file: string, now: string, count: number, entries: number, dates: string])[] = [
+      ["github-2026.pem", "2026-11-28", 2, 0, "2026-04-19, 2026-04-23 and 2026-10-03"],
+      ["icann-2026.pem", "2026-11-28", 3, 2, "2026-04-19 and 2026-04-23"],
+    ];
+    for (const [file, now, count, entries, dates] of table) {
+      const leaf = pemFixture(`transparency/${file}`);
+      const [ca] = authorities.issuersOf(decodeCertificate(leaf));
+      assert.ok(ca, file);
+      const { timestamps, summary } = reportOf(leaf, logs, { now: Date.parse(now), ca });
+      assert.equal(
+        summary,
+        `${count} timestamps, ${count} operators, all signatures right: Chrome's and Apple's policies are met (log states of ${dates}).`,
+      );
+      assert.deepEqual(
+        timestamps.flatMap(({ remarks }) => remarks),
+        [],
+      );
+      assert.equal(timestamps.filter(({ log }) => log?.type === "static").length, entries);
+      const numbered = timestamps.filter(({ timestamp }) => leafIndex(timestamp.extensions) !== undefined);
+      assert.equal(numbered.length, entries);
+      assert.deepEqual(precertificateTbs(leaf), secondReading(leaf));
+    }
+  });
+
   it("are about the certificate without their list", () => {
     for (const count of [1, 2, 3]) {
       const { der, tbs } = leafWith(Array.from({ length: count }, () => ({ by: one })));
@@ -84,6 +113,11 @@ describe("timestamps of Certificate Transparency", () => {
     const state = { name: "retired", since } as const;
     return ownLog(1, { chrome: state, apple: state });
   };
+  const readonly = (since: number) => {
+    const state = { name: "readonly", since } as const;
+    return ownLog(1, { chrome: state, apple: state });
+  };
+  const shard = (start: number, end: number) => ownLog(1, { interval: { start, end } });
   const at = NOW - 20 * DAY;
   const cases: readonly {
     readonly is: string;
@@ -108,49 +142,149 @@ describe("timestamps of Certificate Transparency", () => {
       is: "two for a longer lifetime",
       stamps: stampsOf(one, two),
       days: 199,
-      says: "Chrome's policy is not met: 2 of the 3 timestamps count that are needed. Apple's policy is not met: 2 of the 3 timestamps count that are needed.",
-      ids: ["transparency.chrome", "transparency.apple"],
+      says: `Chrome's policy is not met: 2 of the 3 timestamps count that are needed ${STATES}. Apple's policy is not met: 2 of the 3 timestamps count that are needed ${STATES}.`,
+      ids: BOTH,
     },
     {
       is: "one operator",
       stamps: stampsOf(one, two),
       logs: [one, ownLog(1, { operator: "Operator 0" })],
-      says: "Chrome's policy is not met: too many timestamps are from logs of one operator.",
-      ids: ["transparency.chrome", "transparency.apple"],
+      says: "Chrome's policy is not met: too many timestamps are from logs of one operator",
+      ids: BOTH,
     },
     {
       is: "the same log twice",
       stamps: stampsOf(one, one),
       says: "1 of the 2 timestamps count that are needed",
-      ids: ["transparency.chrome", "transparency.apple"],
+      ids: BOTH,
     },
     {
       is: "a log that one program rejects",
       stamps: stampsOf(one, two),
       logs: [one, ownLog(1, { apple: { name: "rejected" } })],
-      says: "Chrome's policy is met. Apple's policy is not met: 1 of the 2",
+      says: `Chrome's policy is met ${STATES}. Apple's policy is not met: 1 of the 2`,
       ids: ["transparency.apple"],
     },
     {
       is: "a log that was pending when the list was made",
       stamps: stampsOf(one, two),
       logs: [one, ownLog(1, { chrome: { name: "pending" } })],
-      says: "Chrome's policy cannot be judged: 1 of the 2 timestamps count that are needed, but not all could be judged. Apple's",
+      says: "Chrome's policy cannot be judged: 1 of the 2 timestamps count that are needed, but not all could be judged",
     },
     { is: "a log retired after it stamped", stamps: stampsOf(one, two), logs: [one, retired(NOW)], says: MET },
     {
       is: "a log retired before it stamped",
-      stamps: [{ by: one }, { by: two, at }],
+      stamps: [one, two].map((by) => ({ by, at })),
       logs: [one, retired(at)],
       says: "Chrome's policy is not met: 1 of the 2 timestamps",
-      ids: ["transparency.chrome", "transparency.apple"],
+      ids: BOTH,
+    },
+    {
+      is: "a log retired between its stamp and the first of another log",
+      stamps: [
+        { by: one, at: at + 1 },
+        { by: two, at: at - 1 },
+      ],
+      logs: [one, retired(at)],
+      says: "Chrome's policy is met",
+      ids: ["transparency.apple"],
+    },
+    {
+      is: "a log retired between the first stamp and its own",
+      stamps: [
+        { by: one, at: at - 1 },
+        { by: two, at },
+      ],
+      logs: [one, retired(at)],
+      says: "Chrome's policy is met",
+      ids: ["transparency.apple"],
+    },
+    {
+      is: "a log retired right after both stamps",
+      stamps: [
+        { by: one, at },
+        { by: two, at },
+      ],
+      logs: [one, retired(at + 1)],
+      says: "Chrome's and Apple's policies are met",
+    },
+    {
+      is: "a log retired before its stamp, though a wrong one is earlier",
+      stamps: [
+        { by: one, at },
+        { by: two, at },
+        { by: three, at: at - 1, algorithm: [4, 1] },
+      ],
+      logs: [one, retired(at), three],
+      says: "1 wrong",
+      ids: ["transparency.signature", ...BOTH],
+    },
+    {
+      is: "a log retired at a time that no list says",
+      stamps: stampsOf(one, two),
+      logs: [one, ownLog(1, { chrome: { name: "retired" }, apple: { name: "retired" } })],
+      says: "Chrome's policy cannot be judged: 1 of the 2",
+    },
+    {
+      is: "a log that took no more certificates before the stamp",
+      stamps: [{ by: one }, { by: two, at }],
+      logs: [one, readonly(at - 1)],
+      says: "Chrome's policy is met",
+      ids: ["transparency.apple"],
+    },
+    {
+      is: "a log that took no more certificates after the stamp",
+      stamps: [{ by: one }, { by: two, at }],
+      logs: [one, readonly(at)],
+      says: "Chrome's and Apple's policies are met",
+    },
+    {
+      is: "a log whose interval begins after the certificate's end",
+      stamps: stampsOf(one, two),
+      logs: [one, shard(ENDS + 1, ENDS + DAY)],
+      says: "Chrome's policy is met",
+      ids: ["transparency.apple"],
+    },
+    {
+      is: "a log whose interval ends with the certificate",
+      stamps: stampsOf(one, two),
+      logs: [one, shard(ENDS - DAY, ENDS)],
+      says: "Chrome's policy is met",
+      ids: ["transparency.apple"],
+    },
+    {
+      is: "a log whose interval has just the certificate's end",
+      stamps: stampsOf(one, two),
+      logs: [one, shard(ENDS, ENDS + 1)],
+      says: MET,
+    },
+    {
+      is: "lists of different days",
+      stamps: stampsOf(one, two),
+      logs: [one, ownLog(1, { apple: { name: "usable", asOf: "2026-04-23" } })],
+      says: "Chrome's and Apple's policies are met (log states of 2026-04-23 and 2026-11-20).",
+    },
+    {
+      is: "two of three from one operator",
+      stamps: stampsOf(one, two, three),
+      days: 199,
+      logs: [one, ownLog(1, { operator: "Operator 0" }), three],
+      says: MET,
+    },
+    {
+      is: "two of an operator and one rejected, for a longer lifetime",
+      stamps: stampsOf(one, two, three),
+      days: 199,
+      logs: [one, two, ownLog(2, { chrome: { name: "rejected" }, apple: { name: "rejected" } })],
+      says: "Chrome's policy is not met: 2 of the 3",
+      ids: BOTH,
     },
     {
       is: "only retired logs",
       stamps: stampsOf(two, two),
       logs: [retired(NOW)],
       says: "no timestamp counts that is from a log in use today",
-      ids: ["transparency.chrome", "transparency.apple"],
+      ids: BOTH,
     },
     {
       is: "an unknown log",
@@ -169,20 +303,20 @@ describe("timestamps of Certificate Transparency", () => {
       is: "only logs of the Static CT API",
       stamps: [one, two].map((by) => ({ by, extensions })),
       logs: [staticLog(0), staticLog(1)],
-      says: "Chrome's policy is met. Apple's policy is not met: no timestamp counts that is from a log of RFC 6962",
+      says: `Chrome's policy is met ${STATES}. Apple's policy is not met: no timestamp counts that is from a log of RFC 6962`,
       ids: ["transparency.apple"],
     },
     {
       is: "a stamp from the future",
       stamps: [{ by: one }, { by: two, at: NOW + DAY }],
       says: "1 signature right, 1 wrong",
-      ids: ["transparency.signature", "transparency.chrome", "transparency.apple"],
+      ids: ["transparency.signature", ...BOTH],
     },
     {
       is: "an algorithm that does not fit",
       stamps: [{ by: one }, { by: two, algorithm: [4, 1] }],
       says: "1 wrong",
-      ids: ["transparency.signature", "transparency.chrome", "transparency.apple"],
+      ids: ["transparency.signature", ...BOTH],
     },
     { is: "an unknown version", stamps: [{ by: one }, { by: two, version: 1 }], says: "1 not checked" },
   ];
@@ -197,7 +331,7 @@ describe("timestamps of Certificate Transparency", () => {
   it("count by the programs' own days", () => {
     const exactly = 180 + 1 / 86_400;
     const { summary } = shortOf(leafWith(stampsOf(one, two), exactly).der, listOf(one, two));
-    assert.match(summary, /Chrome's policy is met\. Apple's policy is not met: 2 of the 3/);
+    assert.match(summary, /Chrome's policy is met \S+ states of \S+ Apple's policy is not met: 2 of the 3/);
   });
 
   it("say what is odd", () => {
@@ -210,7 +344,7 @@ describe("timestamps of Certificate Transparency", () => {
       timestamps.map(({ remarks }) => remarks),
       [
         [
-          "the certificate ends outside the log's interval",
+          "the certificate ends outside the log's interval, so Apple does not count it",
           "it was stamped more than two days after the certificate's validity begins",
         ],
         ["its entry number is missing or damaged"],
