@@ -12,15 +12,20 @@ import { transparencyReport } from "../../../../src/certificates/transparency/re
 import { leafIndex } from "../../../../src/certificates/transparency/verification";
 import { decodeCertificate } from "../../../../src/certificates/x509/certificate";
 import { orderChain } from "../../../../src/certificates/x509/chain";
+import type { ChainMember } from "../../../../src/certificates/x509/issuing";
 import { loadKnownAuthorities } from "../../../../src/certificates/x509/known-authorities";
 import { fixture, pemFixture } from "../fixtures";
 import { DAY, ENDS, issuerDer, leafIndexOf, leafWith, listOf, NOW, ownLog, type OwnLog, type Stamp } from "./own-logs";
 
 const [one, two, three] = [ownLog(0), ownLog(1), ownLog(2)];
 const member = (der: Buffer) => ({ der, certificate: decodeCertificate(der) });
-const issuer = member(issuerDer());
+const issuer: ChainMember = member(issuerDer());
 
-function reportOf(der: Buffer, logs: CtLogList, options: { readonly now?: number; readonly ca?: typeof issuer } = {}) {
+function reportOf(
+  der: Buffer,
+  logs: CtLogList,
+  options: { readonly now?: number; readonly ca?: ChainMember | undefined } = {},
+) {
   const { now = NOW } = options;
   const ca = "ca" in options ? options.ca : issuer;
   const report = transparencyReport(member(der), ca, { now, logs, isPublicTls: true });
