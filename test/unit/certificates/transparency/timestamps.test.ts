@@ -3,6 +3,14 @@ import { createHash } from "node:crypto";
 import { AsnConvert } from "@peculiar/asn1-schema";
 import { Certificate as Structure, Extensions } from "@peculiar/asn1-x509";
 import { check } from "../../../../src/certificates/checks/findings";
+import {
+  writeElement,
+  writeObjectIdentifier,
+  writeOctetString,
+  writeSequence,
+} from "../../../../src/certificates/asn1/der-writer";
+import { Tag, explicit } from "../../../../src/certificates/asn1/tag";
+import { certificateParts } from "../../../../src/certificates/x509/signed-parts";
 import { readPem } from "../../../../src/certificates/containers/pem";
 import { certificateSections } from "../../../../src/certificates/details/certificate-sections";
 import { plainText } from "../../../../src/certificates/details/row";
@@ -43,6 +51,10 @@ const shortOf = (der: Buffer, logs: CtLogList, options = {}) => {
 
 const stampsOf = (...logs: readonly OwnLog[]): readonly Stamp[] => logs.map((by) => ({ by }));
 const STATES = "(log states of 2026-11-20)";
+const signedWith = [
+  writeSequence(writeObjectIdentifier("1.2.840.10045.4.3.2")),
+  writeElement(Tag.BIT_STRING, Buffer.of(0, 1)),
+];
 const MET = `Chrome's and Apple's policies are met ${STATES}.`;
 const BOTH = ["transparency.chrome", "transparency.apple"];
 
@@ -323,6 +335,24 @@ describe("timestamps of Certificate Transparency", () => {
       says: "1 wrong",
       ids: ["transparency.signature", ...BOTH],
     },
+    {
+      is: "a stamp as far ahead as clocks may differ",
+      stamps: [{ by: one }, { by: two, at: NOW + 300_000 }],
+      says: MET,
+    },
+    {
+      is: "a stamp a little further ahead",
+      stamps: [{ by: one }, { by: two, at: NOW + 300_001 }],
+      says: "1 wrong",
+      ids: ["transparency.signature", ...BOTH],
+    },
+    {
+      is: "a hash that does not fit",
+      stamps: [{ by: one }, { by: two, algorithm: [5, 3] }],
+      says: "1 wrong",
+      ids: ["transparency.signature", ...BOTH],
+    },
+    { is: "a lifetime of exactly 180 days", stamps: stampsOf(one, two), days: 180, says: MET },
     { is: "an unknown version", stamps: [{ by: one }, { by: two, version: 1 }], says: "1 not checked" },
   ];
   for (const { is, stamps, days, logs, says, ids = [] } of cases) {
@@ -337,6 +367,40 @@ describe("timestamps of Certificate Transparency", () => {
     const exactly = 180 + 1 / 86_400;
     const { summary } = shortOf(leafWith(stampsOf(one, two), exactly).der, listOf(one, two));
     assert.match(summary, /Chrome's policy is met \S+ states of \S+ Apple's policy is not met: 2 of the 3/);
+  });
+
+  it("are judged in force, and from the first day of the policies", () => {
+    const decoded = member(leafWith(stampsOf(one, two)).der);
+    const first = Date.UTC(2022, 3, 15);
+    const table: readonly (readonly [notBefore: number, notAfter: number, isPublicTls: boolean, judged: boolean])[] = [
+      [first, ENDS, true, true],
+      [first - 1, ENDS, true, false],
+      [first, NOW, true, true],
+      [first, NOW - 1, true, false],
+      [first, ENDS, false, false],
+    ];
+    for (const [notBefore, notAfter, isPublicTls, judged] of table) {
+      const certificate = {
+        ...decoded.certificate,
+        validity: { ...decoded.certificate.validity, notBefore, notAfter },
+      };
+      const options = { now: NOW, logs: listOf(one, two), isPublicTls };
+      const summary = transparencyReport({ ...decoded, certificate }, issuer, options)?.summary ?? "";
+      assert.equal(summary.includes("policy"), judged, `${new Date(notBefore).toISOString()} ${notAfter - NOW}`);
+    }
+  });
+
+  it("are remarked where they are later than two days after the begin", () => {
+    const begin = NOW - 27 * DAY;
+    const der = leafWith([
+      { by: one, at: begin + 2 * DAY },
+      { by: two, at: begin + 2 * DAY + 1 },
+    ]).der;
+    const { timestamps } = reportOf(der, listOf(one, two));
+    assert.deepEqual(
+      timestamps.map(({ remarks }) => remarks.length),
+      [0, 1],
+    );
   });
 
   it("say what is odd", () => {
@@ -430,6 +494,39 @@ describe("timestamps of Certificate Transparency", () => {
     assert.equal(precertificateTbs(issuerDer()), undefined);
   });
 
+  it("are about what can be rebuilt for certain alone", () => {
+    const reader = certificateParts(leafWith(stampsOf(one)).der).signed.content.open();
+    const before: Uint8Array[] = [];
+    while (reader.more) before.push(reader.next().bytes);
+    before.pop();
+    const list = writeSequence(writeObjectIdentifier("1.3.6.1.4.1.11129.2.4.2"), writeOctetString(Buffer.alloc(4)));
+    const other = (size: number) => writeSequence(writeObjectIdentifier("1.2.3"), writeOctetString(Buffer.alloc(size)));
+    const long = (tag: number, content: Buffer) =>
+      Buffer.concat([Buffer.from([tag, 0x83, 0, content.length >> 8, content.length & 255]), content]);
+    const inside = (...extensions: readonly Buffer[]) => writeElement(explicit(3), writeSequence(...extensions));
+    const unique = writeElement(0x81, Buffer.from([0, 1]));
+    const body = (size: number) => Buffer.concat([list, other(size)]);
+    const size = 256 - body(200).length + 200;
+    assert.equal(body(size).length, 256);
+    const table: readonly (readonly [is: string, fields: readonly Buffer[], kept?: readonly Buffer[]])[] = [
+      ["another extension", [inside(list, other(3))], [inside(other(3))]],
+      ["a field before the extensions", [unique, inside(list, other(3))], [unique, inside(other(3))]],
+      ["256 bytes of extensions", [inside(body(size))], [inside(other(size))]],
+      ["no other extension", [inside(list)]],
+      ["two lists", [inside(list, list, other(3))]],
+      ["no list", [inside(other(3))]],
+      ["two sequences", [writeElement(explicit(3), writeSequence(list, other(3)), writeSequence())]],
+      ["a field behind the extensions", [inside(list, other(3)), unique]],
+      ["a long length around the sequence", [long(explicit(3), writeSequence(list, other(3)))]],
+      ["a long length of the sequence", [writeElement(explicit(3), long(Tag.SEQUENCE, body(3)))]],
+    ];
+    for (const [is, fields, kept] of table) {
+      const der = writeSequence(writeSequence(...before, ...fields), ...signedWith);
+      const expected = kept && writeSequence(...before, ...kept);
+      assert.deepEqual(precertificateTbs(der), expected, is);
+    }
+  });
+
   it("have entry numbers in their extensions", () => {
     const cases: readonly (readonly [string, number | undefined])[] = [
       ["", undefined],
@@ -439,6 +536,7 @@ describe("timestamps of Certificate Transparency", () => {
       ["0000040000000", undefined],
       ["000006000000000001", undefined],
       ["0000", undefined],
+      [`${leafIndexOf(1).toString("hex")}010000`, 1],
     ];
     for (const [hex, index] of cases) assert.equal(leafIndex(hex), index, hex);
   });
@@ -486,5 +584,7 @@ describe("the list of logs", () => {
       [argon?.operator, argon?.type, argon?.chrome?.name, argon?.chrome?.asOf, argon?.apple?.name, argon?.apple?.asOf],
       ["Google", "rfc6962", "usable", "2026-10-03", "usable", "2026-04-23"],
     );
+    const elephant = [...logs.values()].find(({ name }) => name === "Sectigo 'Elephant2027h1'");
+    assert.equal(new Date(elephant?.chrome?.since ?? 0).toISOString().slice(0, 10), "2025-07-22");
   });
 });
