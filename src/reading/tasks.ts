@@ -116,21 +116,21 @@ const TASKS = {
 
   /** @throws ExportError */
   exportPublic: async ({ chain, form, part, now }: PublicExport): Promise<Uint8Array> => {
-    const [{ exportPublic }, { loadKnownAuthorities }] = await Promise.all([
+    const [{ exportPublic }, { knownAuthorities }] = await Promise.all([
       import("../certificates/exports/public-export"),
-      import("../certificates/x509/known-authorities"),
+      import("../certificates/knowledge/in-use"),
     ]);
-    return exportPublic(chain, form, part, { now, authorities: await loadKnownAuthorities() });
+    return exportPublic(chain, form, part, { now, authorities: await knownAuthorities() });
   },
 
   /** @throws ExportError */
   exportFiles: async ({ format, chain, input, now }: FileExport): Promise<readonly ExportedFile[]> => {
-    const [{ exportFiles }, { orderChain }, { loadKnownAuthorities }] = await Promise.all([
+    const [{ exportFiles }, { orderChain }, { knownAuthorities }] = await Promise.all([
       import("../certificates/exports/save-format"),
       import("../certificates/x509/chain"),
-      import("../certificates/x509/known-authorities"),
+      import("../certificates/knowledge/in-use"),
     ]);
-    const { path } = orderChain(chain, { now, authorities: await loadKnownAuthorities() });
+    const { path } = orderChain(chain, { now, authorities: await knownAuthorities() });
     return exportFiles(format, { ...input, path });
   },
 };
