@@ -1,6 +1,5 @@
 import { createHash } from "node:crypto";
 import { gzipSync } from "node:zlib";
-import { isIPv4 } from "node:net";
 import {
   derBoolean,
   derContext,
@@ -73,22 +72,17 @@ export function certificatePolicies(oids: readonly string[]): Uint8Array {
 export interface AlternativeNames {
   readonly dnsNames?: readonly string[];
   readonly emailAddresses?: readonly string[];
-  /** Of IPv4. */
-  readonly ipAddresses?: readonly string[];
+  /** 4 octets, or 16 (RFC 5280 section 4.2.1.6). */
+  readonly ipAddresses?: readonly Uint8Array[];
 }
 
 export function subjectAlternativeName({ dnsNames, emailAddresses, ipAddresses }: AlternativeNames): Uint8Array {
   const names = [
     ...(dnsNames ?? []).map((name) => derElement(0x82, Buffer.from(name))),
     ...(emailAddresses ?? []).map((address) => derElement(0x81, Buffer.from(address))),
-    ...(ipAddresses ?? []).map((address) => derElement(0x87, ipv4Octets(address))),
+    ...(ipAddresses ?? []).map((address) => derElement(0x87, address)),
   ];
   return extension("2.5.29.17", derSequence(...names));
-}
-
-function ipv4Octets(address: string): Uint8Array {
-  if (!isIPv4(address)) throw new TypeError("The sandbox names IPv4 addresses alone.");
-  return Buffer.from(address.split(".").map(Number));
 }
 
 const uri = (url: string): Uint8Array => derElement(0x86, Buffer.from(url));

@@ -53,7 +53,10 @@ export async function makeServerCertificate(dnsNames: readonly string[], now: nu
       extensions.keyUsage(extensions.KeyUsageBit.digitalSignature),
       extensions.basicConstraints({ cA: false }),
       extensions.extendedKeyUsage(["1.3.6.1.5.5.7.3.1"]),
-      extensions.subjectAlternativeName({ dnsNames: ["localhost", ...dnsNames], ipAddresses: ["127.0.0.1"] }),
+      extensions.subjectAlternativeName({
+        dnsNames: ["localhost", ...dnsNames],
+        ipAddresses: [Uint8Array.of(127, 0, 0, 1)],
+      }),
     ],
   });
   return {

@@ -12,7 +12,8 @@ export interface ServerIdentity {
 
 export interface ServerCertificateOptions {
   readonly dnsNames?: readonly string[];
-  readonly ipAddresses?: readonly string[];
+  /** 4 octets, or 16. */
+  readonly ipAddresses?: readonly Uint8Array[];
   /** Epoch ms; from a day ago to a day ahead by default. */
   readonly notBefore?: number;
   readonly notAfter?: number;
@@ -54,7 +55,7 @@ export class TestAuthority {
 
   async issue({
     dnsNames = ["localhost"],
-    ipAddresses = ["127.0.0.1"],
+    ipAddresses = [Uint8Array.of(127, 0, 0, 1)],
     notBefore = Date.now() - DAY,
     notAfter = Date.now() + DAY,
     services,

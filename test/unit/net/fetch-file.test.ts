@@ -37,7 +37,7 @@ describe("the file of a validation", () => {
 
   before(async () => {
     authority = await TestAuthority.create();
-    identity = await authority.issue({ dnsNames: [HOST], ipAddresses: ["127.0.0.1"] });
+    identity = await authority.issue({ dnsNames: [HOST], ipAddresses: [Uint8Array.of(127, 0, 0, 1)] });
   });
 
   beforeEach(() => {

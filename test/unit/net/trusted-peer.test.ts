@@ -7,7 +7,7 @@ import { MisbehavingServer } from "../../servers/misbehaving-server";
 
 const NAMES: ServerCertificateOptions = {
   dnsNames: ["ca.example.test", "*.wild.example.test"],
-  ipAddresses: ["127.0.0.1", "2001:db8::1"],
+  ipAddresses: [Uint8Array.of(127, 0, 0, 1), Buffer.from("20010db8000000000000000000000001", "hex")],
 };
 
 describe("who is at the other end of a socket", () => {

@@ -300,7 +300,7 @@ describe("analyze", () => {
     ])[] = [
       ["nothing", undefined, []],
       ["a host", { names: dns }, ["host"]],
-      ["an address", { names: { ipAddresses: ["192.0.2.1"] } }, ["host"]],
+      ["an address", { names: { ipAddresses: [Uint8Array.of(192, 0, 2, 1)] } }, ["host"]],
       ["a person", { names: { emailAddresses: ["me@shop.example"] } }, []],
       ["nobody", {}, []],
       ["a server", { names: dns, purposes: [CLIENT, SERVER] }, ["host"]],

@@ -118,7 +118,11 @@ describe("summarizeCollected", () => {
   });
 
   it("reads what the journal stores: serial number, subject, and names of people and hosts, few of them", async () => {
-    const names = { emailAddresses: ["me@shop.example"], ipAddresses: ["192.0.2.1"], dnsNames: ["shop.example"] };
+    const names = {
+      emailAddresses: ["me@shop.example"],
+      ipAddresses: [Uint8Array.of(192, 0, 2, 1)],
+      dnsNames: ["shop.example"],
+    };
     const made = withNames({ subject: "me", issuer: "Issuer" }, names);
     const { certificate: read } = await look([root, issuer, made]);
     const serialNumber = new X509Certificate(made).serialNumber;
