@@ -71,7 +71,8 @@ module.exports = {
     room("storage", "orders/", "shape/"),
     room("sandbox", "certificates/"),
     typesOnly("sandbox", "certificates"),
-    room("reading", "certificates/", "orders/", "api/", "validation/"),
+    // The thread looks itself whether knowledge was renewed, so that a window hears of what another one did.
+    room("reading", "certificates/", "orders/", "api/", "validation/", "storage/(kept-knowledge|durable|storage-error)\\.ts$"),
     room("webview", "certificates/", "shape/"),
     typesOnly("webview", "certificates"),
     room(

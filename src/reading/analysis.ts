@@ -12,7 +12,6 @@ import { revocableOf, revocationContacts } from "../certificates/revocation/path
 import type { Contents, FoundObject } from "../certificates/containers/contents";
 import { obstacleOfPkcs12 } from "../certificates/pkcs12/open";
 import { readContainers } from "../certificates/containers/read";
-import { knownLogs } from "../certificates/knowledge/in-use";
 import { MAX_SHOWN_OBJECTS, shownCertificates, toDetailsPage } from "../certificates/details";
 import type { DetailsOptions, Elsewhere } from "../certificates/details/options";
 import { loadRootPrograms } from "../certificates/hierarchy/root-programs";

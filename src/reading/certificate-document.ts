@@ -1,10 +1,9 @@
 import { decodeCertificate } from "../certificates/x509/certificate";
 import { orderChain } from "../certificates/x509/chain";
-import { knownLogs } from "../certificates/knowledge/in-use";
 import { comparisonLines } from "../certificates/exports/compare";
 import { certificatesJson } from "../certificates/exports/json";
 import { certificateText } from "../certificates/exports/text";
-import { knownAuthorities } from "../certificates/knowledge/in-use";
+import { knownAuthorities, knownLogs } from "../certificates/knowledge/in-use";
 import { pemText } from "../certificates/pem-text";
 
 /** The documents of a stored certificate, by their file names. */
