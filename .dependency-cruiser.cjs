@@ -73,7 +73,14 @@ module.exports = {
     room("sandbox", "certificates/"),
     typesOnly("sandbox", "certificates"),
     // The thread looks itself whether knowledge was renewed, so that a window hears of what another one did.
-    room("reading", "certificates/", "orders/", "api/", "validation/", "storage/(kept-knowledge|durable|storage-error)\\.ts$"),
+    room(
+      "reading",
+      "certificates/",
+      "orders/",
+      "api/",
+      "validation/",
+      "storage/(kept-knowledge|durable|storage-error)\\.ts$",
+    ),
     room("webview", "certificates/", "shape/"),
     typesOnly("webview", "certificates"),
     room(

@@ -15,7 +15,7 @@ import { readContainers } from "../certificates/containers/read";
 import { MAX_SHOWN_OBJECTS, shownCertificates, toDetailsPage } from "../certificates/details";
 import type { DetailsOptions, Elsewhere } from "../certificates/details/options";
 import { loadRootPrograms } from "../certificates/hierarchy/root-programs";
-import { knownAuthorities, knownLogs } from "../certificates/knowledge/in-use";
+import { keptRenewals, knownAuthorities, knownLogs, type KeptRenewal } from "../certificates/knowledge/in-use";
 import type { KnownAuthorities } from "../certificates/x509/known-authorities";
 
 /** The input of an analysis, and what else is known. */
@@ -56,6 +56,8 @@ export interface Analysis {
   readonly better?: { readonly root: string; readonly name: string };
   /** The first PKCS #12 file that its password may open. */
   readonly locked?: FoundObject;
+  /** Renewals of what is known that could not be used. */
+  readonly unusable: readonly KeptRenewal[];
 }
 
 /** Never rejects because of the input. */
@@ -88,6 +90,7 @@ export async function analyze(input: AnalysisInput): Promise<Analysis> {
     details: JSON.stringify(page),
     comparisons,
     askable: await askableOf(chain.path, authorities),
+    unusable: (await keptRenewals()).filter(({ unusable }) => unusable !== undefined),
     ...(leaf !== undefined && { leaf: leaf.fingerprints.sha256 }),
     ...(better !== undefined && { better: { root: better.fingerprints.sha256, name: called(better) } }),
     ...(locked !== undefined && { locked }),

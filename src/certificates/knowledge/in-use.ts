@@ -1,11 +1,13 @@
-import type { CtLogList } from "../transparency/log-list";
+import type { CtLog, CtLogList, CtLogState } from "../transparency/log-list";
 import type { AuthoritySnapshot, KnownAuthorities } from "../x509/known-authorities";
 import type { AuthoritiesFile } from "./authorities-file";
 import type { LogListFile } from "./log-list-file";
-import type { KnowledgeInUse, RenewedKnowledge } from "./renewed";
+import type { KnowledgeInUse, KnowledgeOrigin, RenewedKnowledge } from "./renewed";
 
-/** Each is renewed by a file of its own. */
-export type KnowledgeSlot = "ct-logs-chrome" | "ct-logs-apple" | "ca-certificates";
+/** What is renewed by a file of its own. */
+export const KNOWLEDGE_SLOTS = ["ct-logs-chrome", "ct-logs-apple", "ca-certificates"] as const;
+
+export type KnowledgeSlot = (typeof KNOWLEDGE_SLOTS)[number];
 
 /** Where a person's renewals are kept for all windows; see `storage/kept-knowledge.ts`. */
 export interface KnowledgeStore {
@@ -14,27 +16,122 @@ export interface KnowledgeStore {
   read(slot: KnowledgeSlot): Promise<string>;
 }
 
-/** A renewal that is kept, and why it is not used if it is not. */
+/** A renewal that is kept. */
 export interface KeptRenewal {
   readonly slot: KnowledgeSlot;
-  /** Absent where it is damaged. */
-  readonly renewed?: Pick<RenewedKnowledge, "asOf" | "origin">;
+  /** The date of the file, and where it came from; absent where it is damaged. */
+  readonly asOf?: string;
+  readonly origin?: KnowledgeOrigin;
+  /** Why what ships is used in its place. */
   readonly unusable?: "damaged" | "outdated";
 }
 
-/** What this thread knows, and what came of the renewals. */
-interface Knowledge<T> {
-  readonly value: T;
+/** What this thread knows. */
+interface Knowledge {
+  /** With dates alone, to compare files with. */
+  readonly inUse: KnowledgeInUse;
+  /** With dates that say "unsigned" where nobody vouches for them. */
+  readonly logs: CtLogList;
+  readonly authorities: KnownAuthorities;
   readonly kept: readonly KeptRenewal[];
 }
 
 let store: KnowledgeStore | undefined;
+let last: { readonly versions: string; readonly knowledge: Promise<Knowledge> } | undefined;
 
-/** Takes renewals from there, in this thread, from the next look on. Without it what ships is in use. */
-export function useKnowledgeOf(kept: KnowledgeStore): void {
+/** Takes renewals from there, in this thread. Without it what ships is in use. */
+export function useKnowledgeOf(kept: KnowledgeStore | undefined): void {
   store = kept;
+  last = undefined;
 }
 
 /** The slot that a file renews. */
 export const slotOf = (file: LogListFile | AuthoritiesFile): KnowledgeSlot =>
   file.kind === "ct-logs" ? `ct-logs-${file.program}` : file.kind;
+
+/** The logs that are known: those that ship, and what a person took from files. */
+export const knownLogs = async (): Promise<CtLogList> => (await knowledge()).logs;
+
+/** The CA certificates that are known; see {@link knownLogs}. */
+export const knownAuthorities = async (): Promise<KnownAuthorities> => (await knowledge()).authorities;
+
+/** What a file would renew. */
+export const knowledgeInUse = async (): Promise<KnowledgeInUse> => (await knowledge()).inUse;
+
+/** The renewals, usable or not. */
+export const keptRenewals = async (): Promise<readonly KeptRenewal[]> => (await knowledge()).kept;
+
+/** Looks each time whether there is something else by now: another window may have renewed it, or taken it back. */
+async function knowledge(): Promise<Knowledge> {
+  const there = await Promise.all(KNOWLEDGE_SLOTS.map((slot) => store?.version(slot).catch(() => "unreadable")));
+  const versions = there.join("/");
+  if (last?.versions !== versions) {
+    const slots = KNOWLEDGE_SLOTS.filter((_, index) => there[index] !== undefined);
+    last = { versions, knowledge: load(slots) };
+  }
+  return last.knowledge;
+}
+
+async function load(slots: readonly KnowledgeSlot[]): Promise<Knowledge> {
+  const [{ loadCtLogs }, { KnownAuthorities, loadAuthoritySnapshot }] = await Promise.all([
+    import("../transparency/log-list"),
+    import("../x509/known-authorities"),
+  ]);
+  const shipped = { logs: await loadCtLogs(), authorities: await loadAuthoritySnapshot(), renewed: [] };
+  if (slots.length === 0) {
+    const { logs, authorities } = shipped;
+    return { inUse: shipped, logs, authorities: new KnownAuthorities(authorities), kept: [] };
+  }
+  const { mergeAuthorities, mergeLogs, olderProblem, readRenewed } = await import("./renewed");
+  const renewed: RenewedKnowledge[] = [];
+  const kept: KeptRenewal[] = [];
+  for (const slot of slots) {
+    const read = readRenewed((await store?.read(slot).catch(() => "")) ?? "");
+    if (read === undefined || slotOf(read) !== slot) {
+      kept.push({ slot, unusable: "damaged" });
+      continue;
+    }
+    const { asOf, origin } = read;
+    // What ships may be newer since the extension was updated. That a date is still to come was asked before.
+    const isOutdated = olderProblem(read, shipped, Infinity) !== undefined;
+    if (!isOutdated) renewed.push(read);
+    kept.push({ slot, origin, ...(asOf !== undefined && { asOf }), ...(isOutdated && { unusable: "outdated" }) });
+  }
+  let { logs, authorities }: Omit<KnowledgeInUse, "renewed"> = shipped;
+  for (const each of renewed) {
+    if (each.kind === "ct-logs") logs = mergeLogs(logs, each);
+    else authorities = mergeAuthorities(authorities, each);
+  }
+  const unsigned = renewed.filter(({ origin }) => origin.signed === "unsigned");
+  return {
+    inUse: { logs, authorities, renewed },
+    logs: markedLogs(logs, unsigned),
+    authorities: new KnownAuthorities(markedAuthorities(authorities, unsigned)),
+    kept,
+  };
+}
+
+/** A date, with what is to be known of it where it is that of an unsigned file. */
+const marked = (asOf: string, unsigned: readonly RenewedKnowledge[]): string =>
+  unsigned.some((each) => each.asOf === asOf) ? `${asOf}, unsigned` : asOf;
+
+function markedLogs({ asOf, logs }: CtLogList, unsigned: readonly RenewedKnowledge[]): CtLogList {
+  const lists = unsigned.filter((each) => each.kind === "ct-logs");
+  const stateOf = (log: CtLog, program: "chrome" | "apple"): { readonly [program: string]: CtLogState } => {
+    const state = log[program];
+    if (state?.asOf === undefined) return {};
+    const own = lists.filter((each) => each.program === program);
+    return { [program]: { ...state, asOf: marked(state.asOf, own) } };
+  };
+  if (lists.length === 0) return { asOf, logs };
+  const all = [...logs].map(
+    ([id, log]) => [id, { ...log, ...stateOf(log, "chrome"), ...stateOf(log, "apple") }] as const,
+  );
+  return { asOf: marked(asOf, lists), logs: new Map(all) };
+}
+
+function markedAuthorities(snapshot: AuthoritySnapshot, unsigned: readonly RenewedKnowledge[]): AuthoritySnapshot {
+  const files = unsigned.filter((each) => each.kind === "ca-certificates");
+  const { asOf, revoked } = snapshot;
+  return { ...snapshot, asOf: marked(asOf, files), revoked: { ...revoked, asOf: marked(revoked.asOf, files) } };
+}

@@ -90,7 +90,7 @@ function summaryOf(
   ].join(", ");
   if (verdicts.length === 0) return `${facts}.`;
   return verdicts.every(({ verdict }) => verdict === "met")
-    ? `${facts}: Chrome's and Apple's policies are met.`
+    ? `${facts}: by the log list of ${asOf}, Chrome's and Apple's policies are met.`
     : `${facts}. ${verdicts.map((verdict) => programSentence(verdict)).join(" ")}`;
 }
 
