@@ -63,13 +63,17 @@ export const keptRenewals = async (): Promise<readonly KeptRenewal[]> => (await 
 
 /** Looks each time whether there is something else by now: another window may have renewed it, or taken it back. */
 async function knowledge(): Promise<Knowledge> {
-  const there = await Promise.all(KNOWLEDGE_SLOTS.map((slot) => store?.version(slot).catch(() => "unreadable")));
+  const there = await Promise.all(KNOWLEDGE_SLOTS.map((slot) => versionOf(slot)));
   const versions = there.join("/");
   if (last?.versions !== versions) {
     const slots = KNOWLEDGE_SLOTS.filter((_, index) => there[index] !== undefined);
     last = { versions, knowledge: load(slots) };
   }
   return last.knowledge;
+}
+
+async function versionOf(slot: KnowledgeSlot): Promise<string | undefined> {
+  return store?.version(slot).catch(() => "unreadable");
 }
 
 async function load(slots: readonly KnowledgeSlot[]): Promise<Knowledge> {
@@ -117,7 +121,7 @@ const marked = (asOf: string, unsigned: readonly RenewedKnowledge[]): string =>
 
 function markedLogs({ asOf, logs }: CtLogList, unsigned: readonly RenewedKnowledge[]): CtLogList {
   const lists = unsigned.filter((each) => each.kind === "ct-logs");
-  const stateOf = (log: CtLog, program: "chrome" | "apple"): { readonly [program: string]: CtLogState } => {
+  const stateOf = (log: CtLog, program: "chrome" | "apple"): Partial<Record<"chrome" | "apple", CtLogState>> => {
     const state = log[program];
     if (state?.asOf === undefined) return {};
     const own = lists.filter((each) => each.program === program);
