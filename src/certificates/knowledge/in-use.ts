@@ -5,7 +5,7 @@ import type { LogListFile } from "./log-list-file";
 import type { KnowledgeInUse, KnowledgeOrigin, RenewedKnowledge } from "./renewed";
 
 /** What is renewed by a file of its own. */
-export const KNOWLEDGE_SLOTS = ["ct-logs-chrome", "ct-logs-apple", "ca-certificates"] as const;
+export const KNOWLEDGE_SLOTS = ["ct-logs-chrome", "ct-logs-apple", "ca-certificates", "ca-revocations"] as const;
 
 export type KnowledgeSlot = (typeof KNOWLEDGE_SLOTS)[number];
 
@@ -45,9 +45,11 @@ export function useKnowledgeOf(kept: KnowledgeStore | undefined): void {
   last = undefined;
 }
 
-/** The slot that a file renews. */
-export const slotOf = (file: LogListFile | AuthoritiesFile): KnowledgeSlot =>
-  file.kind === "ct-logs" ? `ct-logs-${file.program}` : file.kind;
+/** The slot that a file renews. CCADB publishes certificates in one report, and which are revoked in another. */
+export function slotOf(file: LogListFile | AuthoritiesFile): KnowledgeSlot {
+  if (file.kind === "ct-logs") return `ct-logs-${file.program}`;
+  return file.certificates.length > 0 ? "ca-certificates" : "ca-revocations";
+}
 
 /** The logs that are known: those that ship, and what a person took from files. */
 export const knownLogs = async (): Promise<CtLogList> => (await knowledge()).logs;

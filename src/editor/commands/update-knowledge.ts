@@ -148,7 +148,7 @@ async function agrees({ collector }: Program, { slot, asOf, isSigned, changes }:
   const title = vscode.l10n.t("{0}: what the file of {1} changes", knowledgeTitle(slot), dateOf(asOf, isSigned));
   const isLong = changes.length > MAX_LINES;
   const detail = isLong ? [...changes.slice(0, MAX_LINES - 1), "…"] : changes;
-  const isCsv = slot === "ca-certificates";
+  const isCsv = slot.startsWith("ca-");
   const warning = vscode.l10n.t(
     "CCADB does not sign its files. CAs that the file adds will count as known public ones.",
   );
