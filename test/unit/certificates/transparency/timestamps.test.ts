@@ -36,7 +36,7 @@ const shortOf = (der: Buffer, logs: CtLogList, options = {}) => {
 };
 
 const stampsOf = (...logs: readonly OwnLog[]): readonly Stamp[] => logs.map((by) => ({ by }));
-const MET = "Chrome's and Apple's policies are met.";
+const MET = "by the log list of 2026-11-20, Chrome's and Apple's policies are met.";
 
 /** The signed part without the list, by a library. */
 function secondReading(der: Buffer): Buffer {
