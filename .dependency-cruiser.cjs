@@ -47,7 +47,7 @@ module.exports = {
     layer("certificates", "keys", "asn1/", "containers/identify\\.ts$", "pkcs12/"),
     layer("certificates", "extensions", "asn1/", "names/", "keys/", "oid-name\\.ts$"),
     layer("certificates", "x509", "asn1/", "names/", "keys/", "extensions/", "data/", "pause\\.ts$"),
-    layer("certificates", "knowledge", "asn1/", "containers/", "transparency/", "x509/"),
+    layer("certificates", "knowledge", "asn1/", "containers/", "keys/", "names/", "transparency/", "x509/"),
     room("api", "certificates/(asn1|containers)/"),
     room("orders", "api/", "certificates/", "shape/"),
     // The list of products is one, and so are that of the services with their arguments, what takes secrets out of

@@ -74,7 +74,7 @@ export function policyVerdicts(
 function countedBy(checked: CheckedTimestamp, { states }: Program): Counted | undefined {
   const { timestamp, log, signature } = checked;
   if (signature === "wrong") return undefined;
-  const { name, since } = log?.[states] ?? {};
+  const { name, since, goneBy } = log?.[states] ?? {};
   if (name === "rejected") return undefined;
   if (name === "retired" && since !== undefined && timestamp.timestamp >= since) return undefined;
   const isCurrent = name !== "retired";
@@ -83,8 +83,14 @@ function countedBy(checked: CheckedTimestamp, { states }: Program): Counted | un
     operator: log?.operator ?? timestamp.logId,
     isRfc6962: log?.type !== "static",
     isCurrent,
-    // A log that was pending when the list was made is likely to be in use today.
-    isCertain: signature === "right" && name !== undefined && name !== "pending" && (since !== undefined || isCurrent),
+    // A log that was pending when the list was made is likely to be in use today, and Google's list of the logs in use
+    // leaves out the rejected ones.
+    isCertain:
+      signature === "right" &&
+      name !== undefined &&
+      name !== "pending" &&
+      goneBy === undefined &&
+      (since !== undefined || isCurrent),
   };
 }
 
