@@ -8,7 +8,7 @@ import {
 } from "../certificates/knowledge/in-use";
 import { isSignedByGoogle, readLogListFile } from "../certificates/knowledge/log-list-file";
 import type { KnowledgeProblem } from "../certificates/knowledge/problem";
-import { changesOf, olderProblem, type RenewedKnowledge } from "../certificates/knowledge/renewed";
+import { changesOf, joinAuthorities, olderProblem, type RenewedKnowledge } from "../certificates/knowledge/renewed";
 
 /** A file that is to renew what is known. */
 export interface KnowledgeFile {
@@ -54,9 +54,11 @@ export async function readKnowledgeFile(file: KnowledgeFile): Promise<KnowledgeO
   const inUse = await knowledgeInUse();
   const older = olderProblem(read, inUse, now);
   if (older !== undefined) return older;
+  const kept = inUse.renewed.find((each) => each.kind === "ca-certificates");
+  const whole = read.kind === "ca-certificates" && kept !== undefined ? joinAuthorities(kept, read) : read;
   const isSigned = signature !== undefined;
   const origin = { file: name, readOn: now, signed: isSigned ? "google" : "unsigned" } as const;
-  const renewed: RenewedKnowledge = { ...read, origin };
+  const renewed: RenewedKnowledge = { ...whole, origin };
   return {
     kind: "offer",
     slot: slotOf(read),

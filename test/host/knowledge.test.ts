@@ -14,7 +14,8 @@ describe("knowledge that a person renews from a file", () => {
   let folder = "";
   let pages: Pages | undefined;
   const own = ownLog(0);
-  const today = new Date().toISOString().slice(0, 10);
+  /** The day of the list, which is a second old. */
+  const today = new Date(Date.now() - 1000).toISOString().slice(0, 10);
 
   before("show a certificate that a log of our own stamped", async () => {
     await activated();
@@ -22,7 +23,7 @@ describe("knowledge that a person renews from a file", () => {
     assert.ok(workspace);
     folder = await mkdtemp(path.join(workspace.uri.fsPath, "knowledge-"));
     await writeFile(at("leaf.pem"), pemText(leafWith([{ by: own }]).der) + pemText(issuerDer()));
-    await writeFile(at("log_list.json"), logListJson(Date.now() - 1000, own));
+    await writeFile(at("log_list.json"), logListJson(Date.now() - 1000, [own]));
     await writeFile(at("wrong.sig"), Buffer.alloc(512, 7));
     pages = new Pages();
     await run("showFileDetails", vscode.Uri.file(at("leaf.pem")));

@@ -5,7 +5,7 @@ import type { LogListFile } from "./log-list-file";
 import type { KnowledgeInUse, KnowledgeOrigin, RenewedKnowledge } from "./renewed";
 
 /** What is renewed by a file of its own. */
-export const KNOWLEDGE_SLOTS = ["ct-logs-chrome", "ct-logs-apple", "ca-certificates", "ca-revocations"] as const;
+export const KNOWLEDGE_SLOTS = ["ct-logs-chrome", "ct-logs-apple", "ca-certificates"] as const;
 
 export type KnowledgeSlot = (typeof KNOWLEDGE_SLOTS)[number];
 
@@ -45,11 +45,9 @@ export function useKnowledgeOf(kept: KnowledgeStore | undefined): void {
   last = undefined;
 }
 
-/** The slot that a file renews. CCADB publishes certificates in one report, and which are revoked in another. */
-export function slotOf(file: LogListFile | AuthoritiesFile): KnowledgeSlot {
-  if (file.kind === "ct-logs") return `ct-logs-${file.program}`;
-  return file.certificates.length > 0 ? "ca-certificates" : "ca-revocations";
-}
+/** The slot that a file renews. */
+export const slotOf = (file: LogListFile | AuthoritiesFile): KnowledgeSlot =>
+  file.kind === "ct-logs" ? `ct-logs-${file.program}` : file.kind;
 
 /** The logs that are known: those that ship, and what a person took from files. */
 export const knownLogs = async (): Promise<CtLogList> => (await knowledge()).logs;
@@ -108,36 +106,46 @@ async function load(slots: readonly KnowledgeSlot[]): Promise<Knowledge> {
     if (each.kind === "ct-logs") logs = mergeLogs(logs, each);
     else authorities = mergeAuthorities(authorities, each);
   }
-  const unsigned = renewed.filter(({ origin }) => origin.signed === "unsigned");
   return {
     inUse: { logs, authorities, renewed },
-    logs: markedLogs(logs, unsigned),
-    authorities: new KnownAuthorities(markedAuthorities(authorities, unsigned)),
+    logs: markedLogs(logs, renewed),
+    authorities: new KnownAuthorities(markedAuthorities(authorities, renewed)),
     kept,
   };
 }
 
-/** A date, with what is to be known of it where it is that of an unsigned file. */
-const marked = (asOf: string, unsigned: readonly RenewedKnowledge[]): string =>
-  unsigned.some((each) => each.asOf === asOf) ? `${asOf}, unsigned` : asOf;
-
-function markedLogs({ asOf, logs }: CtLogList, unsigned: readonly RenewedKnowledge[]): CtLogList {
-  const lists = unsigned.filter((each) => each.kind === "ct-logs");
+/** A list that is made of an unsigned file says so with each date, whichever one the file has. */
+function markedLogs(list: CtLogList, renewed: readonly RenewedKnowledge[]): CtLogList {
+  const files = renewed.filter((each) => each.kind === "ct-logs");
+  const unsigned = files.filter(isUnsigned);
+  if (unsigned.length === 0) return list;
   const stateOf = (log: CtLog, program: "chrome" | "apple"): Partial<Record<"chrome" | "apple", CtLogState>> => {
     const state = log[program];
-    if (state?.asOf === undefined) return {};
-    const own = lists.filter((each) => each.program === program);
-    return { [program]: { ...state, asOf: marked(state.asOf, own) } };
+    const isOf = unsigned.some((each) => each.program === program && each.asOf === state?.asOf);
+    return state === undefined || !isOf ? {} : { [program]: { ...state, asOf: `${state.asOf}, unsigned` } };
   };
-  if (lists.length === 0) return { asOf, logs };
-  const all = [...logs].map(
+  const logs = [...list.logs].map(
     ([id, log]) => [id, { ...log, ...stateOf(log, "chrome"), ...stateOf(log, "apple") }] as const,
   );
-  return { asOf: marked(asOf, lists), logs: new Map(all) };
+  const mark = unsigned.length === files.length ? "unsigned" : "partly unsigned";
+  return { ...list, asOf: `${list.asOf}, ${mark}`, logs: new Map(logs) };
 }
 
-function markedAuthorities(snapshot: AuthoritySnapshot, unsigned: readonly RenewedKnowledge[]): AuthoritySnapshot {
-  const files = unsigned.filter((each) => each.kind === "ca-certificates");
+function markedAuthorities(snapshot: AuthoritySnapshot, renewed: readonly RenewedKnowledge[]): AuthoritySnapshot {
+  const files = renewed.filter((each) => each.kind === "ca-certificates").filter(isUnsigned);
   const { asOf, revoked } = snapshot;
-  return { ...snapshot, asOf: marked(asOf, files), revoked: { ...revoked, asOf: marked(revoked.asOf, files) } };
+  const marked = (date: string, isMarked: boolean): string => (isMarked ? `${date}, unsigned` : date);
+  return {
+    ...snapshot,
+    asOf: marked(asOf, files.length > 0),
+    revoked: {
+      ...revoked,
+      asOf: marked(
+        revoked.asOf,
+        files.some((each) => each.revoked.length > 0),
+      ),
+    },
+  };
 }
+
+const isUnsigned = ({ origin }: Pick<RenewedKnowledge, "origin">): boolean => origin.signed === "unsigned";

@@ -12,8 +12,6 @@ export function knowledgeTitle(slot: KnowledgeSlot): string {
       return vscode.l10n.t("CT logs of Apple's list");
     case "ca-certificates":
       return vscode.l10n.t("CA certificates");
-    case "ca-revocations":
-      return vscode.l10n.t("Revoked CA certificates");
   }
 }
 

@@ -36,10 +36,10 @@ describe("renewed knowledge", () => {
   it("is what pages rest on, from the next one on, until it is taken back", async () => {
     const before = await page();
     assert.match(before, new RegExp(`1 log not known here \\(list of ${SHIPPED}\\)`));
-    const offer = await offered(logListJson(LATER, own));
+    const offer = await offered(logListJson(LATER, [own]));
     assert.deepEqual([offer.slot, offer.asOf, offer.isSigned], ["ct-logs-chrome", "2026-11-27", false]);
     assert.ok(offer.changes.length > 0);
-    assert.equal(await page(), before, "nothing is kept before a person agrees");
+    assert.ok((await page()) === before, "nothing is kept before a person agrees");
     await kept.keep(offer.slot, offer.renewed);
     const after = await page();
     assert.match(after, /1 operator, all signatures right/);
@@ -52,11 +52,11 @@ describe("renewed knowledge", () => {
       [["ct-logs-chrome", "2026-11-27", "log_list.json", NOW, "unsigned"]],
     );
     await kept.takeBack(offer.slot);
-    assert.equal(await page(), before);
+    assert.ok((await page()) === before);
   });
 
   it("is what ships where it is damaged, which is said", async () => {
-    const { slot, renewed } = await offered(logListJson(LATER, own));
+    const { slot, renewed } = await offered(logListJson(LATER, [own]));
     const before = await page();
     const damages: readonly (() => Promise<void>)[] = [
       () => kept.keep(slot, renewed.slice(0, -10)),
@@ -66,30 +66,30 @@ describe("renewed knowledge", () => {
     ];
     for (const damage of damages) {
       await damage();
-      assert.equal(await page(), before);
+      assert.ok((await page()) === before);
       assert.deepEqual((await analyze({ subject, now: NOW })).unusable, [{ slot, unusable: "damaged" }]);
     }
     await kept.keep(slot, renewed);
     assert.deepEqual((await analyze({ subject, now: NOW })).unusable, []);
     await appendFile(path.join(folder(), "knowledge", `${slot}.json`), "x");
-    assert.equal(await page(), before);
+    assert.ok((await page()) === before);
   });
 
   it("is what ships where that is newer, which is said", async () => {
-    const { slot, renewed } = await offered(logListJson(LATER, own));
+    const { slot, renewed } = await offered(logListJson(LATER, [own]));
     const before = await page();
-    await kept.keep(slot, renewed.replaceAll("2026-11-27", "2025-01-01"));
-    assert.equal(await page(), before);
+    await kept.keep(slot, renewed.replace("99.1", "1.1"));
+    assert.ok((await page()) === before);
     const [unusable] = (await analyze({ subject, now: NOW })).unusable;
-    assert.deepEqual([unusable?.unusable, unusable?.asOf], ["outdated", "2025-01-01"]);
+    assert.deepEqual([unusable?.unusable, unusable?.asOf], ["outdated", "2026-11-27"]);
   });
 
   it("is not taken with a signature that does not fit, from an older file, or from anything else", async () => {
-    const list = logListJson(LATER, own);
+    const list = logListJson(LATER, [own]);
     const refused: readonly (readonly [bytes: Uint8Array, more: object, what: RegExp])[] = [
       [list, { signature: Buffer.alloc(512, 1) }, /signature/],
       [list, { signature: new Uint8Array() }, /signature/],
-      [logListJson(Date.UTC(2025, 0, 1), own), {}, /2025-01-01/],
+      [logListJson(LATER, [own], "1.1"), {}, /older/],
       [Buffer.from("{}"), {}, /operators/],
       [Buffer.from("a,b\n1,2\n"), { name: "a.csv" }, /CCADB/],
     ];

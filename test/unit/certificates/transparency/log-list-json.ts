@@ -1,10 +1,10 @@
 import type { OwnLog } from "./own-logs";
 
 /** A log list as Google publishes it, of logs of the tests' own. @param at its date, epoch ms */
-export function logListJson(at: number, ...logs: readonly OwnLog[]): Buffer {
+export function logListJson(at: number, logs: readonly OwnLog[], version = "99.1"): Buffer {
   const time = (ms: number): string => new Date(ms).toISOString().replace(/\.\d+/, "");
   const list = {
-    version: "99.1",
+    version,
     log_list_timestamp: time(at),
     operators: logs.map(({ id, log: { name, operator, key, interval } }) => ({
       name: operator,
