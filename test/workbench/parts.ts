@@ -54,6 +54,7 @@ export const SECONDS: Readonly<Record<string, number>> = {
   "unit/orders/collapse.test.js": 0.4,
   "unit/reading/analysis.test.js": 0.4,
   "unit/storage/socket-exclusive.test.js": 0.4,
+  "unit/reading/knowledge-file.test.js": 0.8,
   "e2e/journey.test.js": 125,
   "e2e/two-windows.test.js": 95,
   "e2e/certificates.test.js": 125,

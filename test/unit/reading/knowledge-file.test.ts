@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
+import { hash } from "node:crypto";
 import { appendFile, writeFile } from "node:fs/promises";
 import path from "node:path";
-import { useKnowledgeOf } from "../../../src/certificates/knowledge/in-use";
+import { knownAuthorities, useKnowledgeOf } from "../../../src/certificates/knowledge/in-use";
 import { pemText } from "../../../src/certificates/pem-text";
 import { analyze } from "../../../src/reading/analysis";
 import { knowledgeState, readKnowledgeFile, type KnowledgeOffer } from "../../../src/reading/knowledge-file";
@@ -53,6 +54,29 @@ describe("renewed knowledge", () => {
     );
     await kept.takeBack(offer.slot);
     assert.ok((await page()) === before);
+  });
+
+  it("adds the CA certificates of one report and the revocations of another, each unsigned", async () => {
+    const issuer = issuerDer();
+    const fingerprint = hash("sha256", issuer).toUpperCase();
+    const keep = async (csv: string) => {
+      const offer = await offered(Buffer.from(csv));
+      assert.equal(offer.slot, "ca-certificates");
+      await kept.keep(offer.slot, offer.renewed);
+    };
+    const known = async () => {
+      const authorities = await knownAuthorities();
+      const found = authorities.all().find(({ der }) => issuer.equals(der));
+      return [authorities.asOf, authorities.revokedAsOf, found?.revoked];
+    };
+    const [, shippedRevocations] = await known();
+    assert.deepEqual(await known(), [SHIPPED, shippedRevocations, undefined]);
+    await keep(`SHA-256 Fingerprint,X.509 Certificate (PEM)\n${fingerprint},"${pemText(issuer).trim()}"\n`);
+    assert.deepEqual(await known(), ["2026-11-27, unsigned", shippedRevocations, false]);
+    await keep(`SHA-256 Fingerprint,Revocation Status\n${fingerprint},Revoked\n`);
+    assert.deepEqual(await known(), ["2026-11-27, unsigned", "2026-11-27, unsigned", true]);
+    await kept.takeBack("ca-certificates");
+    assert.deepEqual(await known(), [SHIPPED, shippedRevocations, undefined]);
   });
 
   it("is what ships where it is damaged, which is said", async () => {
