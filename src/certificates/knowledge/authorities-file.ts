@@ -5,8 +5,8 @@ import { decodeCertificate, extensionOf, type Certificate } from "../x509/certif
 import { isCa } from "../x509/issuing";
 import { csvRows } from "./csv";
 import type { Fields } from "./fields";
-import { DAY, dayOf } from "./log-list-file";
-import { orProblem, refuse, type KnowledgeProblem } from "./problem";
+import { UTC_DAY, utcDay } from "./log-list-file";
+import { orProblem, refuseFile, type KnowledgeProblem } from "./problem";
 
 /** CA certificates of a report; JSON-serializable. */
 export interface AuthoritiesFile {
@@ -54,7 +54,7 @@ const NEXT = "Take AllCertificatePEMsCSVFormat or AllCertificateRecordsCSVFormat
  */
 export function readAuthoritiesFile(text: string, now: number, fileDate?: number): AuthoritiesFile | KnowledgeProblem {
   return orProblem(() => {
-    if (text.length > MAX_CHARACTERS) refuse(`The file has ${text.length} characters, more than any report.`, NEXT);
+    if (text.length > MAX_CHARACTERS) refuseFile(`The file has ${text.length} characters, more than any report.`, NEXT);
     const rows = csvRows(text);
     const place = placesOf(rows);
     const certificates = new Map<string, string>();
@@ -62,7 +62,7 @@ export function readAuthoritiesFile(text: string, now: number, fileDate?: number
     const counts = { rows: 0, withoutCertificate: 0, expired: 0, notCa: 0, damaged: 0 };
     for (const row of rows) {
       counts.rows += 1;
-      if (counts.rows > MAX_ROWS) refuse(`The file has more than ${MAX_ROWS} rows.`, NEXT);
+      if (counts.rows > MAX_ROWS) refuseFile(`The file has more than ${MAX_ROWS} rows.`, NEXT);
       const fingerprint = (row[place.fingerprint] ?? "").trim().toLowerCase();
       const isWhole = row.length === place.fields && SHA256.test(fingerprint);
       const read = isWhole ? authorityIn(row[place.pem] ?? "", fingerprint, counts.rows + 1, now) : "damaged";
@@ -71,10 +71,10 @@ export function readAuthoritiesFile(text: string, now: number, fileDate?: number
       if (isWhole && REVOKED.includes((row[place.revocation] ?? "").trim())) revoked.add(fingerprint);
     }
     if (certificates.size === 0 && revoked.size === 0)
-      refuse(`None of its ${counts.rows} rows has a CA certificate in force, or says that one is revoked.`, NEXT);
+      refuseFile(`None of its ${counts.rows} rows has a CA certificate in force, or says that one is revoked.`, NEXT);
     return {
       kind: "ca-certificates",
-      ...(fileDate !== undefined && { asOf: dayOf(fileDate) }),
+      ...(fileDate !== undefined && { asOf: utcDay(fileDate) }),
       certificates: [...certificates].map(([der, ski]) => [ski, der] as const),
       revoked: [...revoked],
       counts,
@@ -91,9 +91,10 @@ function placesOf(rows: Iterator<readonly string[], undefined>) {
   const names = headings.map((each) => each.trim());
   const placeOf = (column: keyof typeof HEADINGS) => names.findIndex((name) => HEADINGS[column].includes(name));
   const [fingerprint, pem, revocation] = [placeOf("fingerprint"), placeOf("pem"), placeOf("revocation")];
-  if (fingerprint < 0) refuse('The file is not a report of CCADB: its first row has no "SHA-256 Fingerprint".', NEXT);
+  if (fingerprint < 0)
+    refuseFile('The file is not a report of CCADB: its first row has no "SHA-256 Fingerprint".', NEXT);
   if (pem < 0 && revocation < 0)
-    refuse('Its first row has neither "X.509 Certificate (PEM)" nor "Revocation Status".', NEXT);
+    refuseFile('Its first row has neither "X.509 Certificate (PEM)" nor "Revocation Status".', NEXT);
   return { fingerprint, pem, revocation, fields: headings.length };
 }
 
@@ -106,7 +107,7 @@ function authorityIn(written: string, fingerprint: string, row: number, now: num
   const { bytes, damage } = readBase64(pem, BEGIN.length, body ? pem.length - END.length : BEGIN.length);
   if (!body || damage !== undefined) return "damaged";
   if (hash("sha256", bytes) !== fingerprint)
-    refuse(`The fingerprint in row ${row} is not that of the certificate beside it.`);
+    refuseFile(`The fingerprint in row ${row} is not that of the certificate beside it.`);
   const certificate = decoded(bytes);
   const end = certificate?.validity.notAfter;
   if (certificate === undefined || end === undefined) return "damaged";
@@ -139,14 +140,16 @@ export function keptAuthorities(kept: Fields): AuthoritiesFile {
   const isHex = (value: unknown): value is string => typeof value === "string" && HEX.test(value);
   return {
     kind: kept.oneOf("kind", ["ca-certificates"]),
-    ...(kept.has("asOf") && { asOf: kept.like("asOf", DAY) }),
+    ...(kept.has("asOf") && { asOf: kept.like("asOf", UTC_DAY) }),
     certificates: kept.list("certificates", MAX_ENTRIES).map((each) => {
       const [ski, der] = Array.isArray(each) ? (each as readonly unknown[]) : [];
-      return isHex(ski) && isHex(der) ? ([ski, der] as const) : refuse("A certificate is not in hex.");
+      return isHex(ski) && isHex(der) ? ([ski, der] as const) : refuseFile("A certificate is not in hex.");
     }),
     revoked: kept
       .list("revoked", MAX_ENTRIES)
-      .map((each) => (typeof each === "string" && SHA256.test(each) ? each : refuse("A fingerprint is not in hex."))),
+      .map((each) =>
+        typeof each === "string" && SHA256.test(each) ? each : refuseFile("A fingerprint is not in hex."),
+      ),
     counts: {
       rows: counts.count("rows"),
       withoutCertificate: counts.count("withoutCertificate"),

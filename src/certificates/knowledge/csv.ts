@@ -1,4 +1,4 @@
-import { refuse } from "./problem";
+import { refuseFile } from "./problem";
 
 /** Fields of a row. CCADB's longest report has 80. */
 const MAX_FIELDS = 500;
@@ -20,7 +20,7 @@ export function* csvRows(text: string): Generator<readonly string[], undefined> 
         at += 1;
         for (;;) {
           const end = text.indexOf('"', at);
-          if (end < 0) refuse(`A quotation mark of row ${line} is never closed.`);
+          if (end < 0) refuseFile(`A quotation mark of row ${line} is never closed.`);
           field += text.slice(at, end);
           at = end + 1;
           if (text[at] !== '"') break;
@@ -34,12 +34,12 @@ export function* csvRows(text: string): Generator<readonly string[], undefined> 
       }
       row.push(field);
       if (text[at] !== ",") break;
-      if (row.length === MAX_FIELDS) refuse(`Row ${line} has more than ${MAX_FIELDS} fields.`);
+      if (row.length === MAX_FIELDS) refuseFile(`Row ${line} has more than ${MAX_FIELDS} fields.`);
       at += 1;
     }
     if (text[at] === "\r") at += 1;
     if (text[at] === "\n") at += 1;
-    else if (at < text.length && text[at - 1] !== "\r") refuse(`Row ${line} has text after a quotation mark.`);
+    else if (at < text.length && text[at - 1] !== "\r") refuseFile(`Row ${line} has text after a quotation mark.`);
     if (row.length > 1 || row[0] !== "") yield row;
   }
   return undefined;

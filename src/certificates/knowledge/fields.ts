@@ -1,4 +1,4 @@
-import { refuse } from "./problem";
+import { refuseFile } from "./problem";
 
 /** An object of JSON from outside, read field by field; what does not fit ends the reading. */
 export class Fields {
@@ -9,7 +9,8 @@ export class Fields {
     value: unknown,
     readonly where: string,
   ) {
-    if (typeof value !== "object" || value === null || Array.isArray(value)) refuse(`${where} should be an object.`);
+    if (typeof value !== "object" || value === null || Array.isArray(value))
+      refuseFile(`${where} should be an object.`);
     this.values = value as Readonly<Record<string, unknown>>;
   }
 
@@ -75,6 +76,6 @@ export class Fields {
   }
 
   private refuse(name: string, what: string): never {
-    refuse(`"${name}" of ${this.where} ${this.has(name) ? `should be ${what}` : "is missing"}.`);
+    refuseFile(`"${name}" of ${this.where} ${this.has(name) ? `should be ${what}` : "is missing"}.`);
   }
 }

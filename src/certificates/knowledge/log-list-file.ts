@@ -3,7 +3,7 @@ import { readBase64 } from "../containers/base64";
 import { importPublicKey, isSignedByAtOnce } from "../keys/engine";
 import type { CtLog, CtLogState } from "../transparency/log-list";
 import { Fields } from "./fields";
-import { orProblem, refuse, type KnowledgeProblem } from "./problem";
+import { orProblem, refuseFile, type KnowledgeProblem } from "./problem";
 
 /** What a program's list says of its logs; JSON-serializable. */
 export interface LogListFile {
@@ -11,7 +11,7 @@ export interface LogListFile {
   readonly program: "chrome" | "apple";
   /** "85.50" of Chrome, "511" of Apple. */
   readonly version?: string;
-  /** Its date, "2026-04-19"; where it has none (Apple's), the day of the file, or of its newest state if that is later. */
+  /** Its date, "2026-04-19"; that of the file, or of its newest state if later, where it has none (Apple's). */
   readonly asOf: string;
   readonly logs: readonly ListedLog[];
 }
@@ -41,22 +41,22 @@ const NEXT =
  */
 export function readLogListFile(bytes: Uint8Array, fileDate?: number): LogListFile | KnowledgeProblem {
   return orProblem(() => {
-    if (bytes.length > MAX_BYTES) refuse(`The file has ${bytes.length} bytes, more than any log list.`, NEXT);
+    if (bytes.length > MAX_BYTES) refuseFile(`The file has ${bytes.length} bytes, more than any log list.`, NEXT);
     const list = new Fields(jsonOf(bytes), "the file");
-    if (!list.has("operators")) refuse('The file is not a list of logs: it has no "operators".', NEXT);
+    if (!list.has("operators")) refuseFile('The file is not a list of logs: it has no "operators".', NEXT);
     const program = list.has("assetVersion") ? "apple" : "chrome";
     const logs = list
       .list("operators", MAX_OPERATORS)
       .flatMap((each, at) => logsOf(new Fields(each, `operator ${at + 1}`)));
     if (logs.length === 0 || logs.length > MAX_LOGS)
-      refuse(`The list has ${logs.length} logs, not 1 to ${MAX_LOGS}.`, NEXT);
+      refuseFile(`The list has ${logs.length} logs, not 1 to ${MAX_LOGS}.`, NEXT);
     refuseTwins(logs);
     const asOf = program === "chrome" ? list.time("log_list_timestamp") : latest(logs, fileDate);
     return {
       kind: "ct-logs",
       program,
       ...(list.has("version") && { version: list.like("version", VERSION) }),
-      asOf: dayOf(asOf),
+      asOf: utcDay(asOf),
       logs: logs.filter(({ name }) => !name.startsWith(PLACEHOLDER)),
     };
   });
@@ -69,13 +69,13 @@ const VERSION = /^\d{1,9}(?:\.\d{1,9})?$/;
 const PLACEHOLDER = "Bogus ";
 
 /** The day of a time in epoch ms, "2026-04-19" (UTC). */
-export const dayOf = (time: number): string => new Date(time).toISOString().slice(0, 10);
+export const utcDay = (time: number): string => new Date(time).toISOString().slice(0, 10);
 
 function jsonOf(bytes: Uint8Array): unknown {
   try {
     return JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
   } catch {
-    refuse("The file is not JSON.", NEXT);
+    refuseFile("The file is not JSON.", NEXT);
   }
 }
 
@@ -96,7 +96,7 @@ function logOf(log: Fields, operator: string, type: ListedLog["type"]): ListedLo
   const key = log.text("key", 2000);
   const { bytes, damage } = readBase64(key);
   if (damage !== undefined || createHash("sha256").update(bytes).digest("base64") !== id)
-    refuse(`"log_id" of ${log.where} is not the SHA-256 of its "key".`);
+    refuseFile(`"log_id" of ${log.where} is not the SHA-256 of its "key".`);
   return {
     id,
     name: log.text("description"),
@@ -110,7 +110,7 @@ function logOf(log: Fields, operator: string, type: ListedLog["type"]): ListedLo
 
 function intervalOf(interval: Fields): { readonly start: number; readonly end: number } {
   const [start, end] = [interval.time("start_inclusive"), interval.time("end_exclusive")];
-  if (start >= end) refuse(`The ${interval.where} ends before it begins.`);
+  if (start >= end) refuseFile(`The ${interval.where} ends before it begins.`);
   return { start, end };
 }
 
@@ -119,7 +119,7 @@ const STATES = ["pending", "qualified", "usable", "readonly", "retired", "reject
 function stateOf(states: Fields): NonNullable<ListedLog["state"]> {
   const [name, ...more] = states.names();
   const known = STATES.find((each) => each === name);
-  if (known === undefined || more.length > 0) refuse(`The ${states.where} should be one of ${STATES.join(", ")}.`);
+  if (known === undefined || more.length > 0) refuseFile(`The ${states.where} should be one of ${STATES.join(", ")}.`);
   const state = states.object(known);
   return { name: known, ...(state.has("timestamp") && { since: state.time("timestamp") }) };
 }
@@ -128,7 +128,7 @@ function refuseTwins(logs: readonly ListedLog[]): void {
   const seen = new Map<string, string>();
   for (const { id, name } of logs) {
     const twin = seen.get(id);
-    if (twin !== undefined) refuse(`The list has the log ${id} twice: as "${twin}" and as "${name}".`);
+    if (twin !== undefined) refuseFile(`The list has the log ${id} twice: as "${twin}" and as "${name}".`);
     seen.set(id, name);
   }
 }
@@ -136,12 +136,12 @@ function refuseTwins(logs: readonly ListedLog[]): void {
 /** The latest of these times, where the list itself has no date. */
 function latest(logs: readonly ListedLog[], fileDate: number | undefined): number {
   const times = logs.flatMap(({ state }) => state?.since ?? []);
-  if (fileDate === undefined && times.length === 0) refuse("The list has no date.", NEXT);
+  if (fileDate === undefined && times.length === 0) refuseFile("The list has no date.", NEXT);
   return Math.max(...times, fileDate ?? -Infinity);
 }
 
-/** The day of a time, see {@link dayOf}. */
-export const DAY = /^\d{4}-\d\d-\d\d$/;
+/** The day of a time, see {@link utcDay}. */
+export const UTC_DAY = /^\d{4}-\d\d-\d\d$/;
 const BASE64 = /^[A-Za-z0-9+/]+={0,2}$/;
 
 /** A list that was kept as JSON. @throws what `orProblem` catches */
@@ -150,7 +150,7 @@ export function keptLogList(kept: Fields): LogListFile {
     kind: kept.oneOf("kind", ["ct-logs"]),
     program: kept.oneOf("program", ["chrome", "apple"]),
     ...(kept.has("version") && { version: kept.like("version", VERSION) }),
-    asOf: kept.like("asOf", DAY),
+    asOf: kept.like("asOf", UTC_DAY),
     logs: kept.list("logs", MAX_LOGS).map((each): ListedLog => {
       const log = new Fields(each, "a log");
       const interval = log.has("interval") ? log.object("interval") : undefined;
@@ -174,7 +174,7 @@ export function keptLogList(kept: Fields): LogListFile {
  * The key that signs Google's lists, base64 of SubjectPublicKeyInfo: log_list_pubkey.pem. Its sources, and the signed
  * lists that prove it, are in `data/ct-logs.md`.
  */
-const GOOGLE_KEY =
+export const GOOGLE_KEY =
   "MIICIjANBgkqhkiG9w0BAQEFAAOCAg8AMIICCgKCAgEAsu0BHGnQ++W2CTdyZyxvHHRALOZPlnu/VMVgo2m+JZ8MNbAOH2cgXb8mvOj8flsX/qPMuKIaauO+" +
   "PwROMjiqfUpcFm80Kl7i97ZQyBDYKm3MkEYYpGN+skAR2OebX9G2DfDqFY8+jUpOOWtBNr3LrmVcwx+FcFdMjGDlrZ5JRmoJ/SeGKiORkbbu9eY1Wd0uVhz/" +
   "xI5bQb0OgII7hEj+i/IPbJqOHgB8xQ5zWAJJ0DmG+FM6o7gk403v6W3S8qRYiR84c50KppGwe4YqSMkFbLDleGQWLoaDSpEWtESisb4JiLaY4H+Kk0EyAhPS" +

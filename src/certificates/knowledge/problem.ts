@@ -18,7 +18,7 @@ class Refusal extends Error {
 }
 
 /** @throws what {@link orProblem} catches */
-export function refuse(what: string, next = DAMAGED): never {
+export function refuseFile(what: string, next = DAMAGED): never {
   throw new Refusal(what, next);
 }
 

@@ -4,8 +4,8 @@ import { decodeCertificate } from "../x509/certificate";
 import type { AuthoritySnapshot } from "../x509/known-authorities";
 import { keptAuthorities, type AuthoritiesFile } from "./authorities-file";
 import { Fields } from "./fields";
-import { dayOf, keptLogList, type LogListFile } from "./log-list-file";
-import { orProblem, refuse, type KnowledgeProblem } from "./problem";
+import { utcDay, keptLogList, type LogListFile } from "./log-list-file";
+import { orProblem, refuseFile, type KnowledgeProblem } from "./problem";
 
 /** Where renewed knowledge came from. */
 export interface KnowledgeOrigin {
@@ -40,7 +40,7 @@ function parsed(json: string): unknown {
   try {
     return JSON.parse(json);
   } catch {
-    refuse("It is not JSON.");
+    refuseFile("It is not JSON.");
   }
 }
 
@@ -130,7 +130,7 @@ function changesOfLogs(inUse: KnowledgeInUse, file: LogListFile): readonly strin
     // What ships has no states of logs that are over.
     if (!known.has(log.id) || state === undefined || state.name === before) return [];
     if (before === undefined && (state.name === "rejected" || isOver(log))) return [];
-    const since = state.since === undefined ? "" : ` since ${dayOf(state.since)}`;
+    const since = state.since === undefined ? "" : ` since ${utcDay(state.since)}`;
     return [`${name} ${before ?? "without a state"} → ${state.name}${since}`];
   });
   const gone = [...known].filter(([id, log]) => {
