@@ -47,6 +47,7 @@ module.exports = {
     layer("certificates", "keys", "asn1/", "containers/identify\\.ts$", "pkcs12/"),
     layer("certificates", "extensions", "asn1/", "names/", "keys/", "oid-name\\.ts$"),
     layer("certificates", "x509", "asn1/", "names/", "keys/", "extensions/", "data/", "pause\\.ts$"),
+    layer("certificates", "knowledge", "asn1/", "containers/", "keys/", "names/", "transparency/", "x509/"),
     room("api", "certificates/(asn1|containers)/"),
     room("orders", "api/", "certificates/", "shape/"),
     // The list of products is one, and so are that of the services with their arguments, what takes secrets out of
@@ -71,7 +72,15 @@ module.exports = {
     room("storage", "orders/", "shape/"),
     room("sandbox", "certificates/"),
     typesOnly("sandbox", "certificates"),
-    room("reading", "certificates/", "orders/", "api/", "validation/"),
+    // The thread looks itself whether knowledge was renewed, so that a window hears of what another one did.
+    room(
+      "reading",
+      "certificates/",
+      "orders/",
+      "api/",
+      "validation/",
+      "storage/(kept-knowledge|durable|storage-error)\\.ts$",
+    ),
     room("webview", "certificates/", "shape/"),
     typesOnly("webview", "certificates"),
     room(

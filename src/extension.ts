@@ -32,7 +32,7 @@ export function activate(context: vscode.ExtensionContext): PublicApi {
   const settings = own(new EditorSettings());
   const telemetry = own(new Telemetry(TELEMETRY_CONNECTION, () => settings.get("telemetry.enabled")));
   const reports = new CheckReports();
-  const reading = own(new ReadingService(context.extensionUri));
+  const reading = own(new ReadingService(context.extensionUri, context.globalStorageUri));
 
   let starting: Promise<Program> | undefined;
   const program = (): Promise<Program> =>

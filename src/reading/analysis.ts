@@ -12,11 +12,11 @@ import { revocableOf, revocationContacts } from "../certificates/revocation/path
 import type { Contents, FoundObject } from "../certificates/containers/contents";
 import { obstacleOfPkcs12 } from "../certificates/pkcs12/open";
 import { readContainers } from "../certificates/containers/read";
-import { loadCtLogs } from "../certificates/transparency/log-list";
 import { MAX_SHOWN_OBJECTS, shownCertificates, toDetailsPage } from "../certificates/details";
 import type { DetailsOptions, Elsewhere } from "../certificates/details/options";
 import { loadRootPrograms } from "../certificates/hierarchy/root-programs";
-import { loadKnownAuthorities, type KnownAuthorities } from "../certificates/x509/known-authorities";
+import { keptRenewals, knownAuthorities, knownLogs, type KeptRenewal } from "../certificates/knowledge/in-use";
+import type { KnownAuthorities } from "../certificates/x509/known-authorities";
 
 /** The input of an analysis, and what else is known. */
 export interface AnalysisInput extends Pick<DetailsOptions, "productTerm"> {
@@ -56,13 +56,15 @@ export interface Analysis {
   readonly better?: { readonly root: string; readonly name: string };
   /** The first PKCS #12 file that its password may open. */
   readonly locked?: FoundObject;
+  /** Renewals of what is known that could not be used. */
+  readonly unusable: readonly KeptRenewal[];
 }
 
 /** Never rejects because of the input. */
 export async function analyze(input: AnalysisInput): Promise<Analysis> {
   const { subject, now, productTerm, ordered, told = [], roots } = input;
   const { contents, certificates } = partsOf(subject);
-  const [authorities, logs, programs] = await Promise.all([loadKnownAuthorities(), loadCtLogs(), loadRootPrograms()]);
+  const [authorities, logs, programs] = await Promise.all([knownAuthorities(), knownLogs(), loadRootPrograms()]);
   const given = certificates.slice(0, MAX_SHOWN_OBJECTS);
   const chain = orderChain(given, { now, authorities });
   const checked = await check(chain, { now, authorities, given, programs, logs });
@@ -88,6 +90,7 @@ export async function analyze(input: AnalysisInput): Promise<Analysis> {
     details: JSON.stringify(page),
     comparisons,
     askable: await askableOf(chain.path, authorities),
+    unusable: (await keptRenewals()).filter(({ unusable }) => unusable !== undefined),
     ...(leaf !== undefined && { leaf: leaf.fingerprints.sha256 }),
     ...(better !== undefined && { better: { root: better.fingerprints.sha256, name: called(better) } }),
     ...(locked !== undefined && { locked }),
@@ -105,7 +108,7 @@ export interface ChainRequest extends Pick<AnalysisInput, "subject" | "now"> {
  * is completed with what is known offline, without the root; empty if there is no way to it.
  */
 export async function chainIn({ subject, now, root }: ChainRequest): Promise<readonly Uint8Array[]> {
-  const authorities = await loadKnownAuthorities();
+  const authorities = await knownAuthorities();
   const chain = orderChain(partsOf(subject).certificates, { now, authorities });
   const way = root === undefined ? chain.path : await wayTo(root, chain, { now, authorities });
   return way.map(({ der }) => der);

@@ -1,10 +1,9 @@
 import { decodeCertificate } from "../certificates/x509/certificate";
 import { orderChain } from "../certificates/x509/chain";
-import { loadCtLogs } from "../certificates/transparency/log-list";
 import { comparisonLines } from "../certificates/exports/compare";
 import { certificatesJson } from "../certificates/exports/json";
 import { certificateText } from "../certificates/exports/text";
-import { loadKnownAuthorities } from "../certificates/x509/known-authorities";
+import { knownAuthorities, knownLogs } from "../certificates/knowledge/in-use";
 import { pemText } from "../certificates/pem-text";
 
 /** The documents of a stored certificate, by their file names. */
@@ -51,14 +50,14 @@ export async function certificateDocument(
 }
 
 async function inOrder({ chain, now }: CertificateDocumentSource) {
-  const authorities = await loadKnownAuthorities();
+  const authorities = await knownAuthorities();
   const { path, otherLeaves, unrelated } = orderChain(chain, { now, authorities });
   return { path, others: [...otherLeaves, ...unrelated] };
 }
 
 async function leafText({ chain: [leaf] }: CertificateDocumentSource): Promise<string | undefined> {
   if (leaf === undefined) return undefined;
-  return certificateText(decodeCertificate(leaf), await loadCtLogs());
+  return certificateText(decodeCertificate(leaf), await knownLogs());
 }
 
 /** The leaf's text below a summary of the differences from the previous one. */

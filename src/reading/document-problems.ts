@@ -1,6 +1,6 @@
 import { diagnosticsOf, type Diagnostic } from "../certificates/checks/diagnostics";
 import { readContainers } from "../certificates/containers/read";
-import { loadKnownAuthorities } from "../certificates/x509/known-authorities";
+import { knownAuthorities } from "../certificates/knowledge/in-use";
 import { bytesOfText } from "../certificates/text-blocks";
 
 /** A document with certificates to check. */
@@ -14,6 +14,6 @@ export interface PemDocument {
 
 /** The findings of the offline checks about the certificates in a document. */
 export async function problemsOf({ text, now, most }: PemDocument): Promise<readonly Diagnostic[]> {
-  const authorities = await loadKnownAuthorities();
+  const authorities = await knownAuthorities();
   return (await diagnosticsOf(readContainers(bytesOfText(text)), { now, authorities })).slice(0, most);
 }

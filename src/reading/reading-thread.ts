@@ -56,10 +56,14 @@ export class ReadingThread implements Disposable {
   private readonly limit = new MutableDisposable();
   private ended = false;
 
-  /** @param script the file of the thread's program, `dist/reading.js` */
+  /**
+   * @param script the file of the thread's program, `dist/reading.js`
+   * @param storage the folder of this user, where renewed knowledge is kept; by default there is none
+   */
   constructor(
     private readonly script: string,
     private readonly clock: Pick<Clock, "after">,
+    private readonly storage?: string,
   ) {}
 
   /** Whether a task is under way: another one would wait for it. */
@@ -120,7 +124,8 @@ export class ReadingThread implements Disposable {
   }
 
   private start(): Worker {
-    const worker = new Worker(this.script, { resourceLimits: { maxOldGenerationSizeMb: MEMORY } });
+    const resourceLimits = { maxOldGenerationSizeMb: MEMORY };
+    const worker = new Worker(this.script, { resourceLimits, workerData: this.storage });
     // The editor may end while something is read.
     worker.unref();
     const isCurrent = () => this.worker === worker;

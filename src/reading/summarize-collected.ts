@@ -5,7 +5,7 @@ import { endOf } from "../certificates/checks/issuers";
 import { compareWithOrder } from "../certificates/checks/ordered";
 import { called } from "../certificates/checks/words";
 import { DerError } from "../certificates/asn1/der-error";
-import { loadKnownAuthorities } from "../certificates/x509/known-authorities";
+import { knownAuthorities } from "../certificates/knowledge/in-use";
 import type { Doubt } from "../orders/model/order";
 import type { CollectedSummary, CollectedContext } from "../orders/ports";
 import { alternativeNames } from "./leaf-names";
@@ -26,7 +26,7 @@ export async function summarizeCollected(
   certificates: readonly Uint8Array[],
   about: CollectedContext,
 ): Promise<CollectedSummary> {
-  const authorities = await loadKnownAuthorities();
+  const authorities = await knownAuthorities();
   const chain = orderChain(withoutSurplus(certificates, about.leaf), { now: about.now, authorities });
   const [leaf] = chain.path;
   refuseOthers(chain);
@@ -95,7 +95,7 @@ async function doubtsOf(
     ...(fqdn !== undefined && { fqdn }),
     ...(domains !== undefined && { domains: domains.map(({ domain }) => domain) }),
   }).find(({ aspect }) => aspect === "names");
-  const end = endOf(path, await loadKnownAuthorities());
+  const end = endOf(path, await knownAuthorities());
   return [
     ...(names?.result === "differs" ? [{ kind: "names" as const, message: names.message }] : []),
     ...(end?.kind === "missing" ? [{ kind: "chain" as const, message: missingWords(end.below, path.length) }] : []),

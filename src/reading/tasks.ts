@@ -8,6 +8,7 @@ import type { OpenedKey } from "../certificates/checks/private-key";
 import type { Diagnostic } from "../certificates/checks/diagnostics";
 import type { SaveFormat } from "../certificates/exports/save-format";
 import type { ExportedFile, ExportInput } from "../certificates/exports/file";
+import type { KnowledgeProblem } from "../certificates/knowledge/problem";
 import type { TextBlock } from "../certificates/text-blocks";
 import type { AdditionProblem, FileAddition } from "../orders/export/order-file-addition";
 import type { FileEntry } from "../orders/export/order-file-entry";
@@ -18,6 +19,7 @@ import type { PemDocument } from "./document-problems";
 import type { Analysis, AnalysisInput, ChainRequest } from "./analysis";
 import type { FileWords } from "./file-words";
 import type { CertificateDocumentSource, CertificateDocumentName } from "./certificate-document";
+import type { KnowledgeFile, KnowledgeOffer, KnowledgeState } from "./knowledge-file";
 import type { KeyFileContents, LeafKey } from "./key-files";
 import type { RequestInFile } from "./request-tokens";
 import type { SavedResponse } from "./saved-response";
@@ -99,6 +101,12 @@ const TASKS = {
   pastedRecord: async (text: string): Promise<PastedRecord> =>
     (await import("../validation/pasted-record")).readPastedRecord(text),
 
+  /** What a file would change in what is known. */
+  knowledgeFile: async (file: KnowledgeFile): Promise<KnowledgeOffer | KnowledgeProblem> =>
+    (await import("./knowledge-file")).readKnowledgeFile(file),
+
+  knowledgeState: async (): Promise<KnowledgeState> => (await import("./knowledge-file")).knowledgeState(),
+
   openKey: async ({ bytes, keyIdentity, passphrase }: KeyFileToOpen): Promise<OpenedKey> =>
     (await import("../certificates/checks/private-key")).openPrivateKey(bytes, keyIdentity, passphrase),
 
@@ -116,21 +124,21 @@ const TASKS = {
 
   /** @throws ExportError */
   exportPublic: async ({ chain, form, part, now }: PublicExport): Promise<Uint8Array> => {
-    const [{ exportPublic }, { loadKnownAuthorities }] = await Promise.all([
+    const [{ exportPublic }, { knownAuthorities }] = await Promise.all([
       import("../certificates/exports/public-export"),
-      import("../certificates/x509/known-authorities"),
+      import("../certificates/knowledge/in-use"),
     ]);
-    return exportPublic(chain, form, part, { now, authorities: await loadKnownAuthorities() });
+    return exportPublic(chain, form, part, { now, authorities: await knownAuthorities() });
   },
 
   /** @throws ExportError */
   exportFiles: async ({ format, chain, input, now }: FileExport): Promise<readonly ExportedFile[]> => {
-    const [{ exportFiles }, { orderChain }, { loadKnownAuthorities }] = await Promise.all([
+    const [{ exportFiles }, { orderChain }, { knownAuthorities }] = await Promise.all([
       import("../certificates/exports/save-format"),
       import("../certificates/x509/chain"),
-      import("../certificates/x509/known-authorities"),
+      import("../certificates/knowledge/in-use"),
     ]);
-    const { path } = orderChain(chain, { now, authorities: await loadKnownAuthorities() });
+    const { path } = orderChain(chain, { now, authorities: await knownAuthorities() });
     return exportFiles(format, { ...input, path });
   },
 };

@@ -23,6 +23,8 @@ export interface CtLogState {
   readonly since?: number;
   /** Date of the list that says it, "2026-04-19". */
   readonly asOf?: string;
+  /** Date of a newer list that does not have the log any more, or not as one of its program. */
+  readonly goneBy?: string;
 }
 
 export interface CtLogList {
@@ -30,6 +32,8 @@ export interface CtLogList {
   readonly asOf: string;
   /** By log id, the SHA-256 of the log's key, in base64. */
   readonly logs: ReadonlyMap<string, CtLog>;
+  /** The newest version of each program's list that was read. */
+  readonly versions?: { readonly chrome?: string; readonly apple?: string };
 }
 
 /** The list that ships with the program, read on first use. Its form and its sources are in `data/ct-logs.md`. */
@@ -42,7 +46,7 @@ export async function loadCtLogs(): Promise<CtLogList> {
       logs.set(id, log);
     }
   }
-  return { asOf: list.asOf, logs };
+  return { asOf: list.asOf, logs, versions: list.versions };
 }
 
 /** SubjectPublicKeyInfo of a P-256 key up to its point's coordinates (RFC 5480 section 2). */

@@ -110,7 +110,7 @@ function counted(checked: readonly CheckedTimestamp[], notAfter: number, program
   const earliest = earliestOf(checked);
   const earliestCurrent = earliestOf(known.filter(({ log }) => log?.[states]?.name !== "retired"));
   return known.flatMap(({ timestamp, log, signature }): readonly Counted[] => {
-    const { name, since } = log?.[states] ?? {};
+    const { name, since, goneBy } = log?.[states] ?? {};
     const isCurrent = name !== "retired";
     const moment = decisive({ own: timestamp.timestamp, earliest, earliestCurrent });
     if (!isCurrent && since !== undefined && moment >= since) return [];
@@ -120,9 +120,14 @@ function counted(checked: readonly CheckedTimestamp[], notAfter: number, program
         operator: log?.operator ?? timestamp.logId,
         isRfc6962: log?.type !== "static",
         isCurrent,
-        // A log that was pending when the list was made is likely to be in use today.
+        // A log that was pending when the list was made is likely to be in use today, and Google's list of the logs in
+        // use leaves out the rejected ones.
         isCertain:
-          signature === "right" && name !== undefined && name !== "pending" && (since !== undefined || isCurrent),
+          signature === "right" &&
+          name !== undefined &&
+          name !== "pending" &&
+          goneBy === undefined &&
+          (since !== undefined || isCurrent),
       },
     ];
   });

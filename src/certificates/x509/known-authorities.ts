@@ -9,7 +9,7 @@ export interface KnownAuthority extends ChainMember {
 }
 
 /** The contents of the snapshot's file. */
-interface Snapshot {
+export interface AuthoritySnapshot {
   readonly asOf: string;
   readonly revoked: { readonly asOf: string; readonly sha256: readonly string[] };
   /** Subject key identifier and DER, both in hex, in which what the certificates share packs well. */
@@ -29,7 +29,7 @@ export class KnownAuthorities {
   private readonly encoded = new Map<string, string[]>();
   private readonly decoded = new Map<string, readonly KnownAuthority[]>();
 
-  constructor(snapshot: Snapshot) {
+  constructor(snapshot: AuthoritySnapshot) {
     this.asOf = snapshot.asOf;
     this.revokedAsOf = snapshot.revoked.asOf;
     this.revoked = new Set(snapshot.revoked.sha256);
@@ -78,6 +78,11 @@ export class KnownAuthorities {
 
 /** The snapshot that ships with the program, read on first use. Its sources are in `data/ca-certificates.md`. */
 export async function loadKnownAuthorities(): Promise<KnownAuthorities> {
+  return new KnownAuthorities(await loadAuthoritySnapshot());
+}
+
+/** The contents of the snapshot that ships, which newer files may add to. */
+export async function loadAuthoritySnapshot(): Promise<AuthoritySnapshot> {
   const { default: snapshot } = await import("../data/ca-certificates.json");
-  return new KnownAuthorities(snapshot);
+  return snapshot;
 }

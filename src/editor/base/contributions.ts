@@ -86,6 +86,7 @@ export const COMMANDS = [
   "watchByReport",
   "stopWatchingByReport",
   "showLog",
+  "updateKnowledge",
   "howItWorks",
   "copySelection",
 ] as const;

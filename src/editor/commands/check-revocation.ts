@@ -11,7 +11,7 @@ import { called } from "../../certificates/checks/words";
 import { revocationToNote } from "../../orders/model/concerns";
 import type { Tone } from "../../certificates/details/page";
 import type { RevocationFact } from "../../certificates/details/verdict";
-import { loadKnownAuthorities } from "../../certificates/x509/known-authorities";
+import { knownAuthorities } from "../../certificates/knowledge/in-use";
 import { createStatusFetch } from "../../net/status-fetch";
 import type { Program } from "../window/program";
 import { askedCertificates, reportOnPage, type AskedCertificates } from "./asked-certificates";
@@ -43,7 +43,7 @@ export async function checkRevocation(program: Program, argument: unknown): Prom
   );
   if (certificates === undefined) return undefined;
   const { chain, name } = certificates;
-  const revocable = await revocableOf(chain.path, await loadKnownAuthorities());
+  const revocable = await revocableOf(chain.path, await knownAuthorities());
   const contacts = revocationContacts(revocable);
   if (contacts.length === 0) {
     void showInformation(vscode.l10n.t("{0} does not name a service that provides its revocation status.", name));

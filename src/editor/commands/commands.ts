@@ -140,6 +140,7 @@ export const HANDLERS: Readonly<Record<CommandName, Command>> = {
     collector.log.show();
     return { shown: true };
   },
+  updateKnowledge: async (program) => (await import("./update-knowledge")).updateKnowledge(program),
   howItWorks,
   copySelection,
 };

@@ -3,7 +3,7 @@ import type { ChainMember } from "../../certificates/x509/issuing";
 import { endOf, fetchIssuers, type FetchedIssuer, type IssuerSearch } from "../../certificates/checks/issuers";
 import { withPrivateAddresses } from "../../certificates/checks/private-answers";
 import { called, day } from "../../certificates/checks/words";
-import { loadKnownAuthorities } from "../../certificates/x509/known-authorities";
+import { knownAuthorities } from "../../certificates/knowledge/in-use";
 import { spelledOut } from "../../certificates/names/spelled-out";
 import { pemText } from "../../certificates/pem-text";
 import { createStatusFetch } from "../../net/status-fetch";
@@ -34,7 +34,7 @@ export async function findIssuers(program: Program, argument: unknown): Promise<
   );
   if (certificates === undefined) return undefined;
   const { chain, name } = certificates;
-  const authorities = await loadKnownAuthorities();
+  const authorities = await knownAuthorities();
   const end = endOf(chain.path, authorities);
   if (end === undefined) return undefined;
   if (end.kind !== "missing") {

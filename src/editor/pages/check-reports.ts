@@ -54,6 +54,11 @@ export class PageReports implements Disposable {
     return [...this.reports.values()].flatMap((each) => (each.leaf === leaf ? [each.report] : []));
   }
 
+  /** Lets the pages that show it be drawn again. */
+  refresh(): void {
+    this.changes.fire();
+  }
+
   dispose(): void {
     this.changes.dispose();
   }
@@ -92,6 +97,11 @@ export class CheckReports {
   of(key: string): PageReports | undefined {
     const reports = this.known.get(key);
     return reports?.page === undefined ? undefined : reports;
+  }
+
+  /** Lets all open pages be drawn again, because what they rest on is new. */
+  refresh(): void {
+    for (const reports of this.known.values()) reports.refresh();
   }
 
   private bound(): void {

@@ -8,6 +8,7 @@ import type { Action, CheckReport } from "../../webview/protocol";
 import type { ReadingService } from "../window/reading-service";
 import { localize } from "../base/localize";
 import type { PageReports } from "./check-reports";
+import { tellUnusable } from "./knowledge-words";
 import { comparedReport } from "./order-comparison";
 
 /** What is known in addition to the certificates themselves. */
@@ -52,7 +53,8 @@ export async function analyzeForPage(
     ...(productTerm !== undefined && { productTerm }),
     ...(ordered !== undefined && { ordered }),
   });
-  const { comparisons, leaf, askable, better, locked } = read;
+  const { comparisons, leaf, askable, better, locked, unusable } = read;
+  tellUnusable(unusable);
   const details = await pageOf(read.details);
   const isRevoked = details.summary?.verdict.says.kind === "revoked";
   const checks = [

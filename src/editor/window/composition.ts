@@ -1,6 +1,8 @@
 import * as vscode from "vscode";
+import { useKnowledgeOf } from "../../certificates/knowledge/in-use";
 import type { Account, OrderId } from "../../orders/model/order";
 import { OrderStatusStore } from "../../orders/presentation/order-status-store";
+import { KeptKnowledge } from "../../storage/kept-knowledge";
 import { openStorage } from "../../storage/storage";
 import { saveArrangement, savedArrangement } from "../view/arrangement";
 import { answerReader, serviceAnswerReader } from "./answers";
@@ -79,6 +81,8 @@ async function assemble(foundation: Foundation, disposables: DisposableStore): P
   const { context, settings, telemetry, log, reports, reading, loadSandbox } = foundation;
   const storage = openStorage(context.globalStorageUri.fsPath);
   disposables.add({ dispose: () => void storage.close() });
+  const knowledge = new KeptKnowledge(context.globalStorageUri.fsPath);
+  useKnowledgeOf(knowledge);
   const sandbox = disposables.add(new SandboxControl(context.globalStorageUri, loadSandbox));
   const demoPassword = async ({ ca, loginName }: Account): Promise<string | undefined> => {
     return ca === "sandbox" ? sandbox.password(loginName) : undefined;
@@ -135,6 +139,7 @@ async function assemble(foundation: Foundation, disposables: DisposableStore): P
     memory,
     reveal,
     records,
+    knowledge,
     settings,
     everywhere: context.globalState,
   };

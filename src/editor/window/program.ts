@@ -1,5 +1,6 @@
 import type { Memento } from "vscode";
 import type { Attention } from "../notices/attention";
+import type { KeptKnowledge } from "../../storage/kept-knowledge";
 import type { CheckReports } from "../pages/check-reports";
 import type { Collector } from "./collector";
 import type { DetailsPanels } from "../pages/details-panels";
@@ -20,6 +21,7 @@ export interface Program {
   readonly clicks: RowClicks;
   readonly memory: TrackMemory;
   readonly records: RecordLooks;
+  readonly knowledge: KeptKnowledge;
   readonly settings: Pick<EditorSettings, "get">;
   /** What is remembered on this computer, in all workspaces. */
   readonly everywhere: Memento;

@@ -13,7 +13,11 @@ export class ReadingService implements Disposable {
   private readonly apart = new Set<ReadingThread>();
   private ended = false;
 
-  constructor(extensionUri: vscode.Uri) {
+  /** @param storage the folder of this user, where renewed knowledge is kept */
+  constructor(
+    extensionUri: vscode.Uri,
+    private readonly storage: vscode.Uri,
+  ) {
     this.script = vscode.Uri.joinPath(extensionUri, "dist", "reading.js").fsPath;
   }
 
@@ -55,7 +59,7 @@ export class ReadingService implements Disposable {
 
   private async make(): Promise<ReadingThread> {
     const { ReadingThread } = await import("../../reading/reading-thread");
-    const thread = new ReadingThread(this.script, systemClock);
+    const thread = new ReadingThread(this.script, systemClock, this.storage.fsPath);
     if (this.ended) thread.dispose();
     return thread;
   }

@@ -1,0 +1,81 @@
+import { refuseFile } from "./problem";
+
+/** An object of JSON from outside, read field by field; what does not fit ends the reading. */
+export class Fields {
+  private readonly values: Readonly<Record<string, unknown>>;
+
+  /** @param where the object, for a person */
+  constructor(
+    value: unknown,
+    readonly where: string,
+  ) {
+    if (typeof value !== "object" || value === null || Array.isArray(value))
+      refuseFile(`${where} should be an object.`);
+    this.values = value as Readonly<Record<string, unknown>>;
+  }
+
+  has(name: string): boolean {
+    return Object.hasOwn(this.values, name);
+  }
+
+  names(): readonly string[] {
+    return Object.keys(this.values);
+  }
+
+  /** @param max characters */
+  text(name: string, max = 200): string {
+    const value = this.get(name);
+    if (typeof value !== "string" || value === "" || value.length > max)
+      this.refuse(name, `a text of 1 to ${max} characters`);
+    return value;
+  }
+
+  /** A text that matches; the pattern must bound the work. */
+  like(name: string, pattern: RegExp, max = 64): string {
+    const value = this.get(name);
+    if (typeof value !== "string" || value.length > max || !pattern.test(value))
+      this.refuse(name, `a text like ${pattern.source}`);
+    return value;
+  }
+
+  oneOf<const T extends string>(name: string, texts: readonly T[]): T {
+    const value = this.get(name);
+    return texts.find((each) => each === value) ?? this.refuse(name, texts.join(" or "));
+  }
+
+  /** A whole number from 0. */
+  count(name: string): number {
+    const value = this.get(name);
+    if (typeof value !== "number" || !Number.isSafeInteger(value) || value < 0) this.refuse(name, "a whole number");
+    return value;
+  }
+
+  /** A point in time as "2026-04-19T13:39:58Z", in epoch ms. */
+  time(name: string): number {
+    const value = this.get(name);
+    const time = typeof value === "string" && value.length === 20 ? Date.parse(value) : Number.NaN;
+    // Without the comparison, 30 February would pass as a day of March.
+    if (Number.isNaN(time) || new Date(time).toISOString() !== String(value).replace("Z", ".000Z"))
+      this.refuse(name, 'a time such as "2026-04-19T13:39:58Z"');
+    return time;
+  }
+
+  /** @param max items */
+  list(name: string, max: number): readonly unknown[] {
+    const value = this.get(name);
+    if (!Array.isArray(value) || value.length > max) this.refuse(name, `a list of at most ${max} items`);
+    return value;
+  }
+
+  object(name: string): Fields {
+    return new Fields(this.get(name), `"${name}" of ${this.where}`);
+  }
+
+  private get(name: string): unknown {
+    return this.has(name) ? this.values[name] : undefined;
+  }
+
+  private refuse(name: string, what: string): never {
+    refuseFile(`"${name}" of ${this.where} ${this.has(name) ? `should be ${what}` : "is missing"}.`);
+  }
+}

@@ -1,0 +1,199 @@
+import { createHash } from "node:crypto";
+import { readBase64 } from "../containers/base64";
+import { importPublicKey, isSignedByAtOnce } from "../keys/engine";
+import type { CtLog, CtLogState } from "../transparency/log-list";
+import { Fields } from "./fields";
+import { orProblem, refuseFile, type KnowledgeProblem } from "./problem";
+
+/** What a program's list says of its logs; JSON-serializable. */
+export interface LogListFile {
+  readonly kind: "ct-logs";
+  readonly program: "chrome" | "apple";
+  /** "85.50" of Chrome, "511" of Apple. */
+  readonly version?: string;
+  /** Its date, "2026-04-19"; that of the file, or of its newest state if later, where it has none (Apple's). */
+  readonly asOf: string;
+  readonly logs: readonly ListedLog[];
+}
+
+/** A log of the list; what it says of the program's state is `state`. */
+export interface ListedLog extends Pick<CtLog, "name" | "operator" | "interval"> {
+  /** The SHA-256 of the key, in base64. */
+  readonly id: string;
+  /** SubjectPublicKeyInfo, in base64. */
+  readonly key: string;
+  readonly type: "rfc6962" | "static";
+  readonly state?: Pick<CtLogState, "name" | "since">;
+}
+
+/** Bounds of a list. The longest so far, Apple's, has 250 logs in 150 kB. */
+const MAX_BYTES = 2 * 1024 * 1024;
+const MAX_LOGS = 2000;
+const MAX_OPERATORS = 200;
+
+const NEXT =
+  "Take log_list.json from www.gstatic.com/ct/log_list/v3, or current_log_list.json from valid.apple.com/ct/log_list.";
+
+/**
+ * Reads a CT log list: Google's log_list.json or all_logs_list.json (schema v3), or Apple's current_log_list.json.
+ * Never throws because of its contents.
+ * @param fileDate when the file was last written, epoch ms: the date of a list that has none
+ */
+export function readLogListFile(bytes: Uint8Array, fileDate?: number): LogListFile | KnowledgeProblem {
+  return orProblem(() => {
+    if (bytes.length > MAX_BYTES) refuseFile(`The file has ${bytes.length} bytes, more than any log list.`, NEXT);
+    const list = new Fields(jsonOf(bytes), "the file");
+    if (!list.has("operators")) refuseFile('The file is not a list of logs: it has no "operators".', NEXT);
+    const program = list.has("assetVersion") ? "apple" : "chrome";
+    const logs = list
+      .list("operators", MAX_OPERATORS)
+      .flatMap((each, at) => logsOf(new Fields(each, `operator ${at + 1}`)));
+    if (logs.length === 0 || logs.length > MAX_LOGS)
+      refuseFile(`The list has ${logs.length} logs, not 1 to ${MAX_LOGS}.`, NEXT);
+    refuseTwins(logs);
+    const asOf = program === "chrome" ? list.time("log_list_timestamp") : latest(logs, fileDate);
+    return {
+      kind: "ct-logs",
+      program,
+      ...(list.has("version") && { version: list.like("version", VERSION) }),
+      asOf: utcDay(asOf),
+      logs: logs.filter(({ name }) => !name.startsWith(PLACEHOLDER)),
+    };
+  });
+}
+
+/** Of a list: "85.50", "511". */
+const VERSION = /^\d{1,9}(?:\.\d{1,9})?$/;
+
+/** Google's list has logs that do not exist, for programs that cannot do with an operator without logs. */
+const PLACEHOLDER = "Bogus ";
+
+/** The day of a time in epoch ms, "2026-04-19" (UTC). */
+export const utcDay = (time: number): string => new Date(time).toISOString().slice(0, 10);
+
+function jsonOf(bytes: Uint8Array): unknown {
+  try {
+    return JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
+  } catch {
+    refuseFile("The file is not JSON.", NEXT);
+  }
+}
+
+function logsOf(operator: Fields): readonly ListedLog[] {
+  const name = operator.text("name");
+  return (["logs", "tiled_logs"] as const).flatMap((kind) =>
+    operator.has(kind)
+      ? operator.list(kind, MAX_LOGS).map((each, at) => {
+          const log = new Fields(each, `log ${at + 1} in "${kind}" of ${name}`);
+          return logOf(log, name, kind === "logs" ? "rfc6962" : "static");
+        })
+      : [],
+  );
+}
+
+function logOf(log: Fields, operator: string, type: ListedLog["type"]): ListedLog {
+  const id = log.text("log_id", 44);
+  const key = log.text("key", 2000);
+  const { bytes, damage } = readBase64(key);
+  if (damage !== undefined || createHash("sha256").update(bytes).digest("base64") !== id)
+    refuseFile(`"log_id" of ${log.where} is not the SHA-256 of its "key".`);
+  return {
+    id,
+    name: log.text("description"),
+    operator,
+    key: bytes.toString("base64"),
+    type,
+    ...(log.has("temporal_interval") && { interval: intervalOf(log.object("temporal_interval")) }),
+    ...(log.has("state") && { state: stateOf(log.object("state")) }),
+  };
+}
+
+function intervalOf(interval: Fields): { readonly start: number; readonly end: number } {
+  const [start, end] = [interval.time("start_inclusive"), interval.time("end_exclusive")];
+  if (start >= end) refuseFile(`The ${interval.where} ends before it begins.`);
+  return { start, end };
+}
+
+const STATES = ["pending", "qualified", "usable", "readonly", "retired", "rejected"] as const;
+
+function stateOf(states: Fields): NonNullable<ListedLog["state"]> {
+  const [name, ...more] = states.names();
+  const known = STATES.find((each) => each === name);
+  if (known === undefined || more.length > 0) refuseFile(`The ${states.where} should be one of ${STATES.join(", ")}.`);
+  const state = states.object(known);
+  return { name: known, ...(state.has("timestamp") && { since: state.time("timestamp") }) };
+}
+
+function refuseTwins(logs: readonly ListedLog[]): void {
+  const seen = new Map<string, string>();
+  for (const { id, name } of logs) {
+    const twin = seen.get(id);
+    if (twin !== undefined) refuseFile(`The list has the log ${id} twice: as "${twin}" and as "${name}".`);
+    seen.set(id, name);
+  }
+}
+
+/** The latest of these times, where the list itself has no date. */
+function latest(logs: readonly ListedLog[], fileDate: number | undefined): number {
+  const times = logs.flatMap(({ state }) => state?.since ?? []);
+  if (fileDate === undefined && times.length === 0) refuseFile("The list has no date.", NEXT);
+  return Math.max(...times, fileDate ?? -Infinity);
+}
+
+/** The day of a time, see {@link utcDay}. */
+export const UTC_DAY = /^\d{4}-\d\d-\d\d$/;
+const BASE64 = /^[A-Za-z0-9+/]+={0,2}$/;
+
+/** A list that was kept as JSON. @throws what `orProblem` catches */
+export function keptLogList(kept: Fields): LogListFile {
+  return {
+    kind: kept.oneOf("kind", ["ct-logs"]),
+    program: kept.oneOf("program", ["chrome", "apple"]),
+    ...(kept.has("version") && { version: kept.like("version", VERSION) }),
+    asOf: kept.like("asOf", UTC_DAY),
+    logs: kept.list("logs", MAX_LOGS).map((each): ListedLog => {
+      const log = new Fields(each, "a log");
+      const interval = log.has("interval") ? log.object("interval") : undefined;
+      const state = log.has("state") ? log.object("state") : undefined;
+      return {
+        id: log.like("id", BASE64),
+        name: log.text("name"),
+        operator: log.text("operator"),
+        key: log.like("key", BASE64, 2000),
+        type: log.oneOf("type", ["rfc6962", "static"]),
+        ...(interval && { interval: { start: interval.count("start"), end: interval.count("end") } }),
+        ...(state && {
+          state: { name: state.oneOf("name", STATES), ...(state.has("since") && { since: state.count("since") }) },
+        }),
+      };
+    }),
+  };
+}
+
+/**
+ * The key that signs Google's lists, base64 of SubjectPublicKeyInfo: log_list_pubkey.pem. Its sources, and the signed
+ * lists that prove it, are in `data/ct-logs.md`.
+ */
+export const GOOGLE_KEY =
+  "MIICIjANBgkqhkiG9w0BAQEFAAOCAg8AMIICCgKCAgEAsu0BHGnQ++W2CTdyZyxvHHRALOZPlnu/VMVgo2m+JZ8MNbAOH2cgXb8mvOj8flsX/qPMuKIaauO+" +
+  "PwROMjiqfUpcFm80Kl7i97ZQyBDYKm3MkEYYpGN+skAR2OebX9G2DfDqFY8+jUpOOWtBNr3LrmVcwx+FcFdMjGDlrZ5JRmoJ/SeGKiORkbbu9eY1Wd0uVhz/" +
+  "xI5bQb0OgII7hEj+i/IPbJqOHgB8xQ5zWAJJ0DmG+FM6o7gk403v6W3S8qRYiR84c50KppGwe4YqSMkFbLDleGQWLoaDSpEWtESisb4JiLaY4H+Kk0EyAhPS" +
+  "b+49JfUozYl+lf7iFN3qRq/SIXXTh6z0S7Qa8EYDhKGCrpI03/+qprwy+my6fpWHi6aUIk4holUCmWvFxZDfixoxK0RlqbFDl2JXMBquwlQpm8u5wrsic1ks" +
+  "Iv9z8x9zh4PJqNpCah0ciemI3YGRQqSe/mRRXBiSn9YQBUPcaeqCYan+snGADFwHuXCd9xIAdFBolw9R9HTedHGUfVXPJDiF4VusfX6BRR/qaadB+bqEArF/" +
+  "TzuDUr6FvOR4o8lUUxgLuZ/7HO+bHnaPFKYHHSm++z1lVDhhYuSZ8ax3T0C3FZpb7HMjZtpEorSV5ElKJEJwrhrBCMOD8L01EoSPrGlS1w22i9uGHMn/uGQK" +
+  "o28u7AsCAwEAAQ==";
+
+/** Characters of a signature in base64, with room for line ends. */
+const MAX_SIGNATURE = 4096;
+
+/**
+ * Whether Google signed the list: its log_list.sig (RSA, PKCS #1 v1.5, SHA-256) over the bytes of the file.
+ * @param signature binary, or in base64
+ * @param googleKey base64 of SubjectPublicKeyInfo
+ */
+export function isSignedByGoogle(list: Uint8Array, signature: Uint8Array, googleKey = GOOGLE_KEY): boolean {
+  const key = importPublicKey(Buffer.from(googleKey, "base64"));
+  if (key?.asymmetricKeyType !== "rsa" || signature.length > MAX_SIGNATURE) return false;
+  const { bytes, damage } = readBase64(Buffer.from(signature).toString("latin1"));
+  return isSignedByAtOnce(key, "sha256", list, damage === undefined ? bytes : signature);
+}

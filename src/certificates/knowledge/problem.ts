@@ -1,0 +1,35 @@
+/** Why a file is not taken, for a person. */
+export interface KnowledgeProblem {
+  readonly kind: "problem";
+  /** What is wrong, and where in the file: a sentence. */
+  readonly what: string;
+  /** What to do next: a sentence. */
+  readonly next: string;
+}
+
+/** Ends the reading of a file; {@link orProblem} makes a problem of it. */
+class Refusal extends Error {
+  readonly problem: KnowledgeProblem;
+
+  constructor(what: string, next: string) {
+    super(what);
+    this.problem = { kind: "problem", what, next };
+  }
+}
+
+/** @throws what {@link orProblem} catches */
+export function refuseFile(what: string, next = DAMAGED): never {
+  throw new Refusal(what, next);
+}
+
+const DAMAGED = "Download the file again, and take it as it comes.";
+
+/** What reading gives, or why the file is refused. */
+export function orProblem<T>(read: () => T): T | KnowledgeProblem {
+  try {
+    return read();
+  } catch (error) {
+    if (error instanceof Refusal) return error.problem;
+    throw error;
+  }
+}

@@ -1,0 +1,257 @@
+import { shortName } from "../names/name";
+import type { CtLog, CtLogList, CtLogState } from "../transparency/log-list";
+import { decodeCertificate } from "../x509/certificate";
+import type { AuthoritySnapshot } from "../x509/known-authorities";
+import { keptAuthorities, type AuthoritiesFile } from "./authorities-file";
+import { Fields } from "./fields";
+import { utcDay, keptLogList, type LogListFile } from "./log-list-file";
+import { orProblem, refuseFile, type KnowledgeProblem } from "./problem";
+
+/** Where renewed knowledge came from. */
+export interface KnowledgeOrigin {
+  /** The name of the file, without its folder. */
+  readonly file: string;
+  /** Epoch ms. */
+  readonly readOn: number;
+  readonly signed: "google" | "unsigned";
+}
+
+/** What was read from a file in place of what ships; JSON-serializable. */
+export type RenewedKnowledge = (LogListFile | AuthoritiesFile) & { readonly origin: KnowledgeOrigin };
+
+/** Reads what was kept as JSON; `undefined` for anything else. */
+export function readRenewed(json: string): RenewedKnowledge | undefined {
+  const read = orProblem(() => {
+    const kept = new Fields(parsed(json), "what was kept");
+    const origin = kept.object("origin");
+    return {
+      ...(kept.has("program") ? keptLogList(kept) : keptAuthorities(kept)),
+      origin: {
+        file: origin.text("file", 1000),
+        readOn: origin.count("readOn"),
+        signed: origin.oneOf("signed", ["google", "unsigned"]),
+      },
+    };
+  });
+  return read.kind === "problem" ? undefined : read;
+}
+
+function parsed(json: string): unknown {
+  try {
+    return JSON.parse(json);
+  } catch {
+    refuseFile("It is not JSON.");
+  }
+}
+
+/** The knowledge in use that a file would renew: what ships, after the renewals so far. */
+export interface KnowledgeInUse {
+  readonly logs: CtLogList;
+  readonly authorities: AuthoritySnapshot;
+  readonly renewed: readonly RenewedKnowledge[];
+}
+
+const PROGRAMS = { chrome: "Chrome", apple: "Apple" };
+
+/**
+ * Why a file does not renew what is in use: it is older or the same, or its date is missing or still to come.
+ * @param now epoch ms
+ */
+export function olderProblem(
+  file: LogListFile | AuthoritiesFile,
+  inUse: KnowledgeInUse,
+  now: number,
+): KnowledgeProblem | undefined {
+  const { asOf } = file;
+  const problem = (what: string, next: string): KnowledgeProblem => ({ kind: "problem", what, next });
+  if (asOf === undefined) return problem("The file has no date.", "Save it again, so that it has one.");
+  if (Date.parse(asOf) > now) return problem(`Its date, ${asOf}, is still to come.`, "Check the clock, and the file.");
+  if (file.kind === "ca-certificates") {
+    return asOf < inUse.authorities.asOf
+      ? problem(`The report is of ${asOf}, older than what is known now (${inUse.authorities.asOf}).`, NEWER)
+      : undefined;
+  }
+  const known = knownOf(file.program, inUse);
+  const order =
+    file.version !== undefined && known.version !== undefined
+      ? compareVersions(file.version, known.version)
+      : asOf.localeCompare(known.asOf);
+  if (order > 0 || (order === 0 && hasMore(file, inUse))) return undefined;
+  return problem(
+    `The list (${labelOf(file)}) is ${order === 0 ? "the one" : "older than the one"} that is known now (${labelOf(known)}).`,
+    NEWER,
+  );
+}
+
+const NEWER = "Nothing changes. Download the newest one.";
+
+/** Google's list of all logs has more than that of the logs in use, under the same version. */
+const hasMore = (file: LogListFile, { renewed }: KnowledgeInUse): boolean =>
+  renewed.some(
+    (each) => each.kind === file.kind && each.program === file.program && each.logs.length < file.logs.length,
+  );
+
+interface Edition {
+  readonly version?: string;
+  readonly asOf: string;
+}
+
+/** What is known now of a program: the version, and the date of its newest state. */
+function knownOf(program: LogListFile["program"], { logs }: KnowledgeInUse): Edition {
+  const version = logs.versions?.[program];
+  const dates = [...logs.logs.values()].map((log) => log[program]?.goneBy ?? log[program]?.asOf ?? "");
+  return { asOf: dates.reduce((first, second) => (first > second ? first : second), ""), ...(version && { version }) };
+}
+
+const labelOf = ({ version, asOf }: Edition): string => (version === undefined ? asOf : `${version} of ${asOf}`);
+
+/** By their numbers: 93.10 comes after 93.9. */
+function compareVersions(first: string, second: string): number {
+  const numbers = (version: string) => version.split(".").map(Number);
+  const [a = 0, b = 0] = numbers(first);
+  const [c = 0, d = 0] = numbers(second);
+  return a - c || b - d;
+}
+
+/** What a file would change, in lines for a person. */
+export function changesOf(inUse: KnowledgeInUse, file: LogListFile | AuthoritiesFile): readonly string[] {
+  return file.kind === "ct-logs" ? changesOfLogs(inUse, file) : changesOfAuthorities(inUse.authorities, file);
+}
+
+function changesOfLogs(inUse: KnowledgeInUse, file: LogListFile): readonly string[] {
+  const { program, logs, asOf } = file;
+  const known = inUse.logs.logs;
+  const listed = new Set(logs.map(({ id }) => id));
+  const fresh = logs.filter(({ id }) => !known.has(id));
+  const isOver = ({ interval }: Pick<CtLog, "interval">) => interval !== undefined && interval.end <= Date.parse(asOf);
+  const changed = logs.flatMap((log) => {
+    const { name, state } = log;
+    const before = known.get(log.id)?.[program]?.name;
+    // What ships has no states of logs that are over.
+    if (!known.has(log.id) || state === undefined || state.name === before) return [];
+    if (before === undefined && (state.name === "rejected" || isOver(log))) return [];
+    const since = state.since === undefined ? "" : ` since ${utcDay(state.since)}`;
+    return [`${name} ${before ?? "without a state"} → ${state.name}${since}`];
+  });
+  const gone = [...known].filter(([id, log]) => {
+    const state = log[program];
+    return state && state.name !== "rejected" && state.goneBy === undefined && !isOver(log) && !listed.has(id);
+  });
+  return [
+    `${PROGRAMS[program]}'s list of logs: ${labelOf(file)}, with ${counted(logs.length, "log")}, in place of ${labelOf(knownOf(program, inUse))}`,
+    `${counted(fresh.length, "log")} new${listOf(fresh.map(({ name }) => name))}`,
+    `${counted(changed.length, "state")} changed${listOf(changed)}`,
+    `${counted(gone.length, "log")} gone${listOf(gone.map(([, { name }]) => name))}`,
+  ];
+}
+
+function changesOfAuthorities(known: AuthoritySnapshot, file: AuthoritiesFile): readonly string[] {
+  const ders = new Set(known.certificates.map(([, der]) => der));
+  const fingerprints = new Set(known.revoked.sha256);
+  const fresh = file.certificates.filter(([, der]) => !ders.has(der));
+  const revoked = file.revoked.filter((sha256) => !fingerprints.has(sha256));
+  const { rows, withoutCertificate, expired, notCa, damaged } = file.counts;
+  const leftOut = [
+    [withoutCertificate, "without a certificate"],
+    [expired, "expired"],
+    [notCa, "not of a CA"],
+    [damaged, "damaged"],
+  ] as const;
+  const reasons = leftOut.flatMap(([count, why]) => (count === 0 ? [] : `${count} ${why}`)).join(", ");
+  return [
+    `CA certificates: ${counted(rows, "row")}${file.asOf === undefined ? "" : ` of ${file.asOf}`}, beside what is known (${known.asOf})`,
+    `${counted(fresh.length, "CA certificate")} new${listOf(
+      fresh.slice(0, MAX_NAMED + 1).map(([, der]) => nameOf(der)),
+      fresh.length,
+    )}`,
+    `${counted(revoked.length, "revocation")} new`,
+    ...(reasons === "" ? [] : [`Left out: ${reasons}`]),
+  ];
+}
+
+/** Names in a line. */
+const MAX_NAMED = 5;
+
+function listOf(names: readonly string[], count = names.length): string {
+  const rest = count - MAX_NAMED;
+  const shown = names.slice(0, MAX_NAMED).map((name) => (name.length > 80 ? `${name.slice(0, 80)}…` : name));
+  if (shown.length === 0) return "";
+  return `: ${shown.join("; ")}${rest > 0 ? ` and ${rest} more` : ""}`;
+}
+
+const nameOf = (der: string): string => shortName(decodeCertificate(Buffer.from(der, "hex")).subject);
+
+const counted = (count: number, word: string): string => `${count} ${word}${count === 1 ? "" : "s"}`;
+
+/**
+ * What the list says of its program's states wins over what is older. A log that it does not name stays, with the
+ * state and the date of the list that had it, and the mark that it is gone.
+ */
+export function mergeLogs(shipped: CtLogList, renewed: LogListFile): CtLogList {
+  const { program, asOf, version } = renewed;
+  const isOlder = (state: CtLogState | undefined) => (state?.asOf ?? "") <= asOf;
+  const operatorOf = operatorNames(shipped, renewed);
+  const logs = new Map<string, CtLog>(shipped.logs);
+  const named = new Set<string>();
+  for (const { id, state, ...listed } of renewed.logs) {
+    const known = shipped.logs.get(id);
+    if (state === undefined && known !== undefined) continue;
+    named.add(id);
+    if (known !== undefined && !isOlder(known[program])) continue;
+    const name = program === "apple" && known !== undefined ? known.name : listed.name;
+    const of = { ...known, ...listed, name, operator: operatorOf(listed.operator) };
+    logs.set(id, state === undefined ? of : { ...of, [program]: { ...state, asOf } });
+  }
+  for (const [id, log] of shipped.logs) {
+    const state = log[program];
+    if (named.has(id) || state === undefined || state.name === "rejected" || !isOlder(state)) continue;
+    logs.set(id, { ...log, [program]: { ...state, goneBy: asOf } });
+  }
+  return {
+    asOf: later(shipped.asOf, asOf),
+    logs,
+    versions: { ...shipped.versions, ...(version !== undefined && { [program]: version }) },
+  };
+}
+
+/**
+ * Operators by the names that the other logs have: Apple's list calls one "IPng GmbH" that is "IPng Networks" in
+ * Chrome's, and timestamps of one operator must not count as those of two.
+ */
+function operatorNames({ logs }: CtLogList, renewed: LogListFile): (name: string) => string {
+  const known = new Set([...logs.values()].map(({ operator }) => operator));
+  const names = new Map(renewed.logs.map(({ id, operator }) => [operator, logs.get(id)?.operator] as const).reverse());
+  for (const { id, operator } of renewed.logs) {
+    const ours = logs.get(id)?.operator;
+    if (ours !== undefined) names.set(operator, ours);
+  }
+  return (name) => (known.has(name) ? name : (names.get(name) ?? name));
+}
+
+/** Adds certificates and revocations; nothing goes away. */
+export function mergeAuthorities(shipped: AuthoritySnapshot, renewed: AuthoritiesFile): AuthoritySnapshot {
+  const asOf = renewed.asOf ?? shipped.asOf;
+  const { revoked } = shipped;
+  return {
+    asOf: later(shipped.asOf, asOf),
+    revoked: {
+      asOf: renewed.revoked.length > 0 ? later(revoked.asOf, asOf) : revoked.asOf,
+      sha256: [...new Set([...revoked.sha256, ...renewed.revoked])],
+    },
+    certificates: [...byDer([...shipped.certificates, ...renewed.certificates]).values()],
+  };
+}
+
+/** A further report beside one that is kept: CCADB's have the certificates of a year each, or the revocations alone. */
+export function joinAuthorities(kept: AuthoritiesFile, added: AuthoritiesFile): AuthoritiesFile {
+  return {
+    ...added,
+    certificates: [...byDer([...kept.certificates, ...added.certificates]).values()],
+    revoked: [...new Set([...kept.revoked, ...added.revoked])],
+  };
+}
+
+const byDer = <T extends readonly string[]>(certificates: readonly T[]): ReadonlyMap<string, T> =>
+  new Map(certificates.map((each) => [each[1] ?? "", each]));
+
+const later = (first: string, second: string): string => (first > second ? first : second);

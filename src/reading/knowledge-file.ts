@@ -1,0 +1,87 @@
+import { readAuthoritiesFile } from "../certificates/knowledge/authorities-file";
+import {
+  keptRenewals,
+  knowledgeInUse,
+  slotOf,
+  type KeptRenewal,
+  type KnowledgeSlot,
+} from "../certificates/knowledge/in-use";
+import { isSignedByGoogle, readLogListFile } from "../certificates/knowledge/log-list-file";
+import type { KnowledgeProblem } from "../certificates/knowledge/problem";
+import { changesOf, joinAuthorities, olderProblem, type RenewedKnowledge } from "../certificates/knowledge/renewed";
+
+/** A file that is to renew what is known. */
+export interface KnowledgeFile {
+  /** Without its folder. */
+  readonly name: string;
+  readonly bytes: Uint8Array;
+  /** When it was last written, epoch ms. */
+  readonly modified: number;
+  /** The contents of the signature's file; by default it is unsigned. */
+  readonly signature?: Uint8Array;
+  /** Epoch ms. */
+  readonly now: number;
+}
+
+/** What a file would change. Nothing is kept yet. */
+export interface KnowledgeOffer {
+  readonly kind: "offer";
+  readonly slot: KnowledgeSlot;
+  /** The date of the file. */
+  readonly asOf: string;
+  readonly isSigned: boolean;
+  readonly changes: readonly string[];
+  /** JSON of the `RenewedKnowledge`, to be kept. */
+  readonly renewed: string;
+}
+
+/** What is in use. */
+export interface KnowledgeState {
+  /** Dates. */
+  readonly logs: string;
+  readonly authorities: string;
+  readonly kept: readonly KeptRenewal[];
+}
+
+/** Reads a CT log list (JSON) or CA certificates (CSV) for {@link KnowledgeOffer}. */
+export async function readKnowledgeFile(file: KnowledgeFile): Promise<KnowledgeOffer | KnowledgeProblem> {
+  const { name, bytes, modified, signature, now } = file;
+  const read = isJson(bytes)
+    ? readLogListFile(bytes, modified)
+    : readAuthoritiesFile(new TextDecoder().decode(bytes), now, modified);
+  if (read.kind === "problem") return read;
+  if (signature !== undefined && !isSignedByGoogle(bytes, signature)) return NOT_SIGNED;
+  const inUse = await knowledgeInUse();
+  const older = olderProblem(read, inUse, now);
+  if (older !== undefined) return older;
+  const kept = inUse.renewed.find((each) => each.kind === "ca-certificates");
+  const whole = read.kind === "ca-certificates" && kept !== undefined ? joinAuthorities(kept, read) : read;
+  const isSigned = signature !== undefined;
+  const origin = { file: name, readOn: now, signed: isSigned ? "google" : "unsigned" } as const;
+  const renewed: RenewedKnowledge = { ...whole, origin };
+  return {
+    kind: "offer",
+    slot: slotOf(read),
+    asOf: read.asOf ?? new Date(modified).toISOString().slice(0, 10),
+    isSigned,
+    changes: changesOf(inUse, read),
+    renewed: JSON.stringify(renewed),
+  };
+}
+
+export async function knowledgeState(): Promise<KnowledgeState> {
+  const { logs, authorities } = await knowledgeInUse();
+  return { logs: logs.asOf, authorities: authorities.asOf, kept: await keptRenewals() };
+}
+
+const NOT_SIGNED: KnowledgeProblem = {
+  kind: "problem",
+  what: "The signature does not fit the list: one of the two files was changed, or belongs to another version.",
+  next: "Download log_list.json and log_list.sig again, one after the other.",
+};
+
+/** Whether the first character that is not a space, line end or byte order mark begins an object. */
+function isJson(bytes: Uint8Array): boolean {
+  const first = bytes.find((byte) => ![0x20, 0x09, 0x0a, 0x0d, 0xef, 0xbb, 0xbf].includes(byte));
+  return first === 0x7b;
+}

@@ -1,0 +1,72 @@
+import { mkdir, readFile, rm, stat } from "node:fs/promises";
+import path from "node:path";
+import { replaceFile } from "./durable";
+import { errnoOf, StorageError, storageError } from "./storage-error";
+
+/** Bytes of the largest file: all CA certificates that CCADB publishes, in hex. */
+const MAX_KEPT = 64 * 1024 * 1024;
+
+/** What a person took from files in place of the data that ships: a file of each kind, the same for all windows. */
+export class KeptKnowledge {
+  private readonly folder: string;
+
+  /** @param storage the folder of this user */
+  constructor(storage: string) {
+    this.folder = path.join(storage, "knowledge");
+  }
+
+  /**
+   * What tells the kept file from the one before and the next one; `undefined` where nothing is kept.
+   * @throws StorageError
+   */
+  async version(kind: string): Promise<string | undefined> {
+    try {
+      const { ino, size, mtimeNs } = await stat(this.fileOf(kind), { bigint: true });
+      return [ino, size, mtimeNs].join();
+    } catch (error) {
+      if (["ENOENT", "ENOTDIR"].includes(errnoOf(error) ?? "")) return undefined;
+      throw storageError(error, DOING.read);
+    }
+  }
+
+  /** @throws StorageError */
+  async read(kind: string): Promise<string> {
+    try {
+      const file = this.fileOf(kind);
+      if ((await stat(file)).size > MAX_KEPT) throw tooLarge(DOING.read);
+      return await readFile(file, "utf8");
+    } catch (error) {
+      throw storageError(error, DOING.read);
+    }
+  }
+
+  /** Replaces what is kept, whole or not at all. @throws StorageError */
+  async keep(kind: string, text: string): Promise<void> {
+    const bytes = Buffer.from(text, "utf8");
+    if (bytes.length > MAX_KEPT) throw tooLarge(DOING.keep);
+    try {
+      await mkdir(this.folder, { recursive: true, mode: 0o700 });
+      await replaceFile(this.fileOf(kind), bytes, 0o600);
+    } catch (error) {
+      throw storageError(error, DOING.keep);
+    }
+  }
+
+  /** Goes back to what ships. @throws StorageError */
+  async takeBack(kind: string): Promise<void> {
+    try {
+      await rm(this.fileOf(kind), { force: true });
+    } catch (error) {
+      throw storageError(error, "take the renewed knowledge back");
+    }
+  }
+
+  private fileOf(kind: string): string {
+    return path.join(this.folder, `${kind}.json`);
+  }
+}
+
+const DOING = { read: "read the renewed knowledge", keep: "keep the renewed knowledge" };
+
+const tooLarge = (doing: string): StorageError =>
+  new StorageError("storage-failed", `Could not ${doing}: it has more than ${MAX_KEPT / (1024 * 1024)} MB.`);

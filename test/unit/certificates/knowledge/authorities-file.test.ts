@@ -1,0 +1,197 @@
+import assert from "node:assert/strict";
+import { createHash } from "node:crypto";
+import fc from "fast-check";
+import { readAuthoritiesFile } from "../../../../src/certificates/knowledge/authorities-file";
+import { csvRows } from "../../../../src/certificates/knowledge/csv";
+import { pemText } from "../../../../src/certificates/pem-text";
+import { decodeCertificate } from "../../../../src/certificates/x509/certificate";
+import { caFixtures } from "../fixtures";
+import { issuerDer, leafWith, NOW } from "../transparency/own-logs";
+import { csvOf } from "./own-lists";
+
+const sha256 = (der: Uint8Array) => createHash("sha256").update(der).digest("hex");
+const CAS = caFixtures().map(({ der }) => der);
+const endOf = (der: Buffer) => decodeCertificate(der).validity.notAfter ?? 0;
+const inForce = CAS.filter((der) => endOf(der) > NOW).sort((a, b) => endOf(b) - endOf(a));
+const [first, second] = inForce;
+const soonest = inForce.at(-1);
+assert.ok(first && second && soonest);
+
+const HEADINGS = ["CA Owner", "SHA-256 Fingerprint", "Revocation Status", "X.509 Certificate (PEM)"];
+const rowOf = (der: Uint8Array, status = "Not Revoked", pem = pemText(der)) => [
+  "A, Inc.",
+  sha256(der).toUpperCase(),
+  status,
+  pem,
+];
+const report = (...rows: readonly (readonly string[])[]) => csvOf([HEADINGS, ...rows]);
+
+function filed(text: string, fileDate?: number, now = NOW) {
+  const read = readAuthoritiesFile(text, now, fileDate);
+  assert.ok(read.kind === "ca-certificates", JSON.stringify(read));
+  return read;
+}
+
+function whatOf(text: string) {
+  const read = readAuthoritiesFile(text, NOW);
+  assert.ok(read.kind === "problem" && read.next.endsWith("."));
+  return read.what;
+}
+
+const ders = (text: string) => filed(text).certificates.map(([, der]) => der);
+
+describe("reports of CA certificates", () => {
+  it("give certificates in force and revocations", () => {
+    const read = filed(report(rowOf(first), rowOf(second, "Parent Cert Revoked")), Date.UTC(2026, 10, 27, 23));
+    const ski = decodeCertificate(first).extensions.find(({ value }) => value?.type === "subjectKeyIdentifier");
+    assert.ok(ski?.value?.type === "subjectKeyIdentifier");
+    assert.equal(read.asOf, "2026-11-27");
+    assert.deepEqual(read.certificates[0], [ski.value.keyIdentifier, first.toString("hex")]);
+    assert.equal(read.certificates.length, 2);
+    assert.deepEqual(read.revoked, [sha256(second)]);
+    assert.deepEqual(read.counts, { rows: 2, withoutCertificate: 0, expired: 0, notCa: 0, damaged: 0 });
+    assert.equal("asOf" in filed(report(rowOf(first))), false);
+  });
+
+  it("come in several forms", () => {
+    const fingerprint = sha256(first);
+    const pem = pemText(first).trim();
+    for (const text of [
+      csvOf([
+        ["SHA-256 Fingerprint", "X.509 Certificate (PEM)"],
+        [fingerprint, pem],
+      ]),
+      csvOf(
+        [
+          ["PEM Info", "SHA-256 Fingerprint"],
+          [`'${pem}'`, fingerprint],
+        ],
+        "\r\n",
+      ),
+      csvOf([HEADINGS, rowOf(first, "", pem.replaceAll("\n", "\r\n"))], "\r\n"),
+      `\uFEFF${report(rowOf(first))}`,
+      report(rowOf(first)).trimEnd(),
+      report(rowOf(first), [""], rowOf(first)),
+    ]) {
+      assert.deepEqual(ders(text), [first.toString("hex")]);
+    }
+  });
+
+  it("may say who is revoked, and nothing more", () => {
+    const rows = [
+      ["SHA-256 Fingerprint", "Revocation Status"],
+      [sha256(first), "Revoked"],
+      [sha256(second), "Not Revoked"],
+    ];
+    const read = filed(csvOf(rows));
+    assert.deepEqual(read.revoked, [sha256(first)]);
+    assert.deepEqual(read.counts, { rows: 2, withoutCertificate: 2, expired: 0, notCa: 0, damaged: 0 });
+  });
+
+  it("have rows that are left out, and counted", () => {
+    const leaf = leafWith([], 8000).der;
+    const read = filed(
+      report(
+        rowOf(first),
+        rowOf(soonest),
+        rowOf(leaf),
+        rowOf(second, "Revoked", ""),
+        rowOf(second, "", "-----BEGIN CERTIFICATE-----\nAAAA"),
+        rowOf(second, "", `${pemText(second)}${pemText(first)}`),
+        rowOf(second, "", "x".repeat(70_000)),
+        rowOf(second, "", pemText(second).replace("M", "!")),
+        rowOf(Buffer.from("not a certificate")),
+        rowOf(first).slice(1),
+        ["A", "no fingerprint", "Revoked", pemText(second)],
+      ),
+      undefined,
+      endOf(soonest) + 1,
+    );
+    assert.deepEqual(read.counts, { rows: 11, withoutCertificate: 1, expired: 1, notCa: 1, damaged: 7 });
+    assert.deepEqual([read.certificates.length, read.revoked.length], [1, 1]);
+  });
+
+  it("take a certificate until the second in which it ends", () => {
+    const ends = endOf(issuerDer());
+    const text = report(rowOf(issuerDer()), rowOf(first, "Revoked", ""));
+    const at = (now: number) => {
+      const read = readAuthoritiesFile(text, now);
+      return read.kind === "problem" ? read : read.certificates.length;
+    };
+    assert.deepEqual([at(ends), at(ends + 1)], [1, 0]);
+  });
+
+  const fingerprintOnly = csvOf([["SHA-256 Fingerprint"], [sha256(first)]]);
+  const refused: readonly (readonly [title: string, text: string, what: string | RegExp])[] = [
+    ["nothing in them", "", 'The file is not a report of CCADB: its first row has no "SHA-256 Fingerprint".'],
+    ["other columns", "a,b\n1,2\n", 'The file is not a report of CCADB: its first row has no "SHA-256 Fingerprint".'],
+    [
+      "too few columns",
+      fingerprintOnly,
+      'Its first row has neither "X.509 Certificate (PEM)" nor "Revocation Status".',
+    ],
+    [
+      "no certificate of use",
+      report(rowOf(leafWith([]).der)),
+      "None of its 1 rows has a CA certificate in force, or says that one is revoked.",
+    ],
+    [
+      "the fingerprint of another certificate",
+      report(rowOf(first), ["", sha256(first), "", pemText(second)]),
+      "The fingerprint in row 3 is not that of the certificate beside it.",
+    ],
+    ["an open quotation mark", `${report(rowOf(first))}"A`, "A quotation mark of row 3 is never closed."],
+    ["text after a quotation mark", `${report(rowOf(first))}"A" B,`, "Row 3 has text after a quotation mark."],
+    ["too many fields", `${",".repeat(500)}\n`, "Row 1 has more than 500 fields."],
+    ["too many rows", report() + "a\n".repeat(40_001), "The file has more than 40000 rows."],
+    ["too many characters", " ".repeat(40_000_001), /^The file has 40000001 characters/],
+  ];
+  for (const [title, text, what] of refused) {
+    it(`are refused with ${title}`, () => {
+      if (typeof what === "string") assert.equal(whatOf(text), what);
+      else assert.match(whatOf(text), what);
+    });
+  }
+
+  it("never throw, however they are cut or altered", () => {
+    const text = report(rowOf(first), rowOf(second, "Revoked"));
+    fc.assert(
+      fc.property(
+        fc.nat(text.length),
+        fc.nat(text.length),
+        fc.constantFrom('"', ",", "\n", "\r", "\0", "A", "'", "😀"),
+        (cut, at, sign) => {
+          readAuthoritiesFile(text.slice(0, cut), NOW);
+          readAuthoritiesFile(text.slice(0, at) + sign + text.slice(at), NOW);
+          readAuthoritiesFile(text.slice(0, at) + sign + text.slice(at + 1), NOW);
+        },
+      ),
+    );
+  });
+});
+
+describe("rows of a CSV", () => {
+  it("are what was written", () => {
+    const field = fc.string({ unit: fc.constantFrom('"', ",", "\n", "\r", "a", " ", "ä") });
+    const row = fc.array(field, { minLength: 2, maxLength: 4 });
+    fc.assert(
+      fc.property(fc.array(row), fc.constantFrom("\n", "\r\n", "\r"), (rows, lineEnd) => {
+        const text = rows
+          .map((fields) => fields.map((each) => `"${each.replaceAll('"', '""')}"`).join(",") + lineEnd)
+          .join("");
+        assert.deepEqual([...csvRows(text)], rows);
+      }),
+    );
+  });
+
+  it("may be without quotation marks", () => {
+    assert.deepEqual(
+      [...csvRows('a,b c,\n\n,d"e\r\n"",""""')],
+      [
+        ["a", "b c", ""],
+        ["", 'd"e'],
+        ["", '"'],
+      ],
+    );
+  });
+});
