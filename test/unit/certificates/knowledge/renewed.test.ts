@@ -52,7 +52,8 @@ describe("a renewed list of logs", () => {
   const verdict = (logs: CtLogList) => {
     const member = (der: Buffer) => ({ der, certificate: decodeCertificate(der) });
     const leaf = member(leafWith([{ by: one }, { by: two }]).der);
-    return transparencyReport(leaf, member(ca), { now: NOW, logs, isPublicTls: true })?.summary ?? "";
+    const summary = transparencyReport(leaf, member(ca), { now: NOW, logs, isPublicTls: true })?.summary ?? "";
+    return summary.replaceAll(/ \(log states? of [^()]*\)/g, "");
   };
   const FACTS = "2 timestamps, 2 operators, all signatures right";
   const met = (asOf: string) => `${FACTS}: by the log list of ${asOf}, Chrome's and Apple's policies are met.`;
