@@ -14,8 +14,8 @@ export interface ProgramVerdict {
 /**
  * Chrome's and Apple's policies for embedded timestamps, for certificates issued on 2022-04-15 or later:
  * "Chrome Certificate Transparency Policy", section "CT Compliant Certificates", and "Apple's Certificate Transparency
- * policy" (support.apple.com/103214), with what Apple's published code asks for besides. `data/ct-logs.md` says when and
- * where they were read.
+ * policy" (support.apple.com/103214), with what Apple's published code asks for besides. `data/ct-logs.md` says when
+ * and where they were read.
  */
 const PROGRAMS: readonly Program[] = [
   {

@@ -56,14 +56,14 @@ describe("a renewed list of logs", () => {
     return summary.replaceAll(/ \(log states? of [^()]*\)/g, "");
   };
   const FACTS = "2 timestamps, 2 operators, all signatures right";
-  const met = (asOf: string) => `${FACTS}: by the log list of ${asOf}, Chrome's and Apple's policies are met.`;
+  const MET = `${FACTS}: Chrome's and Apple's policies are met.`;
 
   it("changes what the policies say of a certificate", () => {
     const missing = "1 of the 2 timestamps count that are needed";
-    assert.equal(verdict(SHIPPED), met(SHIPPED.asOf));
+    assert.equal(verdict(SHIPPED), MET);
     const renewed = mergeLogs(SHIPPED, chrome([one], [two]));
     assert.notEqual(renewed.asOf, SHIPPED.asOf);
-    assert.equal(verdict(renewed), met(renewed.asOf));
+    assert.equal(verdict(renewed), MET);
     assert.equal(
       verdict(mergeLogs(SHIPPED, chrome([one], [two, "rejected"]))),
       `${FACTS}. Chrome's policy is not met: ${missing}. Apple's policy is met.`,
