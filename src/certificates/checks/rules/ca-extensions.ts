@@ -1,7 +1,7 @@
 import { KEY_PURPOSES } from "../../extensions/key-purpose";
 import { listWords } from "../words";
 import { both, caRule, mailCa, publicCa, publicRoot, publicSubordinate, tlsCa, underRequirements } from "./ca-scope";
-import { accessOf, CA_ISSUERS, isHttpUrl, listNamesOf, OCSP } from "./http-url";
+import { accessOf, CA_ISSUERS, isHttpUrl, issuerFixed, listNamesOf, OCSP } from "./issuer-places";
 import { policyKind } from "./policies";
 import {
   hasExtension,
@@ -66,7 +66,7 @@ const reservedPolicies = (subject: Subject) =>
 export const CA_EXTENSION_RULES: readonly Rule[] = [
   caRule(
     "ca.root-key-usage",
-    "TLS BR section 7.1.2.1.2",
+    "RFC 5280 section 4.2.1.3, TLS BR section 7.1.2.1.2",
     "keyUsage",
     issuedFrom("2002-05-01", publicRoot),
     (subject) =>
@@ -164,9 +164,6 @@ export const CA_EXTENSION_RULES: readonly Rule[] = [
     reservedPolicies(subject).length > 1 && !policiesOf(subject).includes(ANY_POLICY)
       ? "Its policies name several ways of validation, which only a cross-certificate may do."
       : undefined,
-  ),
-  caRule("ca.policy-repeated", "RFC 5280 section 4.2.1.4", "certificatePolicies", publicCa, (subject) =>
-    new Set(policiesOf(subject)).size < policiesOf(subject).length ? "It names a policy more than once." : undefined,
   ),
   caRule("ca.policy-notice", "RFC 5280 section 4.2.1.4", "certificatePolicies", publicCa, (subject) =>
     qualifiersOf(subject).some(
@@ -266,10 +263,5 @@ export const CA_EXTENSION_RULES: readonly Rule[] = [
       ? "It names a service of its issuer whose address does not begin with http://, or of another kind than allowed."
       : undefined;
   }),
-  caRule("ca.authority-key", "TLS BR section 7.1.2.11.1", "authorityKeyIdentifier", profiledTls, (subject) => {
-    const value = valueOf(subject, "authorityKeyIdentifier");
-    return value?.authorityCertIssuer === undefined && value?.authorityCertSerialNumber === undefined
-      ? undefined
-      : "It names its issuer's certificate, not only its issuer's key, so that the CA cannot renew that certificate.";
-  }),
+  caRule("ca.authority-key", "TLS BR section 7.1.2.11.1", "authorityKeyIdentifier", profiledTls, issuerFixed),
 ];

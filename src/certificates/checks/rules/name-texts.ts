@@ -2,7 +2,7 @@ import { isUtf8 } from "node:buffer";
 import type { NameAttribute } from "../../names/name";
 import { noticedInLeaf, oddAttributes } from "./leaf-rule";
 import type { Rule } from "./rule";
-import { attributeWords, isLonger, saysNothing, UPPER_BOUNDS } from "./subject-attributes";
+import { attributeWords, isLonger, isPlaceholder, UPPER_BOUNDS } from "./subject-attributes";
 
 /** Cuts what is looked at in one text. */
 const MAX_TEXT = 4096;
@@ -56,7 +56,7 @@ export const NAME_TEXT_RULES: readonly Rule[] = [
   text(
     "text.spaces",
     "RFC 5280 section 7.1",
-    (attribute) => attribute.value !== attribute.value.trim() && !saysNothing(attribute),
+    (attribute) => attribute.value !== attribute.value.trim() && !isPlaceholder(attribute),
     "begin or end with a space",
   ),
 ];

@@ -2,7 +2,7 @@ import type { Validity } from "../../x509/certificate";
 import { KEY_PURPOSES } from "../../extensions/key-purpose";
 import { MS_PER_DAY, lifetimeDays } from "../../x509/lifetime";
 import { listWords } from "../words";
-import { accessOf, OCSP } from "./http-url";
+import { accessOf, OCSP } from "./issuer-places";
 import { policyKind } from "./policies";
 import {
   hasExtension,

@@ -141,10 +141,12 @@ export function valueOf<T extends ExtensionValue["type"]>(
 
 /** Ends the rule where one of both times could not be read. */
 export function validityOf({ certificate: { validity } }: Pick<Subject, "certificate">): Required<Validity> {
-  const { notBefore, notAfter } = validity;
-  if (notBefore === undefined || notAfter === undefined) throw new NotReadable("validity");
-  return { notBefore, notAfter };
+  if (!isWhole(validity)) throw new NotReadable("validity");
+  return validity;
 }
+
+const isWhole = (validity: Validity): validity is Required<Validity> =>
+  validity.notBefore !== undefined && validity.notAfter !== undefined;
 
 /** Restricts a scope to certificates issued on a day (UTC, "2020-09-01") or later, and before `end`. */
 export function issuedFrom(start: string, scope: Rule["appliesTo"], end = "9999-12-31"): Rule["appliesTo"] {

@@ -1,7 +1,7 @@
 import { EXTENSION_TITLES } from "../../extensions/extension-titles";
 import type { KeyUsageName } from "../../extensions/key-usage";
 import type { PublicKey } from "../../keys/public-key";
-import { accessOf, CA_ISSUERS, isHttpUrl, listNamesOf, OCSP } from "./http-url";
+import { accessOf, CA_ISSUERS, isHttpUrl, issuerFixed, listNamesOf, OCSP } from "./issuer-places";
 import { isBound, PERMITTED_CURVES } from "./keys";
 import { valueOf, type Rule, type Subject } from "./rule";
 import { mailRule, profileWords, type MailProfile } from "./smime-profile";
@@ -119,12 +119,7 @@ export const SMIME_EXTENSION_RULES: readonly Rule[] = [
       return isRight ? [] : [`The address of ${words} does not begin with http://.`];
     });
   }),
-  mailRule("mail.authority-key", "info", "7.1.2.3 g", "authorityKeyIdentifier", (subject) => {
-    const authority = valueOf(subject, "authorityKeyIdentifier");
-    return authority?.authorityCertIssuer === undefined && authority?.authorityCertSerialNumber === undefined
-      ? undefined
-      : "It names its issuer's certificate, not only its issuer's key, so that the CA cannot renew that certificate.";
-  }),
+  mailRule("mail.authority-key", "info", "7.1.2.3 g", "authorityKeyIdentifier", issuerFixed),
   mailRule("mail.qualifiers", "info", "7.1.2.3 a", "certificatePolicies", (subject) => {
     const policies = valueOf(subject, "certificatePolicies")?.policies ?? [];
     const isWrong = policies.some(({ qualifiers }) =>

@@ -88,10 +88,10 @@ export const hasDamagedAttribute = once(({ certificate }) =>
 );
 
 /** Whether a value stands for nothing, such as "-". */
-export const saysNothing = ({ value }: NameAttribute): boolean => /^[-. ]*$/.test(value);
+export const isPlaceholder = ({ value }: NameAttribute): boolean => /^[-. ]*$/.test(value);
 
 /** A sentence about attributes of the subject that say nothing. */
 export function placeholders(subject: Subject): string | undefined {
-  const found = attributesOf(subject).filter(saysNothing);
+  const found = attributesOf(subject).filter(isPlaceholder);
   return found.length === 0 ? undefined : `Parts of its subject say nothing: ${attributeWords(found)}.`;
 }

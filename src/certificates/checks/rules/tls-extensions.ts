@@ -1,8 +1,8 @@
 import { MS_PER_DAY } from "../../x509/lifetime";
 import type { ExtensionValue } from "../../extensions/extension";
 import { listWords } from "../words";
-import { accessOf, CA_ISSUERS, isHttpUrl, listNamesOf, OCSP, urlOf } from "./http-url";
-import { misissued, noticed, noticedInLeaf } from "./leaf-rule";
+import { accessOf, CA_ISSUERS, isHttpUrl, issuerFixed, listNamesOf, OCSP, urlOf } from "./issuer-places";
+import { misissued, noticed } from "./leaf-rule";
 import { hasExtension, isMarked, issuedOn, policiesOf, publicTls, valueOf, type Rule } from "./rule";
 
 const PROFILES = "2023-09-15";
@@ -142,10 +142,6 @@ export const TLS_EXTENSION_RULES: readonly Rule[] = [
       ? "A policy of it has more beside it than the address of a practice statement."
       : undefined,
   ),
-  noticedInLeaf("policies.repeated", source("RFC 5280 section 4.2.1.4", "certificatePolicies"), (subject) => {
-    const all = policiesOf(subject);
-    return new Set(all).size < all.length ? "It names the same policy more than once." : undefined;
-  }),
   marked(
     "usage.purposes-critical",
     "extKeyUsage",
@@ -181,12 +177,7 @@ export const TLS_EXTENSION_RULES: readonly Rule[] = [
       "authorityKeyIdentifier",
       "2013-07-26",
     ),
-    (subject) => {
-      const key = valueOf(subject, "authorityKeyIdentifier");
-      return key?.authorityCertIssuer === undefined && key?.authorityCertSerialNumber === undefined
-        ? undefined
-        : "It names its issuer's certificate as well as its key, so that a new certificate of the same CA does not fit.";
-    },
+    issuerFixed,
   ),
   marked(
     "names.issuer-critical",

@@ -7,7 +7,7 @@ import { unrepeatedAddresses } from "./mail";
 import { isAddressText } from "./names";
 import { isMarked, issuedOn, mailLeaf, namesIn, policiesOf, validityOf, valueOf, type Rule } from "./rule";
 import { SubjectType as Type, subjectValues } from "./subject-attributes";
-import { urlOf } from "./http-url";
+import { urlOf } from "./issuer-places";
 
 const source = (clause: string, from?: string, section = "subjectAltName") => ({
   clause,

@@ -19,3 +19,11 @@ export const listNamesOf = (subject: Subject): readonly GeneralName[] | undefine
 /** The services of its issuer that a certificate names. Ends the rule where they could not be read. */
 export const accessOf = (subject: Subject): readonly AccessDescription[] =>
   valueOf(subject, "authorityInfoAccess")?.descriptions ?? [];
+
+/** What is said of a certificate that names its issuer's certificate (RFC 5280 section 4.2.1.1). */
+export function issuerFixed(subject: Subject): string | undefined {
+  const authority = valueOf(subject, "authorityKeyIdentifier");
+  return authority?.authorityCertIssuer === undefined && authority?.authorityCertSerialNumber === undefined
+    ? undefined
+    : "It names its issuer's certificate, not only its issuer's key, so that the CA cannot renew that certificate.";
+}
