@@ -1,11 +1,11 @@
 import { KEY_PURPOSES } from "../../extensions/key-purpose";
 import { listWords } from "../words";
 import { both, caRule, mailCa, publicCa, publicRoot, publicSubordinate, tlsCa, underRequirements } from "./ca-scope";
-import { isLonger } from "./ca-fields";
-import { ACCESS_WORDS, isHttpUrl, listNamesOf } from "./http-url";
+import { accessOf, CA_ISSUERS, isHttpUrl, issuerFixed, listNamesOf, OCSP } from "./issuer-places";
 import { policyKind } from "./policies";
 import {
   hasExtension,
+  isMarked,
   issuedFrom,
   policiesOf,
   KeyPurposeId,
@@ -16,6 +16,7 @@ import {
   type Rule,
   type Subject,
 } from "./rule";
+import { isLonger } from "./subject-attributes";
 
 /** Qualifier of policies (RFC 5280 section 4.2.1.4). */
 const CPS = "1.3.6.1.5.5.7.2.1";
@@ -29,13 +30,6 @@ const tlsSubordinate = both(publicSubordinate, tlsCa);
 const mailSubordinate = issuedFrom("2023-09-01", both(publicSubordinate, mailCa));
 const purposeRules = issuedFrom("2020-08-20", tlsSubordinate);
 const profiledTls = issuedFrom(PROFILES_SINCE, tlsSubordinate);
-
-/** Whether an extension is there, readable or not, and is not critical. */
-const isNotCritical = ({ certificate }: Subject, type: string) =>
-  certificate.extensions.some(({ oid, critical }) => !critical && oid === type);
-
-const isCritical = ({ certificate }: Subject, type: string) =>
-  certificate.extensions.some(({ oid, critical }) => critical && oid === type);
 
 const CA_USAGES: readonly string[] = ["digitalSignature", "keyCertSign", "cRLSign"];
 
@@ -72,7 +66,7 @@ const reservedPolicies = (subject: Subject) =>
 export const CA_EXTENSION_RULES: readonly Rule[] = [
   caRule(
     "ca.root-key-usage",
-    "TLS BR section 7.1.2.1.2",
+    "RFC 5280 section 4.2.1.3, TLS BR section 7.1.2.1.2",
     "keyUsage",
     issuedFrom("2002-05-01", publicRoot),
     (subject) =>
@@ -84,7 +78,7 @@ export const CA_EXTENSION_RULES: readonly Rule[] = [
     "keyUsage",
     underRequirements,
     (subject) =>
-      isNotCritical(subject, "2.5.29.15") ? "Its key usage is not marked critical, which it must be." : undefined,
+      isMarked(subject, "keyUsage", false) ? "Its key usage is not marked critical, which it must be." : undefined,
   ),
   caRule(
     "ca.root-critical",
@@ -92,7 +86,7 @@ export const CA_EXTENSION_RULES: readonly Rule[] = [
     "basicConstraints",
     both(publicRoot, underRequirements),
     (subject) =>
-      isNotCritical(subject, "2.5.29.19")
+      isMarked(subject, "basicConstraints", false)
         ? "The basic constraints of this root are not marked critical, which they must be."
         : undefined,
   ),
@@ -171,9 +165,6 @@ export const CA_EXTENSION_RULES: readonly Rule[] = [
       ? "Its policies name several ways of validation, which only a cross-certificate may do."
       : undefined,
   ),
-  caRule("ca.policy-repeated", "RFC 5280 section 4.2.1.4", "certificatePolicies", publicCa, (subject) =>
-    new Set(policiesOf(subject)).size < policiesOf(subject).length ? "It names a policy more than once." : undefined,
-  ),
   caRule("ca.policy-notice", "RFC 5280 section 4.2.1.4", "certificatePolicies", publicCa, (subject) =>
     qualifiersOf(subject).some(
       (qualifier) => qualifier.type === "userNotice" && isLonger(qualifier.explicitText ?? "", 200),
@@ -243,7 +234,9 @@ export const CA_EXTENSION_RULES: readonly Rule[] = [
     "cRLDistributionPoints",
     subordinateCa,
     (subject) =>
-      isCritical(subject, "2.5.29.31") ? "The address of its issuer's revocation list is marked critical." : undefined,
+      isMarked(subject, "cRLDistributionPoints", true)
+        ? "The address of its issuer's revocation list is marked critical."
+        : undefined,
   ),
   caRule("ca.list-incomplete", "RFC 5280 section 4.2.1.13", "cRLDistributionPoints", publicCa, (subject) =>
     valueOf(subject, "cRLDistributionPoints")?.points.some(
@@ -257,22 +250,18 @@ export const CA_EXTENSION_RULES: readonly Rule[] = [
     "ca.no-access",
     "TLS BR 1.7.0 section 7.1.2.2",
     "authorityInfoAccess",
-    both(issuedFrom("2012-07-01", tlsSubordinate), (subject) => validityOf(subject).notBefore < Date.UTC(2020, 7, 20)),
+    issuedFrom("2012-07-01", tlsSubordinate, "2020-08-20"),
     (subject) =>
       hasExtension(subject, "authorityInfoAccess")
         ? undefined
         : "This CA certificate does not say where its issuer's certificate and OCSP service are.",
   ),
   caRule("ca.access-url", "TLS BR section 7.1.2.10.3", "authorityInfoAccess", profiledTls, (subject) => {
-    const descriptions = valueOf(subject, "authorityInfoAccess")?.descriptions ?? [];
-    return descriptions.some(({ method, location }) => !ACCESS_WORDS.has(method) || !isHttpUrl(location))
+    return accessOf(subject).some(
+      ({ method, location }) => (method !== OCSP && method !== CA_ISSUERS) || !isHttpUrl(location),
+    )
       ? "It names a service of its issuer whose address does not begin with http://, or of another kind than allowed."
       : undefined;
   }),
-  caRule("ca.authority-key", "TLS BR section 7.1.2.11.1", "authorityKeyIdentifier", profiledTls, (subject) => {
-    const value = valueOf(subject, "authorityKeyIdentifier");
-    return value?.authorityCertIssuer === undefined && value?.authorityCertSerialNumber === undefined
-      ? undefined
-      : "It names its issuer's certificate, not only its issuer's key, so that the CA cannot renew that certificate.";
-  }),
+  caRule("ca.authority-key", "TLS BR section 7.1.2.11.1", "authorityKeyIdentifier", profiledTls, issuerFixed),
 ];

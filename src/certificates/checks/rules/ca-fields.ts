@@ -1,4 +1,3 @@
-import { ATTRIBUTE_TYPES } from "../../names/attribute-type";
 import { isCountryCode } from "../../names/country";
 import type { GeneralName } from "../../names/general-name";
 import { isMailbox } from "../../names/mailbox";
@@ -8,38 +7,25 @@ import { listWords } from "../words";
 import { both, caRule, publicCa, publicRoot, tlsCa, underRequirements } from "./ca-scope";
 import { isBound, PERMITTED_CURVES } from "./keys";
 import { issuedFrom, validityOf, valueOf, type Rule } from "./rule";
-import { attributesOf, hasDamagedAttribute, subjectValues } from "./subject-attributes";
-
-const COUNTRY = "2.5.4.6";
-const COMMON_NAME = "2.5.4.3";
+import {
+  attributeName,
+  attributesOf,
+  isLonger,
+  hasDamagedAttribute,
+  SubjectType as Type,
+  subjectValues,
+  UPPER_BOUNDS,
+} from "./subject-attributes";
 
 /** Required attributes, with the day since when each is: the common name by ballot 199. */
 const REQUIRED: readonly (readonly [type: string, since: number])[] = [
-  [COUNTRY, 0],
-  ["2.5.4.10", 0],
-  [COMMON_NAME, Date.UTC(2017, 5, 8)],
+  [Type.COUNTRY, 0],
+  [Type.ORGANIZATION, 0],
+  [Type.COMMON_NAME, Date.UTC(2017, 5, 8)],
 ];
 
-/** Most characters of attributes: TLS BR section 7.1.4.2, which repeats RFC 5280 appendix A.1 and X.520. */
-const LONGEST: ReadonlyMap<string, number> = new Map([
-  [COMMON_NAME, 64],
-  ["2.5.4.5", 64],
-  ["2.5.4.7", 128],
-  ["2.5.4.8", 128],
-  ["2.5.4.9", 128],
-  ["2.5.4.10", 64],
-  ["2.5.4.11", 64],
-  ["2.5.4.17", 40],
-]);
-
-/** Whether a text has more than so many characters; each is one or two units of a string. */
-export const isLonger = (text: string, most = Infinity): boolean =>
-  text.length > most && (text.length > 2 * most || Array.from(text).length > most);
-
-const nameOf = (oid: string) => ATTRIBUTE_TYPES.get(oid)?.name ?? oid;
-
 const isOddCountry = ({ oid, stringType, problem }: NameAttribute) =>
-  oid === COUNTRY && problem === undefined && stringType !== "PrintableString";
+  oid === Type.COUNTRY && problem === undefined && stringType !== "PrintableString";
 
 /** Whether a text has the form of a DNS name, with or without a wildcard in front. Labels: RFC 1034 section 3.5. */
 const isHostName = (text: string) =>
@@ -92,7 +78,7 @@ export const CA_FIELD_RULES: readonly Rule[] = [
       );
       return missing.length === 0
         ? undefined
-        : `The name of this CA lacks ${listWords(missing.map(([type]) => nameOf(type)))}.`;
+        : `The name of this CA lacks ${listWords(missing.map(([type]) => attributeName(type)))}.`;
     },
   ),
   caRule(
@@ -101,7 +87,7 @@ export const CA_FIELD_RULES: readonly Rule[] = [
     "subject",
     underRequirements,
     (subject) =>
-      subjectValues(subject, COUNTRY)
+      subjectValues(subject, Type.COUNTRY)
         .filter((country) => !isCountryCode(country))
         .map((country) => `The country “${listWords([country])}” of this CA is not a code of ISO 3166-1.`),
   ),
@@ -117,8 +103,8 @@ export const CA_FIELD_RULES: readonly Rule[] = [
     underRequirements,
     (subject) =>
       attributesOf(subject)
-        .filter(({ oid, value }) => isLonger(value, LONGEST.get(oid)))
-        .map(({ oid }) => `The ${nameOf(oid)} of this CA has more than ${LONGEST.get(oid)} characters.`),
+        .filter(({ oid, value }) => oid !== Type.COUNTRY && isLonger(value, UPPER_BOUNDS.get(oid)))
+        .map(({ oid }) => `The ${attributeName(oid)} of this CA has more than ${UPPER_BOUNDS.get(oid)} characters.`),
   ),
   caRule("ca.alternative-names", "RFC 5280 section 4.2.1.6", "subjectAltName", publicCa, (subject) =>
     malformed(valueOf(subject, "subjectAltName")?.names, "its alternative names"),

@@ -1,10 +1,10 @@
 import { KEY_PURPOSES } from "../../extensions/key-purpose";
-import { attributeValues } from "../../names/name";
 import { listWords } from "../words";
 import {
   hasExtension,
   issuedFrom,
   mailLeaf,
+  namesIn,
   policiesOf,
   publicMail,
   KeyPurposeId,
@@ -12,11 +12,9 @@ import {
   purposesOf,
   type Rule,
   type Subject,
-  valueOf,
 } from "./rule";
+import { SubjectType, subjectValues } from "./subject-attributes";
 
-/** The attribute emailAddress (PKCS #9). */
-export const EMAIL_ADDRESS = "1.2.840.113549.1.9.1";
 /** RFC 9598 */
 export const SMTP_UTF8_MAILBOX = "1.3.6.1.5.5.7.8.9";
 
@@ -36,8 +34,7 @@ const generationOf = (subject: Subject): string | undefined =>
 
 /** The mailboxes among the alternative names, in their order; "" for one that is not text. */
 export const mailboxesOf = once((subject): readonly string[] => {
-  const names = valueOf(subject, "subjectAltName")?.names ?? [];
-  return names.flatMap((name) => {
+  return namesIn(subject).flatMap((name) => {
     if (name.type === "rfc822Name") return [name.value];
     return name.type === "otherName" && name.oid === SMTP_UTF8_MAILBOX ? [name.value ?? ""] : [];
   });
@@ -47,6 +44,12 @@ export const mailboxesOf = once((subject): readonly string[] => {
 export const lowerMailboxes = once(
   (subject): ReadonlySet<string> => new Set(mailboxesOf(subject).map((mailbox) => mailbox.toLowerCase())),
 );
+
+/** E-mail addresses in the subject that are not among the alternative names. */
+export const unrepeatedAddresses = (subject: Subject): readonly string[] =>
+  subjectValues(subject, SubjectType.EMAIL_ADDRESS).filter(
+    (address) => !lowerMailboxes(subject).has(address.toLowerCase()),
+  );
 
 /** Rules on certificates for e-mail (S/MIME). */
 export const MAIL_RULES: readonly Rule[] = [
@@ -66,9 +69,7 @@ export const MAIL_RULES: readonly Rule[] = [
     section: "subjectAltName",
     appliesTo: mailLeaf,
     check: (subject) => {
-      const missing = attributeValues(subject.certificate.subject, EMAIL_ADDRESS).filter(
-        (address) => !lowerMailboxes(subject).has(address.toLowerCase()),
-      );
+      const missing = unrepeatedAddresses(subject);
       return missing.length === 0
         ? undefined
         : `The address ${listWords(missing)} of its subject is not among its alternative names, where programs look.`;

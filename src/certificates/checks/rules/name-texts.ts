@@ -1,37 +1,16 @@
 import { isUtf8 } from "node:buffer";
 import type { NameAttribute } from "../../names/name";
-import { listWords } from "../words";
+import { noticedInLeaf, oddAttributes } from "./leaf-rule";
 import type { Rule } from "./rule";
-import { attributeName, noticedInLeaf, SubjectType as Type } from "./tls-reading";
-
-/** Most characters: the upper bounds of RFC 5280 appendix A.1; X.520's for streets and postal codes. */
-const BOUNDS: ReadonlyMap<string, number> = new Map<string, number>([
-  [Type.COMMON_NAME, 64],
-  [Type.SERIAL_NUMBER, 64],
-  [Type.COUNTRY, 2],
-  [Type.LOCALITY, 128],
-  [Type.STATE, 128],
-  [Type.STREET, 128],
-  [Type.ORGANIZATION, 64],
-  [Type.UNIT, 64],
-  [Type.POSTAL_CODE, 40],
-  // X.520 means 64, and TLS BR section 7.1.4.2 says so; RFC 5280 has 32,768.
-  [Type.GIVEN_NAME, 64],
-  [Type.SURNAME, 64],
-  [Type.EMAIL_ADDRESS, 255],
-]);
+import { attributeWords, isLonger, isPlaceholder, UPPER_BOUNDS } from "./subject-attributes";
 
 /** Cuts what is looked at in one text. */
 const MAX_TEXT = 4096;
 
-/** Characters of two code units count once; nobody needs the exact number of a longer text. */
-const lengthOf = (text: string): number => (text.length > MAX_TEXT ? text.length : Array.from(text).length);
-
 const text = (id: string, clause: string, test: (attribute: NameAttribute) => boolean, words: string): Rule =>
-  noticedInLeaf(id, { clause, section: "subject" }, (_, { odd }) => {
-    const found = odd.filter((attribute) => attribute.problem === undefined && test(attribute));
-    const types = new Set(found.map(({ oid }) => attributeName(oid)));
-    return found.length === 0 ? undefined : `Parts of its names ${words}: ${listWords([...types])}.`;
+  noticedInLeaf(id, { clause, section: "subject" }, (subject) => {
+    const found = oddAttributes(subject).filter((attribute) => attribute.problem === undefined && test(attribute));
+    return found.length === 0 ? undefined : `Parts of its names ${words}: ${attributeWords(found)}.`;
   });
 
 /** Texts that were UTF-8, taken for Latin-1 and encoded again: "Ã¼" for "ü". */
@@ -47,7 +26,7 @@ export const NAME_TEXT_RULES: readonly Rule[] = [
   text(
     "text.too-long",
     "RFC 5280 appendix A.1",
-    ({ oid, value }) => lengthOf(value) > (BOUNDS.get(oid) ?? Infinity),
+    ({ oid, value }) => isLonger(value, UPPER_BOUNDS.get(oid)),
     "are longer than their standard allows",
   ),
   text(
@@ -77,7 +56,7 @@ export const NAME_TEXT_RULES: readonly Rule[] = [
   text(
     "text.spaces",
     "RFC 5280 section 7.1",
-    ({ value }) => value.length > 1 && value !== value.trim(),
+    (attribute) => attribute.value !== attribute.value.trim() && !isPlaceholder(attribute),
     "begin or end with a space",
   ),
 ];

@@ -1,17 +1,13 @@
 import type { GeneralName } from "../../names/general-name";
-import { attributeValues } from "../../names/name";
 import { isInternalName } from "../../names/private-network";
 import { isReservedAddress } from "../../names/special-addresses";
 import { lifetimeDays } from "../../x509/lifetime";
 import { listWords } from "../words";
-import { every, hasExtension, publicTls, tlsLeaf, type Rule, type Subject, validityOf, valueOf } from "./rule";
-
-const COMMON_NAME = "2.5.4.3";
-
-const namesOf = (subject: Subject): readonly GeneralName[] => valueOf(subject, "subjectAltName")?.names ?? [];
+import { every, hasExtension, namesIn, publicTls, tlsLeaf, type Rule, type Subject, validityOf, valueOf } from "./rule";
+import { SubjectType, subjectValues } from "./subject-attributes";
 
 const valuesOf = (subject: Subject, type: "dNSName" | "iPAddress"): readonly string[] =>
-  namesOf(subject).flatMap((name) => (name.type === type ? [name.value] : []));
+  namesIn(subject).flatMap((name) => (name.type === type ? [name.value] : []));
 
 /** Alternative names of subject and issuer. */
 const allNames = (subject: Subject): readonly GeneralName[] =>
@@ -38,10 +34,10 @@ const LABEL = /^[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?$/i;
 /** Whether a text is a DNS name that a client would match. A leading wildcard label is ignored. */
 function isDnsName(value: string): boolean {
   const labels = value.replace(/^\*\./, "").split(".");
-  return value.length <= 253 && labels.every((label) => LABEL.test(label)) && !isAddress(value);
+  return value.length <= 253 && labels.every((label) => LABEL.test(label)) && !isAddressText(value);
 }
 
-const isAddress = (value: string) => /^\d{1,3}(\.\d{1,3}){3}$/.test(value) || value.includes(":");
+export const isAddressText = (value: string) => /^\d{1,3}(\.\d{1,3}){3}$/.test(value) || value.includes(":");
 
 /**
  * Underscores were allowed for a while in certificates of at most 30 days, where the name with hyphens in their places
@@ -121,8 +117,8 @@ export const NAME_RULES: readonly Rule[] = [
     section: "subjectAltName",
     appliesTo: (subject) => tlsLeaf(subject) && hasExtension(subject, "subjectAltName"),
     check: (subject) => {
-      const covered = new Set(namesOf(subject).flatMap((name) => [hostOf(name), unicodeOf(name)]));
-      const missing = attributeValues(subject.certificate.subject, COMMON_NAME).filter(
+      const covered = new Set(namesIn(subject).flatMap((name) => [hostOf(name), unicodeOf(name)]));
+      const missing = subjectValues(subject, SubjectType.COMMON_NAME).filter(
         (name) => !covered.has(name.toLowerCase()) && (subject.public || looksLikeHost(name)),
       );
       return sentence(
@@ -137,8 +133,8 @@ export const NAME_RULES: readonly Rule[] = [
     clause: "TLS BR section 7.1.4.3",
     section: "subject",
     appliesTo: publicTls,
-    check: ({ certificate }) =>
-      attributeValues(certificate.subject, COMMON_NAME).length > 1 ? "It has more than one common name." : undefined,
+    check: (subject) =>
+      subjectValues(subject, SubjectType.COMMON_NAME).length > 1 ? "It has more than one common name." : undefined,
   },
   {
     id: "names.dns-form",
@@ -197,7 +193,7 @@ export const NAME_RULES: readonly Rule[] = [
     appliesTo: publicTls,
     check: (subject) =>
       sentence(
-        valuesOf(subject, "iPAddress").filter((address) => isAddress(address) && isReservedAddress(address)),
+        valuesOf(subject, "iPAddress").filter((address) => isAddressText(address) && isReservedAddress(address)),
         (names) => `Addresses of private networks are not allowed in public certificates: ${names}.`,
       ),
   },
@@ -208,7 +204,7 @@ export const NAME_RULES: readonly Rule[] = [
     section: "subjectAltName",
     appliesTo: publicTls,
     check: (subject) => {
-      const types = namesOf(subject).flatMap(({ type }) => (type === "dNSName" || type === "iPAddress" ? [] : [type]));
+      const types = namesIn(subject).flatMap(({ type }) => (type === "dNSName" || type === "iPAddress" ? [] : [type]));
       return sentence(
         [...new Set<string>(types)],
         (names) => `It has names of types that TLS certificates must not have: ${names}.`,

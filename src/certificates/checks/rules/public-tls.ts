@@ -2,6 +2,7 @@ import type { Validity } from "../../x509/certificate";
 import { KEY_PURPOSES } from "../../extensions/key-purpose";
 import { MS_PER_DAY, lifetimeDays } from "../../x509/lifetime";
 import { listWords } from "../words";
+import { accessOf, OCSP } from "./issuer-places";
 import { policyKind } from "./policies";
 import {
   hasExtension,
@@ -39,7 +40,6 @@ const shortLifetime = (notBefore: number) => (notBefore < Date.UTC(2026, 2, 15) 
 const neededTimestamps = ({ notBefore, notAfter }: Required<Validity>) =>
   notAfter - notBefore <= 180 * MS_PER_DAY ? 2 : 3;
 
-const OCSP = "1.3.6.1.5.5.7.48.1";
 /** TLS feature status_request. */
 const STATUS_REQUEST = 5;
 
@@ -108,8 +108,8 @@ export const PUBLIC_TLS_RULES: readonly Rule[] = [
     check: (subject) => {
       const validity = validityOf(subject);
       const short = lifetimeDays(validity.notBefore, validity.notAfter) <= shortLifetime(validity.notBefore);
-      const access = valueOf(subject, "authorityInfoAccess")?.descriptions ?? [];
-      const saysWhere = hasExtension(subject, "cRLDistributionPoints") || access.some(({ method }) => method === OCSP);
+      const saysWhere =
+        hasExtension(subject, "cRLDistributionPoints") || accessOf(subject).some(({ method }) => method === OCSP);
       return short || saysWhere ? undefined : "It does not say where to check whether it was revoked.";
     },
   },

@@ -6,6 +6,7 @@ import {
   type Validity,
 } from "../../x509/certificate";
 import type { ExtensionValue } from "../../extensions/extension";
+import type { GeneralName } from "../../names/general-name";
 import type { Finding } from "../../finding";
 import { isNameUnreadable, isSelfIssued } from "../../x509/issuing";
 
@@ -79,11 +80,10 @@ export function whereReadable<T>(judge: () => T): T | undefined {
 export const once =
   <T>(read: (subject: Subject) => T) =>
   (subject: Subject): T => {
-    let value = subject.known.get(read) as T | undefined;
-    if (value === undefined) {
-      value = read(subject);
-      subject.known.set(read, value);
-    }
+    const known = subject.known.get(read) as T | undefined;
+    if (known !== undefined || subject.known.has(read)) return known as T;
+    const value = read(subject);
+    subject.known.set(read, value);
     return value;
   };
 
@@ -141,16 +141,21 @@ export function valueOf<T extends ExtensionValue["type"]>(
 
 /** Ends the rule where one of both times could not be read. */
 export function validityOf({ certificate: { validity } }: Pick<Subject, "certificate">): Required<Validity> {
-  const { notBefore, notAfter } = validity;
-  if (notBefore === undefined || notAfter === undefined) throw new NotReadable("validity");
-  return { notBefore, notAfter };
+  if (!isWhole(validity)) throw new NotReadable("validity");
+  return validity;
 }
 
-/** Restricts a scope to certificates issued on a day (UTC, "2020-09-01") or later. */
-export function issuedFrom(start: string, scope: (subject: Subject) => boolean): (subject: Subject) => boolean {
-  const from = Date.parse(start);
-  return (subject) => scope(subject) && validityOf(subject).notBefore >= from;
+const isWhole = (validity: Validity): validity is Required<Validity> =>
+  validity.notBefore !== undefined && validity.notAfter !== undefined;
+
+/** Restricts a scope to certificates issued on a day (UTC, "2020-09-01") or later, and before `end`. */
+export function issuedFrom(start: string, scope: Rule["appliesTo"], end = "9999-12-31"): Rule["appliesTo"] {
+  const [from, until] = [Date.parse(start), Date.parse(end)];
+  return (subject) => scope(subject) && issuedOn(subject) >= from && issuedOn(subject) < until;
 }
+
+/** Epoch ms of notBefore. Ends the rule where a time could not be read. */
+export const issuedOn = (subject: Subject): number => validityOf(subject).notBefore;
 
 /**
  * Whether an extension is present, readable or not. Ends the rule where there is an extension whose type could not be
@@ -158,12 +163,20 @@ export function issuedFrom(start: string, scope: (subject: Subject) => boolean):
  */
 export function hasExtension({ certificate }: Subject, type: ExtensionValue["type"]): boolean {
   if (extensionOf(certificate, type) !== undefined) return true;
-  const isNamed = certificate.extensions.some(
-    ({ value }) => value.type === "unreadable" && value.of?.includes(type) === true,
-  );
+  const isNamed = certificate.extensions.some(({ value }) => isOfType(value, type));
   if (!isNamed && isUnreadable(certificate, type)) throw new NotReadable(type);
   return isNamed;
 }
+
+const isOfType = (value: ExtensionValue, type: ExtensionValue["type"]) =>
+  value.type === type || (value.type === "unreadable" && value.of?.includes(type) === true);
+
+/** Whether an extension is there, readable or not, and critical or not, as asked. */
+export const isMarked = ({ certificate }: Subject, type: ExtensionValue["type"], isCritical: boolean): boolean =>
+  certificate.extensions.some(({ critical, value }) => critical === isCritical && isOfType(value, type));
+
+/** The alternative names. Ends the rule where they could not be read. */
+export const namesIn = (subject: Subject): readonly GeneralName[] => valueOf(subject, "subjectAltName")?.names ?? [];
 
 export const purposesOf = once((subject): readonly string[] => valueOf(subject, "extKeyUsage")?.purposes ?? []);
 

@@ -1,7 +1,7 @@
 import { EXTENSION_TITLES } from "../../extensions/extension-titles";
 import type { KeyUsageName } from "../../extensions/key-usage";
 import type { PublicKey } from "../../keys/public-key";
-import { ACCESS_WORDS, isHttpUrl, listNamesOf } from "./http-url";
+import { accessOf, CA_ISSUERS, isHttpUrl, issuerFixed, listNamesOf, OCSP } from "./issuer-places";
 import { isBound, PERMITTED_CURVES } from "./keys";
 import { valueOf, type Rule, type Subject } from "./rule";
 import { mailRule, profileWords, type MailProfile } from "./smime-profile";
@@ -59,6 +59,11 @@ function keyFault({ key, algorithm }: PublicKey): string | undefined {
   return `Its key type is ${key.type === "raw" ? key.name : (algorithm.name ?? algorithm.oid)}; public S/MIME allows only RSA, EC and EdDSA keys.`;
 }
 
+const ACCESS_WORDS: readonly (readonly [method: string, words: string])[] = [
+  [OCSP, "its CA's OCSP service"],
+  [CA_ISSUERS, "its CA's certificate"],
+];
+
 /** A usage that is allowed only together with another one. */
 const COMPANIONS: readonly (readonly [KeyUsageName, KeyUsageName])[] = [
   ["nonRepudiation", "digitalSignature"],
@@ -107,19 +112,14 @@ export const SMIME_EXTENSION_RULES: readonly Rule[] = [
       : "Its CA's revocation list is not at an address that begins with http://.";
   }),
   mailRule("mail.access-urls", "info", "7.1.2.3 c", "authorityInfoAccess", (subject, profile) => {
-    const descriptions = valueOf(subject, "authorityInfoAccess")?.descriptions ?? [];
-    return [...ACCESS_WORDS].flatMap(([oid, words]) => {
+    const descriptions = accessOf(subject);
+    return ACCESS_WORDS.flatMap(([oid, words]) => {
       const names = descriptions.filter(({ method }) => method === oid).map(({ location }) => location);
       const isRight = names.length === 0 || areReachable(names, profile);
       return isRight ? [] : [`The address of ${words} does not begin with http://.`];
     });
   }),
-  mailRule("mail.authority-key", "info", "7.1.2.3 g", "authorityKeyIdentifier", (subject) => {
-    const authority = valueOf(subject, "authorityKeyIdentifier");
-    return authority?.authorityCertIssuer === undefined && authority?.authorityCertSerialNumber === undefined
-      ? undefined
-      : "It names its issuer's certificate, not only its issuer's key, so that the CA cannot renew that certificate.";
-  }),
+  mailRule("mail.authority-key", "info", "7.1.2.3 g", "authorityKeyIdentifier", issuerFixed),
   mailRule("mail.qualifiers", "info", "7.1.2.3 a", "certificatePolicies", (subject) => {
     const policies = valueOf(subject, "certificatePolicies")?.policies ?? [];
     const isWrong = policies.some(({ qualifiers }) =>

@@ -1,30 +1,21 @@
-import { ATTRIBUTE_TYPES } from "../../names/attribute-type";
 import { isCountryCode } from "../../names/country";
 import { isMailbox } from "../../names/mailbox";
 import { listWords } from "../words";
-import { EMAIL_ADDRESS, lowerMailboxes, mailboxesOf, SMTP_UTF8_MAILBOX } from "./mail";
-import { issuedFrom, leaf, valueOf, type Rule, type Subject } from "./rule";
-import { attributesOf, hasDamagedAttribute, subjectValues } from "./subject-attributes";
+import { lowerMailboxes, mailboxesOf, SMTP_UTF8_MAILBOX } from "./mail";
+import { issuedFrom, leaf, namesIn, type Rule, type Subject } from "./rule";
+import {
+  attributeName,
+  attributesOf,
+  attributeWords,
+  hasAttribute as has,
+  lacksAttribute,
+  placeholders,
+  SubjectType as Type,
+  subjectValues,
+} from "./subject-attributes";
 import { mailRule, profileWords, type MailProfile } from "./smime-profile";
 
-const Type = {
-  COMMON_NAME: "2.5.4.3",
-  SURNAME: "2.5.4.4",
-  SERIAL_NUMBER: "2.5.4.5",
-  COUNTRY: "2.5.4.6",
-  LOCALITY: "2.5.4.7",
-  STATE: "2.5.4.8",
-  STREET: "2.5.4.9",
-  ORGANIZATION: "2.5.4.10",
-  UNIT: "2.5.4.11",
-  TITLE: "2.5.4.12",
-  POSTAL_CODE: "2.5.4.17",
-  GIVEN_NAME: "2.5.4.42",
-  PSEUDONYM: "2.5.4.65",
-  ORGANIZATION_IDENTIFIER: "2.5.4.97",
-} as const;
-
-const EVERYBODY: ReadonlySet<string> = new Set([Type.COMMON_NAME, Type.SERIAL_NUMBER, EMAIL_ADDRESS]);
+const EVERYBODY: ReadonlySet<string> = new Set([Type.COMMON_NAME, Type.SERIAL_NUMBER, Type.EMAIL_ADDRESS]);
 const ORGANIZATIONS: ReadonlySet<string> = new Set([Type.ORGANIZATION, Type.UNIT, Type.ORGANIZATION_IDENTIFIER]);
 const PERSONS: ReadonlySet<string> = new Set([Type.GIVEN_NAME, Type.SURNAME, Type.PSEUDONYM, Type.TITLE]);
 const PLACES: ReadonlySet<string> = new Set([Type.LOCALITY, Type.STATE, Type.COUNTRY]);
@@ -40,16 +31,14 @@ function mayHave({ type, generation }: MailProfile, oid: string): boolean {
   return STREETS.has(oid) ? generation !== "strict" : generation === "legacy";
 }
 
-const has = (subject: Subject, type: string) => subjectValues(subject, type).length > 0;
 /** S/MIME BR 1.0.4 (ballot SMC06). */
 const sinceAddressParts = issuedFrom("2024-05-11", leaf);
-const nameOf = (oid: string) => ATTRIBUTE_TYPES.get(oid)?.name ?? oid;
 
 /** Words for what must be there, and is not. */
 function missing(subject: Subject, { type, generation }: MailProfile): readonly string[] {
   const needed = type === "organization" || type === "sponsor" ? [Type.ORGANIZATION, Type.ORGANIZATION_IDENTIFIER] : [];
-  const found = needed.filter((oid) => !has(subject, oid)).map(nameOf);
-  const isNamed = [Type.GIVEN_NAME, Type.SURNAME, Type.PSEUDONYM].some((oid) => has(subject, oid));
+  const found = needed.filter((oid) => lacksAttribute(subject, oid)).map(attributeName);
+  const isNamed = !lacksAttribute(subject, Type.GIVEN_NAME, Type.SURNAME, Type.PSEUDONYM);
   const needsPerson = (type === "sponsor" || type === "individual") && generation !== "legacy";
   return needsPerson && !isNamed ? [...found, "the name or pseudonym of a person"] : found;
 }
@@ -87,19 +76,18 @@ function isOfCountry(identifier: string, countries: ReadonlySet<string>): boolea
 /** Rules on the names in public S/MIME certificates, by the way in which the subject was validated. */
 export const SMIME_SUBJECT_RULES: readonly Rule[] = [
   mailRule("mail.subject-attributes", "warning", "7.1.4.2.3 to 7.1.4.2.6", "subject", (subject, profile) => {
-    const found = attributesOf(subject).filter(({ oid, problem }) => problem === undefined && !mayHave(profile, oid));
+    const found = attributesOf(subject).filter(({ oid }) => !mayHave(profile, oid));
     if (found.length === 0) return undefined;
-    const names = [...new Set(found.map(({ oid }) => nameOf(oid)))];
-    return `Its subject has ${listWords(names)}, which ${profileWords(profile)} certificate must not have.`;
+    return `Its subject has ${attributeWords(found)}, which ${profileWords(profile)} certificate must not have.`;
   }),
   mailRule("mail.subject-missing", "warning", "7.1.4.2.4 to 7.1.4.2.6", "subject", (subject, profile) => {
-    const found = hasDamagedAttribute(subject) ? [] : missing(subject, profile);
+    const found = missing(subject, profile);
     return found.length === 0
       ? undefined
       : `Its subject lacks ${listWords(found)}, which ${profileWords(profile)} certificate must have.`;
   }),
   mailRule("mail.pseudonym", "warning", "7.1.4.2.2 f", "subject", (subject) =>
-    has(subject, Type.PSEUDONYM) && (has(subject, Type.GIVEN_NAME) || has(subject, Type.SURNAME))
+    has(subject, Type.PSEUDONYM) && has(subject, Type.GIVEN_NAME, Type.SURNAME)
       ? "Its subject has both a pseudonym and a person's name."
       : undefined,
   ),
@@ -123,7 +111,7 @@ export const SMIME_SUBJECT_RULES: readonly Rule[] = [
       : `The address ${listWords(found)} in its common name is not among its alternative names, where programs look.`;
   }),
   mailRule("mail.subject-address", "warning", "7.1.4.2.2 h", "subject", (subject) => {
-    const addresses = subjectValues(subject, EMAIL_ADDRESS);
+    const addresses = subjectValues(subject, Type.EMAIL_ADDRESS);
     return addresses.length > 1 || addresses.some((address) => !isMailbox(address))
       ? "The e-mail address of its subject must be a single one."
       : undefined;
@@ -135,8 +123,7 @@ export const SMIME_SUBJECT_RULES: readonly Rule[] = [
       : `Some of its alternative names are not e-mail addresses: ${listWords(broken.map((name) => `“${name}”`))}.`;
   }),
   mailRule("mail.name-types", "info", "7.1.4.2.1", "subjectAltName", (subject, { generation }) => {
-    const names = valueOf(subject, "subjectAltName")?.names ?? [];
-    const others = names.filter(
+    const others = namesIn(subject).filter(
       (name) =>
         name.type !== "rfc822Name" &&
         name.type !== "directoryName" &&
@@ -168,16 +155,11 @@ export const SMIME_SUBJECT_RULES: readonly Rule[] = [
   mailRule("mail.address-parts", "info", "7.1.4.2.2 j to m", "subject", (subject) => {
     if (!sinceAddressParts(subject)) return undefined;
     const place = [Type.LOCALITY, Type.STATE];
-    const isLoose = has(subject, Type.STREET) && !place.some((oid) => has(subject, oid));
-    const needsCountry = [...place, Type.POSTAL_CODE].some((oid) => has(subject, oid)) && !has(subject, Type.COUNTRY);
+    const isLoose = has(subject, Type.STREET) && lacksAttribute(subject, ...place);
+    const needsCountry = has(subject, ...place, Type.POSTAL_CODE) && lacksAttribute(subject, Type.COUNTRY);
     return isLoose || needsCountry
       ? "Its subject has parts of a postal address without the place or country."
       : undefined;
   }),
-  mailRule("mail.placeholder", "warning", "7.1.4.2", "subject", (subject) => {
-    const found = attributesOf(subject).filter(({ value }) => /^[-. ]*$/.test(value));
-    return found.length === 0
-      ? undefined
-      : `Parts of its subject say nothing: ${listWords(found.map(({ oid }) => nameOf(oid)))}.`;
-  }),
+  mailRule("mail.placeholder", "warning", "7.1.4.2", "subject", placeholders),
 ];

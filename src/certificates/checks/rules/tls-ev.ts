@@ -1,7 +1,15 @@
 import { listWords } from "../words";
 import { lifetimeDays } from "../../x509/lifetime";
-import { hasExtension, validityOf, valueOf, type Rule } from "./rule";
-import { attributeName, misissued, namesIn, noticed, SubjectType as Type, type LeafCheck } from "./tls-reading";
+import { hostsOf, misissued, noticed, subjectValidation } from "./leaf-rule";
+import { hasExtension, namesIn, validityOf, valueOf, type Rule } from "./rule";
+import {
+  attributesOf,
+  attributeWords,
+  hasAttribute,
+  lacksAttribute,
+  SubjectType as Type,
+  subjectValues,
+} from "./subject-attributes";
 
 const source = (section: string, from: string, place = "subject") => ({
   clause: `EV Guidelines section ${section}`,
@@ -14,16 +22,16 @@ const FIRST = "2012-07-01";
 const IDENTIFIERS = "2020-01-31";
 
 const ofEv =
-  (check: LeafCheck): LeafCheck =>
-  (subject, reading) =>
-    reading.validation === "EV" ? check(subject, reading) : undefined;
+  (check: Rule["check"]): Rule["check"] =>
+  (subject) =>
+    subjectValidation(subject) === "EV" ? check(subject) : undefined;
 
 const required = (id: string, section: string, type: string, words: string): Rule =>
   misissued(
     id,
     source(section, FIRST),
-    ofEv((_, reading) =>
-      reading.has(type) ? undefined : `Its subject does not name ${words}, which an EV certificate must.`,
+    ofEv((subject) =>
+      lacksAttribute(subject, type) ? `Its subject does not name ${words}, which an EV certificate must.` : undefined,
     ),
   );
 
@@ -53,28 +61,28 @@ export const TLS_EV_RULES: readonly Rule[] = [
   misissued(
     "ev.business-category",
     source("7.1.4.2.3", FIRST),
-    ofEv((_, reading) => {
-      if (!reading.has(Type.BUSINESS_CATEGORY))
+    ofEv((subject) => {
+      if (lacksAttribute(subject, Type.BUSINESS_CATEGORY))
         return "Its subject does not name its business category, which an EV certificate must.";
-      const wrong = reading.values(Type.BUSINESS_CATEGORY).filter((category) => !isCategory(category));
+      const wrong = subjectValues(subject, Type.BUSINESS_CATEGORY).filter((category) => !CATEGORIES.includes(category));
       return wrong.length === 0 ? undefined : `Its business category does not exist: ${listWords(wrong)}.`;
     }),
   ),
   misissued(
     "ev.attributes",
     source("7.1.4.2.9", "2019-04-16"),
-    ofEv((_, { attributes }) => {
-      const found = attributes.filter(({ oid }) => !ALLOWED.has(oid)).map(({ oid }) => attributeName(oid));
+    ofEv((subject) => {
+      const found = attributesOf(subject).filter(({ oid }) => !ALLOWED.has(oid));
       return found.length === 0
         ? undefined
-        : `Its subject has ${listWords([...new Set(found)])}, which an EV certificate must not have.`;
+        : `Its subject has ${attributeWords(found)}, which an EV certificate must not have.`;
     }),
   ),
   misissued(
     "ev.wildcard",
     source("7.1.2.1", FIRST, "subjectAltName"),
-    ofEv((_, { hosts }) => {
-      const found = hosts.filter((host) => host.startsWith("*.") && !host.endsWith(".onion"));
+    ofEv((subject) => {
+      const found = hostsOf(subject).filter((host) => host.startsWith("*.") && !host.endsWith(".onion"));
       return found.length === 0 ? undefined : `EV certificates must not have wildcards: ${listWords(found)}.`;
     }),
   ),
@@ -89,9 +97,8 @@ export const TLS_EV_RULES: readonly Rule[] = [
   misissued(
     "ev.identifier",
     source("7.1.4.2.8, appendix H", IDENTIFIERS),
-    ofEv((_, reading) =>
-      reading
-        .values(Type.ORGANIZATION_IDENTIFIER)
+    ofEv((subject) =>
+      subjectValues(subject, Type.ORGANIZATION_IDENTIFIER)
         .filter((value) => !IDENTIFIER.test(value))
         .map((value) => `Its organization identifier does not name a register as it must: ${listWords([value])}.`),
     ),
@@ -99,8 +106,8 @@ export const TLS_EV_RULES: readonly Rule[] = [
   noticed(
     "ev.identifier-extension",
     source("7.1.2.2", IDENTIFIERS),
-    ofEv((subject, reading) =>
-      reading.has(Type.ORGANIZATION_IDENTIFIER) && !hasExtension(subject, "cabfOrganizationIdentifier")
+    ofEv((subject) =>
+      hasAttribute(subject, Type.ORGANIZATION_IDENTIFIER) && !hasExtension(subject, "cabfOrganizationIdentifier")
         ? "Its subject has an organization identifier, but the extension with the same is missing."
         : undefined,
     ),
@@ -108,9 +115,9 @@ export const TLS_EV_RULES: readonly Rule[] = [
   misissued(
     "ev.identifiers-differ",
     source("7.1.2.2", IDENTIFIERS),
-    ofEv((subject, reading) => {
+    ofEv((subject) => {
       const inside = valueOf(subject, "cabfOrganizationIdentifier");
-      const [identifier] = reading.values(Type.ORGANIZATION_IDENTIFIER);
+      const [identifier] = subjectValues(subject, Type.ORGANIZATION_IDENTIFIER);
       if (inside === undefined || identifier === undefined) return undefined;
       const { scheme, country, stateOrProvince: state, reference } = inside;
       const start = `${scheme}${country}${state === undefined ? "" : `+${state}`}-`;
@@ -139,5 +146,3 @@ export const TLS_EV_RULES: readonly Rule[] = [
     }),
   ),
 ];
-
-const isCategory = (text: string): boolean => CATEGORIES.includes(text);

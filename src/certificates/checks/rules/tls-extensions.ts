@@ -1,14 +1,12 @@
 import { MS_PER_DAY } from "../../x509/lifetime";
 import type { ExtensionValue } from "../../extensions/extension";
-import type { GeneralName } from "../../names/general-name";
 import { listWords } from "../words";
-import { hasExtension, policiesOf, publicTls, valueOf, type Rule, type Subject } from "./rule";
-import { misissued, noticed, noticedInLeaf } from "./tls-reading";
+import { accessOf, CA_ISSUERS, isHttpUrl, issuerFixed, listNamesOf, OCSP, urlOf } from "./issuer-places";
+import { misissued, noticed } from "./leaf-rule";
+import { hasExtension, isMarked, issuedOn, policiesOf, publicTls, valueOf, type Rule } from "./rule";
 
 const PROFILES = "2023-09-15";
 const FIRST = "2012-07-01";
-const OCSP = "1.3.6.1.5.5.7.48.1";
-const CA_ISSUERS = "1.3.6.1.5.5.7.48.2";
 const ANY_POLICY = "2.5.29.32.0";
 
 const source = (clause: string, section: string, from?: string) => ({
@@ -19,19 +17,6 @@ const source = (clause: string, section: string, from?: string) => ({
 const access = (from: string) => source("TLS BR section 7.1.2.7.7", "authorityInfoAccess", from);
 const lists = (from: string) => source("TLS BR section 7.1.2.11.2", "cRLDistributionPoints", from);
 
-const urlOf = (name: GeneralName): string | undefined =>
-  name.type === "uniformResourceIdentifier" ? name.value : undefined;
-/** "https" would need a certificate to check a certificate. */
-const isPlainHttp = (name: GeneralName): boolean => /^http:\/\/./i.test(urlOf(name) ?? "");
-
-const isCritical = ({ certificate }: Subject, type: ExtensionValue["type"], flag = true): boolean =>
-  certificate.extensions.some(({ critical, value }) => critical === flag && value.type === type);
-
-const places = (subject: Subject) => valueOf(subject, "authorityInfoAccess")?.descriptions ?? [];
-
-const listPlaces = (subject: Subject): readonly GeneralName[] | undefined =>
-  valueOf(subject, "cRLDistributionPoints")?.points.flatMap(({ fullName }) => fullName ?? []);
-
 const marked = (
   id: string,
   type: ExtensionValue["type"],
@@ -39,8 +24,7 @@ const marked = (
   clause: string,
   message: string,
   from?: string,
-): Rule =>
-  noticed(id, source(clause, type, from), (subject) => (isCritical(subject, type, flag) ? message : undefined));
+): Rule => noticed(id, source(clause, type, from), (subject) => (isMarked(subject, type, flag) ? message : undefined));
 
 /** ECDSA signatures: the hash of each, and the most bytes of a number of curves up to the one that fits it. */
 const ECDSA_HASHES: ReadonlyMap<string, string> = new Map([
@@ -64,17 +48,17 @@ export const TLS_EXTENSION_RULES: readonly Rule[] = [
   ),
   noticed("access.no-issuer", access(FIRST), (subject) =>
     hasExtension(subject, "authorityInfoAccess") &&
-    !places(subject).some(({ method, location }) => method === CA_ISSUERS && isPlainHttp(location))
+    !accessOf(subject).some(({ method, location }) => method === CA_ISSUERS && isHttpUrl(location))
       ? "It does not say with an http address where its CA's certificate is: a server must send the whole chain."
       : undefined,
   ),
   noticed("access.no-ocsp", { ...access(FIRST), until: PROFILES }, (subject) =>
-    hasExtension(subject, "authorityInfoAccess") && !places(subject).some(({ method }) => method === OCSP)
+    hasExtension(subject, "authorityInfoAccess") && !accessOf(subject).some(({ method }) => method === OCSP)
       ? "It does not say where its CA's OCSP service is, as certificates of its time had to."
       : undefined,
   ),
   noticed("access.method", access(PROFILES), (subject) => {
-    const found = places(subject).filter(({ method, location }) => {
+    const found = accessOf(subject).filter(({ method, location }) => {
       return (method !== OCSP && method !== CA_ISSUERS) || urlOf(location) === undefined;
     });
     return found.length === 0
@@ -82,8 +66,8 @@ export const TLS_EXTENSION_RULES: readonly Rule[] = [
       : "Its authorityInfoAccess says more than where its CA's certificate and OCSP service are.";
   }),
   noticed("access.scheme", access(PROFILES), (subject) => {
-    const found = places(subject).flatMap(({ location }) =>
-      isPlainHttp(location) ? [] : [urlOf(location) ?? location.type],
+    const found = accessOf(subject).flatMap(({ location }) =>
+      isHttpUrl(location) ? [] : [urlOf(location) ?? location.type],
     );
     return found.length === 0
       ? undefined
@@ -91,7 +75,7 @@ export const TLS_EXTENSION_RULES: readonly Rule[] = [
   }),
   noticed("access.repeated", access(PROFILES), (subject) => {
     const seen = new Set<string>();
-    const found = places(subject).flatMap(({ method, location }) => {
+    const found = accessOf(subject).flatMap(({ method, location }) => {
       const url = urlOf(location)?.toLowerCase();
       if (url === undefined || !seen.has(`${method} ${url}`)) {
         seen.add(`${method} ${url ?? ""}`);
@@ -102,13 +86,13 @@ export const TLS_EXTENSION_RULES: readonly Rule[] = [
     return found.length === 0 ? undefined : `It names the same address twice: ${listWords(found)}.`;
   }),
   misissued("crl.no-url", lists(FIRST), (subject) => {
-    const found = listPlaces(subject);
-    return found === undefined || found.some(isPlainHttp)
+    const found = listNamesOf(subject);
+    return found === undefined || found.some(isHttpUrl)
       ? undefined
       : "It names a revocation list, but not with an http address, so that programs cannot get it.";
   }),
   noticed("crl.scheme", lists(PROFILES), (subject) => {
-    const found = (listPlaces(subject) ?? []).filter((name) => !isPlainHttp(name));
+    const found = (listNamesOf(subject) ?? []).filter((name) => !isHttpUrl(name));
     return found.length === 0
       ? undefined
       : `An address of its revocation list is not one with http: ${listWords(found.map((name) => urlOf(name) ?? name.type))}.`;
@@ -158,10 +142,6 @@ export const TLS_EXTENSION_RULES: readonly Rule[] = [
       ? "A policy of it has more beside it than the address of a practice statement."
       : undefined,
   ),
-  noticedInLeaf("policies.repeated", source("RFC 5280 section 4.2.1.4", "certificatePolicies"), (subject) => {
-    const all = policiesOf(subject);
-    return new Set(all).size < all.length ? "It names the same policy more than once." : undefined;
-  }),
   marked(
     "usage.purposes-critical",
     "extKeyUsage",
@@ -197,12 +177,7 @@ export const TLS_EXTENSION_RULES: readonly Rule[] = [
       "authorityKeyIdentifier",
       "2013-07-26",
     ),
-    (subject) => {
-      const key = valueOf(subject, "authorityKeyIdentifier");
-      return key?.authorityCertIssuer === undefined && key?.authorityCertSerialNumber === undefined
-        ? undefined
-        : "It names its issuer's certificate as well as its key, so that a new certificate of the same CA does not fit.";
-    },
+    issuerFixed,
   ),
   marked(
     "names.issuer-critical",
@@ -221,10 +196,10 @@ export const TLS_EXTENSION_RULES: readonly Rule[] = [
       ? "It is a precertificate, but has timestamps already, which the logs give only for it."
       : undefined,
   ),
-  noticed("timestamps.backdated", source("TLS BR section 7.1.2.7", "validity", PROFILES), (subject, { issued }) => {
+  noticed("timestamps.backdated", source("TLS BR section 7.1.2.7", "validity", PROFILES), (subject) => {
     const list = valueOf(subject, "signedCertificateTimestampList")?.timestamps ?? [];
     const first = list.reduce((earliest, { timestamp }) => Math.min(earliest, timestamp), Infinity);
-    return first < Infinity && first - issued > 2 * MS_PER_DAY
+    return first < Infinity && first - issuedOn(subject) > 2 * MS_PER_DAY
       ? "Its validity begins more than 48 hours before it was sent to the first log: it was dated back."
       : undefined;
   }),

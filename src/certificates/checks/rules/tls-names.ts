@@ -1,10 +1,13 @@
-import type { GeneralName } from "../../names/general-name";
 import { fromPunycode } from "../../names/punycode";
 import { isReservedAddress } from "../../names/special-addresses";
 import { lifetimeDays } from "../../x509/lifetime";
 import { listWords } from "../words";
-import { mailLeaf, policiesOf, validityOf, valueOf, type Rule } from "./rule";
-import { misissued, namesIn, noticed, noticedInLeaf, SubjectType as Type, type LeafCheck } from "./tls-reading";
+import { hostsOf, misissued, noticed, noticedInLeaf, subjectValidation } from "./leaf-rule";
+import { unrepeatedAddresses } from "./mail";
+import { isAddressText } from "./names";
+import { isMarked, issuedOn, mailLeaf, namesIn, policiesOf, validityOf, valueOf, type Rule } from "./rule";
+import { SubjectType as Type, subjectValues } from "./subject-attributes";
+import { urlOf } from "./issuer-places";
 
 const source = (clause: string, from?: string, section = "subjectAltName") => ({
   clause,
@@ -15,9 +18,9 @@ const NAMES = "TLS BR section 7.1.2.7.12";
 
 /** A sentence about the hosts that a test picks. */
 const hostsThat =
-  (test: (host: string) => boolean, words: (hosts: string) => string): LeafCheck =>
-  (_, { hosts }) => {
-    const found = hosts.filter(test);
+  (test: (host: string) => boolean, words: (hosts: string) => string): Rule["check"] =>
+  (subject) => {
+    const found = hostsOf(subject).filter(test);
     return found.length === 0 ? undefined : words(listWords(found));
   };
 
@@ -62,11 +65,6 @@ function isUriBroken(uri: string): boolean {
   return !host.startsWith("[") && !FQDN.test(host.replace(/:\d*$/, ""));
 }
 
-const uris = (names: readonly GeneralName[]): readonly string[] =>
-  names.flatMap((name) => (name.type === "uniformResourceIdentifier" ? [name.value] : []));
-
-const isAddress = (text: string) => /^\d{1,3}(\.\d{1,3}){3}$/.test(text) || text.includes(":");
-
 /** Labels with hyphens in the third and fourth place are reserved; "xn--" alone is in use (RFC 5890 section 2.3.1). */
 const RESERVED = /(?:^|\.)(?!xn--)[^.]{2}--/;
 
@@ -96,79 +94,79 @@ export const TLS_NAME_RULES: readonly Rule[] = [
       (hosts) => `Some of its names have the form xn--…, but do not stand for a name in other letters: ${hosts}.`,
     ),
   ),
-  misissued("names.reverse-zone", source(NAMES), (_, { hosts, issued }) => {
-    const isForbidden = issued >= Date.UTC(2026, 2, 15);
-    const found = hosts.filter(
+  misissued("names.reverse-zone", source(NAMES), (subject) => {
+    const isForbidden = issuedOn(subject) >= Date.UTC(2026, 2, 15);
+    const found = hostsOf(subject).filter(
       (host) => REVERSE.test(host) && (isForbidden || isReservedAddress(reversedAddress(host) ?? "")),
     );
     return found.length === 0
       ? undefined
       : `It has names from the zones of addresses, which public certificates must not have: ${listWords(found)}.`;
   }),
-  misissued("names.onion", source("TLS BR appendix B", "2015-02-18"), (_, { hosts, issued }) => {
-    const found = hosts.filter(
-      (host) => isOnion(host) && !isThirdVersion(host) && (issued >= ONION_CLEANUP || !isSecondVersion(host)),
+  misissued("names.onion", source("TLS BR appendix B", "2015-02-18"), (subject) => {
+    const isLate = issuedOn(subject) >= ONION_CLEANUP;
+    const found = hostsOf(subject).filter(
+      (host) => isOnion(host) && !isThirdVersion(host) && (isLate || !isSecondVersion(host)),
     );
     return found.length === 0 ? undefined : `Some of its names are not addresses of Tor in use: ${listWords(found)}.`;
   }),
-  misissued("names.onion-validation", source("EV Guidelines appendix F", "2015-02-18"), (subject, reading) => {
-    const isOld = reading.issued < THIRD_VERSION;
+  misissued("names.onion-validation", source("EV Guidelines appendix F", "2015-02-18"), (subject) => {
+    const validation = subjectValidation(subject);
+    const isOld = issuedOn(subject) < THIRD_VERSION;
     // A policy of the CA's own may say EV.
-    const mayBeEv = reading.validation === "EV" || (reading.validation === undefined && policiesOf(subject).length > 0);
-    const found = reading.hosts.filter((host) => isOnion(host) && (isOld || isSecondVersion(host)));
-    return mayBeEv || found.length === 0 || reading.issued >= ONION_CLEANUP
+    const mayBeEv = validation === "EV" || (validation === undefined && policiesOf(subject).length > 0);
+    const found = hostsOf(subject).filter((host) => isOnion(host) && (isOld || isSecondVersion(host)));
+    return mayBeEv || found.length === 0 || issuedOn(subject) >= ONION_CLEANUP
       ? undefined
       : `Its names of Tor needed extended validation (EV): ${listWords(found)}.`;
   }),
   noticed(
     "names.onion-life",
     { ...source("EV Guidelines appendix F", "2015-02-18", "validity"), until: "2020-03-27" },
-    (subject, { hosts }) => {
+    (subject) => {
       const { notBefore, notAfter } = validityOf(subject);
-      return hosts.some(isOnion) && lifetimeDays(notBefore, notAfter) > 15 * 31
+      return hostsOf(subject).some(isOnion) && lifetimeDays(notBefore, notAfter) > 15 * 31
         ? "It has a name of Tor and is valid for longer than the 15 months that were allowed for that."
         : undefined;
     },
   ),
-  misissued("names.common-name-address", source("TLS BR section 7.1.4.3", undefined, "subject"), (_, reading) => {
-    const found = reading.values(Type.COMMON_NAME).filter((name) => isAddress(name) && isReservedAddress(name));
+  misissued("names.common-name-address", source("TLS BR section 7.1.4.3", undefined, "subject"), (subject) => {
+    const found = subjectValues(subject, Type.COMMON_NAME).filter(
+      (name) => isAddressText(name) && isReservedAddress(name),
+    );
     return found.length === 0 ? undefined : `Its common name is an address of private networks: ${listWords(found)}.`;
   }),
-  noticed("names.common-name-form", source("TLS BR section 7.1.4.3", "2021-08-25", "subject"), (subject, reading) => {
+  noticed("names.common-name-form", source("TLS BR section 7.1.4.3", "2021-08-25", "subject"), (subject) => {
     const exact = new Set<string>();
     // The same names in small letters, or in letters beyond ASCII.
-    const others = new Set<string>(reading.hosts);
+    const others = new Set<string>(hostsOf(subject));
     for (const name of namesIn(subject)) {
       if (name.type !== "dNSName" && name.type !== "iPAddress") continue;
       exact.add(name.value);
       if (name.type === "dNSName" && name.unicode !== undefined) others.add(name.unicode.toLowerCase());
     }
-    const found = reading.values(Type.COMMON_NAME).filter((name) => !exact.has(name) && others.has(name.toLowerCase()));
+    const found = subjectValues(subject, Type.COMMON_NAME).filter(
+      (name) => !exact.has(name) && others.has(name.toLowerCase()),
+    );
     return found.length === 0
       ? undefined
       : `Its common name is written otherwise than the same name among its alternative names: ${listWords(found)}.`;
   }),
-  noticed("names.needlessly-critical", source(`${NAMES}, RFC 5280 section 4.2.1.6`), ({ certificate }) =>
-    certificate.subject.rdns.length > 0 &&
-    certificate.extensions.some(({ value, critical }) => critical && value.type === "subjectAltName")
+  noticed("names.needlessly-critical", source(`${NAMES}, RFC 5280 section 4.2.1.6`), (subject) =>
+    subject.certificate.subject.rdns.length > 0 && isMarked(subject, "subjectAltName", true)
       ? "Its alternative names are marked critical, though it names its subject."
       : undefined,
   ),
   noticedInLeaf("names.uri", { clause: "RFC 5280 sections 4.2.1.6 and 4.2.1.7" }, (subject) => {
     const issuer = valueOf(subject, "issuerAltName")?.names ?? [];
-    const found = [...uris(namesIn(subject)), ...uris(issuer)].filter(isUriBroken);
+    const found = [...namesIn(subject), ...issuer].flatMap((name) => urlOf(name) ?? []).filter(isUriBroken);
     return found.length === 0
       ? undefined
       : `A URI among its names lacks a scheme, or a whole domain name or address as its host: ${listWords(found.map((uri) => `“${uri}”`))}.`;
   }),
-  noticedInLeaf("names.address-not-repeated", source("RFC 5280 section 4.1.2.6"), (subject, reading) => {
-    const addresses = reading.values(Type.EMAIL_ADDRESS);
+  noticedInLeaf("names.address-not-repeated", source("RFC 5280 section 4.1.2.6"), (subject) => {
     // S/MIME certificates have a rule of their own.
-    if (addresses.length === 0 || mailLeaf(subject)) return undefined;
-    const known = new Set(
-      namesIn(subject).map((name) => (name.type === "rfc822Name" ? name.value.toLowerCase() : undefined)),
-    );
-    const found = addresses.filter((address) => !known.has(address.toLowerCase()));
+    const found = mailLeaf(subject) ? [] : unrepeatedAddresses(subject);
     return found.length === 0
       ? undefined
       : `The e-mail address of its subject is not among its alternative names: ${listWords(found)}.`;

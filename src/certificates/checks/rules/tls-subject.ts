@@ -1,15 +1,18 @@
 import { isCountryCode } from "../../names/country";
 import type { NameAttribute } from "../../names/name";
 import { listWords } from "../words";
-import type { Rule } from "./rule";
+import { misissued, noticed, subjectValidation, type SubjectValidation } from "./leaf-rule";
+import { issuedOn, type Rule, type Subject } from "./rule";
 import {
   attributeName,
-  misissued,
-  noticed,
+  attributesOf,
+  attributeWords as names,
+  hasAttribute,
+  lacksAttribute,
+  placeholders,
   SubjectType as Type,
-  type Reading,
-  type SubjectValidation,
-} from "./tls-reading";
+  subjectValues,
+} from "./subject-attributes";
 
 /** The TLS BR's first edition, and version 2.0.0 with its profiles. */
 const FIRST = "2012-07-01";
@@ -22,9 +25,6 @@ const ADDRESS = [Type.LOCALITY, Type.STATE, Type.STREET, Type.POSTAL_CODE] as co
 const DV_TYPES: ReadonlySet<string> = new Set([Type.COUNTRY, Type.COMMON_NAME]);
 /** What a DV certificate must not have whenever it was issued. */
 const VALIDATED: ReadonlySet<string> = new Set([...OWNERS, ...ADDRESS]);
-
-const names = (attributes: readonly NameAttribute[]): string =>
-  listWords([...new Set(attributes.map(({ oid }) => attributeName(oid)))]);
 
 /** Words for the certificate, for after "which". */
 const KIND_WORDS: Readonly<Record<SubjectValidation, string>> = {
@@ -68,7 +68,7 @@ function isEncodedWell({ oid, stringType }: NameAttribute): boolean {
   return !TEXT.has(oid) || stringType === "UTF8String" || stringType === "PrintableString";
 }
 
-const subject = (section: string, from: string) => ({ clause: `TLS BR section ${section}`, section: "subject", from });
+const source = (section: string, from: string) => ({ clause: `TLS BR section ${section}`, section: "subject", from });
 
 /** A rule on what must be in the subject of these certificates: one of some attributes. */
 const required = (
@@ -79,78 +79,75 @@ const required = (
   anyOf: readonly string[],
   words: string,
 ): Rule =>
-  misissued(id, subject(section, from), (_, reading) => {
-    const { validation } = reading;
-    if (validation === undefined || !kinds.includes(validation) || reading.has(...anyOf)) return undefined;
+  misissued(id, source(section, from), (subject) => {
+    const validation = subjectValidation(subject);
+    if (validation === undefined || !kinds.includes(validation) || !lacksAttribute(subject, ...anyOf)) return undefined;
     return `Its subject does not name ${words}, which ${KIND_WORDS[validation]} must.`;
   });
 
 /** Rules on whom a public TLS certificate names, by the way in which that was validated. */
 export const TLS_SUBJECT_RULES: readonly Rule[] = [
-  misissued("subject.domain-validated", subject("7.1.2.7.2", FIRST), (_, { validation, attributes, issued }) => {
-    if (validation !== "DV") return undefined;
-    const isStrict = issued >= Date.parse(PROFILES);
-    const found = attributes.filter(({ oid }) => (isStrict ? !DV_TYPES.has(oid) : VALIDATED.has(oid)));
+  misissued("subject.domain-validated", source("7.1.2.7.2", FIRST), (subject) => {
+    if (subjectValidation(subject) !== "DV") return undefined;
+    const isStrict = issuedOn(subject) >= Date.parse(PROFILES);
+    const found = attributesOf(subject).filter(({ oid }) => (isStrict ? !DV_TYPES.has(oid) : VALIDATED.has(oid)));
     return found.length === 0
       ? undefined
       : `It is domain validated (DV), but its subject has ${names(found)}, which was not validated.`;
   }),
   required("subject.organization", "7.1.2.7.4", FIRST, ["OV"], [Type.ORGANIZATION], "an organization"),
-  misissued("subject.person", subject("7.1.2.7.3", "2015-09-28"), (_, reading) => {
-    if (reading.validation !== "IV") return undefined;
-    const isNamed = PERSON.every((type) => reading.has(type));
-    const wasEnough = reading.has(Type.ORGANIZATION) && reading.issued < Date.parse(PROFILES);
+  misissued("subject.person", source("7.1.2.7.3", "2015-09-28"), (subject) => {
+    if (subjectValidation(subject) !== "IV") return undefined;
+    const isNamed = !PERSON.some((type) => lacksAttribute(subject, type));
+    const wasEnough = hasAttribute(subject, Type.ORGANIZATION) && issuedOn(subject) < Date.parse(PROFILES);
     return isNamed || wasEnough
       ? undefined
       : "Its subject does not have the given name and surname of a person, which an individual validated certificate must.";
   }),
-  misissued("subject.person-policy", subject("7.1.2.7.4", "2016-09-07"), (_, reading) => {
-    const { validation } = reading;
-    return reading.has(...PERSON) && validation !== "IV" && validation !== "EV"
+  misissued("subject.person-policy", source("7.1.2.7.4", "2016-09-07"), (subject) => {
+    const validation = subjectValidation(subject);
+    return hasAttribute(subject, ...PERSON) && validation !== "IV" && validation !== "EV"
       ? "Its subject names a person, but its policies do not say that it is individual validated (IV)."
       : undefined;
   }),
-  misissued("subject.country", subject("7.1.2.7.3 and 7.1.2.7.4", FIRST), (_, reading) =>
-    needsPlace(reading) && !reading.has(Type.COUNTRY)
+  misissued("subject.country", source("7.1.2.7.3 and 7.1.2.7.4", FIRST), (subject) =>
+    needsPlace(subject) && lacksAttribute(subject, Type.COUNTRY)
       ? "Its subject names an organization or person without a country."
       : undefined,
   ),
-  misissued("subject.place", subject("7.1.2.7.3 and 7.1.2.7.4", FIRST), (_, reading) =>
-    needsPlace(reading) && !reading.has(Type.LOCALITY, Type.STATE)
+  misissued("subject.place", source("7.1.2.7.3 and 7.1.2.7.4", FIRST), (subject) =>
+    needsPlace(subject) && lacksAttribute(subject, Type.LOCALITY, Type.STATE)
       ? "Its subject names an organization or person without a locality, state or province."
       : undefined,
   ),
-  misissued("subject.address", subject("7.1.4.2", "2016-09-07"), (_, reading) => {
-    if (reading.validation === "DV" || reading.has(...OWNERS)) return undefined;
-    const found = reading.attributes.filter(({ oid }) => ADDRESS.some((type) => type === oid));
+  misissued("subject.address", source("7.1.4.2", "2016-09-07"), (subject) => {
+    if (subjectValidation(subject) === "DV" || hasAttribute(subject, ...OWNERS)) return undefined;
+    const found = attributesOf(subject).filter(({ oid }) => ADDRESS.some((type) => type === oid));
     return found.length === 0
       ? undefined
       : `Its subject has ${names(found)}, but neither an organization nor a person at that address.`;
   }),
-  misissued("subject.unit", subject("7.1.2.7.4", "2021-08-16"), (_, reading) => {
-    if (!reading.has(Type.UNIT) || reading.validation === "DV") return undefined;
-    const isForbidden = reading.issued >= Date.UTC(2022, 8, 1);
+  misissued("subject.unit", source("7.1.2.7.4", "2021-08-16"), (subject) => {
+    if (!hasAttribute(subject, Type.UNIT) || subjectValidation(subject) === "DV") return undefined;
+    const isForbidden = issuedOn(subject) >= Date.UTC(2022, 8, 1);
     if (isForbidden)
       return "Its subject has an organizational unit, which public TLS certificates must not have any more.";
-    return reading.has(Type.ORGANIZATION)
+    return hasAttribute(subject, Type.ORGANIZATION)
       ? undefined
       : "Its subject has an organizational unit without an organization.";
   }),
-  misissued("subject.placeholder", subject("7.1.2.7.4", FIRST), (_, { attributes }) => {
-    const found = attributes.filter(({ value }) => /^[-. ]*$/.test(value));
-    return found.length === 0 ? undefined : `Parts of its subject say nothing: ${names(found)}.`;
-  }),
-  misissued("subject.country-code", subject("7.1.2.7.3 and 7.1.2.7.4", FIRST), (_, reading) => {
+  misissued("subject.placeholder", source("7.1.2.7.4", FIRST), placeholders),
+  misissued("subject.country-code", source("7.1.2.7.3 and 7.1.2.7.4", FIRST), (subject) => {
     const wrong = [Type.COUNTRY, Type.JURISDICTION_COUNTRY].flatMap((type) =>
-      reading.values(type).filter((code) => !isCountryCode(code)),
+      subjectValues(subject, type).filter((code) => !isCountryCode(code)),
     );
     return wrong.length === 0
       ? undefined
       : `The country of its subject is not a code of ISO 3166-1 in capitals: ${listWords(wrong.map((code) => `“${code}”`))}.`;
   }),
-  noticed("subject.order", subject("7.1.4.2", PROFILES), (_, { attributes }) => {
+  noticed("subject.order", source("7.1.4.2", PROFILES), (subject) => {
     let last = 0;
-    for (const { oid } of attributes) {
+    for (const { oid } of attributesOf(subject)) {
       const place = ORDER.indexOf(oid);
       if (place >= 0 && place < last)
         return `The parts of its subject are not in the required order: ${attributeName(oid)} comes too late.`;
@@ -158,13 +155,13 @@ export const TLS_SUBJECT_RULES: readonly Rule[] = [
     }
     return undefined;
   }),
-  noticed("subject.repeated", subject("7.1.4.1", PROFILES), (_, { attributes }) => {
+  noticed("subject.repeated", source("7.1.4.1", PROFILES), (subject) => {
     const seen = new Set<string>();
-    const found = attributes.filter(({ oid }) => !REPEATABLE.has(oid) && (seen.has(oid) || !seen.add(oid)));
+    const found = attributesOf(subject).filter(({ oid }) => !REPEATABLE.has(oid) && (seen.has(oid) || !seen.add(oid)));
     return found.length === 0 ? undefined : `Its subject has more than one ${names(found)}.`;
   }),
-  noticed("subject.encoding", subject("7.1.4.2", PROFILES), (_, { attributes }) => {
-    const found = attributes.filter((attribute) => !isEncodedWell(attribute));
+  noticed("subject.encoding", source("7.1.4.2", PROFILES), (subject) => {
+    const found = attributesOf(subject).filter((attribute) => !isEncodedWell(attribute));
     return found.length === 0
       ? undefined
       : `Parts of its subject are encoded as another type than is required: ${names(found)}.`;
@@ -172,5 +169,6 @@ export const TLS_SUBJECT_RULES: readonly Rule[] = [
 ];
 
 /** Whether its subject names an organization or a person, or must; then it must say where. */
-const needsPlace = (reading: Reading): boolean =>
-  reading.validation !== "DV" && (reading.has(...OWNERS) || (reading.validation ?? "DV") !== "DV");
+const needsPlace = (subject: Subject): boolean =>
+  subjectValidation(subject) !== "DV" &&
+  (hasAttribute(subject, ...OWNERS) || (subjectValidation(subject) ?? "DV") !== "DV");

@@ -443,6 +443,75 @@ describe("the rules", () => {
     );
   });
 
+  it("begin and end on their days", () => {
+    const on = (certificate: Certificate, day: number) => lasting(certificate, day, 90);
+    const root = { ...without(authority(), "keyUsage", "authorityKeyIdentifier"), issuer: authority().subject };
+    const table: readonly (readonly [id: string, certificate: Certificate, first?: number, end?: number])[] = [
+      ["ca.root-key-usage", root, Date.UTC(2002, 4, 1)],
+      ["ca.no-access", without(authority(), "authorityInfoAccess"), Date.UTC(2012, 6, 1), Date.UTC(2020, 7, 20)],
+      ["names.reverse-zone", named(tls(), "8.8.8.8.in-addr.arpa"), Date.UTC(2026, 2, 15)],
+      [
+        "subject.unit",
+        { ...policies(tls(), "1.2.3"), subject: subjectOf(["O", "A"], ["OU", "B"]) },
+        Date.UTC(2022, 8, 1),
+      ],
+      ["policies.missing", without(tls(), "certificatePolicies"), Date.UTC(2012, 6, 1), Date.UTC(2023, 8, 15)],
+    ];
+    for (const [id, certificate, first, end] of table) {
+      const isFound = (day: number) => ids(on(certificate, day), day, true).includes(id);
+      if (first !== undefined) assert.deepEqual([isFound(first - 1000), isFound(first)], [false, true], id);
+      if (end !== undefined) assert.deepEqual([isFound(end - 1000), isFound(end)], [true, false], id);
+    }
+  });
+
+  it("count the characters of each part of a name", () => {
+    for (const [keyword, most] of [
+      ["L", 128],
+      ["ST", 128],
+      ["postalCode", 40],
+      ["O", 64],
+      ["CN", 64],
+    ] as const) {
+      for (const [length, expected] of [
+        [most, false],
+        [most + 1, true],
+      ] as const) {
+        const subject = subjectOf([keyword, "ä".repeat(length)]);
+        assert.equal(ids({ ...privateTls(), subject }).includes("text.too-long"), expected, keyword);
+      }
+    }
+    const subject = subjectOf(["C", "DEU"], ["O", "A"], ["CN", "B"]);
+    assert.deepEqual(
+      ids({ ...authority(), subject }, NOW, true).filter((id) => /^ca\.(country|subject)/.test(id)),
+      ["ca.country"],
+    );
+  });
+
+  it("take no damaged part for one that is missing, and no damaged extension for an absent one", () => {
+    const damaged = { oid: "", value: "", stringType: "UTF8String", problem: "cut off" };
+    for (const policy of ["2.23.140.1.2.2", "2.23.140.1.1", "2.23.140.1.2.3"]) {
+      const subject = { text: "", rdns: [[damaged]] };
+      const found = ids({ ...policies(tls(), policy), subject }, NOW, true);
+      assert.deepEqual(
+        found.filter((id) => /^(ev|subject)\./.test(id)),
+        [],
+        policy,
+      );
+    }
+    const flagged = having(
+      without(authority(), "keyUsage"),
+      {
+        type: "unreadable",
+        of: ["keyUsage"],
+        hex: "",
+        tree: [],
+        problem: { code: "length", offset: 0, message: "cut off" },
+      },
+      false,
+    );
+    assert.ok(ids(flagged, NOW, true).includes("ca.key-usage-critical"));
+  });
+
   it("tell names of any length in one short sentence", () => {
     const many = Array.from({ length: 300 }, (_, index) => `x${index}`);
     const long = `${"a".repeat(10_000)}.test`;

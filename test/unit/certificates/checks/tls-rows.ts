@@ -319,7 +319,7 @@ export const TLS_ROWS: Readonly<Record<string, RuleRows>> = {
         ...alternative({ type: "rfc822Name", value: "A@example.test" }),
         subject: nameOf(["emailAddress", "a@example.test"]),
       },
-      { ...mail(), subject: nameOf(["CN", "Ada"]) },
+      policies({ ...mail(), subject: nameOf(["CN", "Ada"]) }, PRIVATE),
     ],
   },
   "access.missing": { bad: [without(tls(), "authorityInfoAccess")], good: [tls()] },
