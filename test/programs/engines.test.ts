@@ -88,8 +88,9 @@ describe("Who refuses a certificate is as the table says:", () => {
   for (const [engine, { program, ask }] of Object.entries(ENGINES) as [Engine, (typeof ENGINES)[Engine]][]) {
     if (program === undefined) {
       const missing = `${engine} (is not installed here)`;
-      // No system's packages have a current Go; Bun has none for some machines.
-      if (!ALL_PROGRAMS || engine === "Go") it.skip(missing);
+      if (engine === "BoringSSL") it(engine, () => assert.fail("The package “bun” is missing or does not run: npm ci"));
+      // No system's packages have a current Go.
+      else if (!ALL_PROGRAMS || engine === "Go") it.skip(missing);
       else it(missing, () => assert.fail(missing));
       continue;
     }
