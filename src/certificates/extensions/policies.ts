@@ -15,7 +15,8 @@ export interface PolicyInformation {
 }
 
 export type PolicyQualifier =
-  | { readonly type: "cps"; readonly uri: string }
+  /** `wrongType`: it is not an IA5String. */
+  | { readonly type: "cps"; readonly uri: string; readonly wrongType?: true }
   | {
       readonly type: "userNotice";
       readonly organization?: string;
@@ -76,7 +77,9 @@ function readQualifier(element: Element): PolicyQualifier {
   const qualifier = parts.next();
   if (identifier === CPS) {
     const uri = characterString(qualifier)?.value;
-    if (uri !== undefined) return { type: "cps", uri };
+    if (uri !== undefined) {
+      return { type: "cps", uri, ...(qualifier.identifier !== Tag.IA5_STRING && { wrongType: true }) };
+    }
   }
   if (identifier === USER_NOTICE && qualifier.identifier === Tag.SEQUENCE) return readUserNotice(qualifier.open());
   return { type: "unknown", oid: identifier, hex: qualifier.wholeHex };

@@ -34,9 +34,6 @@ const profiledTls = issuedFrom(PROFILES_SINCE, tlsSubordinate);
 const isNotCritical = ({ certificate }: Subject, type: string) =>
   certificate.extensions.some(({ oid, critical }) => !critical && oid === type);
 
-const isCritical = ({ certificate }: Subject, type: string) =>
-  certificate.extensions.some(({ oid, critical }) => critical && oid === type);
-
 const CA_USAGES: readonly string[] = ["digitalSignature", "keyCertSign", "cRLSign"];
 
 /** Purposes that CAs must not have beside TLS servers, with those that came later (TLS BR section 7.1.2.10.6). */
@@ -171,9 +168,6 @@ export const CA_EXTENSION_RULES: readonly Rule[] = [
       ? "Its policies name several ways of validation, which only a cross-certificate may do."
       : undefined,
   ),
-  caRule("ca.policy-repeated", "RFC 5280 section 4.2.1.4", "certificatePolicies", publicCa, (subject) =>
-    new Set(policiesOf(subject)).size < policiesOf(subject).length ? "It names a policy more than once." : undefined,
-  ),
   caRule("ca.policy-notice", "RFC 5280 section 4.2.1.4", "certificatePolicies", publicCa, (subject) =>
     qualifiersOf(subject).some(
       (qualifier) => qualifier.type === "userNotice" && isLonger(qualifier.explicitText ?? "", 200),
@@ -236,22 +230,6 @@ export const CA_EXTENSION_RULES: readonly Rule[] = [
       listNamesOf(subject)?.some(isHttpUrl) === false
         ? "Its issuer's revocation list is not at an address that begins with http://."
         : undefined,
-  ),
-  caRule(
-    "ca.list-critical",
-    "TLS BR section 7.1.2.6.1, S/MIME BR section 7.1.2.2",
-    "cRLDistributionPoints",
-    subordinateCa,
-    (subject) =>
-      isCritical(subject, "2.5.29.31") ? "The address of its issuer's revocation list is marked critical." : undefined,
-  ),
-  caRule("ca.list-incomplete", "RFC 5280 section 4.2.1.13", "cRLDistributionPoints", publicCa, (subject) =>
-    valueOf(subject, "cRLDistributionPoints")?.points.some(
-      ({ fullName, nameRelativeToCRLIssuer, cRLIssuer }) =>
-        fullName === undefined && nameRelativeToCRLIssuer === undefined && cRLIssuer === undefined,
-    ) === true
-      ? "It has a distribution point that names neither a place nor an issuer."
-      : undefined,
   ),
   caRule(
     "ca.no-access",

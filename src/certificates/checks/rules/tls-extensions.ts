@@ -3,7 +3,7 @@ import type { ExtensionValue } from "../../extensions/extension";
 import type { GeneralName } from "../../names/general-name";
 import { listWords } from "../words";
 import { hasExtension, policiesOf, publicTls, valueOf, type Rule, type Subject } from "./rule";
-import { misissued, noticed, noticedInLeaf } from "./tls-reading";
+import { misissued, noticed } from "./tls-reading";
 
 const PROFILES = "2023-09-15";
 const FIRST = "2012-07-01";
@@ -121,13 +121,6 @@ export const TLS_EXTENSION_RULES: readonly Rule[] = [
       ? "It names a revocation list of another issuer or for some reasons alone, which public TLS certificates must not."
       : undefined,
   ),
-  marked(
-    "crl.critical",
-    "cRLDistributionPoints",
-    true,
-    "TLS BR section 7.1.2.7.6, RFC 5280 section 4.2.1.13",
-    "The place of its revocation list is marked critical, which it must not be.",
-  ),
   noticed(
     "policies.missing",
     { ...source("TLS BR section 7.1.2.7.6", "certificate", FIRST), until: PROFILES },
@@ -158,10 +151,6 @@ export const TLS_EXTENSION_RULES: readonly Rule[] = [
       ? "A policy of it has more beside it than the address of a practice statement."
       : undefined,
   ),
-  noticedInLeaf("policies.repeated", source("RFC 5280 section 4.2.1.4", "certificatePolicies"), (subject) => {
-    const all = policiesOf(subject);
-    return new Set(all).size < all.length ? "It names the same policy more than once." : undefined;
-  }),
   marked(
     "usage.purposes-critical",
     "extKeyUsage",
@@ -203,13 +192,6 @@ export const TLS_EXTENSION_RULES: readonly Rule[] = [
         ? undefined
         : "It names its issuer's certificate as well as its key, so that a new certificate of the same CA does not fit.";
     },
-  ),
-  marked(
-    "names.issuer-critical",
-    "issuerAltName",
-    true,
-    "RFC 5280 section 4.2.1.7",
-    "The other names of its issuer are marked critical, which they should not be.",
   ),
   noticed("timestamps.empty", source("RFC 6962 section 3.3", "signedCertificateTimestampList"), (subject) =>
     valueOf(subject, "signedCertificateTimestampList")?.timestamps.length === 0
