@@ -28,12 +28,13 @@ async function repack(file) {
   let offset = 0;
   for (const [path, bytes] of files) {
     const name = Buffer.from(path);
-    const packed = Buffer.from(await promisify(deflate)(bytes, { numiterations: 15 }));
-    if (!zlib.inflateRawSync(packed).equals(bytes)) throw new Error(`${path} was packed wrongly.`);
+    const content = path.endsWith(".json") ? withoutBlanks(bytes) : bytes;
+    const packed = Buffer.from(await promisify(deflate)(content, { numiterations: 15 }));
+    if (!zlib.inflateRawSync(packed).equals(content)) throw new Error(`${path} was packed wrongly.`);
     // From "version needed to extract" to "extra field length": both headers have these fields.
     const fields = Buffer.alloc(26);
     [VERSION, UTF_8, DEFLATED, 0, DAY].forEach((field, place) => fields.writeUInt16LE(field, 2 * place));
-    [zlib.crc32(bytes), packed.length, bytes.length].forEach((field, place) =>
+    [zlib.crc32(content), packed.length, content.length].forEach((field, place) =>
       fields.writeUInt32LE(field, 10 + 4 * place),
     );
     fields.writeUInt16LE(name.length, 22);
@@ -50,6 +51,16 @@ async function repack(file) {
   end.writeUInt32LE(directory.length, 8);
   end.writeUInt32LE(offset, 12);
   fs.writeFileSync(file, Buffer.concat([...parts, directory, word(END), end]));
+}
+
+/**
+ * JSON without blanks, and a manifest without what only its repository needs.
+ * @param {Uint8Array} bytes
+ */
+function withoutBlanks(bytes) {
+  const json = JSON.parse(Buffer.from(bytes).toString());
+  for (const name of ["scripts", "allowScripts", "devDependencies"]) delete json[name];
+  return Buffer.from(JSON.stringify(json));
 }
 
 /** @param {number} value */

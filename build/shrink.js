@@ -14,7 +14,7 @@ async function shrink(folder, ecma) {
     const { code } = await minify(fs.readFileSync(file, "utf8"), {
       ecma,
       toplevel: true,
-      compress: { passes: 3, unsafe_arrows: true, keep_fargs: false },
+      compress: { passes: 3, keep_fargs: false },
     });
     if (code === undefined) throw new Error(`${file} could not be minified.`);
     fs.writeFileSync(file, code);

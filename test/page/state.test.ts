@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { DetailsPage, useBrowser } from "./details-page";
 import { ACTIONS, reports, waitingOrder } from "./order";
 import { fixturePage } from "./real-certificates";
+import { realChain, SAVE_CHAIN } from "./states";
 
 const NOW = Date.UTC(2026, 10, 20);
 
@@ -75,6 +76,21 @@ describe("what a person did with the page", () => {
     await page.getByRole("button", { name: "Order 1234567" }).focus();
     await details.show({ ...shown, order: { ...waitingOrder(NOW), facts: [] } });
     assert.equal(await page.locator(":focus").innerText(), "Order 1234567");
+    await details.close();
+  });
+});
+
+describe("the page of a chain", () => {
+  const browser = useBrowser();
+
+  it("shows timestamps and ways to a root, and asks for the better chain", async () => {
+    const details = await DetailsPage.open(browser());
+    const { page } = details;
+    await details.show(await realChain());
+    await page.getByText("3 timestamps, 3 operators, all signatures right: Chrome's").waitFor();
+    await page.getByText("it is shorter than what came").waitFor();
+    await page.getByRole("button", { name: SAVE_CHAIN.label }).click();
+    assert.deepEqual((await details.sent()).at(-1), { type: "action", id: "saveChain" });
     await details.close();
   });
 });

@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { createHash, X509Certificate } from "node:crypto";
 import { zipSync } from "fflate";
 import { readContainers } from "../../src/certificates/containers/read";
 import { writeAlgorithm, writeBitString } from "../../src/certificates/asn1/der-writer";
@@ -7,8 +7,8 @@ import type { RevocationFact } from "../../src/certificates/details/verdict";
 import { pemText } from "../../src/certificates/pem-text";
 import { analyze, type AnalysisInput } from "../../src/reading/analysis";
 import { domainValidated, markCertificate } from "../../src/sandbox/profiles";
-import type { Content } from "../../src/webview/protocol";
-import { fixture } from "../unit/certificates/fixtures";
+import type { Action, Content } from "../../src/webview/protocol";
+import { caFixtures, fixture, pemFixture } from "../unit/certificates/fixtures";
 import {
   constraintsOf,
   dnsNames,
@@ -33,6 +33,29 @@ const certificatesIn = (pem: string): readonly Uint8Array[] =>
 /** What the reading thread makes of a file. */
 async function judged(subject: AnalysisInput["subject"], more: Partial<AnalysisInput> = {}): Promise<DetailsPage> {
   return JSON.parse((await analyze({ subject, now: Date.now(), ...more })).details) as DetailsPage;
+}
+
+/** When the real chain is looked at. */
+const REAL_NOW = Date.parse("2026-11-28");
+
+export const SAVE_CHAIN: Action = {
+  id: "saveChain",
+  label: "Save Chain to Sectigo Public Server Authentication Root R46…",
+};
+
+/** The page of a leaf with timestamps, its issuer, and the cross-signed root, which not all clients need. */
+export async function realChain(): Promise<Partial<Content>> {
+  const between = (subject: string, issuer: string) =>
+    caFixtures().flatMap(({ der }) => {
+      const ca = new X509Certificate(der);
+      return ca.subject.includes(subject) && ca.issuer.includes(issuer) ? [der] : [];
+    });
+  const chain = [
+    pemFixture("transparency/icann-2026.pem"),
+    ...between("Server Authentication CA OV R36", "Server Authentication Root R46"),
+    ...between("Server Authentication Root R46", "USERTrust RSA"),
+  ];
+  return { details: await judged(chain, { now: REAL_NOW }), actions: [SAVE_CHAIN, ...ACTIONS] };
 }
 
 /** A page in each state that a certificate, a file or an order can be in, by its name. */
@@ -76,6 +99,7 @@ export async function pagesOfStates(issuer: Issuer): Promise<ReadonlyMap<string,
       "compared",
       { details: await judged(chain, { roots, told: [faulty] }), order, actions: ACTIONS, checks: reports(now) },
     ],
+    ["real", await realChain()],
     ["not-asked", { details: await judged(chain, { roots }) }],
     ["warnings", { details: await judged(chain.slice(0, 1), { now: now + 150 * DAY }) }],
     ["expired", { details: await judged(chain, { roots, now: now + 400 * DAY }) }],

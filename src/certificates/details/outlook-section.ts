@@ -17,7 +17,7 @@ export function outlookSection(outlook: Outlook, now: number): DetailsSection {
       ...sourceRows(outlook),
     ],
     explanation:
-      "Each root that the certificate can be verified with, through what came and the CA certificates known here, and what root programs have published about it.",
+      "Each root that the certificate can be verified with, through what came and the CA certificates known here, and what root programs have published about it. Saving a renewed certificate again writes the chain that comes with it.",
   };
 }
 
@@ -87,8 +87,8 @@ function sourceRows({ ways, purposes }: Outlook): readonly DetailsRow[] {
     }
   }
   if (sources.size === 0) return [];
-  const values = [...sources].map(({ title, address, read }) =>
-    textValue(`${title}, read on ${day(Date.parse(read))}: ${address}`),
+  const rows = [...sources].map(({ title, address, read }) =>
+    row(title, textValue(`${address} (read on ${day(Date.parse(read))})`)),
   );
-  return [row("Sources", values)];
+  return [row("Sources", { kind: "rows", rows })];
 }

@@ -1,5 +1,5 @@
 import { MS_PER_DAY, lifetimeDays } from "../x509/lifetime";
-import type { CheckedTimestamp } from "./verification";
+import { endsWithin, type CheckedTimestamp } from "./verification";
 
 /** What a program says of a certificate's embedded timestamps. */
 export interface ProgramVerdict {
@@ -7,12 +7,15 @@ export interface ProgramVerdict {
   readonly verdict: "met" | "unmet" | "unknown";
   /** Why it is not met, or not for certain: a part of a sentence. */
   readonly reason?: string;
+  /** Dates of the lists whose states of the timestamps' logs it rests on, oldest first. */
+  readonly asOf: readonly string[];
 }
 
 /**
  * Chrome's and Apple's policies for embedded timestamps, for certificates issued on 2022-04-15 or later:
  * "Chrome Certificate Transparency Policy", section "CT Compliant Certificates", and "Apple's Certificate Transparency
- * policy" (support.apple.com/103214). `data/ct-logs.md` says when and where they were read.
+ * policy" (support.apple.com/103214), with what Apple's published code asks for besides. `data/ct-logs.md` says when and
+ * where they were read.
  */
 const PROGRAMS: readonly Program[] = [
   {
@@ -20,6 +23,8 @@ const PROGRAMS: readonly Program[] = [
     states: "chrome",
     needed: (notBefore, notAfter) => (notAfter - notBefore <= 180 * MS_PER_DAY ? 2 : 3),
     mostOfOneOperator: () => Infinity,
+    mindsLog: false,
+    decisive: ({ earliest }) => earliest,
     // It asked for a timestamp from a log of RFC 6962 until 2026-04-15, at the time of the check.
     wantsRfc6962: false,
   },
@@ -28,6 +33,8 @@ const PROGRAMS: readonly Program[] = [
     states: "apple",
     needed: (notBefore, notAfter) => (lifetimeDays(notBefore, notAfter) <= 180 ? 2 : 3),
     mostOfOneOperator: (needed) => needed - 1,
+    mindsLog: true,
+    decisive: ({ own, earliestCurrent }) => Math.max(own, earliestCurrent),
     wantsRfc6962: true,
   },
 ];
@@ -39,7 +46,19 @@ interface Program {
   readonly needed: (notBefore: number, notAfter: number) => number;
   /** How many timestamps of one operator count. */
   readonly mostOfOneOperator: (needed: number) => number;
+  /** Whether a log counts only for certificates that end within its interval, and until it takes no more of them. */
+  readonly mindsLog: boolean;
+  /** What must be before a log's retirement for its timestamps to count. */
+  readonly decisive: (times: Times) => number;
   readonly wantsRfc6962: boolean;
+}
+
+/** Times of timestamps, epoch ms; Infinity if there is none. */
+interface Times {
+  readonly own: number;
+  readonly earliest: number;
+  /** Of those from logs that are in use now. */
+  readonly earliestCurrent: number;
 }
 
 /** A timestamp that counts, or may count. */
@@ -58,34 +77,55 @@ export function policyVerdicts(
   { notBefore, notAfter }: { readonly notBefore: number; readonly notAfter: number },
 ): readonly ProgramVerdict[] {
   return PROGRAMS.map((program): ProgramVerdict => {
-    const { name } = program;
+    const { name, states } = program;
+    const asOf = [...new Set(checked.flatMap(({ log }) => log?.[states]?.asOf ?? []))].sort();
+    const common = { program: name, asOf };
     const needed = program.needed(notBefore, notAfter);
-    const counted = checked.flatMap((each) => countedBy(each, program) ?? []);
-    const certain = counted.filter(({ isCertain }) => isCertain);
+    const right = checked.filter(({ signature }) => signature === "right");
+    const certain = counted(right, notAfter, program).filter(({ isCertain }) => isCertain);
     const reason = shortcoming(certain, needed, program);
-    if (reason === undefined) return { program: name, verdict: "met" };
-    const hope = certain.length === counted.length ? reason : shortcoming(counted, needed, program);
+    if (reason === undefined) return { ...common, verdict: "met" };
+    const possible = counted(
+      checked.filter(({ signature }) => signature !== "wrong"),
+      notAfter,
+      program,
+    );
+    const hope = shortcoming(possible, needed, program);
     return hope === undefined
-      ? { program: name, verdict: "unknown", reason: `${reason}, but not all could be judged` }
-      : { program: name, verdict: "unmet", reason: hope };
+      ? { ...common, verdict: "unknown", reason: `${reason}, but not all could be judged` }
+      : { ...common, verdict: "unmet", reason: hope };
   });
 }
 
-function countedBy(checked: CheckedTimestamp, { states }: Program): Counted | undefined {
-  const { timestamp, log, signature } = checked;
-  if (signature === "wrong") return undefined;
-  const { name, since } = log?.[states] ?? {};
-  if (name === "rejected") return undefined;
-  if (name === "retired" && since !== undefined && timestamp.timestamp >= since) return undefined;
-  const isCurrent = name !== "retired";
-  return {
-    log: timestamp.logId,
-    operator: log?.operator ?? timestamp.logId,
-    isRfc6962: log?.type !== "static",
-    isCurrent,
-    // A log that was pending when the list was made is likely to be in use today.
-    isCertain: signature === "right" && name !== undefined && name !== "pending" && (since !== undefined || isCurrent),
-  };
+/** Those of these timestamps that count if their signatures are right. */
+function counted(checked: readonly CheckedTimestamp[], notAfter: number, program: Program): readonly Counted[] {
+  const { states, mindsLog, decisive } = program;
+  const known = checked.filter(({ timestamp, log }) => {
+    const { name, since = Infinity } = log?.[states] ?? {};
+    if (name === "rejected") return false;
+    return !mindsLog || (endsWithin(log, notAfter) && !(name === "readonly" && timestamp.timestamp > since));
+  });
+  const earliestOf = (some: readonly CheckedTimestamp[]) =>
+    Math.min(...some.map(({ timestamp }) => timestamp.timestamp), Infinity);
+  const earliest = earliestOf(checked);
+  const earliestCurrent = earliestOf(known.filter(({ log }) => log?.[states]?.name !== "retired"));
+  return known.flatMap(({ timestamp, log, signature }): readonly Counted[] => {
+    const { name, since } = log?.[states] ?? {};
+    const isCurrent = name !== "retired";
+    const moment = decisive({ own: timestamp.timestamp, earliest, earliestCurrent });
+    if (!isCurrent && since !== undefined && moment >= since) return [];
+    return [
+      {
+        log: timestamp.logId,
+        operator: log?.operator ?? timestamp.logId,
+        isRfc6962: log?.type !== "static",
+        isCurrent,
+        // A log that was pending when the list was made is likely to be in use today.
+        isCertain:
+          signature === "right" && name !== undefined && name !== "pending" && (since !== undefined || isCurrent),
+      },
+    ];
+  });
 }
 
 /** What is missing for a policy; `undefined` if nothing is. */

@@ -1,3 +1,4 @@
+import { listWords } from "../checks/words";
 import type { Finding } from "../finding";
 import type { SignedCertificateTimestamp } from "../extensions/signed-certificate-timestamps";
 import { extensionOf, type Certificate } from "../x509/certificate";
@@ -90,14 +91,21 @@ function summaryOf(
   ].join(", ");
   if (verdicts.length === 0) return `${facts}.`;
   return verdicts.every(({ verdict }) => verdict === "met")
-    ? `${facts}: Chrome's and Apple's policies are met.`
+    ? `${facts}: Chrome's and Apple's policies are met${restingOn(verdicts)}.`
     : `${facts}. ${verdicts.map((verdict) => programSentence(verdict)).join(" ")}`;
+}
+
+/** The dates that verdicts rest on, in brackets. */
+function restingOn(verdicts: readonly ProgramVerdict[]): string {
+  const dates = [...new Set(verdicts.flatMap(({ asOf }) => asOf))].sort();
+  return dates.length === 0 ? "" : ` (log states of ${listWords(dates)})`;
 }
 
 const ENDINGS = { met: "is met", unmet: "is not met", unknown: "cannot be judged" } as const;
 
-function programSentence({ program, verdict, reason }: ProgramVerdict): string {
-  return `${program}'s policy ${ENDINGS[verdict]}${reason === undefined ? "" : `: ${reason}`}.`;
+function programSentence(judged: ProgramVerdict): string {
+  const { program, verdict, reason } = judged;
+  return `${program}'s policy ${ENDINGS[verdict]}${reason === undefined ? "" : `: ${reason}`}${restingOn([judged])}.`;
 }
 
 const ABOUT = { section: "signedCertificateTimestampList" } as const;
@@ -123,11 +131,11 @@ function findingsAbout(
             clause: "RFC 6962 section 3.2",
           },
         ]),
-    ...unmet.map(({ program, reason = "" }) => ({
+    ...unmet.map(({ program, reason = "", asOf: dates }) => ({
       ...ABOUT,
       id: `transparency.${program.toLowerCase()}`,
       severity: "error" as const,
-      message: `By the log list of ${asOf}, its timestamps do not meet the policy of ${program}: ${reason}.`,
+      message: `By the log list of ${dates[0] ?? asOf}, its timestamps do not meet the policy of ${program}: ${reason}.`,
       advice: `Unless the server itself sends timestamps, ${program === "Chrome" ? "Chrome rejects" : "Safari and Apple's systems reject"} the certificate. Ask the CA to issue it again.`,
       clause: `${program} Certificate Transparency Policy`,
     })),

@@ -37,7 +37,7 @@ const MAX_VERIFIED = 32;
 /** How far the clocks of a log and of the reader may differ, ms. */
 const CLOCK_SKEW = 5 * 60_000;
 
-/** How long after notBefore a CA may sign (TLS BR section 7.1.2.7), ms: a log stamps before that. */
+/** How long after notBefore a CA may sign (TLS BR 2.2.6 section 7.1.2.7), ms: a log stamps before that. */
 const BACKDATED = 2 * MS_PER_DAY;
 
 /**
@@ -124,14 +124,21 @@ function remarksOn(
   log: CtLog | undefined,
   { notBefore, notAfter }: Stamped,
 ): readonly string[] {
-  const { interval, type } = log ?? {};
-  const isOutside = interval && notAfter !== undefined && !(interval.start <= notAfter && notAfter < interval.end);
+  const isOutside = notAfter !== undefined && !endsWithin(log, notAfter);
   const isLate = notBefore !== undefined && timestamp > notBefore + BACKDATED;
   return [
-    ...(isOutside === true ? ["the certificate ends outside the log's interval"] : []),
+    ...(isOutside ? ["the certificate ends outside the log's interval, so Apple does not count it"] : []),
     ...(isLate ? ["it was stamped more than two days after the certificate's validity begins"] : []),
-    ...(type === "static" && leafIndex(extensions) === undefined ? ["its entry number is missing or damaged"] : []),
+    ...(log?.type === "static" && leafIndex(extensions) === undefined
+      ? ["its entry number is missing or damaged"]
+      : []),
   ];
+}
+
+/** Whether a log's interval, if it has one, contains the end of a certificate. @param notAfter epoch ms */
+export function endsWithin(log: CtLog | undefined, notAfter: number): boolean {
+  const { start, end } = log?.interval ?? { start: -Infinity, end: Infinity };
+  return start <= notAfter && notAfter < end;
 }
 
 /**

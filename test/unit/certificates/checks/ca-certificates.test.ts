@@ -17,7 +17,7 @@ describe("the snapshot of CA certificates", () => {
       known.map(({ certificate }) => [shortName(certificate.subject), certificate.fingerprints.sha256]).sort(),
       listed.map(([, subject, sha256]) => [subject, sha256]).sort(),
     );
-    assert.equal(known.length, 141);
+    assert.equal(known.length, 119);
   });
 
   it("files each under its own key identifier, as a CA, unexpired on its date", async () => {
@@ -41,7 +41,7 @@ describe("the snapshot of CA certificates", () => {
     }
     assert.equal(outcomes.bad, 0);
     assert.equal(outcomes["cannot-check"], 0);
-    assert.ok(outcomes.good >= 141);
+    assert.ok(outcomes.good >= 119);
     assert.deepEqual(withoutIssuer, []);
   });
 

@@ -138,6 +138,33 @@ describe("the outlook of a chain", () => {
       });
     }
 
+    it("to the moment", async () => {
+      const until = ["Mozilla", "tls", "until", "2026-12-15", "here"] as const;
+      const midnight = at("2026-12-15");
+      const members = [leafOf(at("2026-11-01"), midnight), issuing];
+      authorities = known(youngRoot);
+      const [before, after] = [
+        await messagesOf(members, programs([youngRoot, ...until]), midnight - 1),
+        await messagesOf(members, programs([youngRoot, ...until]), midnight),
+      ];
+      authorities = known(oldRoot, youngRoot, crossed, issuing);
+      assert.match(before.join(), /^Mozilla stops trusting Young Root/);
+      assert.match(after.join(), /^Mozilla does not trust it/);
+    });
+
+    it("by what came, where only a chain that did not come lasts", async () => {
+      const end = ["Mozilla", "tls", "until", "2027-04-15", "here"] as const;
+      const made = leaf("2026-11-01", "2027-05-31");
+      const { findings } = await checked([made, issuing], programs([youngRoot, ...end]));
+      const told = (findings.get(made.certificate.fingerprints.sha256) ?? []).filter(
+        ({ id }) => id === "chain.root-distrusted",
+      );
+      assert.deepEqual(
+        told.map(({ advice }) => advice),
+        ["Give servers the chain to Old Root."],
+      );
+    });
+
     it("by all ways, not by one of them", async () => {
       const made = leaf("2026-11-01", "2027-05-31");
       const end = ["Mozilla", "tls", "until", "2027-04-15", "here"] as const;
@@ -368,7 +395,8 @@ describe("the outlook of a chain", () => {
       assert.match(copied(USER, "Root programs") ?? "", /^Mozilla: for TLS until Apr 15, 2028, by its schedule/);
       const sources = rows.at(-1);
       assert.equal(sources?.label, "Sources");
-      assert.match(sources.copy, /^Mozilla, Root CA Lifecycles, read on Nov 28, 2026: https:/m);
+      for (const { copy } of inside(sources)) assert.match(copy, /^https:\S+ \(read on Nov 28, 2026\)$/);
+      assert.equal(inside(sources)[0]?.label, "Mozilla, Root CA Lifecycles");
     });
   });
 });

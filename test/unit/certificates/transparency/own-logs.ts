@@ -13,6 +13,8 @@ import type { CtLog, CtLogList } from "../../../../src/certificates/transparency
 export const DAY = 86_400_000;
 export const NOW = Date.UTC(2026, 10, 28);
 const BEGIN = Date.UTC(2026, 10, 1);
+/** When a leaf of 90 days ends. */
+export const ENDS = BEGIN + 90 * DAY - 1000;
 
 export interface OwnLog {
   readonly id: Buffer;
