@@ -64,7 +64,8 @@ function readPolicies(list: Reader): PolicyInformation[] {
     const identifier = readOid(parts.expect(Tag.OBJECT_IDENTIFIER, "policyIdentifier"));
     const qualifiers: PolicyQualifier[] = [];
     const qualifierList = parts.optional(Tag.SEQUENCE)?.open();
-    while (qualifierList?.more === true) qualifiers.push(readQualifier(qualifierList.next()));
+    while (qualifierList?.more === true)
+      qualifiers.push(readQualifier(qualifierList.expect(Tag.SEQUENCE, "PolicyQualifierInfo")));
     parts.finish("PolicyInformation");
     policies.push({ oid: identifier, qualifiers });
   }
