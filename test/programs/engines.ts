@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { existsSync, mkdtempSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import type { Engine } from "../../src/certificates/checks/refusers";
 import { pemText } from "../../src/certificates/pem-text";
@@ -81,13 +81,18 @@ const certutil = findProgram("certutil");
 const java = findProgram("java");
 const go = findProgram("go");
 
-/** Bun's engine, of the package that is installed for this test alone. */
-const BUN = path.resolve(
-  "node_modules/@oven",
-  `bun-${process.platform}-${process.arch === "arm64" ? "aarch64" : process.arch}`,
-  "bin/bun",
-);
-const bun = process.env.CERTIFICATE_COLLECTOR_BUN ?? (existsSync(BUN) ? BUN : undefined);
+/**
+ * Bun's engine is BoringSSL. Its package has a program for each kind of machine, of which npm installs those that may
+ * run here, and puts that of an old processor or of Windows where its script may run. The first that runs is taken.
+ */
+const PACKAGES = path.resolve("node_modules");
+const BUILDS = path.join(PACKAGES, "@oven");
+const bun = [
+  path.join(PACKAGES, "bun/bin/bun.exe"),
+  ...(existsSync(BUILDS) ? readdirSync(BUILDS) : []).flatMap((build) =>
+    ["bin/bun", "bin/bun.exe"].map((name) => path.join(BUILDS, build, name)),
+  ),
+].find((name) => existsSync(name) && /^\d+\.\d+/.test(run(name, "--version").output));
 
 export const ENGINES: Readonly<Record<Engine, Asked>> = {
   OpenSSL: {

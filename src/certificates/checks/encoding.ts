@@ -89,6 +89,7 @@ class Walk {
       if (element.identifier === Tag.SET && element.length === 0 && NAMES.has(section)) {
         this.report(fault("encoding.rdn", "a part is empty", "rdn", "RFC 5280 section 4.1.2.4"), words, section);
       }
+      if (element.identifier === Tag.SEQUENCE && NAMES.has(section)) this.visitValue(element, words, section);
       for (const reader = element.open(); reader.more && this.left > 0;) this.visit(reader.next(), words, section);
       return;
     }
@@ -96,6 +97,14 @@ class Walk {
     // A key that is not a whole number of bytes has its own finding.
     if (found === undefined || (found.id === "encoding.bits" && section === "publicKey")) return;
     this.report(found, words, section);
+  }
+
+  /** The value of an attribute of a name. */
+  private visitValue(pair: Element, words: string, section: string): void {
+    const reader = pair.open();
+    if (!reader.more || reader.next().identifier !== Tag.OBJECT_IDENTIFIER || !reader.more) return;
+    const found = valueFault(reader.next());
+    if (found !== undefined) this.report(found, words, section);
   }
 
   private report({ id, what, clause, ...fault }: Fault, words: string, section: string): void {
@@ -137,6 +146,25 @@ class Walk {
     });
     this.isInside = false;
   }
+}
+
+/** Types that OpenSSL takes for the value of an attribute, and those that BoringSSL does not. */
+const VALUE_TYPES: ReadonlySet<number> = new Set([3, 7, 8, 9, 11, 12, 13, 14, 15, 18, 19, 20, 22, 28, 29, 30, 0x30]);
+const NOT_BORING: ReadonlySet<number> = new Set([8, 11, 29]);
+
+/** The identifier without the bit for pieces, which strings in BER have. */
+function valueFault({ identifier, tagNumber, content }: Element): Fault | undefined {
+  const type = identifier === Tag.SEQUENCE ? identifier : identifier & ~0x20;
+  const broken = (what: string, form: RefusedForm) =>
+    fault("encoding.value", `a value ${what}`, form, "RFC 5280 section 4.1.2.4, X.520 section 6.2");
+  if (NOT_BORING.has(type) || !VALUE_TYPES.has(type)) {
+    const form = NOT_BORING.has(type) ? "value-type-boring" : "value-type";
+    return broken(`is not text but of the type ${describeIdentifier(identifier, tagNumber)}`, form);
+  }
+  const [unused = 8] = content;
+  return identifier === Tag.BIT_STRING && unused > (content.length > 1 ? 7 : 0)
+    ? broken("is a BIT STRING that leaves out more bits than it has", "value-bits")
+    : undefined;
 }
 
 function faultOf(element: Element): Fault | undefined {
@@ -222,7 +250,7 @@ function stringFault(element: Element): Fault | undefined {
         ? broken("has surrogates, which its type does not allow", "surrogates")
         : undefined;
     case Tag.UNIVERSAL_STRING:
-      return element.length % 4 === 0 ? undefined : broken("has part of a character", "half-character");
+      return element.length % 4 === 0 ? undefined : broken("has part of a character", "part-of-character");
     default:
       return undefined;
   }

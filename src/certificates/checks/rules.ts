@@ -1,6 +1,7 @@
 import type { Certificate } from "../x509/certificate";
 import { isCa } from "../x509/issuing";
 import type { Finding } from "../finding";
+import { CRITICAL_RULES } from "./rules/critical";
 import { DATE_RULES } from "./rules/dates";
 import { EXTENSION_FORM_RULES } from "./rules/extension-form";
 import { FORM_RULES } from "./rules/form";
@@ -52,6 +53,7 @@ export const RULES: readonly Rule[] = [
   ...POLICY_RULES,
   ...FORM_RULES,
   ...EXTENSION_FORM_RULES,
+  ...CRITICAL_RULES,
   ...TLS_SUBJECT_RULES,
   ...TLS_EV_RULES,
   ...TLS_NAME_RULES,

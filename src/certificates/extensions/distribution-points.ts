@@ -80,7 +80,9 @@ function readPoints(list: Reader): DistributionPoint[] {
  * DistributionPointName, a choice and hence tagged explicitly: fullName [0] GeneralNames, nameRelativeToCRLIssuer [1].
  */
 function readPointName(wrapper: Element): DistributionPointName {
-  const choice = wrapper.open().next();
+  const parts = wrapper.open();
+  const choice = parts.next();
+  parts.finish("DistributionPointName");
   if (choice.identifier === explicit(0)) return { fullName: readGeneralNames(choice.open()) };
   if (choice.identifier === explicit(1)) return { nameRelativeToCRLIssuer: readRelativeName(choice) };
   return choice.refuse("This is not a DistributionPointName");

@@ -15,7 +15,8 @@ export interface PolicyInformation {
 }
 
 export type PolicyQualifier =
-  | { readonly type: "cps"; readonly uri: string }
+  /** `wrongType`: it is not an IA5String. */
+  | { readonly type: "cps"; readonly uri: string; readonly wrongType?: true }
   | {
       readonly type: "userNotice";
       readonly organization?: string;
@@ -63,7 +64,8 @@ function readPolicies(list: Reader): PolicyInformation[] {
     const identifier = readOid(parts.expect(Tag.OBJECT_IDENTIFIER, "policyIdentifier"));
     const qualifiers: PolicyQualifier[] = [];
     const qualifierList = parts.optional(Tag.SEQUENCE)?.open();
-    while (qualifierList?.more === true) qualifiers.push(readQualifier(qualifierList.next()));
+    while (qualifierList?.more === true)
+      qualifiers.push(readQualifier(qualifierList.expect(Tag.SEQUENCE, "PolicyQualifierInfo")));
     parts.finish("PolicyInformation");
     policies.push({ oid: identifier, qualifiers });
   }
@@ -76,7 +78,9 @@ function readQualifier(element: Element): PolicyQualifier {
   const qualifier = parts.next();
   if (identifier === CPS) {
     const uri = characterString(qualifier)?.value;
-    if (uri !== undefined) return { type: "cps", uri };
+    if (uri !== undefined) {
+      return { type: "cps", uri, ...(qualifier.identifier !== Tag.IA5_STRING && { wrongType: true }) };
+    }
   }
   if (identifier === USER_NOTICE && qualifier.identifier === Tag.SEQUENCE) return readUserNotice(qualifier.open());
   return { type: "unknown", oid: identifier, hex: qualifier.wholeHex };

@@ -22,6 +22,7 @@ import { decodePublicKey } from "../../../src/certificates/keys/public-key";
 import { pemText } from "../../../src/certificates/pem-text";
 import { hasOpenssl, hasReadableKey, isOpenedByOpenssl, openssl } from "../certificates/exports/openssl";
 import { strangersFile } from "./cases";
+import { FORM_CASES } from "./form-cases";
 import { CURVES, cn, ecKey, flipped, hex, MODULUS, NEGATIVE, pointOn, REFUSED_FORMS, rsaKey } from "./refused-forms";
 import {
   ascii,
@@ -83,6 +84,14 @@ describe("forms that others refuse", () => {
         !verified.ok && /format error in certificate's not(Before|After) field/.test(verified.output),
         verified.output,
       );
+    });
+  }
+
+  for (const [what, fields, id, form] of FORM_CASES) {
+    it(`are told with who refuses them: ${what}`, async () => {
+      const findings = await findingsFor(writtenCertificate(fields));
+      const who = id === "extension.path-length" ? "Some programs reject it" : refusal(form);
+      assert.ok(words(findings, id).includes(who), `${id}: ${ids(findings).join()} ${words(findings, id)}`);
     });
   }
 

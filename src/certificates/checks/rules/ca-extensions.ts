@@ -229,24 +229,6 @@ export const CA_EXTENSION_RULES: readonly Rule[] = [
         : undefined,
   ),
   caRule(
-    "ca.list-critical",
-    "TLS BR section 7.1.2.6.1, S/MIME BR section 7.1.2.2",
-    "cRLDistributionPoints",
-    subordinateCa,
-    (subject) =>
-      isMarked(subject, "cRLDistributionPoints", true)
-        ? "The address of its issuer's revocation list is marked critical."
-        : undefined,
-  ),
-  caRule("ca.list-incomplete", "RFC 5280 section 4.2.1.13", "cRLDistributionPoints", publicCa, (subject) =>
-    valueOf(subject, "cRLDistributionPoints")?.points.some(
-      ({ fullName, nameRelativeToCRLIssuer, cRLIssuer }) =>
-        fullName === undefined && nameRelativeToCRLIssuer === undefined && cRLIssuer === undefined,
-    ) === true
-      ? "It has a distribution point that names neither a place nor an issuer."
-      : undefined,
-  ),
-  caRule(
     "ca.no-access",
     "TLS BR 1.7.0 section 7.1.2.2",
     "authorityInfoAccess",

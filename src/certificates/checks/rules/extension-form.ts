@@ -1,50 +1,50 @@
 import { EXTENSION_TITLES } from "../../extensions/extension-titles";
 import type { Extension, ExtensionValue } from "../../extensions/extension";
-import { refusal } from "../refusers";
-import { every, hasExtension, leaf, selfIssued, subordinate, type Rule, type Subject, valueOf } from "./rule";
+import { refusal, type RefusedForm } from "../refusers";
+import {
+  every,
+  hasExtension,
+  leaf,
+  policiesOf,
+  selfIssued,
+  subordinate,
+  type Rule,
+  type Subject,
+  valueOf,
+} from "./rule";
 
-/**
- * Extensions that must be critical in a CA certificate: RFC 5280 sections 4.2.1.9, 4.2.1.10, 4.2.1.11, 4.2.1.14.
- * keyUsage is only advised to be.
- */
-const CRITICAL: ReadonlySet<string> = new Set(["2.5.29.19", "2.5.29.30", "2.5.29.36", "2.5.29.54"]);
+/** Extensions that OpenSSL and BoringSSL look into, critical or not, and those that BoringSSL alone does. */
+const USED: ReadonlySet<string> = new Set(["14", "15", "17", "19", "30", "31", "35", "37"].map((n) => `2.5.29.${n}`));
+const POLICY: ReadonlySet<string> = new Set(["2.5.29.32", "2.5.29.36", "2.5.29.54"]);
+/** Go alone looks into these. */
+const ACCESS: ReadonlySet<string> = new Set(["1.3.6.1.5.5.7.1.1", "2.5.29.33"]);
+const NETSCAPE_TYPE = "2.16.840.1.113730.1.1";
 
-/**
- * Extensions that must not be critical: RFC 5280 sections 4.2.1.1, 4.2.1.2, 4.2.1.8, 4.2.1.15, 4.2.2; RFC 6962 section
- * 3.3.
- */
-const NOT_CRITICAL: ReadonlySet<string> = new Set([
-  "2.5.29.35",
-  "2.5.29.14",
-  "2.5.29.9",
-  "2.5.29.46",
-  "1.3.6.1.5.5.7.1.1",
-  "1.3.6.1.5.5.7.1.11",
-  "1.3.6.1.4.1.11129.2.4.2",
-]);
+function unreadableForm({ oid }: Extension): RefusedForm {
+  if (USED.has(oid)) return "unreadable used";
+  if (POLICY.has(oid)) return "unreadable policy";
+  if (ACCESS.has(oid)) return "unreadable access";
+  if (oid === NETSCAPE_TYPE) return "unreadable netscape";
+  // Of an extension without a name no value is read: it is itself that is damaged.
+  return EXTENSION_TITLES.has(oid) ? "none" : "unreadable";
+}
 
-/**
- * Extensions that OpenSSL and BoringSSL process, and those that OpenSSL alone does: both refuse a certificate in which
- * another one is critical.
- */
-const PROCESSED: ReadonlySet<string> = new Set([
-  ...["2.5.29.15", "2.5.29.17", "2.5.29.19", "2.5.29.30", "2.5.29.32", "2.5.29.33", "2.5.29.36", "2.5.29.37"],
-  "2.5.29.54",
-]);
-const OPENSSL_PROCESSED: ReadonlySet<string> = new Set([
-  ...["2.5.29.31", "2.16.840.1.113730.1.1", "1.3.6.1.5.5.7.1.7", "1.3.6.1.5.5.7.1.8", "1.3.6.1.5.5.7.48.1.5"],
-]);
+const repeatedForm = (oid: string): RefusedForm =>
+  USED.has(oid) ? "repeated used" : POLICY.has(oid) ? "repeated policy" : "repeated";
 
-/** Types of extensions that have rules of their own where they are critical. */
-const SAID_ELSEWHERE: ReadonlySet<string> = new Set(["unknown", "unreadable", "precertificatePoison"]);
+function emptyForm({ type }: ExtensionValue): RefusedForm {
+  if (type === "certificatePolicies") return "empty policy";
+  return type === "nameConstraints" ? "empty constraints" : "none";
+}
 
 const titleOf = ({ oid }: Extension) => EXTENSION_TITLES.get(oid) ?? oid;
 
-const extensionsThat = ({ certificate }: Subject, test: (extension: Extension) => boolean) =>
-  certificate.extensions.filter(test).map(titleOf);
-
-/** Whether an extension is entirely unknown, even its name. */
-const isUnknown = (oid: string, { type }: ExtensionValue) => type === "unknown" && !EXTENSION_TITLES.has(oid);
+/** A sentence about each extension that is so. */
+export const extensionsThat = (
+  { certificate }: Subject,
+  test: (extension: Extension) => boolean,
+  say: (title: string, extension: Extension) => string,
+) => certificate.extensions.filter(test).map((extension) => say(titleOf(extension), extension));
 
 /**
  * Whether a list that must not be empty (SIZE (1..MAX) in RFC 5280 appendix A.2) is empty. Usages and purposes have
@@ -72,6 +72,9 @@ function isEmpty(value: ExtensionValue): boolean {
   }
 }
 
+/** Qualifiers whose form is known: practice statements and notices (RFC 5280 section 4.2.1.4). */
+const KNOWN_QUALIFIERS: ReadonlySet<string> = new Set(["1.3.6.1.5.5.7.2.1", "1.3.6.1.5.5.7.2.2"]);
+
 /** Frequent types of extensions that have no names inside: looking into these took longer than most rules. */
 const NAMELESS: ReadonlySet<ExtensionValue["type"]> = new Set([
   ...(["unreadable", "unknown", "keyUsage", "extKeyUsage", "basicConstraints", "subjectKeyIdentifier"] as const),
@@ -94,8 +97,10 @@ export const EXTENSION_FORM_RULES: readonly Rule[] = [
     appliesTo: every,
     check: (subject) => {
       const seen = new Set<string>();
-      return extensionsThat(subject, ({ oid }) => seen.has(oid) || !seen.add(oid)).map(
-        (title) => `It has the extension ${title} more than once.`,
+      return extensionsThat(
+        subject,
+        ({ oid }) => seen.has(oid) || !seen.add(oid),
+        (title, { oid }) => `It has the extension ${title} more than once: ${refusal(repeatedForm(oid))}.`,
       );
     },
   },
@@ -105,8 +110,11 @@ export const EXTENSION_FORM_RULES: readonly Rule[] = [
     clause: "RFC 5280 section 4.2",
     appliesTo: every,
     check: (subject) =>
-      extensionsThat(subject, ({ value }) => value.type === "unreadable").map(
-        (title) => `The extension ${title} is not encoded as its standard requires.`,
+      extensionsThat(
+        subject,
+        ({ value }) => value.type === "unreadable",
+        (title, extension) =>
+          `The extension ${title} is not encoded as its standard requires: ${refusal(unreadableForm(extension))}.`,
       ),
   },
   {
@@ -119,7 +127,7 @@ export const EXTENSION_FORM_RULES: readonly Rule[] = [
       const problem = valueOf(subject, "basicConstraints")?.problem;
       return problem === undefined
         ? undefined
-        : `The number of CAs that it allows below it could not be read: ${problem}.`;
+        : `The number of CAs that it allows below it could not be read: ${problem}. Some programs reject it.`;
     },
   },
   {
@@ -129,33 +137,11 @@ export const EXTENSION_FORM_RULES: readonly Rule[] = [
     clause: "RFC 5280 section 4.1.2.4",
     appliesTo: every,
     check: (subject) =>
-      extensionsThat(subject, ({ value }) => !NAMELESS.has(value.type) && hasDamagedName(value)).map(
-        (title) => `Part of a name in the extension ${title} could not be read.`,
-      ),
-  },
-  {
-    id: "extension.unknown-critical",
-    severity: "error",
-    clause: "RFC 5280 section 4.2",
-    appliesTo: every,
-    check: (subject) =>
-      extensionsThat(subject, ({ oid, critical, value }) => critical && isUnknown(oid, value)).map(
-        (title) =>
-          `The extension ${title} is critical and unknown here: programs that do not know it must reject the certificate, as OpenSSL and BoringSSL do.`,
-      ),
-  },
-  {
-    id: "extension.undecoded-critical",
-    severity: "error",
-    clause: "RFC 5280 section 4.2",
-    appliesTo: every,
-    check: (subject) =>
       extensionsThat(
         subject,
-        ({ oid, critical, value }) => critical && value.type === "unknown" && !isUnknown(oid, value),
-      ).map(
-        (title) =>
-          `The extension ${title} is critical: programs that cannot process it must reject the certificate, as BoringSSL does. Its contents are not decoded here.`,
+        ({ value }) => !NAMELESS.has(value.type) && hasDamagedName(value),
+        (title, { oid }) =>
+          `Part of a name in the extension ${title} could not be read: ${refusal(USED.has(oid) ? "name used" : "none")}.`,
       ),
   },
   {
@@ -167,41 +153,53 @@ export const EXTENSION_FORM_RULES: readonly Rule[] = [
       extensionsThat(
         subject,
         ({ value }) => isEmpty(value) && !(value.type === "nameConstraints" && leaf(subject)),
-      ).map((title) => `The extension ${title} is empty, but its standard requires at least one entry.`),
-  },
-  {
-    id: "extension.must-be-critical",
-    severity: "warning",
-    clause: "RFC 5280 section 4.2.1",
-    appliesTo: subordinate,
-    check: (subject) =>
-      extensionsThat(subject, ({ oid, critical }) => !critical && CRITICAL.has(oid)).map(
-        (title) => `The extension ${title} is not marked critical, although it must be in a CA certificate.`,
+        (title, { value }) =>
+          `The extension ${title} is empty, but its standard requires at least one entry: ${refusal(emptyForm(value))}.`,
       ),
   },
   {
-    id: "extension.must-not-be-critical",
+    id: "policies.repeated",
     severity: "error",
-    clause: "RFC 5280 sections 4.2.1 and 4.2.2",
+    clause: "RFC 5280 section 4.2.1.4",
+    section: "certificatePolicies",
     appliesTo: every,
-    check: (subject) =>
-      extensionsThat(subject, ({ oid, critical }) => critical && NOT_CRITICAL.has(oid)).map(
-        (title) => `The extension ${title} is marked critical, which it must not be: ${refusal("critical")}.`,
-      ),
+    check: (subject) => {
+      const all = policiesOf(subject);
+      return new Set(all).size < all.length
+        ? `It names the same policy more than once: ${refusal("policy-repeated")}.`
+        : undefined;
+    },
   },
   {
-    id: "extension.critical-refused",
+    id: "policies.qualifier-form",
     severity: "error",
-    clause: "RFC 5280 section 4.2",
+    clause: "RFC 5280 section 4.2.1.4",
+    section: "certificatePolicies",
     appliesTo: every,
-    check: ({ certificate }) =>
-      certificate.extensions
-        .filter(({ oid, critical, value: { type } }) => critical && !PROCESSED.has(oid) && !SAID_ELSEWHERE.has(type))
-        .filter(({ oid }) => !NOT_CRITICAL.has(oid))
-        .map((extension) => {
-          const form = OPENSSL_PROCESSED.has(extension.oid) ? "critical-boring" : "critical";
-          return `The extension ${titleOf(extension)} is marked critical: ${refusal(form)}.`;
-        }),
+    check: (subject) =>
+      valueOf(subject, "certificatePolicies")?.policies.some(({ qualifiers }) =>
+        qualifiers.some(
+          (each) =>
+            (each.type === "unknown" && KNOWN_QUALIFIERS.has(each.oid)) ||
+            (each.type === "cps" && each.wrongType === true),
+        ),
+      ) === true
+        ? `A notice or an address in its policies is not encoded as the standard requires: ${refusal("qualifier")}.`
+        : undefined,
+  },
+  {
+    id: "extension.point-nowhere",
+    severity: "error",
+    clause: "RFC 5280 section 4.2.1.13",
+    section: "cRLDistributionPoints",
+    appliesTo: every,
+    check: (subject) =>
+      valueOf(subject, "cRLDistributionPoints")?.points.some(
+        ({ fullName, nameRelativeToCRLIssuer, cRLIssuer }) =>
+          fullName === undefined && nameRelativeToCRLIssuer === undefined && cRLIssuer === undefined,
+      ) === true
+        ? `A distribution point names neither a place nor an issuer: ${refusal("point-nowhere")}.`
+        : undefined,
   },
   {
     id: "extension.precertificate",
@@ -212,7 +210,7 @@ export const EXTENSION_FORM_RULES: readonly Rule[] = [
     appliesTo: every,
     check: (subject) =>
       hasExtension(subject, "precertificatePoison")
-        ? "It is a precertificate, made for Certificate Transparency logs: no program accepts it."
+        ? `It is a precertificate, made for Certificate Transparency logs alone: ${refusal("critical")}.`
         : undefined,
   },
   {
@@ -223,7 +221,7 @@ export const EXTENSION_FORM_RULES: readonly Rule[] = [
     appliesTo: (subject) => subject.certificate.version === 3 && !selfIssued(subject),
     check: (subject) =>
       valueOf(subject, "authorityKeyIdentifier")?.keyIdentifier === undefined
-        ? "It does not identify its issuer's key, which tells issuers of the same name apart."
+        ? `It does not identify its issuer's key, which tells issuers of the same name apart: ${refusal("none")}.`
         : undefined,
   },
   {
@@ -233,7 +231,9 @@ export const EXTENSION_FORM_RULES: readonly Rule[] = [
     section: "subjectKeyIdentifier",
     appliesTo: (subject) => subordinate(subject) && subject.certificate.version === 3,
     check: (subject) =>
-      hasExtension(subject, "subjectKeyIdentifier") ? undefined : "This CA certificate does not identify its own key.",
+      hasExtension(subject, "subjectKeyIdentifier")
+        ? undefined
+        : `This CA certificate does not identify its own key: ${refusal("none")}.`,
   },
   {
     id: "extension.leaf-name-constraints",
@@ -243,7 +243,7 @@ export const EXTENSION_FORM_RULES: readonly Rule[] = [
     appliesTo: leaf,
     check: (subject) =>
       hasExtension(subject, "nameConstraints")
-        ? "It has name constraints, which only CA certificates may have."
+        ? `It has name constraints, which only CA certificates may have: ${refusal("none")}.`
         : undefined,
   },
 ];

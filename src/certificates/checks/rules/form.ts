@@ -1,4 +1,5 @@
 import { FIELD_WORDS } from "../../field-words";
+import { refusal } from "../refusers";
 import { authority, belowRoot, every, hasExtension, issuedFrom, leaf, publicTls, type Rule } from "./rule";
 
 /** Bytes of a random number of 64 bits (TLS BR section 7.1.2.7). */
@@ -14,7 +15,7 @@ export const FORM_RULES: readonly Rule[] = [
     appliesTo: every,
     check: ({ certificate }) =>
       certificate.extensions.length > 0 && certificate.version !== 3
-        ? `It has extensions, but says that it is version ${certificate.version}.`
+        ? `It has extensions, but says that it is version ${certificate.version}: ${refusal(certificate.version < 3 ? "version" : "later-version")}.`
         : undefined,
   },
   {
@@ -25,7 +26,7 @@ export const FORM_RULES: readonly Rule[] = [
     appliesTo: belowRoot,
     check: ({ certificate }) =>
       certificate.extensions.length === 0
-        ? `It is version ${certificate.version} and has no extensions, so it does not say what it is for.`
+        ? `It is version ${certificate.version} and has no extensions, so it does not say what it is for: ${refusal("none")}.`
         : undefined,
   },
   {
@@ -36,7 +37,7 @@ export const FORM_RULES: readonly Rule[] = [
     appliesTo: every,
     check: ({ certificate }) =>
       certificate.beyondDer === true
-        ? "It is encoded in BER where DER is required: BoringSSL and Go reject it."
+        ? `It is encoded in BER where DER is required: ${refusal("ber")}, and others usually do.`
         : undefined,
   },
   {
@@ -46,8 +47,8 @@ export const FORM_RULES: readonly Rule[] = [
     section: "certificate",
     appliesTo: belowRoot,
     check: ({ certificate: { serialNumber } }) => {
-      if (serialNumber.hex.startsWith("-")) return "Its serial number is negative; Go (from 1.23 on) rejects it.";
-      return /^0+$/.test(serialNumber.hex) ? "Its serial number is zero." : undefined;
+      if (serialNumber.hex.startsWith("-")) return `Its serial number is negative: ${refusal("negative-serial")}.`;
+      return /^0+$/.test(serialNumber.hex) ? `Its serial number is zero: ${refusal("none")}.` : undefined;
     },
   },
   {
@@ -57,7 +58,9 @@ export const FORM_RULES: readonly Rule[] = [
     section: "certificate",
     appliesTo: every,
     check: ({ certificate: { serialNumber } }) =>
-      serialNumber.octets > 20 ? `Its serial number has ${serialNumber.octets} bytes, more than 20.` : undefined,
+      serialNumber.octets > 20
+        ? `Its serial number has ${serialNumber.octets} bytes, more than 20: ${refusal("none")}.`
+        : undefined,
   },
   {
     id: "form.serial-predictable",
@@ -68,7 +71,7 @@ export const FORM_RULES: readonly Rule[] = [
     appliesTo: issuedFrom("2016-09-30", publicTls),
     check: ({ certificate: { serialNumber } }) =>
       serialNumber.octets < RANDOM_BYTES
-        ? `Its serial number has ${serialNumber.octets} bytes, too few for 64 random bits.`
+        ? `Its serial number has ${serialNumber.octets} bytes, too few for 64 random bits: ${refusal("none")}.`
         : undefined,
   },
   {
@@ -77,7 +80,8 @@ export const FORM_RULES: readonly Rule[] = [
     clause: "RFC 5280 section 4.1.2.4",
     section: "issuer",
     appliesTo: every,
-    check: ({ certificate }) => (certificate.issuer.rdns.length === 0 ? "It does not name its issuer." : undefined),
+    check: ({ certificate }) =>
+      certificate.issuer.rdns.length === 0 ? `It does not name its issuer: ${refusal("issuer-empty")}.` : undefined,
   },
   {
     id: "form.subject-empty",
@@ -87,8 +91,10 @@ export const FORM_RULES: readonly Rule[] = [
     appliesTo: every,
     check: (subject) => {
       if (subject.certificate.subject.rdns.length > 0) return undefined;
-      if (authority(subject)) return "This CA certificate has no name.";
-      return hasExtension(subject, "subjectAltName") ? undefined : "It does not name its subject.";
+      if (authority(subject)) return `This CA certificate has no name: ${refusal("subject-empty")}.`;
+      return hasExtension(subject, "subjectAltName")
+        ? undefined
+        : `It does not name its subject: ${refusal("subject-empty")}.`;
     },
   },
   {
@@ -100,7 +106,7 @@ export const FORM_RULES: readonly Rule[] = [
     // The critical flag may be readable even if the value is not.
     check: ({ certificate: { subject, extensions } }) =>
       subject.rdns.length === 0 && extensions.find(({ oid }) => oid === "2.5.29.17")?.critical === false
-        ? "Its subject is empty, and its alternative names are not marked critical."
+        ? `Its subject is empty, and its alternative names are not marked critical: ${refusal("subject-empty")}.`
         : undefined,
   },
   {
@@ -111,7 +117,7 @@ export const FORM_RULES: readonly Rule[] = [
     appliesTo: every,
     check: ({ certificate }) =>
       certificate.issuerUniqueID !== undefined || certificate.subjectUniqueID !== undefined
-        ? "It has a unique identifier, a field that CAs must not use."
+        ? `It has a unique identifier, a field that CAs must not use: ${refusal("none")}.`
         : undefined,
   },
   {
@@ -122,7 +128,10 @@ export const FORM_RULES: readonly Rule[] = [
     advice: "Get it from the CA again; if the problem persists, ask for another one.",
     appliesTo: every,
     check: ({ certificate }) =>
-      certificate.unreadable?.map(({ field, problem }) => `Its ${FIELD_WORDS[field]} could not be read: ${problem}.`),
+      certificate.unreadable?.map(
+        ({ field, problem }) =>
+          `Its ${FIELD_WORDS[field]} could not be read: ${problem}. ${refusal("unreadable")}, and others usually do.`,
+      ),
   },
   {
     id: "form.parameters-unreadable",
@@ -132,7 +141,9 @@ export const FORM_RULES: readonly Rule[] = [
     appliesTo: every,
     check: ({ certificate: { signatureAlgorithm, publicKey } }) =>
       [signatureAlgorithm, publicKey.algorithm].flatMap(({ problem }) =>
-        problem === undefined ? [] : [`The parameters of an algorithm could not be read: ${problem}.`],
+        problem === undefined
+          ? []
+          : [`The parameters of an algorithm could not be read: ${problem}. ${refusal("parameters")}.`],
       ),
   },
   {
@@ -145,7 +156,7 @@ export const FORM_RULES: readonly Rule[] = [
       [...certificate.subject.rdns, ...certificate.issuer.rdns].flatMap((rdn) =>
         rdn.some(({ problem }) => problem !== undefined)
           ? rdn.flatMap(({ problem }) =>
-              problem === undefined ? [] : [`Part of a name could not be read: ${problem}.`],
+              problem === undefined ? [] : [`Part of a name could not be read: ${problem}. ${refusal("attribute")}.`],
             )
           : [],
       ),

@@ -2,6 +2,7 @@ import type { GeneralName } from "../../names/general-name";
 import { isInternalName } from "../../names/private-network";
 import { isReservedAddress } from "../../names/special-addresses";
 import { lifetimeDays } from "../../x509/lifetime";
+import { refusal } from "../refusers";
 import { listWords } from "../words";
 import { every, hasExtension, namesIn, publicTls, tlsLeaf, type Rule, type Subject, validityOf, valueOf } from "./rule";
 import { SubjectType, subjectValues } from "./subject-attributes";
@@ -94,7 +95,7 @@ export const NAME_RULES: readonly Rule[] = [
             : [],
         ),
         (names) =>
-          `A name has characters that its type (IA5String) does not allow: ${names}. Go rejects the certificate.`,
+          `A name has characters that its type (IA5String) does not allow, ${names}: ${refusal("characters")}.`,
       ),
   },
   {

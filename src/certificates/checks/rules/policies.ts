@@ -1,6 +1,6 @@
 import { POLICY_NAMES } from "../../extensions/policy-name";
 import { listWords } from "../words";
-import { every, issuedFrom, leaf, policiesOf, publicTls, KeyPurposeId, purposesOf, valueOf, type Rule } from "./rule";
+import { issuedFrom, leaf, policiesOf, publicTls, KeyPurposeId, purposesOf, valueOf, type Rule } from "./rule";
 
 /** What a CA/Browser Forum policy asserts. */
 export type PolicyKind = "tls" | "email" | "code";
@@ -61,17 +61,6 @@ export const POLICY_RULES: readonly Rule[] = [
       return promises.length > 1 && !isReported
         ? `Its policies make several claims, of which a certificate may make only one: ${listWords(promises.map(policyWords))}.`
         : undefined;
-    },
-  },
-  {
-    id: "policies.repeated",
-    severity: "info",
-    clause: "RFC 5280 section 4.2.1.4",
-    section: "certificatePolicies",
-    appliesTo: every,
-    check: (subject) => {
-      const all = policiesOf(subject);
-      return new Set(all).size < all.length ? "It names the same policy more than once." : undefined;
     },
   },
   purposeRule(

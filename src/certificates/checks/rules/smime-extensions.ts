@@ -12,16 +12,6 @@ const ADOBE_TIMESTAMP = "1.2.840.113583.1.1.9.1";
 const ADOBE_ARCHIVE = "1.2.840.113583.1.1.9.2";
 const DIRECTORY_ATTRIBUTES = "2.5.29.9";
 
-/** Those of S/MIME BR section 7.1.2.3 i, k, l and m; RFC 5280 says it of others. */
-const NEVER_CRITICAL: ReadonlySet<string> = new Set([
-  "1.2.840.113549.1.9.15",
-  "1.3.6.1.5.5.7.1.3",
-  LEI,
-  LEI_ROLE,
-  ADOBE_TIMESTAMP,
-  ADOBE_ARCHIVE,
-]);
-
 const titleOf = (oid: string) => EXTENSION_TITLES.get(oid) ?? (oid === LEI ? "Legal Entity Identifier" : oid);
 
 const titlesThat = ({ certificate }: Subject, test: (oid: string, critical: boolean) => boolean) =>
@@ -98,11 +88,6 @@ export const SMIME_EXTENSION_RULES: readonly Rule[] = [
   mailRule("mail.extension", "info", "7.1.2.3 j, l and m", "certificate", (subject, profile) =>
     titlesThat(subject, (oid) => isForbidden(oid, profile)).map(
       (title) => `It has the extension ${title}, which ${profileWords(profile)} certificate must not have.`,
-    ),
-  ),
-  mailRule("mail.critical", "info", "7.1.2.3 i, k, l and m", "certificate", (subject) =>
-    titlesThat(subject, (oid, critical) => critical && NEVER_CRITICAL.has(oid)).map(
-      (title) => `The extension ${title} is marked critical, which it must not be in an S/MIME certificate.`,
     ),
   ),
   mailRule("mail.list-urls", "info", "7.1.2.3 b", "cRLDistributionPoints", (subject, profile) => {

@@ -105,13 +105,6 @@ export const TLS_EXTENSION_RULES: readonly Rule[] = [
       ? "It names a revocation list of another issuer or for some reasons alone, which public TLS certificates must not."
       : undefined,
   ),
-  marked(
-    "crl.critical",
-    "cRLDistributionPoints",
-    true,
-    "TLS BR section 7.1.2.7.6, RFC 5280 section 4.2.1.13",
-    "The place of its revocation list is marked critical, which it must not be.",
-  ),
   noticed(
     "policies.missing",
     { ...source("TLS BR section 7.1.2.7.6", "certificate", FIRST), until: PROFILES },
@@ -178,13 +171,6 @@ export const TLS_EXTENSION_RULES: readonly Rule[] = [
       "2013-07-26",
     ),
     issuerFixed,
-  ),
-  marked(
-    "names.issuer-critical",
-    "issuerAltName",
-    true,
-    "RFC 5280 section 4.2.1.7",
-    "The other names of its issuer are marked critical, which they should not be.",
   ),
   noticed("timestamps.empty", source("RFC 6962 section 3.3", "signedCertificateTimestampList"), (subject) =>
     valueOf(subject, "signedCertificateTimestampList")?.timestamps.length === 0

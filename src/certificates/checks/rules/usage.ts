@@ -1,6 +1,7 @@
 import { KEY_PURPOSES } from "../../extensions/key-purpose";
 import type { KeyUsageName } from "../../extensions/key-usage";
 import type { KeyMaterial } from "../../keys/public-key";
+import { refusal } from "../refusers";
 import { listWords } from "../words";
 import {
   authority,
@@ -109,7 +110,8 @@ export const USAGE_RULES: readonly Rule[] = [
     clause: "RFC 5280 section 4.2.1.3",
     section: "keyUsage",
     appliesTo: every,
-    check: (subject) => (usagesOf(subject)?.length === 0 ? "Its key usage allows nothing at all." : undefined),
+    check: (subject) =>
+      usagesOf(subject)?.length === 0 ? `Its key usage allows nothing at all: ${refusal("empty usage")}.` : undefined,
   },
   {
     id: "usage.unfit-for-key",
@@ -177,7 +179,7 @@ export const USAGE_RULES: readonly Rule[] = [
     appliesTo: every,
     check: (subject) =>
       valueOf(subject, "extKeyUsage")?.purposes.length === 0
-        ? "Its list of purposes is empty, but its standard requires at least one."
+        ? `Its list of purposes is empty, but its standard requires at least one: ${refusal("empty policy")}.`
         : undefined,
   },
 ];

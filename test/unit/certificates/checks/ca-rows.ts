@@ -217,7 +217,6 @@ export const CA_ROWS: Pairs = {
     known(policies(subordinate(), "2.23.140.1.2.1", "2.23.140.1.2.2")),
     [dated(policies(subordinate(), "2.23.140.1.2.1", "2.23.140.1.2.2"), "2023-09-14")],
   ],
-  "policies.repeated": [known(policies(mailCa(), "2.23.140.1.5.1.2", "2.23.140.1.5.1.2")), known(mailCa())],
   "ca.policy-notice": [
     [dated(noticed("2.23.140.1.2.1", notice(201)), "2020-01-01")],
     [dated(noticed("2.23.140.1.2.1", notice(200)), "2020-01-01")],
@@ -258,11 +257,7 @@ export const CA_ROWS: Pairs = {
     known(at("cRLDistributionPoints", { fullName: [url("ldap://x")] })),
     known(at("cRLDistributionPoints", { fullName: [url("ldap://x"), url("http://x")] })),
   ],
-  "ca.list-critical": [
-    known(having(subordinate(), { type: "cRLDistributionPoints", points: [{ fullName: [url("http://x")] }] }, true)),
-    known(subordinate()),
-  ],
-  "ca.list-incomplete": [
+  "extension.point-nowhere": [
     known(at("cRLDistributionPoints", { fullName: [url("http://x")] }, { reasons: ["keyCompromise"] })),
     known(at("cRLDistributionPoints", { fullName: [url("http://x")] }, { cRLIssuer: [] })),
   ],

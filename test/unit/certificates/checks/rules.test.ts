@@ -311,6 +311,18 @@ const BROKEN: Readonly<Record<string, readonly Row[]>> = {
     having(tls(), { type: "authorityKeyIdentifier", keyIdentifier: "00" }, true),
   ],
   "extension.critical-refused": [having(tls(), { type: "tlsFeature", features: [17] }, true)],
+  "policies.repeated": [
+    having(mail(), {
+      type: "certificatePolicies",
+      policies: ["2.23.140.1.5.1.2", "2.23.140.1.5.1.2"].map((oid) => ({ oid, qualifiers: [] })),
+    }),
+  ],
+  "policies.qualifier-form": [
+    having(mail(), {
+      type: "certificatePolicies",
+      policies: [{ oid: "2.23.140.1.5.1.2", qualifiers: [{ type: "unknown", oid: "1.3.6.1.5.5.7.2.1", hex: "" }] }],
+    }),
+  ],
   "extension.precertificate": [having(mail(), { type: "precertificatePoison" }, true)],
   "extension.authority-key": [without(tls(), "authorityKeyIdentifier")],
   "extension.subject-key": [without(authority(), "subjectKeyIdentifier")],
@@ -326,7 +338,12 @@ function idsOf(row: Row): readonly string[] {
 }
 
 /** What engines refuse, whatever other rules have to say of it. */
-const REFUSALS: ReadonlySet<string> = new Set(["extension.critical-refused", "key.unused-kind"]);
+const REFUSALS: ReadonlySet<string> = new Set([
+  "extension.critical-refused",
+  "extension.point-nowhere",
+  "key.unused-kind",
+  "policies.qualifier-form",
+]);
 
 /** Findings without those of engines, unless the row is about these. */
 const beside = (id: string, found: readonly string[]): readonly string[] =>

@@ -1,6 +1,5 @@
 import type { Certificate } from "../../../../src/certificates/x509/certificate";
 import type { KeyUsageName } from "../../../../src/certificates/extensions/key-usage";
-import type { QcStatements } from "../../../../src/certificates/extensions/qc-statements";
 import type { GeneralName } from "../../../../src/certificates/names/general-name";
 import type { KeyMaterial } from "../../../../src/certificates/keys/public-key";
 import { having, lasting, mail, policies, subjectOf, type Pairs } from "./variations";
@@ -8,7 +7,6 @@ import { having, lasting, mail, policies, subjectOf, type Pairs } from "./variat
 const ADDRESS = "ada@example.test";
 const P_256: KeyMaterial = { type: "EC", curve: "P-256", bits: 256, compressed: false, point: "" };
 const RSA: KeyMaterial = { type: "RSA", bits: 2048, modulus: "C0", exponent: "65537" };
-const QC: QcStatements = { type: "qcStatements", statements: [] };
 const LEI = "5493001KJTIIGC8Y1R12";
 
 /** A clean certificate of each type, 1 to 4, and generation, 1 to 3. */
@@ -209,7 +207,6 @@ export const SMIME_ROWS: Pairs = {
       unknown(profile(3, 3), `${LEI_OID.slice(0, -1)}2`),
     ],
   ],
-  "mail.critical": [[having(mail(), QC, true, "1.3.6.1.5.5.7.1.3")], [having(mail(), QC, false, "1.3.6.1.5.5.7.1.3")]],
   "mail.list-urls": [
     [listed("ldap://x"), listed("http://x", "ldap://x"), listed()],
     [listed("http://x"), listed("HTTP://x", "http://y")],

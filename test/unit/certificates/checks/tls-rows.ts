@@ -338,7 +338,7 @@ export const TLS_ROWS: Readonly<Record<string, RuleRows>> = {
     good: [access(CA, [OCSP, url("http://ca.example.test/ca.cer")])],
   },
   "crl.no-url": {
-    bad: [issued(lists({ fullName: [url("ldap://ca.example.test")] }), 2021, 1), issued(lists({}), 2021, 1)],
+    bad: [issued(lists({ fullName: [url("ldap://ca.example.test")] }), 2021, 1)],
     good: [lists({ fullName: [LIST] })],
   },
   "crl.scheme": {
@@ -348,11 +348,6 @@ export const TLS_ROWS: Readonly<Record<string, RuleRows>> = {
   "crl.indirect": {
     bad: [lists({ fullName: [LIST], reasons: ["keyCompromise"] }), lists({ fullName: [LIST], cRLIssuer: [LIST] })],
     good: [lists({ fullName: [LIST] }, { fullName: [LIST] })],
-  },
-  "crl.critical": {
-    bad: [having(tls(), { type: "cRLDistributionPoints", points: [{ fullName: [LIST] }] }, true)],
-    also: ["extension.critical-refused"],
-    good: [tls()],
   },
   "policies.missing": {
     bad: [issued(without(tls(), "certificatePolicies"), 2021, 1)],
@@ -373,7 +368,6 @@ export const TLS_ROWS: Readonly<Record<string, RuleRows>> = {
     ],
     good: [qualified({ type: "cps", uri: "http://ca.example.test" })],
   },
-  "policies.repeated": { bad: [policies(tls(), DV, DV)], good: [policies(tls(), DV, "1.2.3")] },
   "usage.purposes-critical": {
     bad: [having(tls(), { type: "extKeyUsage", purposes: [SERVER_AUTH] }, true)],
     good: [issued(having(tls(), { type: "extKeyUsage", purposes: [SERVER_AUTH] }, true), 2021, 1)],
@@ -393,11 +387,6 @@ export const TLS_ROWS: Readonly<Record<string, RuleRows>> = {
       having(tls(), { type: "authorityKeyIdentifier", keyIdentifier: "00", authorityCertIssuer: [] }),
     ],
     good: [having(tls(), { type: "authorityKeyIdentifier", keyIdentifier: "00" })],
-  },
-  "names.issuer-critical": {
-    bad: [having(tls(), { type: "issuerAltName", names: [url("http://ca.example.test")] }, true)],
-    also: ["extension.critical-refused"],
-    good: [having(tls(), { type: "issuerAltName", names: [url("http://ca.example.test")] })],
   },
   "timestamps.empty": { bad: [logged(tls(), 0)], also: ["tls.timestamps"], good: [] },
   "timestamps.in-precertificate": {
