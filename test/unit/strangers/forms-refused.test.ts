@@ -95,6 +95,18 @@ describe("forms that others refuse", () => {
     });
   }
 
+  it("are told with whole sentences, and a string in pieces is text", async () => {
+    assert.deepEqual((["none", "rdn", "subject-empty", "integer extension", "unreadable used"] as const).map(refusal), [
+      "programs accept it",
+      "BoringSSL rejects it",
+      "Java rejects it",
+      "Go rejects it, and OpenSSL and BoringSSL reject it when they use it",
+      "OpenSSL and BoringSSL reject it when they use it",
+    ]);
+    const pieces = cn(writeElement(0x2c, utf8String("a"), utf8String("b")));
+    assert.ok(!ids(await findingsFor(writtenCertificate({ subject: pieces }))).includes("encoding.value"));
+  });
+
   it("are not found in what is as it should be", async () => {
     const right: readonly WrittenFields[] = [
       {},
