@@ -52,11 +52,11 @@ export async function readKnowledgeFile(file: KnowledgeFile): Promise<KnowledgeO
   if (read.kind === "problem") return read;
   if (signature !== undefined && !isSignedByGoogle(bytes, signature)) return NOT_SIGNED;
   const inUse = await knowledgeInUse();
-  const older = olderProblem(read, inUse, now);
+  const isSigned = signature !== undefined;
+  const older = olderProblem(read, inUse, now, isSigned);
   if (older !== undefined) return older;
   const kept = inUse.renewed.find((each) => each.kind === "ca-certificates");
   const whole = read.kind === "ca-certificates" && kept !== undefined ? joinAuthorities(kept, read) : read;
-  const isSigned = signature !== undefined;
   const origin = { file: name, readOn: now, signed: isSigned ? "google" : "unsigned" } as const;
   const renewed: RenewedKnowledge = { ...whole, origin };
   return {

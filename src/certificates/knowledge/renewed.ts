@@ -56,11 +56,13 @@ const PROGRAMS = { chrome: "Chrome", apple: "Apple" };
 /**
  * Why a file does not renew what is in use: it is older or the same, or its date is missing or still to come.
  * @param now epoch ms
+ * @param isSigned whether Google signed the file: the same list that was taken unsigned is worth taking again
  */
 export function olderProblem(
   file: LogListFile | AuthoritiesFile,
   inUse: KnowledgeInUse,
   now: number,
+  isSigned = false,
 ): KnowledgeProblem | undefined {
   const { asOf } = file;
   const problem = (what: string, next: string): KnowledgeProblem => ({ kind: "problem", what, next });
@@ -76,7 +78,7 @@ export function olderProblem(
     file.version !== undefined && known.version !== undefined
       ? compareVersions(file.version, known.version)
       : asOf.localeCompare(known.asOf);
-  if (order > 0 || (order === 0 && hasMore(file, inUse))) return undefined;
+  if (order > 0 || (order === 0 && isBetter(file, isSigned, inUse))) return undefined;
   return problem(
     `The list (${labelOf(file)}) is ${order === 0 ? "the one" : "older than the one"} that is known now (${labelOf(known)}).`,
     NEWER,
@@ -86,9 +88,12 @@ export function olderProblem(
 const NEWER = "Nothing changes. Download the newest one.";
 
 /** Google's list of all logs has more than that of the logs in use, under the same version. */
-const hasMore = (file: LogListFile, { renewed }: KnowledgeInUse): boolean =>
+const isBetter = (file: LogListFile, isSigned: boolean, { renewed }: KnowledgeInUse): boolean =>
   renewed.some(
-    (each) => each.kind === file.kind && each.program === file.program && each.logs.length < file.logs.length,
+    (each) =>
+      each.kind === file.kind &&
+      each.program === file.program &&
+      (each.logs.length < file.logs.length || (isSigned && each.origin.signed === "unsigned")),
   );
 
 interface Edition {

@@ -440,7 +440,19 @@ describe("the menu of a row", () => {
   });
 
   it("names each command in title case", () => {
-    const small = new Set(["a", "as", "by", "for", "in", "and", "the", "to", "with", "certificate-collector.json"]);
+    const small = new Set([
+      "a",
+      "as",
+      "by",
+      "for",
+      "from",
+      "in",
+      "and",
+      "the",
+      "to",
+      "with",
+      "certificate-collector.json",
+    ]);
     for (const { title } of commands) {
       const words = textOf(title).replace("…", "").split(" ");
       const low = words.filter((word, index) => /^[a-z]/.test(word) && !(index > 0 && small.has(word)));

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { chmod, mkdir, readdir, stat, truncate, writeFile } from "node:fs/promises";
+import { mkdir, readdir, stat, truncate, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { writeBeside } from "../../../src/storage/durable";
 import { KeptKnowledge } from "../../../src/storage/kept-knowledge";
@@ -59,13 +59,10 @@ describe("kept knowledge", () => {
     await assert.rejects(kept.keep("a", "text"), { name: "StorageError" });
   });
 
-  it("says that it is there where it cannot be read", async function () {
-    if (process.platform === "win32" || process.getuid?.() === 0) return this.skip();
-    await mkdir(path.dirname(fileOf("a")));
-    await writeFile(fileOf("a"), "text");
-    await chmod(fileOf("a"), 0);
+  it("says that it is there where it cannot be read", async () => {
+    await mkdir(fileOf("a"), { recursive: true });
     const kept = new KeptKnowledge(folder());
     assert.ok((await kept.version("a")) !== undefined);
-    await assert.rejects(kept.read("a"), { code: "read-only" });
+    await assert.rejects(kept.read("a"), { name: "StorageError" });
   });
 });

@@ -190,6 +190,21 @@ describe("a renewed list of logs", () => {
     );
   });
 
+  it("may be the signed one of a list that was taken unsigned", () => {
+    const list = chrome([one]);
+    const known = (signed: "google" | "unsigned") => {
+      const kept = { ...list, origin: { ...ORIGIN, signed } };
+      return inUse(mergeLogs(SHIPPED, kept), [kept]);
+    };
+    assert.equal(olderProblem(list, known("unsigned"), NOW, true), undefined);
+    for (const [signed, isSigned] of [
+      ["unsigned", false],
+      ["google", true],
+    ] as const) {
+      assert.notEqual(olderProblem(list, known(signed), NOW, isSigned), undefined);
+    }
+  });
+
   it("can be compared with what ships", async () => {
     const shipped = { logs: await loadCtLogs(), authorities: await loadAuthoritySnapshot(), renewed: [] };
     assert.match(
