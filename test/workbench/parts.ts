@@ -79,6 +79,7 @@ export const SECONDS: Readonly<Record<string, number>> = {
   "e2e/checks-switched-off.test.js": 30,
   "e2e/appearance.test.js": 30,
   "e2e/german.test.js": 25,
+  "e2e/knowledge.test.js": 25,
   "e2e/window.test.js": 15,
   "hostile/watch-by-report.test.js": 30,
   "hostile/echoes.test.js": 16,

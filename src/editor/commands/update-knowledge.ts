@@ -164,5 +164,5 @@ const TITLE = (): string => vscode.l10n.t("Update Knowledge");
 
 /** A date with who vouches for it. */
 function dateOf(asOf: string, isSigned: boolean): string {
-  return isSigned ? vscode.l10n.t("{0}, signed by Google", asOf) : vscode.l10n.t("{0}, unsigned", asOf);
+  return isSigned ? vscode.l10n.t("{0} (signed by Google)", asOf) : vscode.l10n.t("{0} (unsigned)", asOf);
 }
