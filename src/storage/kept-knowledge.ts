@@ -4,7 +4,7 @@ import { replaceFile } from "./durable";
 import { errnoOf, StorageError, storageError } from "./storage-error";
 
 /** Bytes of the largest file: all CA certificates that CCADB publishes, in hex. */
-const MAX_KEPT = 64 * 1024 * 1024;
+export const MAX_KEPT = 64 * 1024 * 1024;
 
 /** What a person took from files in place of the data that ships: a file of each kind, the same for all windows. */
 export class KeptKnowledge {
