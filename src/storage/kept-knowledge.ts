@@ -6,13 +6,16 @@ import { errnoOf, StorageError, storageError } from "./storage-error";
 /** Bytes of the largest file: all CA certificates that CCADB publishes, in hex. */
 export const MAX_KEPT = 64 * 1024 * 1024;
 
+/** Where it is in the folder of this user. */
+export const KNOWLEDGE_FOLDER = "knowledge";
+
 /** What a person took from files in place of the data that ships: a file of each kind, the same for all windows. */
 export class KeptKnowledge {
   private readonly folder: string;
 
   /** @param storage the folder of this user */
   constructor(storage: string) {
-    this.folder = path.join(storage, "knowledge");
+    this.folder = path.join(storage, KNOWLEDGE_FOLDER);
   }
 
   /**
