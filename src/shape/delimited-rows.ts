@@ -67,20 +67,24 @@ function plainEnd(text: string, from: number, delimiter?: string): number {
 
 /** Blanks may follow the quotation mark at the end. */
 function quotedCell(text: string, from: number, delimiter: string): Cell {
-  let value = "";
   let damage: DelimitedRow["damage"];
+  let isAnyDoubled = false;
+  const cell = (closed: number, end: number, found = damage): Cell => {
+    const written = text.slice(from + 1, closed);
+    const value = isAnyDoubled ? written.replaceAll('""', '"') : written;
+    return { value, end, ...(found && { damage: found }) };
+  };
   for (let at = from + 1; ;) {
     const mark = text.indexOf('"', at);
-    if (mark < 0) return { value: value + text.slice(at), end: text.length, damage: damage ?? "open" };
+    if (mark < 0) return cell(text.length, text.length, damage ?? "open");
     const isDoubled = text[mark + 1] === '"';
-    if (!isDoubled) {
-      let end = mark + 1;
-      while (end < text.length && !isEnd(text[end], delimiter) && text[end]?.trim() === "") end++;
-      if (isEnd(text[end], delimiter)) return { value: value + text.slice(at, mark), end, ...(damage && { damage }) };
-      damage = "stray";
-    }
-    value += text.slice(at, mark + 1);
     at = mark + (isDoubled ? 2 : 1);
+    isAnyDoubled ||= isDoubled;
+    if (isDoubled) continue;
+    let end = at;
+    while (end < text.length && !isEnd(text[end], delimiter) && text[end]?.trim() === "") end++;
+    if (isEnd(text[end], delimiter)) return cell(mark, end);
+    damage = "stray";
   }
 }
 
