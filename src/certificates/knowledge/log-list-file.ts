@@ -51,10 +51,12 @@ export function readLogListFile(bytes: Uint8Array, fileDate?: number): LogListFi
     const list = new Fields(jsonOf(bytes), "the file");
     if (!list.has("operators")) refuseFile('The file is not a list of logs: it has no "operators".', NEXT);
     const program = list.has("assetVersion") ? "apple" : "chrome";
-    const logs = list
+    const entries = list
       .list("operators", MAX_OPERATORS)
-      .flatMap((each, at) => logsOf(new Fields(each, `operator ${at + 1}`)))
-      .filter(({ name }) => !name.startsWith(PLACEHOLDER));
+      .flatMap((each, at) => entriesOf(new Fields(each, `operator ${at + 1}`)));
+    // Before each key is looked at, which takes most of the time.
+    refuseUnlessSome(entries);
+    const logs = entries.map(logOf).filter(({ name }) => !name.startsWith(PLACEHOLDER));
     refuseUnlessWhole(logs);
     const asOf = program === "chrome" ? list.time("log_list_timestamp") : latest(logs, fileDate);
     return {
@@ -85,19 +87,25 @@ function jsonOf(bytes: Uint8Array): unknown {
   }
 }
 
-function logsOf(operator: Fields): readonly ListedLog[] {
+/** A log as the list has it. */
+interface Entry extends Pick<ListedLog, "operator" | "type"> {
+  readonly log: Fields;
+}
+
+function entriesOf(operator: Fields): readonly Entry[] {
   const name = operator.text("name");
   return (["logs", "tiled_logs"] as const).flatMap((kind) =>
     operator.has(kind)
-      ? operator.list(kind, MAX_LOGS).map((each, at) => {
-          const log = new Fields(each, `log ${at + 1} in "${kind}" of ${name}`);
-          return logOf(log, name, kind === "logs" ? "rfc6962" : "static");
-        })
+      ? operator.list(kind, MAX_LOGS).map((each, at) => ({
+          log: new Fields(each, `log ${at + 1} in "${kind}" of ${name}`),
+          operator: name,
+          type: kind === "logs" ? ("rfc6962" as const) : ("static" as const),
+        }))
       : [],
   );
 }
 
-function logOf(log: Fields, operator: string, type: ListedLog["type"]): ListedLog {
+function logOf({ log, operator, type }: Entry): ListedLog {
   const id = log.text("log_id", 44);
   const key = log.text("key", 2000);
   const { bytes, damage } = readBase64(key);
@@ -151,8 +159,7 @@ function stateOf(states: Fields): NonNullable<ListedLog["state"]> {
  * take all of them away.
  */
 function refuseUnlessWhole(logs: readonly ListedLog[]): void {
-  if (logs.length === 0 || logs.length > MAX_LOGS)
-    refuseFile(`The list has ${logs.length} logs, not 1 to ${MAX_LOGS}.`, NEXT);
+  refuseUnlessSome(logs);
   if (logs.every(({ state }) => state === undefined)) refuseFile("The list does not say the state of any log.", NEXT);
   const seen = new Map<string, string>();
   for (const { id, name } of logs) {
@@ -160,6 +167,10 @@ function refuseUnlessWhole(logs: readonly ListedLog[]): void {
     if (twin !== undefined) refuseFile(`The list has the log ${id} twice: as "${twin}" and as "${name}".`);
     seen.set(id, name);
   }
+}
+
+function refuseUnlessSome({ length }: readonly unknown[]): void {
+  if (length === 0 || length > MAX_LOGS) refuseFile(`The list has ${length} logs, not 1 to ${MAX_LOGS}.`, NEXT);
 }
 
 /** The latest of these times, where the list itself has no date. */

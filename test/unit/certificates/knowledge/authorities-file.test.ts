@@ -102,6 +102,7 @@ describe("reports of CA certificates", () => {
         rowOf(second, "", "-----BEGIN CERTIFICATE-----\nAAAA"),
         rowOf(second, "", `${pemText(second)}${pemText(first)}`),
         rowOf(second, "", "x".repeat(70_000)),
+        rowOf(second, "", pemText(second).replace("\n", "\n".repeat(66_000))),
         rowOf(second, "", pemText(second).replace("M", "!")),
         rowOf(Buffer.from("not a certificate")),
         rowOf(first).slice(1),
@@ -109,7 +110,7 @@ describe("reports of CA certificates", () => {
       ),
       endOf(soonest) + 1,
     );
-    assert.deepEqual(read.counts, { rows: 11, withoutCertificate: 1, expired: 1, notCa: 1, damaged: 7 });
+    assert.deepEqual(read.counts, { rows: 12, withoutCertificate: 1, expired: 1, notCa: 1, damaged: 8 });
     assert.deepEqual([read.certificates.length, read.revoked.length], [1, 1]);
   });
 
@@ -146,15 +147,19 @@ describe("reports of CA certificates", () => {
     ["text after a quotation mark", `${report(rowOf(first))}"A" B,`, "Row 3 has text after a quotation mark."],
     ["too many fields", `${",".repeat(500)}\n`, "Row 1 has more than 500 fields."],
     ["too many rows", report() + "a\n".repeat(40_001), "The file has more than 40000 rows."],
-    ["too many rows, all of them empty", report() + "\n".repeat(5_000_000), "The file has more than 40000 rows."],
-    ["too many bytes", " ".repeat(40_000_001), /^The file has 40000001 bytes/],
+    ["too many rows, all of them empty", report() + "\n".repeat(40_000), "The file has more than 40000 rows."],
   ];
   for (const [title, text, what] of refused) {
     it(`are refused with ${title}`, () => {
-      if (typeof what === "string") assert.equal(whatOf(text), what);
-      else assert.match(whatOf(text), what);
+      assert.equal(whatOf(text), what);
     });
   }
+
+  it("are refused with too many bytes", () => {
+    const read = readAuthoritiesFile(Buffer.alloc(40_000_001), NOW, FILE_DATE);
+    assert.ok(read.kind === "problem");
+    assert.match(read.what, /^The file has 40000001 bytes/);
+  });
 
   it("are refused without a date that a file may have", () => {
     for (const date of [Number.NaN, -1, Infinity, Date.UTC(2100, 0, 1), 8.64e15 + 1])

@@ -138,6 +138,14 @@ describe("files with a list of logs", () => {
       ]),
       '"logs" of operator 1 should be a list of at most 2000 items.',
     ],
+    [
+      "too many logs of several operators",
+      chromeList([
+        operatorEntry("A", Array(1000).fill({}) as Json[], Array(1000).fill({}) as Json[]),
+        operatorEntry("B", [{}]),
+      ]),
+      "The list has 2001 logs, not 1 to 2000.",
+    ],
     ["a log without a key", ofOne({ key: undefined }), `"key" of ${log} is missing.`],
     ["a key that is a number", ofOne({ key: 7 }), `"key" of ${log} should be a text of 1 to 2000 characters.`],
     ["a log without an id", ofOne({ log_id: undefined }), `"log_id" of ${log} is missing.`],
