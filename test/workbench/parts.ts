@@ -52,6 +52,7 @@ export const SECONDS: Readonly<Record<string, number>> = {
   "unit/certificates/knowledge/log-list-file.test.js": 0.5,
   "unit/certificates/knowledge/authorities-file.test.js": 0.2,
   "unit/certificates/knowledge/renewed.test.js": 0.3,
+  "unit/shape/delimited-rows.test.js": 0.1,
   "unit/certificates/hierarchy/outlook.test.js": 0.4,
   "unit/net/connection-test.test.js": 0.4,
   "unit/orders/collapse.test.js": 0.4,
