@@ -109,11 +109,18 @@ const HEADERS: Readonly<Record<number, Readonly<Record<string, string>>>> = {
   405: { allow: "POST" },
 };
 
-function end(response: ServerResponse, status: number, json?: string): void {
+function end(response: ServerResponse, status: number, json = ""): void {
   if (response.headersSent || response.destroyed) return;
   // What was refused is not read to its end: the connection goes with it.
   const refused = status >= 400 ? { connection: "close" } : {};
-  const type = json === undefined ? {} : { "content-type": "application/json" };
-  response.writeHead(status, { "cache-control": "no-store", ...type, ...refused, ...HEADERS[status] });
+  const type = json === "" ? {} : { "content-type": "application/json" };
+  const length = Buffer.byteLength(json);
+  response.writeHead(status, {
+    "cache-control": "no-store",
+    "content-length": length,
+    ...type,
+    ...refused,
+    ...HEADERS[status],
+  });
   response.end(json);
 }
