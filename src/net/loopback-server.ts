@@ -6,7 +6,7 @@ import type { AddressInfo } from "node:net";
 export interface LoopbackParts {
   readonly path: string;
   /**
-   * @param signal aborted when the client leaves, or the server ends
+   * @param signal aborted when the connection ends: with the client, or with the server
    * @returns HTTP status and body; without a body it is merely taken note of
    */
   readonly answer: (
@@ -43,7 +43,6 @@ const LOOPBACK = "127.0.0.1";
 export async function startLoopback({ path, answer }: LoopbackParts): Promise<LoopbackServer> {
   const token = randomBytes(32).toString("base64url");
   const expected = digest(`Bearer ${token}`);
-  const ending = new AbortController();
   let host = "";
 
   /** Status of a refusal; `undefined` for a request that may be read. */
@@ -64,7 +63,7 @@ export async function startLoopback({ path, answer }: LoopbackParts): Promise<Lo
     if (body === undefined) return end(response, 413);
     const gone = new AbortController();
     response.on("close", () => gone.abort());
-    const { status, json } = await answer(body, request.headers, AbortSignal.any([gone.signal, ending.signal]));
+    const { status, json } = await answer(body, request.headers, gone.signal);
     end(response, status, json);
   };
 
@@ -81,7 +80,6 @@ export async function startLoopback({ path, answer }: LoopbackParts): Promise<Lo
     url: `http://${host}${path}`,
     token,
     dispose: () => {
-      ending.abort();
       server.close();
       server.closeAllConnections();
     },

@@ -61,6 +61,13 @@ describe("an answer to an agent", () => {
     assert.deepEqual([listLeftOff, last], [1_000 - list.length, "here"]);
   });
 
+  it("leaves room for what comes after a list", () => {
+    const items = Array.from({ length: 1_000 }, () => "x".repeat(40));
+    const { first, second } = told({ first: items, second: items }) as unknown as Record<string, readonly string[]>;
+    assert.ok(first !== undefined && second !== undefined);
+    assert.ok(second.length > 100 && first.length > second.length);
+  });
+
   it("adds up what was left off before and now", () => {
     const items = Array.from({ length: 1_000 }, () => "x".repeat(40));
     const { list, listLeftOff } = told({ listLeftOff: 5, list: items });
@@ -74,7 +81,8 @@ describe("an answer to an agent", () => {
 
   it("keeps the beginning of a long list inside of an item, with the item", () => {
     const names = Array.from({ length: 2_000 }, (_, at) => `${at}.example`);
-    const { certificates } = told({ certificates: [{ id: "a", names }, { id: "b" }] });
+    const { certificates, certificatesLeftOff } = told({ certificates: [{ id: "a", names }, { id: "b" }] });
+    assert.equal(certificatesLeftOff, 1);
     const [first] = certificates as { readonly id: string; readonly names: string[]; readonly namesLeftOff: number }[];
     assert.equal(first?.id, "a");
     assert.ok(first.names.length > 100);

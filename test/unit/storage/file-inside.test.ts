@@ -25,6 +25,7 @@ describe("a file of the workspace", () => {
     await symlink(at("real-mail/b.pem"), at("shop/other-folder.pem"));
     await symlink(at("outside/x.pem"), at("shop/away.pem"));
     await symlink(at("outside"), at("shop/away"));
+    await symlink(at("shop/tls/a.pem"), at("outside/back.pem"));
     await symlink("loop.pem", at("shop/loop.pem"));
     await symlink("/proc/self/environ", at("shop/kernel.pem"));
     await symlink("nowhere.pem", at("shop/dangling.pem"));
@@ -72,6 +73,7 @@ describe("a file of the workspace", () => {
     ["a link that leads out", "away.pem"],
     ["below a link that leads out", "away/x.pem"],
     ["below a link that leads out, and back by name", "away/../away/x.pem"],
+    ["a link outside that leads in: what is outside is not looked at", "../outside/back.pem"],
     ["a link in a circle", "loop.pem"],
     ["a link into the kernel", "kernel.pem"],
     ["a link to nothing", "dangling.pem"],
