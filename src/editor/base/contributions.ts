@@ -120,7 +120,16 @@ export const WALKTHROUGH = "certificate-collector.certificate-collector#start";
 export const TOOLS = {
   listOrders: `${PREFIX}_list_orders`,
   checkOrder: `${PREFIX}_check_order`,
+  explainOrder: `${PREFIX}_explain_order`,
+  validationRecords: `${PREFIX}_validation_records`,
+  describeCertificate: `${PREFIX}_describe_certificate`,
+  compareCertificates: `${PREFIX}_compare_certificates`,
 } as const;
+
+export type AgentToolId = keyof typeof TOOLS;
+
+/** The provider of the server with the tools that only read. */
+export const MCP_PROVIDER = `${PREFIX}.tools`;
 
 /** Settings with their defaults, without the prefix. The manifest repeats the defaults; a test compares them. */
 export const SETTINGS = {
@@ -137,6 +146,8 @@ export const SETTINGS = {
   notifications: "important" as "important" | "none",
   /** Whether the list of orders is part of Settings Sync. */
   syncOrders: false as boolean,
+  /** Whether clients of the editor's may start a server with the tools that only read. */
+  "mcpServer.enabled": true as boolean,
   "telemetry.enabled": false as boolean,
 };
 

@@ -6,7 +6,7 @@ import { domainsToProve, isStoppedByCaa } from "../../orders/presentation/domain
 import type { SeenRecords } from "../../orders/presentation/record-words";
 import type { DomainLook, LookPlan } from "../../validation/look";
 import { isAllInPlace, seenRecords } from "../../validation/record-standing";
-import type { ValidationSubject } from "../../validation/subject";
+import type { ChosenRequest, ValidationSubject } from "../../validation/subject";
 import type { FoundRequest } from "./found-request";
 import { NotAgreedError } from "./look-consent";
 import type { LookNetwork } from "./look-network";
@@ -83,17 +83,40 @@ export class RecordLooks implements Disposable {
 
   /** What an order's page shows; `undefined` once it waits for nothing that is to be published. */
   subject(order: OrderId): ValidationSubject | undefined {
+    const request = this.requestFor(order, (...of) => this.requests.of(...of));
+    return this.subjectFor(order, request);
+  }
+
+  /**
+   * As {@link subject}, once it is found out which request fits.
+   * @param mayRead whether files may be read for that; else only what a person chose counts
+   */
+  async settledSubject(order: OrderId, mayRead: boolean): Promise<ValidationSubject | undefined> {
+    const request = this.requestFor<ChosenRequest | undefined | Promise<ChosenRequest | undefined>>(
+      order,
+      (key, chosen, names) => (mayRead ? this.requests.settled(key, chosen, names) : chosen),
+    );
+    return this.subjectFor(order, await request);
+  }
+
+  /** What proves control for mailboxes and marks is not made of the request. */
+  private requestFor<T>(
+    order: OrderId,
+    find: (key: string, chosen: KeptRequest | undefined, names: readonly string[]) => T,
+  ): T | undefined {
     const found = this.parts.book.get(order);
+    if (found === undefined || PRODUCT_FACTS[found.product].caa !== "tls") return undefined;
+    const names = domainsToProve(found).map(({ domain }) => domain);
     const key = subjectKey({ order });
-    if (found === undefined) return undefined;
+    return names.length === 0 ? undefined : find(key, this.parts.memory.get(key)?.request, names);
+  }
+
+  private subjectFor(order: OrderId, request: ChosenRequest | undefined): ValidationSubject | undefined {
+    const found = this.parts.book.get(order);
+    const domains = found === undefined ? [] : domainsToProve(found);
+    if (found === undefined || domains.length === 0) return undefined;
     const { caa: purpose } = PRODUCT_FACTS[found.product];
-    const domains = domainsToProve(found);
-    if (domains.length === 0) return undefined;
-    // What proves control for mailboxes and marks is not made of the request.
-    const names = domains.map(({ domain }) => domain);
-    const chosen = this.parts.memory.get(key)?.request;
-    const request = purpose === "tls" ? this.requests.of(key, chosen, names) : undefined;
-    return { purpose, domains, ...(request !== undefined && { request }), ...this.standingOf(key) };
+    return { purpose, domains, ...(request !== undefined && { request }), ...this.standingOf(subjectKey({ order })) };
   }
 
   /** What the page of a file shows; `undefined` if there is no certificate request in it. */
