@@ -201,7 +201,7 @@ async function main(): Promise<boolean> {
   );
   stretch(
     "warnings of expiry",
-    once(() => [...rows()].flatMap(({ order }) => warningsDue(order, NOW))),
+    once(() => [...rows()].flatMap(({ order }) => warningsDue(order, WARNINGS, NOW))),
   );
   const listing = new Listing(rows(), PLAIN, seen);
   const tally = new RowTally(rows());
