@@ -11,7 +11,7 @@ export interface WarningPolicy {
   readonly warnsOfReplaced: boolean;
 }
 
-/** Certificates with a shorter life are warned of by shares of it: 30 days of 47 are no warning. ms */
+/** Certificates with a shorter life are warned of by shares of it: 30 of 47 days would be the greater part. ms */
 const SHORT_LIFE = 100 * DAY;
 
 /** An approaching expiry that the person was not yet warned of at this threshold. */
