@@ -76,6 +76,11 @@ export function withQuietProgress<T>(title: string, task: () => Promise<T>): The
   return vscode.window.withProgress({ location: vscode.ProgressLocation.Window, title: inertText(title) }, task);
 }
 
+/** Shows in a view that a task is under way. */
+export function withViewProgress<T>(viewId: string, task: () => Promise<T>): Thenable<T> {
+  return vscode.window.withProgress({ location: { viewId } }, task);
+}
+
 /** What every prompt may have. */
 interface PromptFrame {
   readonly title: string;
