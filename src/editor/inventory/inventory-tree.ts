@@ -14,10 +14,10 @@ import { commandId, INVENTORY_VIEW, PREFIX, type ContextKey } from "../base/cont
 import { DisposableStore } from "../base/disposable-store";
 import { inertText } from "../base/inert-text";
 import { locale, localize } from "../base/localize";
-import { withViewProgress } from "../base/messages";
+import { withQuietProgress } from "../base/messages";
 import { localFolders, remoteFolders } from "../saving/workspace-search";
-import type { InventoryElement, TrackedOrders } from "../view/inventory-view";
 import type { ReadingService } from "../window/reading-service";
+import type { InventoryElement, TrackedOrders } from "./inventory-element";
 import { WorkspaceInventory, type Looked } from "./workspace-inventory";
 
 /** ms in which changes of orders are drawn together. */
@@ -148,8 +148,9 @@ export class InventoryTree implements Disposable {
     this.tell("inventoryAsks", this.asks);
     this.isStale = false;
     this.trouble = undefined;
+    const title = vscode.l10n.t("Looking for certificates");
     try {
-      this.looked = await withViewProgress(INVENTORY_VIEW, () => this.workspace.look(this.asked));
+      this.looked = await withQuietProgress(title, () => this.workspace.look(this.asked), INVENTORY_VIEW);
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
       this.trouble = vscode.l10n.t("The files could not be looked for: {0}", reason);

@@ -6,12 +6,12 @@ import type { Disposable } from "../../orders/ports";
 import type { ReadFile } from "../../orders/presentation/inventory";
 import { systemClock } from "../base/clock";
 import { DisposableStore } from "../base/disposable-store";
-import { readUpTo } from "../base/regular-file";
+import { isRegularFile, readUpTo } from "../base/regular-file";
 import { searchExcludes } from "../base/search-excludes";
+import { fileStampOf, type FileStamp } from "../../storage/file-stamp";
+import { KeptInventory, type KnownFile } from "../../storage/kept-inventory";
 import { findFiles, localFolders } from "../saving/workspace-search";
 import type { ReadingService } from "../window/reading-service";
-import { stampOf } from "./file-stamp";
-import { InventoryCache, type KnownFile } from "./inventory-cache";
 
 /** Files of one folder that are looked at, by either pattern, and bytes of each that are read. */
 const MAX_FILES = 5_000;
@@ -58,8 +58,8 @@ interface Unread {
 const PASSING: ReadonlySet<string> = new Set(["unreadable", "too-long"]);
 
 /**
- * The certificates in files of the workspace: found by a pattern, read in the reading thread, and remembered by size and
- * times. Nothing is looked for before somebody asks.
+ * The certificates in files of the workspace: found by a pattern, read in the reading thread, and remembered by size
+ * and times. Nothing is looked for before somebody asks.
  */
 export class WorkspaceInventory implements Disposable {
   private readonly disposables = new DisposableStore();
@@ -69,7 +69,7 @@ export class WorkspaceInventory implements Disposable {
   private readonly settling = this.disposables.add(new MutableDisposable());
   private readonly watching = this.disposables.add(new MutableDisposable());
   private readonly stop = new AbortController();
-  private readonly cache: InventoryCache;
+  private readonly cache: KeptInventory;
   private known: Promise<Map<string, KnownFile>> | undefined;
   private looking: Promise<Looked> | undefined;
   private watched = "";
@@ -83,7 +83,7 @@ export class WorkspaceInventory implements Disposable {
     storage: vscode.Uri | undefined,
     private readonly pattern: () => string,
   ) {
-    this.cache = new InventoryCache(storage?.fsPath);
+    this.cache = new KeptInventory(storage?.fsPath);
   }
 
   /**
@@ -117,7 +117,7 @@ export class WorkspaceInventory implements Disposable {
     for (let start = 0; start < uris.length && !this.stop.signal.aborted; start += TOGETHER) {
       const some = uris.slice(start, start + TOGETHER);
       const unread: Unread[] = [];
-      const stamps = await Promise.all(some.map(stampOf));
+      const stamps = await Promise.all(some.map(stampAt));
       for (const [index, uri] of some.entries()) {
         const seen = stamps[index] ?? "missing";
         const kept = before.get(uri.toString());
@@ -240,3 +240,16 @@ export class WorkspaceInventory implements Disposable {
 }
 
 const trouble = (kind: OtherFile["kind"]): FileContents => ({ facts: { kind }, keys: [] });
+
+/** As `storage/file-stamp.ts` has it; of a file elsewhere, without the time that shows copies. */
+async function stampAt(uri: vscode.Uri): Promise<FileStamp | "missing" | "unreadable"> {
+  if (uri.scheme === "file") return fileStampOf(uri.fsPath);
+  try {
+    const found = await vscode.workspace.fs.stat(uri);
+    const { size, mtime } = found;
+    return { isFile: isRegularFile(found), size, stamp: [size, mtime].join("/"), changedAt: mtime };
+  } catch (error) {
+    const isGone = error instanceof vscode.FileSystemError && error.code === "FileNotFound";
+    return isGone ? "missing" : "unreadable";
+  }
+}

@@ -1,21 +1,9 @@
 import * as vscode from "vscode";
-import type { Order, OrderId } from "../../orders/model/order";
 import type { Disposable } from "../../orders/ports";
 import { INVENTORY_VIEW } from "../base/contributions";
 import { DisposableStore } from "../base/disposable-store";
+import type { InventoryElement, TrackedOrders } from "../inventory/inventory-element";
 import type { InventoryTree } from "../inventory/inventory-tree";
-
-/** A row of the list of files. Plain data, so that a row is a valid argument of the commands in its menu. */
-export type InventoryElement =
-  | { readonly kind: "files"; readonly section: string }
-  /** With the order that it belongs to, if it does. */
-  | { readonly kind: "file"; readonly file: string; readonly order?: OrderId };
-
-/** The orders that files are held against. */
-export interface TrackedOrders {
-  all(): Iterable<Order>;
-  onDidChange(listener: () => void): Disposable;
-}
 
 /** The view that the editor has from the start; what looks for files is loaded when it first shows. */
 export class InventoryView implements vscode.TreeDataProvider<InventoryElement>, Disposable {

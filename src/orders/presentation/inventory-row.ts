@@ -66,9 +66,10 @@ export function inventorySectionName(section: InventorySection, localize: Locali
 function endWords(facts: FileFacts, now: number, locale: Locale): string | undefined {
   if (facts.kind !== "certificate") return undefined;
   const { notAfter } = facts;
-  if (notAfter === undefined) return locale.localize("end not readable");
+  const { localize } = locale;
+  if (notAfter === undefined) return localize("end not readable");
   const day = dateWords(notAfter, locale);
-  return notAfter < now ? locale.localize("expired {0}", day) : locale.localize("until {0}", day);
+  return notAfter < now ? localize("expired {0}", day) : localize("until {0}", day);
 }
 
 /** Why nothing can be said of a file. */

@@ -1,6 +1,6 @@
 import { mkdir, readFile, stat } from "node:fs/promises";
 import path from "node:path";
-import type { CertificateInFile, FileFacts, OtherFile } from "../../orders/model/certificate-file";
+import type { CertificateInFile, FileFacts, OtherFile } from "../orders/model/certificate-file";
 import {
   flag,
   integer,
@@ -14,8 +14,8 @@ import {
   text,
   textLike,
   time,
-} from "../../shape/shape";
-import { replaceFile } from "../../storage/durable";
+} from "../shape/shape";
+import { replaceFile } from "./durable";
 
 /** What was read of a file, and when that stops to be true. */
 export interface KnownFile {
@@ -50,7 +50,7 @@ const isKnown = record<KnownFile>({
  * What was read of files, by their URIs, kept in the folder of this workspace from one window to the next. Public facts
  * alone: of a file with a private key, nothing is kept. What is damaged counts as absent.
  */
-export class InventoryCache {
+export class KeptInventory {
   private readonly file: string | undefined;
 
   /** @param folder of this workspace; `undefined` where there is none */
