@@ -36,9 +36,8 @@ async function showInventory(): Promise<{ shown: boolean }> {
 
 /** Looks for certificates in all folders, as a person asked, and shows the list. */
 async function lookForFiles({ inventory }: Program): Promise<Listed | undefined> {
-  await showInventory();
   const tree = await inventory.tree();
-  const looked = await tree.ask();
+  const [looked] = await Promise.all([tree.ask(), showInventory()]);
   if (looked === undefined) return undefined;
   const files = [...tree.found].flatMap(([section, some]) =>
     some.map((file) => {
