@@ -18,6 +18,7 @@ import type { PastedRecord } from "../validation/pasted-record";
 import type { PemDocument } from "./document-problems";
 import type { Analysis, AnalysisInput, ChainRequest } from "./analysis";
 import type { FileWords, LeafDifferences } from "./file-words";
+import type { FileContents } from "./file-facts";
 import type { CertificateDocumentSource, CertificateDocumentName } from "./certificate-document";
 import type { KnowledgeFile, KnowledgeOffer, KnowledgeState } from "./knowledge-file";
 import type { KeyFileContents, LeafKey } from "./key-files";
@@ -92,6 +93,10 @@ const TASKS = {
   /** Of each file: the private keys in it, and whose keys its certificate requests are for. */
   keyFiles: async (files: readonly Uint8Array[]): Promise<readonly KeyFileContents[]> =>
     (await import("./key-files")).readKeyFiles(files),
+
+  /** What each of some files holds. */
+  fileFacts: async ({ files, now }: FilesToRead): Promise<readonly FileContents[]> =>
+    (await import("./file-facts")).readFileFacts(files, now),
 
   /** What is published for the certificate requests in a file, and whose they are. */
   requestTokens: async (bytes: Uint8Array): Promise<readonly RequestInFile[]> =>
@@ -190,6 +195,12 @@ export interface KeyFileToOpen {
   /** Of the certificate. */
   readonly keyIdentity: string;
   readonly passphrase?: string;
+}
+
+export interface FilesToRead {
+  readonly files: readonly Uint8Array[];
+  /** Epoch ms. */
+  readonly now: number;
 }
 
 export interface FilePair {

@@ -85,6 +85,14 @@ export const COMMANDS = [
   "testSignIn",
   "watchByReport",
   "stopWatchingByReport",
+  "showInventory",
+  "lookForFiles",
+  "openFileRow",
+  "openFile",
+  "compareFile",
+  "showOrderOfFile",
+  "revealFile",
+  "copyFilePath",
   "showLog",
   "updateKnowledge",
   "howItWorks",
@@ -94,6 +102,9 @@ export const COMMANDS = [
 export type CommandName = (typeof COMMANDS)[number];
 
 export const ORDERS_VIEW = `${PREFIX}.orders`;
+
+/** The certificates in files of the workspace. */
+export const INVENTORY_VIEW = `${PREFIX}.inventory`;
 
 /** The scheme of collected certificates as documents. */
 export const SCHEME = "certificate";
@@ -142,6 +153,8 @@ export const SETTINGS = {
   additionalCertificationAuthorities: [] as readonly string[],
   /** DNS servers that the checks of validation records ask instead of the computer's own. */
   "validation.dnsServers": [] as readonly string[],
+  /** The names of files that Certificates in This Workspace looks into, as a pattern of the editor. */
+  "inventory.files": "**/*.{pem,crt,cer,cert,der,p7b,p7c,ca-bundle,p12,pfx,jks}",
   /** Which events may show a notification. */
   notifications: "important" as "important" | "none",
   /** Days before the end of a certificate or a paid term at which a person is warned. */
@@ -193,6 +206,8 @@ export const CONTEXT_KEYS = [
   "hasLocked",
   "archivedShown",
   "detailsPreview",
+  "inventoryAsks",
+  "inventoryEmpty",
 ] as const;
 
 export type ContextKey = (typeof CONTEXT_KEYS)[number];

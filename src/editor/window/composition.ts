@@ -34,6 +34,7 @@ import { OrdersTree } from "../view/orders-tree";
 import { drawnSelection } from "../view/drawn-selection";
 import { RowClicks } from "../view/row-clicks";
 import { ROW_MARK_DECORATIONS } from "../view/row-marks";
+import type { InventoryView } from "../view/inventory-view";
 import type { OrdersView } from "../view/orders-view";
 import type { Program } from "./program";
 import type { ReadingService } from "./reading-service";
@@ -54,6 +55,7 @@ export interface Foundation {
   readonly telemetry: Telemetry;
   readonly log: Log;
   readonly view: OrdersView;
+  readonly inventory: InventoryView;
   readonly reports: CheckReports;
   readonly reading: ReadingService;
   readonly loadSandbox: LoadSandbox;
@@ -124,6 +126,10 @@ async function assemble(foundation: Foundation, disposables: DisposableStore): P
   const statuses = await followStatuses(collector, settings, disposables);
   shareOrders(statuses, foundation, disposables);
   const tree = showOrders(collector, records, statuses, foundation, disposables);
+  foundation.inventory.follow({
+    all: () => [...collector.orderIds()].flatMap((id) => collector.book.get(id) ?? []),
+    onDidChange: (listener) => collector.book.onDidChange(listener),
+  });
   const attention = disposables.add(new Attention(collector, settings, statuses));
   const memory = new TrackMemory(context.workspaceState, context.globalState);
   const reveal = (order: OrderId, focuses: boolean): Promise<boolean> => foundation.view.reveal(order, focuses);
@@ -135,6 +141,7 @@ async function assemble(foundation: Foundation, disposables: DisposableStore): P
     panels,
     reports,
     tree,
+    inventory: foundation.inventory,
     clicks: new RowClicks(systemClock),
     memory,
     reveal,

@@ -6,6 +6,7 @@ import type { Collector } from "./collector";
 import type { DetailsPanels } from "../pages/details-panels";
 import type { OrderId } from "../../orders/model/order";
 import type { EditorSettings } from "../base/settings";
+import type { InventoryView } from "../view/inventory-view";
 import type { OrdersTree } from "../view/orders-tree";
 import type { RecordLooks } from "./record-looks";
 import type { RowClicks } from "../view/row-clicks";
@@ -18,6 +19,7 @@ export interface Program {
   readonly reports: CheckReports;
   readonly attention: Attention;
   readonly tree: OrdersTree;
+  readonly inventory: Pick<InventoryView, "tree" | "view">;
   readonly clicks: RowClicks;
   readonly memory: TrackMemory;
   readonly records: RecordLooks;
