@@ -54,6 +54,7 @@ export const SECONDS: Readonly<Record<string, number>> = {
   "unit/certificates/knowledge/renewed.test.js": 0.3,
   "unit/certificates/hierarchy/outlook.test.js": 0.4,
   "unit/net/connection-test.test.js": 0.4,
+  "unit/net/start-tls.test.js": 0.6,
   "unit/orders/collapse.test.js": 0.4,
   "unit/reading/analysis.test.js": 0.4,
   "unit/storage/socket-exclusive.test.js": 0.4,
