@@ -1,5 +1,6 @@
 import path from "node:path";
 import type { CaName } from "../orders/model/order";
+import type { Disposable } from "../orders/ports";
 import { Blobs } from "./blobs";
 import type { Exclusive } from "./exclusive";
 import { SegmentJournal } from "./journal";
@@ -13,6 +14,13 @@ export interface Storage {
   readonly journal: SegmentJournal;
   readonly blobs: Blobs;
   readonly lock: ProcessLock;
+  /**
+   * Takes something that one process of this user holds at a time, until it is disposed of or the process ends.
+   * @param name what is taken, within this storage
+   * @returns `undefined` while another process holds it
+   * @throws StorageError `no-private-folder`
+   */
+  claim(name: string): Promise<Disposable | undefined>;
   /**
    * Merges old segments, unless another process is doing so. For a quiet moment, because it reads all of them.
    * @returns how many segments were merged
@@ -30,14 +38,16 @@ export interface Storage {
 export function openStorage(folder: string, make: (name: string) => Exclusive = userExclusive): Storage {
   const orders = path.join(folder, JOURNAL_FOLDER);
   const journal = new SegmentJournal(orders);
+  const claim = (name: string): Promise<Disposable | undefined> => make(`${name} ${folder}`).take();
   return {
     journal,
     blobs: new Blobs(path.join(folder, "certificates")),
     lock: new ProcessLock((ca) => lockName(ca, folder), make),
+    claim,
     async compact() {
       if (!(await storageExists(folder))) return 0;
       try {
-        const taken = await make(`compaction ${folder}`).take();
+        const taken = await claim("compaction");
         if (!taken) return 0;
         try {
           return await journal.compact();

@@ -132,3 +132,11 @@ export function coversHost(certificate: Certificate, host: string): boolean {
     return pattern.startsWith("*.") ? pattern.slice(1) === wanted.slice(wanted.indexOf(".")) : pattern === wanted;
   });
 }
+
+/** The first host name that a certificate is for; for a wildcard the likeliest one. */
+export function usualHost(certificate: Certificate): string | undefined {
+  const names = extensionOf(certificate, "subjectAltName")?.names ?? [];
+  const name = names.find(({ type }) => type === "dNSName") ?? names.find(({ type }) => type === "iPAddress");
+  if (name?.type === "dNSName") return name.value.replace(/^\*\./, "www.");
+  return name?.type === "iPAddress" && name.bytes === undefined ? name.value : undefined;
+}

@@ -56,6 +56,9 @@ export type Command = (program: Program, argument: unknown) => unknown;
 /** The code that reads answers of OCSP servers and hosts is loaded when it is first used. */
 const certificateChecks = async () => (await import("./certificate-checks")).CERTIFICATE_CHECKS;
 
+/** What asks hosts is loaded when it is first used. */
+const hostCommands = async () => (await import("../serving/host-commands")).HOST_COMMANDS;
+
 /** Every command by its name; a missing one does not compile. The code that reads certificates is loaded on demand. */
 export const HANDLERS: Readonly<Record<CommandName, Command>> = {
   addAccount,
@@ -75,6 +78,10 @@ export const HANDLERS: Readonly<Record<CommandName, Command>> = {
   watchRecords,
   stopWatchingRecords,
   validationRecords,
+  setHosts: async (...given) => (await hostCommands()).setHosts(...given),
+  checkHosts: async (...given) => (await hostCommands()).checkHosts(...given),
+  watchHosts: async (...given) => (await hostCommands()).watchHosts(...given),
+  stopWatchingHosts: async (...given) => (await hostCommands()).stopWatchingHosts(...given),
   collect,
   collectAs,
   collectToFiles,

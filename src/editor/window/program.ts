@@ -8,6 +8,7 @@ import type { OrderId } from "../../orders/model/order";
 import type { EditorSettings } from "../base/settings";
 import type { OrdersTree } from "../view/orders-tree";
 import type { RecordLooks } from "./record-looks";
+import type { HostWatches } from "../serving/host-watches";
 import type { RowClicks } from "../view/row-clicks";
 import type { TrackMemory } from "./track-memory";
 
@@ -21,6 +22,7 @@ export interface Program {
   readonly clicks: RowClicks;
   readonly memory: TrackMemory;
   readonly records: RecordLooks;
+  readonly hosts: HostWatches;
   readonly knowledge: KeptKnowledge;
   readonly settings: Pick<EditorSettings, "get">;
   /** What is remembered on this computer, in all workspaces. */

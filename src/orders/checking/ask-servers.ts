@@ -53,12 +53,13 @@ export async function askServers(
     const asked = [...addresses].sort().slice(0, MAX_SERVED_ADDRESSES);
     const allowed = new Set(await ports.allowed(place, asked));
     const look = (address: string): Promise<Seen> =>
-      slots.use(async () => ({ address, ...(await ports.look(place, address, signal)) }));
-    asking.push(
-      Promise.all(
-        asked.map((address) => (allowed.has(address) ? look(address) : unreachable(address, NOT_ALLOWED))),
-      ).then((seen) => noteOf(place, leaf, seen, before, ports.now())),
-    );
+      allowed.has(address)
+        ? slots.use(async () => {
+            const { noRoute = false, ...shown } = await ports.look(place, address, signal);
+            return { shown: { address, ...shown }, noRoute };
+          })
+        : Promise.resolve(unreachable(address, NOT_ALLOWED));
+    asking.push(Promise.all(asked.map(look)).then((seen) => noteOf(place, leaf, seen, before, ports.now())));
   }
   const notes = await Promise.all(asking);
   return signal.aborted ? [] : notes;
@@ -72,9 +73,15 @@ export function isServedNews(note: ServedNote, before: readonly ServedNote[] | u
   return last === undefined || said(last) !== said(note);
 }
 
-type Seen = ServedAddress & Pick<AddressAnswer, "noRoute">;
+interface Seen {
+  readonly shown: ServedAddress;
+  readonly noRoute: boolean;
+}
 
-const unreachable = (address: string, message: string): Seen => ({ address, state: "unreachable", message });
+const unreachable = (address: string, message: string): Seen => ({
+  shown: { address, state: "unreachable", message },
+  noRoute: false,
+});
 
 function noteOf(
   place: ServerPlace,
@@ -85,14 +92,15 @@ function noteOf(
 ): ServedNote {
   // An address that nobody here can reach, as one of IPv6 without a way to it, says nothing about the server.
   const isServed =
-    seen.some(({ state }) => state === "this") && seen.every(({ state, noRoute }) => state === "this" || noRoute);
+    seen.some(({ shown }) => shown.state === "this") &&
+    seen.every(({ shown, noRoute }) => shown.state === "this" || noRoute);
   const last = before.find((each) => each.leaf === leaf && isSamePlace(each.place, place));
   return {
     at,
     place,
     leaf,
     ...(isServed && { since: last?.since ?? at }),
-    addresses: seen.map(({ noRoute: _, ...address }) => address),
+    addresses: seen.map(({ shown }) => shown),
   };
 }
 

@@ -7,7 +7,7 @@ import { timeWords } from "./time-words";
 /**
  * How a server stands, the worst of its addresses first: `old`: one that this order had before, or that ends sooner.
  */
-export type Standing = "served" | "old" | "another" | "unreachable";
+export type ServingState = "served" | "old" | "another" | "unreachable";
 
 /** Hosts in the tooltip of a row. */
 const MAX_LINES = 5;
@@ -26,7 +26,7 @@ export function isServed(order: Order): boolean {
 }
 
 /** How an address stands. */
-export function addressStanding({ state, leaf, notAfter }: ServedAddress, order: Order): Standing {
+export function addressState({ state, leaf, notAfter }: ServedAddress, order: Order): ServingState {
   if (state === "this") return "served";
   if (state === "unreachable") return "unreachable";
   const [newest, ...before] = order.certificates;
@@ -35,15 +35,15 @@ export function addressStanding({ state, leaf, notAfter }: ServedAddress, order:
 }
 
 /** How a server stands with all its addresses. */
-export function serverStanding(note: ServedNote, order: Order): Standing {
+export function servingState(note: ServedNote, order: Order): ServingState {
   if (note.since !== undefined) return "served";
-  const all = note.addresses.map((address) => addressStanding(address, order));
+  const all = note.addresses.map((address) => addressState(address, order));
   return (["old", "another"] as const).find((each) => all.includes(each)) ?? "unreachable";
 }
 
 /** Which servers do not serve the newest certificate, for a row; `undefined` if all do, or could not be asked. */
 export function lateWords(order: Order, { localize }: Locale): string | undefined {
-  const late = servedNotes(order).map((note) => ({ host: note.place.host, standing: serverStanding(note, order) }));
+  const late = servedNotes(order).map((note) => ({ host: note.place.host, standing: servingState(note, order) }));
   const wrong = late.filter(({ standing }) => standing === "old" || standing === "another");
   const [first, second] = wrong;
   if (first === undefined) return undefined;
@@ -55,10 +55,11 @@ export function lateWords(order: Order, { localize }: Locale): string | undefine
 
 /** What each server presents, for the tooltip of a row. @param now epoch ms */
 export function servedLines(order: Order, now: number, locale: Locale): readonly string[] {
+  const { localize } = locale;
   const notes = servedNotes(order);
   const lines = notes.slice(0, MAX_LINES).map((note) => servedLine(note, order, now, locale));
   const more = notes.length - lines.length;
-  return more > 0 ? [...lines, locale.localize("and {0} more hosts", more)] : lines;
+  return more > 0 ? [...lines, localize("and {0} more hosts", more)] : lines;
 }
 
 /** What a server presents, and since when or when it was asked. @param now epoch ms */
@@ -66,7 +67,7 @@ export function servedLine(note: ServedNote, order: Order, now: number, locale: 
   const { localize } = locale;
   const host = serverPlaceWords(note.place);
   const asked = timeWords(note.at, now, locale);
-  switch (serverStanding(note, order)) {
+  switch (servingState(note, order)) {
     case "served":
       return localize("Served by {0} since {1}", host, timeWords(note.since ?? note.at, now, locale));
     case "old":
