@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
 import { PRODUCT_FACTS } from "../../api/product";
-import { MAX_ORDER_SERVERS, type ServedNote, type ServerPlace } from "../../orders/model/deployment";
+import { MAX_ORDER_SERVERS, type ServerPlace } from "../../orders/model/deployment";
 import type { Order, OrderId } from "../../orders/model/order";
 import { readServerPlace, serverPlaceWords } from "../../orders/model/server-place";
 import { titleOf } from "../../orders/presentation/state";
@@ -10,8 +10,8 @@ import { showInformation, showInput, showInStatusBar } from "../base/messages";
 import { chooseOrder, noCertificate, noCertificateOf, tellDeadEnd } from "../commands/choices";
 import type { Program } from "../window/program";
 import { HostConsent, whatIsSent } from "./host-consent";
-import { hostsToServe, proveServed } from "./prove-served";
-import { tellServed } from "./tell-served";
+import { hostsToServe, proveServed, type HostsToServe } from "./prove-served";
+import { proveAndTell, tellServed } from "./tell-served";
 
 /** ms for which the status bar says it; the page does so as long as it lasts. */
 const STATUS_MESSAGE = 6_000;
@@ -32,9 +32,9 @@ interface HostsOutcome {
 /** Asks the hosts of an order, once a person agreed, whether they serve its certificate. */
 async function checkHosts(program: Program, argument: unknown): Promise<HostsOutcome | undefined> {
   const id = await orderToServe(program, argument, vscode.l10n.t("Choose an order whose hosts to check"));
-  const notes = id === undefined ? undefined : await provedOrTold(program, id);
+  const found = id === undefined ? undefined : await hostsOrTold(program, id);
+  const notes = id === undefined || found === undefined ? undefined : await proveAndTell(program, id, found);
   if (id === undefined || notes === undefined) return undefined;
-  void tellServed(program, id, notes);
   return {
     order: id,
     hosts: notes.map(({ place, since, addresses }) => ({
@@ -73,7 +73,8 @@ async function watchHosts(
 ): Promise<{ readonly order: OrderId; readonly watched: boolean } | undefined> {
   const { collector, hosts } = program;
   const id = await orderToServe(program, argument, vscode.l10n.t("Choose an order whose hosts to watch"));
-  const notes = id === undefined ? undefined : await provedOrTold(program, id);
+  const found = id === undefined ? undefined : await hostsOrTold(program, id);
+  const notes = id === undefined || found === undefined ? undefined : await proveServed(program, id, found);
   const order = id === undefined ? undefined : collector.book.get(id);
   if (id === undefined || notes === undefined || order === undefined) return undefined;
   if (notes.every(({ since }) => since !== undefined)) {
@@ -123,10 +124,10 @@ async function orderToServe({ collector }: Program, argument: unknown, question:
   return undefined;
 }
 
-/** Asks the hosts of an order; where it has none, says how it gets some. */
-async function provedOrTold(program: Program, id: OrderId): Promise<readonly ServedNote[] | undefined> {
+/** The hosts of an order; where it has none, says how it gets some. */
+async function hostsOrTold(program: Program, id: OrderId): Promise<HostsToServe | undefined> {
   const found = await hostsToServe(program, id);
-  if (found !== undefined) return proveServed(program, id, found);
+  if (found !== undefined) return found;
   const order = program.collector.book.get(id);
   void tellDeadEnd({
     words: vscode.l10n.t("No hosts are set for {0}.", order === undefined ? id : titleOf(order)),

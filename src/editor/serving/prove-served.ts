@@ -26,14 +26,14 @@ const LONGEST_LOOK = 10_000;
 const LONGEST_ROUND = 5 * 60_000;
 
 /** Where the hosts of an order are named. */
-export interface HostsOfOrder {
+export interface HostsToServe {
   readonly places: readonly ServerPlace[];
   /** One sentence for a person: who named them. */
   readonly source: string;
 }
 
 /** The hosts that are to serve an order's certificate: those that a person set, else those of its order file. */
-export async function hostsToServe({ collector }: Program, id: OrderId): Promise<HostsOfOrder | undefined> {
+export async function hostsToServe({ collector }: Program, id: OrderId): Promise<HostsToServe | undefined> {
   const own = collector.book.get(id)?.servers;
   if (own !== undefined) return { places: own, source: vscode.l10n.t("They were set for this order.") };
   for (const { file, entry } of await listedEntries(collector, id)) {
@@ -53,7 +53,7 @@ export async function hostsToServe({ collector }: Program, id: OrderId): Promise
 export async function proveServed(
   program: Program,
   id: OrderId,
-  hosts?: HostsOfOrder,
+  hosts?: HostsToServe,
 ): Promise<readonly ServedNote[] | undefined> {
   const asked = hosts ?? (await hostsToServe(program, id));
   const order = program.collector.book.get(id);

@@ -8,6 +8,18 @@ import { commandId } from "../base/contributions";
 import { locale } from "../base/localize";
 import { showInformation, showWarning } from "../base/messages";
 import type { Program } from "../window/program";
+import { proveServed, type HostsToServe } from "./prove-served";
+
+/** Asks an order's hosts, once a person agreed, and says what they serve. @returns as {@link proveServed} does */
+export async function proveAndTell(
+  program: Program,
+  id: OrderId,
+  hosts?: HostsToServe,
+): Promise<readonly ServedNote[] | undefined> {
+  const notes = await proveServed(program, id, hosts);
+  if (notes !== undefined) void tellServed(program, id, notes);
+  return notes;
+}
 
 /** Says what the hosts of an order serve, the worst first, and offers to ask them again and again. */
 export async function tellServed(

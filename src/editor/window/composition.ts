@@ -149,6 +149,7 @@ async function assemble(foundation: Foundation, disposables: DisposableStore): P
     reveal,
     records,
     hosts,
+    proveServed: async (order) => (await import("../serving/tell-served")).proveAndTell(program, order),
     knowledge,
     settings,
     everywhere: context.globalState,

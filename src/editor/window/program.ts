@@ -27,6 +27,8 @@ export interface Program {
   readonly settings: Pick<EditorSettings, "get">;
   /** What is remembered on this computer, in all workspaces. */
   readonly everywhere: Memento;
+  /** Asks an order's hosts whether they serve what was saved, and says what came of it; nothing where it has none. */
+  readonly proveServed: (order: OrderId) => Promise<unknown>;
   /**
    * Shows an order's row.
    * @param focuses whether the row is selected and takes the focus, and the view opens for it
