@@ -24,6 +24,8 @@ import { servedRequests } from "./served-requests";
 import { WorkspaceRequests } from "./workspace-requests";
 import { ReportDocuments } from "../documents/report-documents";
 import { ExpiryWarnings } from "../notices/expiry-warnings";
+import { tellHostWatchEnded } from "../serving/ended-host-watch";
+import { HostWatches } from "../serving/host-watches";
 import { ForgottenCodes } from "./forgotten-codes";
 import { inFront } from "../pages/in-front";
 import { IntervalTimer } from "../base/interval-timer";
@@ -114,9 +116,16 @@ async function assemble(foundation: Foundation, disposables: DisposableStore): P
     }),
   );
   const records = recordLooks(collector, foundation, disposables);
+  const hosts = disposables.add(
+    new HostWatches({
+      ...{ book: collector.book, clock: systemClock, claim: (name) => storage.claim(name) },
+      ask: async (order, signal) => (await import("../serving/prove-served")).proveForWatch(program, order, signal),
+      ended: (order, why) => void tellHostWatchEnded(collector, order, why),
+    }),
+  );
   const panels = disposables.add(
     new DetailsPanels({
-      ...{ collector, extensionUri: context.extensionUri, reports, memory: context.workspaceState, records },
+      ...{ collector, extensionUri: context.extensionUri, reports, memory: context.workspaceState, records, hosts },
     }),
   );
   await collector.start();
@@ -135,7 +144,7 @@ async function assemble(foundation: Foundation, disposables: DisposableStore): P
   const reveal = (order: OrderId, focuses: boolean): Promise<boolean> => foundation.view.reveal(order, focuses);
   collector.looking.at = () => lookedAt(foundation.view, panels);
   collector.looking.drawn = () => drawnSelection(() => foundation.view.view.selection, systemClock);
-  return {
+  const program: Program = {
     collector,
     attention,
     panels,
@@ -146,10 +155,13 @@ async function assemble(foundation: Foundation, disposables: DisposableStore): P
     memory,
     reveal,
     records,
+    hosts,
+    proveServed: async (order) => (await import("../serving/tell-served")).proveAndTell(program, order),
     knowledge,
     settings,
     everywhere: context.globalState,
   };
+  return program;
 }
 
 /** What is to be published for orders, and what was seen of it; once a watch saw all of it, a notification says so. */
