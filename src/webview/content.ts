@@ -186,6 +186,7 @@ export const ACTIONS = [
   "openCertificate",
   "saveAs",
   "saveAgain",
+  "runTask",
   "compareWithPrevious",
   "watchAgain",
   "stopWatching",

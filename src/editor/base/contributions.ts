@@ -32,6 +32,8 @@ export const COMMANDS = [
   "openAsText",
   "saveAs",
   "saveAgain",
+  "chooseTask",
+  "runTask",
   "copyNumber",
   "copyNames",
   "copyRow",

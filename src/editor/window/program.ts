@@ -9,6 +9,8 @@ import type { EditorSettings } from "../base/settings";
 import type { OrdersTree } from "../view/orders-tree";
 import type { RecordLooks } from "./record-looks";
 import type { RowClicks } from "../view/row-clicks";
+import type { TaskMemory } from "../serving/task-memory";
+import type { TaskRuns } from "../serving/task-runs";
 import type { TrackMemory } from "./track-memory";
 
 /** Everything that runs in a window once something was tracked or requested: what commands work with. */
@@ -25,6 +27,11 @@ export interface Program {
   readonly settings: Pick<EditorSettings, "get">;
   /** What is remembered on this computer, in all workspaces. */
   readonly everywhere: Memento;
+  /** What is remembered of tasks, with the workspace. */
+  readonly here: TaskMemory;
+  readonly runs: TaskRuns;
+  /** Asks an order's servers whether they serve what was saved. */
+  readonly proveServed?: (order: OrderId) => Promise<unknown>;
   /**
    * Shows an order's row.
    * @param focuses whether the row is selected and takes the focus, and the view opens for it

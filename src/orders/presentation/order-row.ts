@@ -3,6 +3,7 @@ import type { Grouping, OrderRow } from "./arrange";
 import { domainsToProve } from "./domains-to-prove";
 import type { DrawnTitle } from "./distinct-titles";
 import type { Order } from "../model/order";
+import { taskStanding } from "../model/task-standing";
 import { PRODUCT_SHORT, productName, referenceWords } from "./order-words";
 import { LONGEST_CALL } from "../model/policy";
 import type { Locale } from "../localize";
@@ -13,7 +14,8 @@ import type { SeenRecords } from "./record-words";
 import { briefWords, leftWords, stateWord } from "./row-words";
 import { currentSteps } from "./steps";
 import { canAskWhatWaits, canResendMail, canRetryCaa } from "./service-offers";
-import { isSavedOlder, titleOf, type OrderStatus } from "./state";
+import { isSavedOlder, titleOf } from "./state";
+import { GROUP_OF, type OrderStatus } from "./status";
 import { dateWords } from "./time-words";
 
 /** What the tree shows for an order, before the editor draws it. Texts from the CA and from people are unchanged. */
@@ -76,7 +78,7 @@ export function orderRowView(facts: OrderRow, now: number, locale: Locale, place
     title,
     description: described,
     label: words.join(", "),
-    icon: isBeingAsked(order, now) ? { id: "loading~spin" } : ICONS[state.status],
+    icon: iconOf(facts, now),
     marks,
     context: contextOf(facts, now),
     hasDetails: order.certificates.length > 0 || shownSteps(order).length > 0,
@@ -174,6 +176,10 @@ const CONTEXT: Readonly<Record<string, (facts: OrderRow, now: number) => boolean
   incomplete: ({ order }) => order.certificates[0]?.doubts?.some(({ kind }) => kind === "chain") === true,
   replacing: ({ order }) => order.certificates.length > 1,
   resavable: ({ order }) => order.saved !== undefined && order.certificates.length > 0,
+  // A task runs after it is saved.
+  tasked: ({ order }) => order.saved !== undefined && (order.afterSaving ?? order.taskRun) !== undefined,
+  // It has yet to run.
+  tasking: ({ state: { status, group } }) => status === "saved" && group !== GROUP_OF[status],
   outdated: ({ order }) => isSavedOlder(order),
   // Nothing has to be done first, and nothing is here to open.
   checkable: ({ order, state: { status } }) => order.certificates.length === 0 && !FIRST_OTHERWISE.has(status),
@@ -225,6 +231,13 @@ function contextOf(facts: OrderRow, now: number): string {
 }
 
 const goesByCode = ({ reference }: Order): boolean => reference.kind === "collectionCode";
+
+function iconOf({ order, state: { status, group } }: OrderRow, now: number): RowIcon {
+  const isRunning = status === "saved" && taskStanding(order, now) === "running";
+  if (isBeingAsked(order, now) || isRunning) return { id: "loading~spin" };
+  // Its task failed.
+  return status === "saved" && group === "trouble" ? { id: "error", color: "list.errorForeground" } : ICONS[status];
+}
 
 const ICONS: Readonly<Record<OrderStatus, RowIcon>> = {
   frozen: { id: "lock", color: "list.warningForeground" },
