@@ -61,6 +61,8 @@ const MAX_SETTINGS = 50;
  */
 export function describeTask(task: TaskFacts, around: TaskSurroundings, localize: Localize): TaskDefinition {
   const runs = new Map<TaskFacts, Written>();
+  /** What others need comes before these. */
+  const order: TaskFacts[] = [];
   const unknown: string[] = [];
   const visit = (each: TaskFacts): void => {
     if (runs.has(each)) return;
@@ -76,6 +78,7 @@ export function describeTask(task: TaskFacts, around: TaskSurroundings, localize
       if (found === undefined) unknown.push(typeof needed === "string" ? needed : canonicalJson(needed));
       else visit(found);
     }
+    order.push(each);
   };
   visit(task);
   const whole = [...runs].map(([facts, { entries, common }]) => ({
@@ -85,8 +88,6 @@ export function describeTask(task: TaskFacts, around: TaskSurroundings, localize
     common,
   }));
   const settings = settingsIn(whole, task.place, around);
-  // Dependencies run before what needs them.
-  const order = [...runs.keys()].reverse();
   const variables = inputsIn(whole);
   return {
     runs: [...runs.keys()],
@@ -157,8 +158,7 @@ function dependencyOf(needed: unknown, { place }: TaskFacts, all: readonly TaskF
 /** Without the names that the editor makes up for tasks of tasks.json, anew in each window. */
 export function ownDefinition({ source, definition }: Pick<TaskFacts, "source" | "definition">): object {
   if (source !== WORKSPACE) return definition;
-  const { id, _key, ...own } = definition as Readonly<Record<string, unknown>>;
-  return own;
+  return Object.fromEntries(Object.entries(definition).filter(([key]) => key !== "id" && key !== "_key"));
 }
 
 function linesOf(task: TaskFacts, dependencies: number, localize: Localize): string[] {
@@ -223,7 +223,7 @@ function settingsIn(whole: unknown, place: string, { setting }: TaskSurroundings
 
 /** The inputs of tasks.json that tasks name: a command of the editor may answer them. */
 function inputsIn(whole: readonly { readonly common: object }[]): readonly object[] {
-  const text = canonicalJson(whole.map(({ common, ...task }) => task));
+  const text = canonicalJson(whole.map((task) => ({ ...task, common: undefined })));
   const all = whole.flatMap(({ common }) => [read(common, "inputs")].flat().filter(isObject));
   return [...new Set(all)].filter((input) => text.includes(`\${input:${String(read(input, "id"))}}`));
 }
@@ -241,5 +241,5 @@ export function canonicalJson(value: unknown): string {
       ? Object.fromEntries(Object.entries(each).sort(([a], [b]) => (a < b ? -1 : 1)))
       : each;
   // Of what has no JSON, nothing is left.
-  return (JSON.stringify(value, sorted) as string | undefined) ?? "";
+  return (JSON.stringify(value, sorted)) ?? "";
 }

@@ -2,8 +2,8 @@ import type { Order } from "./order";
 import { HOUR } from "./policy";
 
 /**
- * How far what follows saving has come. `due`: saved since a task was chosen, and it was not started; `running`; `unseen`:
- * it was started, and whoever did is gone, or it takes very long; `failed`, `ended`.
+ * How far what follows saving has come. `due`: saved since a task was chosen, and it was not started; `unseen`: it
+ * was started, and whoever did is gone, or it takes very long; `failed`: with another exit code than 0, or stopped.
  */
 export type TaskStanding = "due" | "running" | "unseen" | "failed" | "ended";
 
@@ -20,10 +20,10 @@ export function taskStanding(
   now: number,
 ): TaskStanding | undefined {
   if (saved === undefined) return undefined;
-  if (taskRun === undefined || taskRun.leaf !== saved.leaf || taskRun.startedAt < saved.at)
+  if (taskRun?.leaf !== saved.leaf || taskRun.startedAt < saved.at)
     return afterSaving !== undefined && afterSaving.since <= saved.at ? "due" : undefined;
   if (taskRun.endedAt === undefined) return now - taskRun.startedAt < LONGEST_TASK ? "running" : "unseen";
-  return (taskRun.exitCode ?? 0) === 0 ? "ended" : "failed";
+  return taskRun.exitCode === 0 ? "ended" : "failed";
 }
 
 /** Whether a person has yet to see to it that what was saved is served. */

@@ -28,7 +28,7 @@ export function taskRunWords(order: Order, now: number, { localize, language }: 
       if (taskRun?.endedAt === undefined) return undefined;
       const { task, endedAt, exitCode } = taskRun;
       return exitCode === undefined
-        ? localize("“{0}” ended at {1}", task, when(endedAt))
+        ? localize("“{0}” was stopped, or did not run, at {1}", task, when(endedAt))
         : localize("“{0}” ended with {1} at {2}", task, exitCode, when(endedAt));
     }
   }
