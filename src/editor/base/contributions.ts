@@ -36,6 +36,8 @@ export const COMMANDS = [
   "openAsText",
   "saveAs",
   "saveAgain",
+  "chooseTask",
+  "runTask",
   "copyNumber",
   "copyNames",
   "copyRow",

@@ -91,6 +91,8 @@ export const HANDLERS: Readonly<Record<CommandName, Command>> = {
   openAsText,
   saveAs,
   saveAgain,
+  chooseTask: async (...given) => (await import("./choose-task")).chooseTask(...given),
+  runTask: async (...given) => (await import("./choose-task")).runTask(...given),
   copyNumber,
   copyNames,
   copyRow,

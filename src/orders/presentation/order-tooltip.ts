@@ -6,6 +6,7 @@ import { CHECK_WORDS } from "./check-words";
 import { nextActionWords } from "./deadline-words";
 import { reportedWords } from "./reported-words";
 import { servedLines } from "./served-words";
+import { taskRunWords } from "./task-words";
 import { isSavedOlder, titleOf } from "./state";
 import { dateWords, relativeWords, timeWords } from "./time-words";
 
@@ -36,6 +37,7 @@ export function orderTooltip(
         ? localize("Expired {0}", day(collected.notAfter))
         : localize("Expires {0}", day(collected.notAfter))),
     state.group === "trouble" || (collected?.notAfter ?? 0) < now ? undefined : nextActionWords(order, locale),
+    taskRunWords(order, now, locale),
     ...servedLines(order, now, locale),
     isSavedOlder(order) ? localize("The files hold the previous certificate: save it again.") : undefined,
     // Where something else stops them, too, that is what the line on the next check says.
