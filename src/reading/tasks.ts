@@ -17,6 +17,7 @@ import type { CollectedSummary, CollectedContext } from "../orders/ports";
 import type { PastedRecord } from "../validation/pasted-record";
 import type { PemDocument } from "./document-problems";
 import type { Analysis, AnalysisInput, ChainRequest } from "./analysis";
+import type { CertificatesInFile } from "./file-certificates";
 import type { FileWords } from "./file-words";
 import type { CertificateDocumentSource, CertificateDocumentName } from "./certificate-document";
 import type { KnowledgeFile, KnowledgeOffer, KnowledgeState } from "./knowledge-file";
@@ -109,6 +110,9 @@ const TASKS = {
 
   openKey: async ({ bytes, keyIdentity, passphrase }: KeyFileToOpen): Promise<OpenedKey> =>
     (await import("../certificates/checks/private-key")).openPrivateKey(bytes, keyIdentity, passphrase),
+
+  certificatesInFile: async (bytes: Uint8Array): Promise<CertificatesInFile> =>
+    (await import("./file-certificates")).certificatesInFile(bytes),
 
   /** The differences between the certificates of two files. */
   compareFiles: async ({ before, after }: FilePair): Promise<FileWords | undefined> =>

@@ -50,6 +50,29 @@ export async function isAsPlanned({ place, existing }: PlannedFile): Promise<boo
   return bytes !== undefined && Buffer.compare(bytes, existing.bytes) === 0;
 }
 
+/**
+ * Whether writing now does what a person agreed to earlier: the same files with the same content, over what was there
+ * then. A file that has that content meanwhile is not written at all.
+ */
+export function isAsAgreed(agreed: readonly PlannedFile[], now: readonly PlannedFile[]): boolean {
+  return (
+    agreed.length === now.length &&
+    agreed.every((before, place) => {
+      const after = now[place];
+      if (after?.uri.toString() !== before.uri.toString() || !areSameBytes(after.file.bytes, before.file.bytes))
+        return false;
+      return after.existing.state === "same" || isSameExisting(before.existing, after.existing);
+    })
+  );
+}
+
+function isSameExisting(before: Existing, now: Existing): boolean {
+  if (before.state !== "other" || now.state !== "other") return before.state === now.state;
+  return before.bytes !== undefined && now.bytes !== undefined && areSameBytes(before.bytes, now.bytes);
+}
+
+const areSameBytes = (one: Uint8Array, other: Uint8Array): boolean => Buffer.compare(one, other) === 0;
+
 /** Whether others can read a file that contains the private key already, or is replaced by one that does. */
 export function isOpenToOthers({ file, place }: PlannedFile): boolean {
   return file.secret && ((place.local?.file?.mode ?? 0) & 0o077) !== 0 && process.platform !== "win32";
