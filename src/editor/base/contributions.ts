@@ -27,6 +27,7 @@ export const COMMANDS = [
   "collect",
   "collectAs",
   "collectToFiles",
+  "collectAllToFiles",
   "openCertificate",
   "openRow",
   "openAsText",

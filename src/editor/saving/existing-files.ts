@@ -51,19 +51,15 @@ export async function isAsPlanned({ place, existing }: PlannedFile): Promise<boo
 }
 
 /**
- * Whether writing now does what a person agreed to earlier: the same files with the same content, over what was there
- * then. A file that has that content meanwhile is not written at all.
+ * The first file that would not be written as a person agreed earlier: with that content, over what was there then. One
+ * that has the content meanwhile is not written at all.
  */
-export function isAsAgreed(agreed: readonly PlannedFile[], now: readonly PlannedFile[]): boolean {
-  return (
-    agreed.length === now.length &&
-    agreed.every((before, place) => {
-      const after = now[place];
-      if (after?.uri.toString() !== before.uri.toString() || !areSameBytes(after.file.bytes, before.file.bytes))
-        return false;
-      return after.existing.state === "same" || isSameExisting(before.existing, after.existing);
-    })
-  );
+export function changedSince(agreed: readonly PlannedFile[], now: readonly PlannedFile[]): PlannedFile | undefined {
+  return agreed.find((before, place) => {
+    const after = now[place];
+    const isIt = after?.uri.toString() === before.uri.toString() && areSameBytes(after.file.bytes, before.file.bytes);
+    return !isIt || (after.existing.state !== "same" && !isSameExisting(before.existing, after.existing));
+  });
 }
 
 function isSameExisting(before: Existing, now: Existing): boolean {

@@ -131,8 +131,8 @@ export async function previewFiles(
   target: SaveTarget,
 ): Promise<SavePreview | undefined> {
   const leafKey = await reading.run("leafKey", subject.chain);
-  const planned = leafKey && (await planFiles(reading, subject, leafKey.identity, "none", target));
-  if (planned === undefined) return undefined;
+  if (leafKey === undefined) return undefined;
+  const planned = (await planFiles(reading, subject, leafKey.identity, "none", target)) ?? [];
   return { planned, concerns: allConcerns(subject, leafKey.kind, target), keyIdentity: leafKey.identity };
 }
 
@@ -234,7 +234,7 @@ async function write(planned: readonly PlannedFile[]): Promise<void> {
     } catch (error) {
       if (done.length === 0 || !(error instanceof Error)) throw error;
       const before = vscode.l10n.t("Already written: {0}.", done.join(", "));
-      throw new StorageError("storage-failed", `${error.message} ${before}`, { cause: error });
+      throw new StorageError("half-written", `${error.message} ${before}`, { cause: error });
     }
     done.push(name);
   }

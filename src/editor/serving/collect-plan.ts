@@ -37,14 +37,12 @@ export interface OrderPlan {
  * person should look first, since something else is in the way or the certificate is doubtful. `same`: its files are
  * there already.
  */
-export const STANDINGS = ["ready", "look", "same", "waiting", "untracked", "blocked"] as const;
-
-export type Standing = (typeof STANDINGS)[number];
+export type CollectStanding = "ready" | "look" | "same" | "waiting" | "untracked" | "blocked";
 
 /** What a person may lose where it is replaced. */
 const IN_THE_WAY: ReadonlySet<FilePlan["change"]> = new Set<Held>(["newer", "stranger", "text"]);
 
-export function standingOf({ order, waits, obstacle, files, concerns }: OrderPlan): Standing {
+export function standingOf({ order, waits, obstacle, files, concerns }: OrderPlan): CollectStanding {
   if (order === undefined) return "untracked";
   if (waits !== undefined) return "waiting";
   if (obstacle !== undefined) return "blocked";
@@ -53,7 +51,7 @@ export function standingOf({ order, waits, obstacle, files, concerns }: OrderPla
 }
 
 /** Whether an order can be chosen. */
-export const isSavable = (standing: Standing): boolean =>
+export const isSavable = (standing: CollectStanding): boolean =>
   standing === "ready" || standing === "look" || standing === "same";
 
 /**

@@ -1,14 +1,14 @@
 import * as vscode from "vscode";
 import { shownFile } from "../../certificates/shown-file";
 import { mayAsk } from "../../orders/checking/schedule";
-import type { FileOrder, FilePart, FileTarget } from "../../orders/import/order-file";
+import type { FileOrder, FileTarget } from "../../orders/import/order-file";
 import type { CollectedCertificate } from "../../orders/model/order";
 import { productName, referenceWords } from "../../orders/presentation/order-words";
 import { titleOf } from "../../orders/presentation/state";
 import { locale } from "../base/localize";
 import { codeOf } from "../base/log-text";
 import { trackedOrder } from "../languages/listed-orders";
-import { checkTarget, targetUris } from "../languages/order-file-targets";
+import { checkTarget, listedTarget, targetUris } from "../languages/order-file-targets";
 import type { PlannedFile } from "../saving/existing-files";
 import { previewOrderFiles, type OrderSaveTarget } from "../saving/order-files";
 import type { SavePreview } from "../saving/save-files";
@@ -27,27 +27,6 @@ export interface ListedPlan extends OrderPlan {
 export interface PlannedSave extends SavePreview {
   readonly collected: CollectedCertificate;
   readonly target: OrderSaveTarget;
-}
-
-/** The names of the parts in exports. */
-const PART_NAMES: Readonly<Record<FilePart, string>> = {
-  certificate: "certificate",
-  chain: "chain",
-  fullchain: "full chain",
-};
-
-/** What to save for an order that an order file lists: the files that it names, and never through a link. */
-export function listedTarget(file: vscode.Uri, save: FileTarget): OrderSaveTarget {
-  const targets = targetUris(file, save);
-  return {
-    format: { kind: "profile", profile: save.profile },
-    folder: vscode.Uri.joinPath(file, ".."),
-    parts: targets.map(({ part }) => PART_NAMES[part]),
-    places: Object.fromEntries(targets.map(({ part, uri }) => [PART_NAMES[part], uri])),
-    withoutKey: true,
-    // Checked right before writing, since a link may have been put there. A later change is detected by the place.
-    check: (uri) => checkTarget(file, uri),
-  };
 }
 
 /** Looks at the orders of an order file that name files, and at these files. Writes nothing and asks nobody. */
