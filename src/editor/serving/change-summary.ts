@@ -57,7 +57,7 @@ export function changeSummary({ at, file, orders }: Collection, localize: Locali
 }
 
 /** "3 saved, 1 failed": how many orders came to what, leaving out zeros. */
-export function countWords(orders: readonly OrderOutcome[], localize: Localize): string {
+function countWords(orders: readonly OrderOutcome[], localize: Localize): string {
   const count = (result: OrderOutcome["result"]): number => orders.filter((each) => each.result === result).length;
   const counts: [number, string][] = [
     [count("saved"), localize("{0} saved", count("saved"))],
