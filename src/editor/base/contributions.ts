@@ -31,6 +31,7 @@ export const COMMANDS = [
   "collect",
   "collectAs",
   "collectToFiles",
+  "collectAllToFiles",
   "openCertificate",
   "openRow",
   "openAsText",

@@ -65,7 +65,7 @@ export async function runTask(program: Program, argument: unknown): Promise<Task
   if (id === undefined || order === undefined) return undefined;
   const result = await runAfterSaving(program, id, { again: true });
   if (result === undefined) void tellNone(titleOf(order), id);
-  else if (result.exitCode === 0) await program.proveServed?.(id);
+  else if (result.exitCode === 0) await program.proveServed(id);
   return result;
 }
 

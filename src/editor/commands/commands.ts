@@ -86,6 +86,7 @@ export const HANDLERS: Readonly<Record<CommandName, Command>> = {
   collect,
   collectAs,
   collectToFiles,
+  collectAllToFiles: async (...given) => (await import("./collect-all-to-files")).collectAllToFiles(...given),
   openCertificate,
   openRow,
   openAsText,

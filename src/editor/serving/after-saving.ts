@@ -31,6 +31,8 @@ export interface AfterSavingOptions {
   readonly file?: vscode.Uri;
   /** Runs it although it ran well since the files were written. */
   readonly again?: boolean;
+  /** Further orders whose files were saved with these, and for which one run of it counts. */
+  readonly others?: readonly OrderId[];
 }
 
 /** ms that the status bar says that a task ended well. */
@@ -46,7 +48,7 @@ const SHOWN = 10_000;
 export async function runAfterSaving(
   program: Program,
   id: OrderId,
-  { file, again = false }: AfterSavingOptions = {},
+  { file, again = false, others = [] }: AfterSavingOptions = {},
 ): Promise<TaskResult | undefined> {
   const { book } = program.collector;
   const order = book.get(id);
@@ -70,7 +72,7 @@ export async function runAfterSaving(
   const agreed = await mayRun(program, found, named.file, question, titleOf(order));
   if (agreed === undefined) return notRun("declined");
   if (!(await isFree(program, id))) return notRun("busy");
-  return start(program, id, agreed.found, agreed.definition);
+  return start(program, [id, ...others], agreed.found, agreed.definition);
 }
 
 /** Whether it does not run for this order already, in any window; if it may, the person says whether it is started. */
@@ -97,25 +99,29 @@ async function isFree({ collector: { book }, runs }: Program, id: OrderId): Prom
 
 async function start(
   program: Program,
-  id: OrderId,
+  ids: readonly OrderId[],
   found: FoundTask,
   { runs }: TaskDefinition,
 ): Promise<TaskResult | undefined> {
   const { collector } = program;
-  const leaf = collector.book.get(id)?.saved?.leaf;
-  // Asked meanwhile, the person may have started it by another way, or have stopped tracking the order.
-  if (leaf === undefined || program.runs.isRunning(id)) return undefined;
+  const orders = ids.flatMap((id) => {
+    const leaf = collector.book.get(id)?.saved?.leaf;
+    // Asked meanwhile, the person may have started it by another way, or have stopped tracking the order.
+    return leaf === undefined || program.runs.isRunning(id) ? [] : [{ id, leaf }];
+  });
+  const [first] = orders;
+  if (first === undefined) return undefined;
   const { name } = found.facts;
   const ended = (end: EndedTask): void => {
     if (end.exitCode === 0) showInStatusBar(vscode.l10n.t("“{0}” ended with 0.", name), SHOWN);
-    else void tellFailed(program, id, name, end);
+    else void tellFailed(program, first.id, name, end);
   };
   const failed = (error: unknown): void => {
     collector.log.error("What became of a task could not be journaled.", error);
     void tellError(error, collector.log);
   };
   const end = await withQuietProgress(vscode.l10n.t("Running “{0}”", name), () =>
-    program.runs.run({ id, leaf, found, runs }, ended, failed),
+    program.runs.run({ orders, found, runs }, ended, failed),
   );
   if (end !== undefined)
     return { task: name, state: "ended", ...(end.exitCode !== undefined && { exitCode: end.exitCode }) };

@@ -27,7 +27,7 @@ export async function saveAndServe(
   if (saved === undefined) return undefined;
   try {
     const task = await runAfterSaving(program, id, file === undefined ? {} : { file });
-    if (task === undefined || task.exitCode === 0) await program.proveServed?.(id);
+    if (task === undefined || task.exitCode === 0) await program.proveServed(id);
     return { ...saved, ...(task && { task }) };
   } catch (error) {
     program.collector.log.error("What follows saving failed.", error);

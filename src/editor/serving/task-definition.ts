@@ -241,5 +241,5 @@ export function canonicalJson(value: unknown): string {
       ? Object.fromEntries(Object.entries(each).sort(([a], [b]) => (a < b ? -1 : 1)))
       : each;
   // Of what has no JSON, nothing is left.
-  return (JSON.stringify(value, sorted)) ?? "";
+  return JSON.stringify(value, sorted) ?? "";
 }

@@ -15,11 +15,16 @@ export interface EndedTask {
   readonly processId?: number;
 }
 
+/** An order, and its certificate that was saved: `Saved.leaf`. */
+export interface SavedOrder {
+  readonly id: OrderId;
+  readonly leaf: string;
+}
+
 /** What runs, and what for. */
 export interface TaskToRun {
-  readonly id: OrderId;
-  /** The certificate that was saved. */
-  readonly leaf: string;
+  /** The orders whose files it is for, and the certificates that were saved. Never empty. */
+  readonly orders: readonly SavedOrder[];
   readonly found: FoundTask;
   /** The task and those that it depends on. */
   readonly runs: readonly TaskFacts[];
@@ -52,18 +57,23 @@ export class TaskRuns implements Disposable {
     ended: (end: EndedTask) => void,
     failed: (error: unknown) => void,
   ): Promise<EndedTask | undefined> {
-    const { id, leaf, found } = task;
+    const { orders, found } = task;
+    const { name } = found.facts;
     const owned = new DisposableStore();
-    this.running.set(id, owned);
+    for (const { id } of orders) this.running.set(id, owned);
     try {
-      const [line] = await this.book.record([{ type: "task-started", id, leaf, task: found.facts.name }]);
-      const started = line === undefined ? 0 : writtenAt(line);
+      const lines = await this.book.record(orders.map((each) => ({ type: "task-started", ...each, task: name })));
       const { end, goesOn } = follow(task, owned);
       const journaled = end.then(async (how) => {
-        this.end(id, owned);
+        this.end(owned);
         const { exitCode } = how;
         const code = exitCode === undefined ? {} : { exitCode };
-        await this.book.record([{ type: "task-ended", id, leaf, task: found.facts.name, started, ...code }]);
+        await this.book.record(
+          orders.map((each, index) => {
+            const start = lines[index];
+            return { type: "task-ended", ...each, task: name, started: start ? writtenAt(start) : 0, ...code };
+          }),
+        );
         ended(how);
         return how;
       });
@@ -73,7 +83,7 @@ export class TaskRuns implements Disposable {
       });
       return await Promise.race([journaled, limit, ...(found.facts.isBackground ? [goesOn] : [])]);
     } catch (error) {
-      this.end(id, owned);
+      this.end(owned);
       throw error;
     }
   }
@@ -83,9 +93,9 @@ export class TaskRuns implements Disposable {
     this.running.clear();
   }
 
-  private end(id: OrderId, owned: Disposable): void {
+  private end(owned: Disposable): void {
     owned.dispose();
-    if (this.running.get(id) === owned) this.running.delete(id);
+    for (const [id, each] of this.running) if (each === owned) this.running.delete(id);
   }
 }
 
