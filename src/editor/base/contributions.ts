@@ -24,14 +24,21 @@ export const COMMANDS = [
   "watchRecords",
   "stopWatchingRecords",
   "validationRecords",
+  "setHosts",
+  "checkHosts",
+  "watchHosts",
+  "stopWatchingHosts",
   "collect",
   "collectAs",
   "collectToFiles",
+  "collectAllToFiles",
   "openCertificate",
   "openRow",
   "openAsText",
   "saveAs",
   "saveAgain",
+  "chooseTask",
+  "runTask",
   "copyNumber",
   "copyNames",
   "copyRow",
@@ -85,6 +92,14 @@ export const COMMANDS = [
   "testSignIn",
   "watchByReport",
   "stopWatchingByReport",
+  "showInventory",
+  "lookForFiles",
+  "openFileRow",
+  "openFile",
+  "compareFile",
+  "showOrderOfFile",
+  "revealFile",
+  "copyFilePath",
   "showLog",
   "updateKnowledge",
   "howItWorks",
@@ -94,6 +109,9 @@ export const COMMANDS = [
 export type CommandName = (typeof COMMANDS)[number];
 
 export const ORDERS_VIEW = `${PREFIX}.orders`;
+
+/** The certificates in files of the workspace. */
+export const INVENTORY_VIEW = `${PREFIX}.inventory`;
 
 /** The scheme of collected certificates as documents. */
 export const SCHEME = "certificate";
@@ -142,8 +160,19 @@ export const SETTINGS = {
   additionalCertificationAuthorities: [] as readonly string[],
   /** DNS servers that the checks of validation records ask instead of the computer's own. */
   "validation.dnsServers": [] as readonly string[],
+  /** The names of files that Certificates in This Workspace looks into, as a pattern of the editor. */
+  "inventory.files": "**/*.{pem,crt,cer,cert,der,p7b,p7c,ca-bundle,p12,pfx,jks}",
   /** Which events may show a notification. */
   notifications: "important" as "important" | "none",
+  /** Days before the end of a certificate or a paid term at which a person is warned. */
+  "warnings.days": [30, 14, 7, 1] as readonly number[],
+  /**
+   * The same for certificates that live less than 100 days, in percent of their life that is left. The first is when
+   * clients of ACME renew (a third is left); the others are the days above for a life of a hundred.
+   */
+  "warnings.shares": [33, 15, 7, 2] as readonly number[],
+  /** Whether to warn of a certificate in whose place its hosts serve a later one. */
+  "warnings.replaced": false as boolean,
   /** Whether the list of orders is part of Settings Sync. */
   syncOrders: false as boolean,
   /** Whether clients of the editor's may start a server with the tools that only read. */
@@ -184,6 +213,8 @@ export const CONTEXT_KEYS = [
   "hasLocked",
   "archivedShown",
   "detailsPreview",
+  "inventoryAsks",
+  "inventoryEmpty",
 ] as const;
 
 export type ContextKey = (typeof CONTEXT_KEYS)[number];

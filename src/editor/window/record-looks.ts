@@ -13,9 +13,9 @@ import type { LookNetwork } from "./look-network";
 import { lookPlans } from "./look-plans";
 import { LookRuns, type LookAtDomains } from "./look-runs";
 import { withLooks, type KeptRecords, type KeptRequest, type RecordMemory } from "./record-memory";
-import { RecordWatches, type WatchLook } from "./record-watches";
 import { subjectKey, subjectNamed, type SubjectName } from "./subject-name";
 import { chosenFrom, SubjectRequests, type SubjectRequestsParts } from "./subject-requests";
+import { RECORDS_PACE, Watches } from "./watches";
 
 /** The parts of the looks; see `composition.ts`. */
 export interface RecordLooksParts extends SubjectRequestsParts {
@@ -31,7 +31,7 @@ export interface RecordLooksParts extends SubjectRequestsParts {
 export interface EndedWatch {
   readonly name: SubjectName;
   /** `in-place`: everything is. `not-agreed`: the setting names servers that no person agreed to. */
-  readonly why: Exclude<WatchLook, "go-on">;
+  readonly why: "in-place" | "not-agreed";
 }
 
 /** Names of a request that are looked at: as many as an order has. */
@@ -48,7 +48,7 @@ export class RecordLooks implements Disposable {
   private readonly listeners = new Set<(key: string) => void>();
   private readonly watchListeners = new Set<(ended: EndedWatch) => void>();
   private readonly runs: LookRuns;
-  private readonly watches: RecordWatches;
+  private readonly watches: Watches<EndedWatch["why"]>;
   /** Which request each subject is for. */
   readonly requests: SubjectRequests;
   private readonly following: Disposable;
@@ -65,8 +65,9 @@ export class RecordLooks implements Disposable {
       ended: (key, looks, asked) => this.keep(key, { ...withLooks(memory.get(key), looks), asked }),
       changed: (key) => this.changed(key),
     });
-    this.watches = new RecordWatches(
+    this.watches = new Watches(
       clock,
+      RECORDS_PACE,
       (key, signal) => this.lookForWatch(key, signal),
       (key, last) => this.watchEnded(key, last),
     );
@@ -244,7 +245,7 @@ export class RecordLooks implements Disposable {
   }
 
   /** @returns `in-place`, too, where there is nothing left to be */
-  private async lookForWatch(key: string, signal: AbortSignal): Promise<WatchLook> {
+  private async lookForWatch(key: string, signal: AbortSignal): Promise<EndedWatch["why"] | "go-on"> {
     const name = subjectNamed(key);
     const ends = AbortSignal.any([signal, AbortSignal.timeout(LONGEST_LOOK)]);
     const looks = await this.check(name, ends).catch((error: unknown) => {
@@ -258,7 +259,7 @@ export class RecordLooks implements Disposable {
     return looks.length >= subject.domains.length && isAllInPlace(subject) ? "in-place" : "go-on";
   }
 
-  private watchEnded(key: string, last: WatchLook): void {
+  private watchEnded(key: string, last: EndedWatch["why"] | "go-on"): void {
     this.changed(key);
     const name = subjectNamed(key);
     if (last === "go-on" || this.subjectOf(name) === undefined) return;

@@ -10,6 +10,7 @@ import {
   DETAILS_PANEL,
   FILE_EDITOR,
   MCP_PROVIDER,
+  INVENTORY_VIEW,
   ORDER_FILE,
   ORDERS_VIEW,
   PEM_LANGUAGE,
@@ -107,10 +108,10 @@ describe("the manifest and the code", () => {
     }
   });
 
-  it("name the same view and scheme", () => {
+  it("name the same views and scheme", () => {
     assert.deepEqual(
       Object.values(contributes.views).flatMap((views) => views.map(({ id }) => id)),
-      [ORDERS_VIEW],
+      [ORDERS_VIEW, INVENTORY_VIEW],
     );
     assert.ok(manifest.activationEvents.includes(`onFileSystem:${SCHEME}`));
   });
