@@ -169,8 +169,10 @@ describe("the row of a file", () => {
     const twin = file("zz.pem", certificate("old"));
     const { title, description, label, tooltip } = row(certificate("old"), orders, [key, twin]);
     assert.equal(title, "a.example");
-    assert.equal(description, "until Feb 10, 2026 · Order 1 · tls/a.pem · key found · in 2 files");
-    assert.ok(label.startsWith(`${title} ${description}, The order holds a newer certificate: Save Again`));
+    assert.equal(description, "tls/a.pem · Feb 10, 2026 · Order 1 · key found · in 2 files");
+    assert.ok(
+      label.startsWith(`${title} ${description}, until Feb 10, 2026, The order holds a newer certificate: Save Again`),
+    );
     assert.deepEqual(tooltip, [
       "a.example",
       "tls/a.pem",

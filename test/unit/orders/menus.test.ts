@@ -391,7 +391,7 @@ const MENUS: readonly [what: string, viewItem: string, inline: readonly string[]
     [
       "Show Certificate Details",
       "Open File",
-      "Compare With…",
+      "Compare with…",
       "-",
       "Save Again…",
       "Show Order",
@@ -407,7 +407,7 @@ const MENUS: readonly [what: string, viewItem: string, inline: readonly string[]
     [
       "Show Certificate Details",
       "Open File",
-      "Compare With…",
+      "Compare with…",
       "-",
       "Track Order…",
       "-",
