@@ -5,6 +5,7 @@ import { registerAgentTools } from "./editor/public/agent-tools";
 import { BINARY_EDITOR, DETAILS_PANEL, FILE_EDITOR, SCHEME } from "./editor/base/contributions";
 import { CertificateDocuments } from "./editor/documents/documents";
 import { Log } from "./editor/base/log";
+import { registerMcpServer } from "./editor/public/mcp-definition";
 import { registerOrderFiles } from "./editor/languages/order-file-language";
 import { registerPem } from "./editor/languages/pem-language";
 import { InventoryView } from "./editor/view/inventory-view";
@@ -72,7 +73,9 @@ export function activate(context: vscode.ExtensionContext): PublicApi {
   );
   own(registerPem(reading));
   own(registerOrderFiles(program, reading));
-  own(registerAgentTools(programIfUsed));
+  const agents = { program: programIfUsed, reading, log };
+  own(registerAgentTools(agents));
+  own(registerMcpServer(context.extension, settings, agents));
   const documents = new CertificateDocuments({
     read: async (path) => (await program()).collector.document(path),
     report: async (uri) => {

@@ -17,8 +17,8 @@ import type { CollectedSummary, CollectedContext } from "../orders/ports";
 import type { PastedRecord } from "../validation/pasted-record";
 import type { PemDocument } from "./document-problems";
 import type { Analysis, AnalysisInput, ChainRequest } from "./analysis";
+import type { FileWords, LeafDifferences } from "./file-words";
 import type { FileContents } from "./file-facts";
-import type { FileWords } from "./file-words";
 import type { CertificateDocumentSource, CertificateDocumentName } from "./certificate-document";
 import type { KnowledgeFile, KnowledgeOffer, KnowledgeState } from "./knowledge-file";
 import type { KeyFileContents, LeafKey } from "./key-files";
@@ -118,6 +118,10 @@ const TASKS = {
   /** The differences between the certificates of two files. */
   compareFiles: async ({ before, after }: FilePair): Promise<FileWords | undefined> =>
     (await import("./file-words")).compareInWords(before, after),
+
+  /** As {@link compareFiles}, as data. */
+  compareLeaves: async ({ before, after }: FilePair): Promise<LeafDifferences | undefined> =>
+    (await import("./file-words")).compareLeaves(before, after),
 
   /** @throws DerError */
   certificateDocument: async ({ name, collected }: CertificateDocumentRequest): Promise<string | undefined> =>

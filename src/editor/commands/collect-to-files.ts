@@ -4,7 +4,7 @@ import { titleOf } from "../../orders/presentation/state";
 import { ArgumentError, Arguments } from "../base/arguments";
 import { ORDER_FILE } from "../base/contributions";
 import { readListedOrders, trackedOrder } from "../languages/listed-orders";
-import { saveOrderFiles, type SavedFiles } from "../saving/order-files";
+import { saveAndServe, type SavedAndServed } from "../serving/save-and-serve";
 import { checkTarget, targetUris } from "../languages/order-file-targets";
 import { mayReadOrders } from "../languages/order-file-trust";
 import { productName, referenceWords } from "../../orders/presentation/order-words";
@@ -32,7 +32,7 @@ const TITLE = () => vscode.l10n.t("Collect to These Files");
  * (`order`); anything it does not name is asked for.
  * @throws ArgumentError when the file may not be read, or does not name a file that may be written
  */
-export async function collectToFiles(program: Program, argument: unknown): Promise<SavedFiles | undefined> {
+export async function collectToFiles(program: Program, argument: unknown): Promise<SavedAndServed | undefined> {
   const { collector } = program;
   const file = namedFile(argument) ?? (await chooseFile());
   if (file === undefined) return undefined;
@@ -58,8 +58,8 @@ export async function collectToFiles(program: Program, argument: unknown): Promi
   const check = (uri: vscode.Uri): Promise<void> => checkTarget(file, uri);
   for (const { uri } of targets) await check(uri);
   if (!(await collectIfNeeded(program, id))) return undefined;
-  return saveOrderFiles(collector, id, {
-    format: { kind: "profile", profile: save.profile },
+  const target = {
+    format: { kind: "profile", profile: save.profile } as const,
     folder: vscode.Uri.joinPath(file, ".."),
     parts: targets.map(({ part }) => PART_NAMES[part]),
     places: Object.fromEntries(targets.map(({ part, uri }) => [PART_NAMES[part], uri])),
@@ -67,7 +67,8 @@ export async function collectToFiles(program: Program, argument: unknown): Promi
     // Checked again after the call, which takes a while, since a link may have been put there. A later change is
     // detected by the place.
     check,
-  });
+  };
+  return saveAndServe(program, id, target, file);
 }
 
 /** An order of a file that is tracked and has files. */

@@ -57,6 +57,8 @@ export type Command = (program: Program, argument: unknown) => unknown;
 const certificateChecks = async () => (await import("./certificate-checks")).CERTIFICATE_CHECKS;
 
 const inventory = async () => (await import("./inventory")).INVENTORY_COMMANDS;
+/** What asks hosts is loaded when it is first used. */
+const hostCommands = async () => (await import("../serving/host-commands")).HOST_COMMANDS;
 
 /** Every command by its name; a missing one does not compile. The code that reads certificates is loaded on demand. */
 export const HANDLERS: Readonly<Record<CommandName, Command>> = {
@@ -77,6 +79,10 @@ export const HANDLERS: Readonly<Record<CommandName, Command>> = {
   watchRecords,
   stopWatchingRecords,
   validationRecords,
+  setHosts: async (...given) => (await hostCommands()).setHosts(...given),
+  checkHosts: async (...given) => (await hostCommands()).checkHosts(...given),
+  watchHosts: async (...given) => (await hostCommands()).watchHosts(...given),
+  stopWatchingHosts: async (...given) => (await hostCommands()).stopWatchingHosts(...given),
   collect,
   collectAs,
   collectToFiles,
@@ -85,6 +91,8 @@ export const HANDLERS: Readonly<Record<CommandName, Command>> = {
   openAsText,
   saveAs,
   saveAgain,
+  chooseTask: async (...given) => (await import("./choose-task")).chooseTask(...given),
+  runTask: async (...given) => (await import("./choose-task")).runTask(...given),
   copyNumber,
   copyNames,
   copyRow,

@@ -5,10 +5,18 @@ import { showInformation } from "../base/messages";
 /** The most order files of a workspace that are offered. */
 const MAX_FILES = 50;
 
-/** The workspace's files of orders; the one in the active editor alone, if it is one. */
-export async function findOrderFiles(): Promise<readonly vscode.Uri[]> {
-  const open = vscode.window.activeTextEditor?.document.uri;
+/**
+ * The workspace's files of orders; the one in the active editor alone, if it is one.
+ * @param all whatever is in the active editor
+ */
+export async function findOrderFiles(all = false): Promise<readonly vscode.Uri[]> {
+  const open = all ? undefined : vscode.window.activeTextEditor?.document.uri;
   if (open?.path.endsWith(`/${ORDER_FILE}`) === true) return [open];
+  return allOrderFiles();
+}
+
+/** The workspace's files of orders, whatever is open. */
+export function allOrderFiles(): Thenable<readonly vscode.Uri[]> {
   return vscode.workspace.findFiles(`**/${ORDER_FILE}`, "**/node_modules/**", MAX_FILES);
 }
 

@@ -24,6 +24,8 @@ import { servedRequests } from "./served-requests";
 import { WorkspaceRequests } from "./workspace-requests";
 import { ReportDocuments } from "../documents/report-documents";
 import { ExpiryWarnings } from "../notices/expiry-warnings";
+import { tellHostWatchEnded } from "../serving/ended-host-watch";
+import { HostWatches } from "../serving/host-watches";
 import { ForgottenCodes } from "./forgotten-codes";
 import { inFront } from "../pages/in-front";
 import { IntervalTimer } from "../base/interval-timer";
@@ -43,6 +45,8 @@ import { SecretStore } from "./secret-store";
 import type { EditorSettings } from "../base/settings";
 import { SharedOrders } from "./shared-orders";
 import { locale, localize } from "../base/localize";
+import { TaskMemory } from "../serving/task-memory";
+import { TaskRuns } from "../serving/task-runs";
 import type { Telemetry } from "../base/telemetry";
 import { TrackMemory } from "./track-memory";
 import { WindowPasswords } from "./window-passwords";
@@ -114,9 +118,16 @@ async function assemble(foundation: Foundation, disposables: DisposableStore): P
     }),
   );
   const records = recordLooks(collector, foundation, disposables);
+  const hosts = disposables.add(
+    new HostWatches({
+      ...{ book: collector.book, clock: systemClock, claim: (name) => storage.claim(name) },
+      ask: async (order, signal) => (await import("../serving/prove-served")).proveForWatch(program, order, signal),
+      ended: (order, why) => void tellHostWatchEnded(collector, order, why),
+    }),
+  );
   const panels = disposables.add(
     new DetailsPanels({
-      ...{ collector, extensionUri: context.extensionUri, reports, memory: context.workspaceState, records },
+      ...{ collector, extensionUri: context.extensionUri, reports, memory: context.workspaceState, records, hosts },
     }),
   );
   await collector.start();
@@ -135,7 +146,7 @@ async function assemble(foundation: Foundation, disposables: DisposableStore): P
   const reveal = (order: OrderId, focuses: boolean): Promise<boolean> => foundation.view.reveal(order, focuses);
   collector.looking.at = () => lookedAt(foundation.view, panels);
   collector.looking.drawn = () => drawnSelection(() => foundation.view.view.selection, systemClock);
-  return {
+  const program: Program = {
     collector,
     attention,
     panels,
@@ -146,10 +157,15 @@ async function assemble(foundation: Foundation, disposables: DisposableStore): P
     memory,
     reveal,
     records,
+    hosts,
+    proveServed: async (order) => (await import("../serving/tell-served")).proveAndTell(program, order),
     knowledge,
     settings,
     everywhere: context.globalState,
+    here: new TaskMemory(context.workspaceState),
+    runs: disposables.add(new TaskRuns(collector.book, systemClock)),
   };
+  return program;
 }
 
 /** What is to be published for orders, and what was seen of it; once a watch saw all of it, a notification says so. */
