@@ -147,7 +147,7 @@ describe("files beside the orders", () => {
       [[file("a.key", other, key), file("tls/deep/a.key", other, key), file("tls/b.key", other, key)], "tls/b.key"],
     ];
     for (const [keys, found] of cases) assert.equal(only([file("tls/a.pem", facts), ...keys]).key, found);
-    assert.equal(only([file("tls/a.pem", facts, key), file("tls/a.key", other, key)]).key, "tls/a.pem");
+    assert.equal(only([file("tls/a.key", other, key), file("tls/a.pem", facts, key)]).key, "tls/a.pem");
   });
 
   it("names other files with the same certificate, and not the file itself", () => {
