@@ -421,7 +421,7 @@ const MENUS: readonly [what: string, viewItem: string, inline: readonly string[]
     [
       "Show Certificate Details",
       "Open File",
-      "Compare With…",
+      "Compare with…",
       "-",
       "Save Again…",
       "Show Order",
@@ -437,7 +437,7 @@ const MENUS: readonly [what: string, viewItem: string, inline: readonly string[]
     [
       "Show Certificate Details",
       "Open File",
-      "Compare With…",
+      "Compare with…",
       "-",
       "Track Order…",
       "-",
