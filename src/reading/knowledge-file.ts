@@ -8,7 +8,15 @@ import {
 } from "../certificates/knowledge/in-use";
 import { isSignedByGoogle, readLogListFile } from "../certificates/knowledge/log-list-file";
 import type { KnowledgeProblem } from "../certificates/knowledge/problem";
-import { changesOf, joinAuthorities, olderProblem, type RenewedKnowledge } from "../certificates/knowledge/renewed";
+import {
+  changesOf,
+  joinAuthorities,
+  MAX_FILE_NAME,
+  olderProblem,
+  tooMuch,
+  type RenewedKnowledge,
+} from "../certificates/knowledge/renewed";
+import { MAX_KEPT } from "../storage/kept-knowledge";
 
 /** A file that is to renew what is known. */
 export interface KnowledgeFile {
@@ -46,9 +54,7 @@ export interface KnowledgeState {
 /** Reads a CT log list (JSON) or CA certificates (CSV) for {@link KnowledgeOffer}. */
 export async function readKnowledgeFile(file: KnowledgeFile): Promise<KnowledgeOffer | KnowledgeProblem> {
   const { name, bytes, modified, signature, now } = file;
-  const read = isJson(bytes)
-    ? readLogListFile(bytes, modified)
-    : readAuthoritiesFile(new TextDecoder().decode(bytes), now, modified);
+  const read = isJson(bytes) ? readLogListFile(bytes, modified) : readAuthoritiesFile(bytes, now, modified);
   if (read.kind === "problem") return read;
   if (signature !== undefined && !isSignedByGoogle(bytes, signature)) return NOT_SIGNED;
   const inUse = await knowledgeInUse();
@@ -57,15 +63,17 @@ export async function readKnowledgeFile(file: KnowledgeFile): Promise<KnowledgeO
   if (older !== undefined) return older;
   const kept = inUse.renewed.find((each) => each.kind === "ca-certificates");
   const whole = read.kind === "ca-certificates" && kept !== undefined ? joinAuthorities(kept, read) : read;
-  const origin = { file: name, readOn: now, signed: isSigned ? "google" : "unsigned" } as const;
-  const renewed: RenewedKnowledge = { ...whole, origin };
+  if (whole.kind === "problem") return whole;
+  const origin = { file: name.slice(0, MAX_FILE_NAME), readOn: now, signed: isSigned ? "google" : "unsigned" } as const;
+  const renewed = JSON.stringify({ ...whole, origin } satisfies RenewedKnowledge);
+  if (Buffer.byteLength(renewed) > MAX_KEPT) return tooMuch(`${MAX_KEPT / (1024 * 1024)} MB`);
   return {
     kind: "offer",
     slot: slotOf(read),
-    asOf: read.asOf ?? new Date(modified).toISOString().slice(0, 10),
+    asOf: read.asOf,
     isSigned,
     changes: changesOf(inUse, read),
-    renewed: JSON.stringify(renewed),
+    renewed,
   };
 }
 
@@ -80,8 +88,11 @@ const NOT_SIGNED: KnowledgeProblem = {
   next: "Download log_list.json and log_list.sig again, one after the other.",
 };
 
+/** Bytes in which the beginning of JSON is searched. */
+const MAX_HEAD = 1000;
+
 /** Whether the first character that is not a space, line end or byte order mark begins an object. */
 function isJson(bytes: Uint8Array): boolean {
-  const first = bytes.find((byte) => ![0x20, 0x09, 0x0a, 0x0d, 0xef, 0xbb, 0xbf].includes(byte));
+  const first = bytes.subarray(0, MAX_HEAD).find((byte) => ![0x20, 0x09, 0x0a, 0x0d, 0xef, 0xbb, 0xbf].includes(byte));
   return first === 0x7b;
 }

@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { open, rename, rm, type FileHandle } from "node:fs/promises";
+import { open, readdir, rename, rm, stat, type FileHandle } from "node:fs/promises";
 import path from "node:path";
 import { errnoOf } from "./storage-error";
 
@@ -49,7 +49,7 @@ export async function writeBeside(
   dress: (handle: FileHandle) => Promise<void>,
   mode: number,
 ): Promise<string> {
-  const name = `.certificate-collector-${randomBytes(8).toString("hex")}.tmp`;
+  const name = `${TEMPORARY}${randomBytes(8).toString("hex")}.tmp`;
   const temporary = path.join(path.dirname(target), name);
   // Exclusive: fails if there is already a file or a link.
   const handle = await open(temporary, "wx", mode);
@@ -66,6 +66,22 @@ export async function writeBeside(
     throw error;
   }
   return temporary;
+}
+
+const TEMPORARY = ".certificate-collector-";
+
+/**
+ * Removes the temporary files of {@link writeBeside} that killed processes left in a folder of ours. What cannot be
+ * removed stays.
+ * @param before epoch ms; a file that was written later may be one that another window is about to rename
+ */
+export async function removeLeftovers(folder: string, before: number): Promise<void> {
+  const names = await readdir(folder).catch(() => []);
+  for (const name of names.filter((each) => each.startsWith(TEMPORARY))) {
+    const file = path.join(folder, name);
+    const written = await stat(file).catch(() => undefined);
+    if (written && written.mtimeMs < before) await rm(file, { force: true }).catch(() => undefined);
+  }
 }
 
 /** Gives a file the name of another one, replacing it. On failure the file is removed. */

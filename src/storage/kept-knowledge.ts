@@ -4,7 +4,10 @@ import { replaceFile } from "./durable";
 import { errnoOf, StorageError, storageError } from "./storage-error";
 
 /** Bytes of the largest file: all CA certificates that CCADB publishes, in hex. */
-const MAX_KEPT = 64 * 1024 * 1024;
+export const MAX_KEPT = 64 * 1024 * 1024;
+
+/** Where it is in the folder of this user. */
+export const KNOWLEDGE_FOLDER = "knowledge";
 
 /** What a person took from files in place of the data that ships: a file of each kind, the same for all windows. */
 export class KeptKnowledge {
@@ -12,7 +15,7 @@ export class KeptKnowledge {
 
   /** @param storage the folder of this user */
   constructor(storage: string) {
-    this.folder = path.join(storage, "knowledge");
+    this.folder = path.join(storage, KNOWLEDGE_FOLDER);
   }
 
   /**

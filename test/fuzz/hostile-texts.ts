@@ -2,12 +2,12 @@ import type { Family } from "./hostile";
 
 /** Texts that a person pastes, opens or keeps in a repository, made to be expensive: each family grows to any size. */
 
-const repeated =
+export const repeated =
   (piece: string, before = "", after = ""): Family =>
   (size) =>
     Buffer.from(before + piece.repeat(Math.ceil(size / piece.length)) + after);
 
-const numbered =
+export const numbered =
   (make: (index: number) => string, before = "", after = "", between = ""): Family =>
   (size) => {
     const count = Math.ceil(size / (make(1000).length + between.length));
@@ -70,6 +70,10 @@ export const TEXTS: Readonly<Record<string, Family>> = {
   "a table of quotes": repeated('"', "order,name\n"),
   "a table of open quotes": repeated('"a', "order,name\n1,"),
   "a table of quoted cells": repeated('"1234567","a"\n', "order,name\n"),
+  "a table of stray quotes before blanks": (size) =>
+    Buffer.from(`order,name\n1,"${'"a'.repeat(size / 4)}${" ".repeat(size / 2)}\n`),
+  "a table of quotes and blanks": repeated('" ', 'order,name\n1,"', "\n"),
+  "a table of cells of blanks": repeated('"" \t,', "order,name\n"),
   "a table of quotes and newlines": repeated('"\n', "order,name\n"),
   "a table of commas": repeated(",", "order,name\n"),
   "a table of semicolons in a cell": repeated(";", "order;tags\n1234567;", ""),

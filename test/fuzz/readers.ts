@@ -12,6 +12,9 @@ import { readContainers } from "../../src/certificates/containers/read";
 import { describePage } from "../unit/certificates/details-page";
 import { chainText } from "../../src/certificates/exports/text";
 import { readTextBlocks } from "../../src/certificates/text-blocks";
+import { readAuthoritiesFile } from "../../src/certificates/knowledge/authorities-file";
+import { readLogListFile } from "../../src/certificates/knowledge/log-list-file";
+import { readRenewed } from "../../src/certificates/knowledge/renewed";
 import { parseOrders } from "../../src/orders/import/parse-orders";
 import { readOrderFile } from "../../src/orders/import/order-file";
 import { requestTokens } from "../../src/reading/request-tokens";
@@ -19,6 +22,7 @@ import { readPastedRecord } from "../../src/validation/pasted-record";
 import { FAMILIES, type Family } from "./hostile";
 import { FILES } from "./hostile-files";
 import { FORMS } from "./hostile-forms";
+import { KEPT_KNOWLEDGE, KNOWLEDGE_FILES } from "./hostile-knowledge";
 import { SERVICE_ANSWERS } from "./hostile-services";
 import { TEXTS } from "./hostile-texts";
 
@@ -74,6 +78,9 @@ const OF_SERVICES = {
   ...SERVICE_ANSWERS,
 };
 const ALL = { ...FILES, ...FORMS, ...TEXTS };
+const OF_KNOWLEDGE = { ...WRITTEN, ...KNOWLEDGE_FILES };
+/** When the certificates of the reports are in force, epoch ms. */
+const NOW = Date.UTC(2026, 10, 28);
 
 export const READERS: readonly Reader[] = [
   { name: "answer", read: readSaved, families: ALL },
@@ -94,5 +101,8 @@ export const READERS: readonly Reader[] = [
   { name: "pasted text", read: (bytes) => parseOrders(text(bytes)), families: WRITTEN },
   { name: "order file", read: (bytes) => readOrderFile(text(bytes)), families: WRITTEN },
   { name: "pasted record", read: (bytes) => readPastedRecord(text(bytes)), families: WRITTEN },
+  { name: "log list", read: (bytes) => readLogListFile(bytes, NOW), families: OF_KNOWLEDGE },
+  { name: "report of CAs", read: (bytes) => readAuthoritiesFile(bytes, NOW, NOW), families: OF_KNOWLEDGE },
+  { name: "kept knowledge", read: (bytes) => readRenewed(text(bytes)), families: { ...WRITTEN, ...KEPT_KNOWLEDGE } },
   { name: "requests", read: requestTokens, families: { ...FILES, ...FORMS } },
 ];

@@ -10,6 +10,7 @@ import { pemFixture } from "../unit/certificates/fixtures";
 import { FAMILIES, type Family } from "./hostile";
 import { FILES } from "./hostile-files";
 import { FORMS } from "./hostile-forms";
+import { KNOWLEDGE_FILES } from "./hostile-knowledge";
 import { TEXTS } from "./hostile-texts";
 
 /** Bytes of the inputs: the largest file that is read. */
@@ -69,6 +70,11 @@ const PLACES: readonly Place[] = [
   { name: "key files", read: task("keyFiles", (bytes) => [bytes]), families: ALL },
   { name: "private key", read: task("openKey", (bytes) => ({ bytes, keyIdentity: "00" })), families: ALL },
   { name: "PKCS #12", read: task("openPkcs12", (der) => ({ der, password: "a", found: FOUND })), families: FILES },
+  {
+    name: "knowledge",
+    read: task("knowledgeFile", (bytes) => ({ name: "a", bytes, modified: NOW, now: NOW })),
+    families: { ...WRITTEN, ...KNOWLEDGE_FILES },
+  },
   { name: "files compared", read: task("compareFiles", (before) => ({ before, after: before })), families: FILES },
   { name: "other extensions", read: task("decode", (bytes) => bytes), families: FILES },
   {
@@ -85,6 +91,7 @@ const PLACES: readonly Place[] = [
     families: FILES,
   },
 ];
+const NOW = Date.UTC(2026, 10, 28);
 const FOUND = { path: [], offset: 0, length: 0 };
 
 /** ms for which a thread was busy at most while something ran: 1 ms is the measure's own. */

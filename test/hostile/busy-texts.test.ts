@@ -28,6 +28,12 @@ describe("a text that is made to keep programs busy", () => {
     ["punctuation after a link", `https://h.example/orders/12345678${"!".repeat(COUNT)}`, "lines", 1],
     ["brackets around a number", `${"(".repeat(COUNT)}12345678${")".repeat(COUNT)}`, "lines", 1],
     ["blanks between tags", `order,tags\n12345678,"a${blank(COUNT, " ")};b"\n`, "table", 1],
+    [
+      "stray quotation marks before blanks",
+      `order,name\n12345678,"${'"a'.repeat(COUNT)}${blank(COUNT, " ")}\n12345679,b`,
+      "table",
+      1,
+    ],
     // Making A-labels of a host takes quadratic time.
     ["a host of ideographs", `https://${"漢".repeat(COUNT)}/orders/12345678`, "lines", 0],
     ["a command for such a host", `curl https://${"漢".repeat(COUNT)}/orders?orderNumber=12345678`, "curl", 0],

@@ -3,16 +3,16 @@ import { DerError } from "../asn1/der-error";
 import { readBase64 } from "../containers/base64";
 import { decodeCertificate, extensionOf, type Certificate } from "../x509/certificate";
 import { isCa } from "../x509/issuing";
-import { csvRows } from "./csv";
+import { delimitedRows } from "../../shape/delimited-rows";
+import { isHonestTime, utcDay } from "./dates";
 import type { Fields } from "./fields";
-import { UTC_DAY, utcDay } from "./log-list-file";
 import { orProblem, refuseFile, type KnowledgeProblem } from "./problem";
 
 /** CA certificates of a report; JSON-serializable. */
 export interface AuthoritiesFile {
   readonly kind: "ca-certificates";
-  /** The day of the file, "2026-11-28": a report has no date of its own. Absent where the caller gave none. */
-  readonly asOf?: string;
+  /** The day of the file, "2026-11-28": a report has no date of its own. */
+  readonly asOf: string;
   /** Subject key identifier and DER, both in hex. */
   readonly certificates: readonly (readonly [ski: string, der: string])[];
   /** SHA-256 of certificates that are revoked, in lower-case hex. */
@@ -29,9 +29,10 @@ export interface AuthoritiesCounts {
   readonly damaged: number;
 }
 
-/** Bounds of a report. All that CCADB publishes with PEM has 21 MB and 10,000 rows. */
-const MAX_CHARACTERS = 40_000_000;
+/** Bounds of a report. All that CCADB publishes with PEM has 21 MB and 10,000 rows; its longest rows have 80 fields. */
+const MAX_BYTES = 40_000_000;
 const MAX_ROWS = 40_000;
+const MAX_FIELDS = 500;
 /** Of a certificate's PEM. */
 const MAX_PEM = 64 * 1024;
 
@@ -52,20 +53,24 @@ const NEXT = "Take AllCertificatePEMsCSVFormat or AllCertificateRecordsCSVFormat
  * @param now epoch ms: certificates that ended before are left out
  * @param fileDate when the file was last written, epoch ms
  */
-export function readAuthoritiesFile(text: string, now: number, fileDate?: number): AuthoritiesFile | KnowledgeProblem {
+export function readAuthoritiesFile(
+  bytes: Uint8Array,
+  now: number,
+  fileDate: number,
+): AuthoritiesFile | KnowledgeProblem {
   return orProblem(() => {
-    if (text.length > MAX_CHARACTERS) refuseFile(`The file has ${text.length} characters, more than any report.`, NEXT);
-    const rows = csvRows(text);
+    if (bytes.length > MAX_BYTES) refuseFile(`The file has ${bytes.length} bytes, more than any report.`, NEXT);
+    if (!isHonestTime(fileDate)) refuseFile("The file has no date.", "Save it again, so that it has one.");
+    const rows = rowsOf(new TextDecoder().decode(bytes));
     const place = placesOf(rows);
     const certificates = new Map<string, string>();
     const revoked = new Set<string>();
     const counts = { rows: 0, withoutCertificate: 0, expired: 0, notCa: 0, damaged: 0 };
-    for (const row of rows) {
+    for (const { row, number } of rows) {
       counts.rows += 1;
-      if (counts.rows > MAX_ROWS) refuseFile(`The file has more than ${MAX_ROWS} rows.`, NEXT);
       const fingerprint = (row[place.fingerprint] ?? "").trim().toLowerCase();
       const isWhole = row.length === place.fields && SHA256.test(fingerprint);
-      const read = isWhole ? authorityIn(row[place.pem] ?? "", fingerprint, counts.rows + 1, now) : "damaged";
+      const read = isWhole ? authorityIn(row[place.pem] ?? "", fingerprint, number, now) : "damaged";
       if (typeof read === "string") counts[read] += 1;
       else certificates.set(read.der, read.ski);
       if (isWhole && REVOKED.includes((row[place.revocation] ?? "").trim())) revoked.add(fingerprint);
@@ -74,7 +79,7 @@ export function readAuthoritiesFile(text: string, now: number, fileDate?: number
       refuseFile(`None of its ${counts.rows} rows has a CA certificate in force, or says that one is revoked.`, NEXT);
     return {
       kind: "ca-certificates",
-      ...(fileDate !== undefined && { asOf: utcDay(fileDate) }),
+      asOf: utcDay(fileDate),
       certificates: [...certificates].map(([der, ski]) => [ski, der] as const),
       revoked: [...revoked],
       counts,
@@ -82,12 +87,32 @@ export function readAuthoritiesFile(text: string, now: number, fileDate?: number
   });
 }
 
+interface Row {
+  readonly row: readonly string[];
+  /** As a spreadsheet counts: from 1, and empty rows, too. */
+  readonly number: number;
+}
+
+/** The rows that are not empty. */
+function* rowsOf(text: string): Generator<Row, undefined> {
+  let number = 0;
+  for (const { cells: row, damage } of delimitedRows(text, ",", { maxCells: MAX_FIELDS })) {
+    number += 1;
+    if (number > MAX_ROWS) refuseFile(`The file has more than ${MAX_ROWS} rows.`, NEXT);
+    if (damage === "open") refuseFile(`A quotation mark of row ${number} is never closed.`);
+    if (damage === "stray") refuseFile(`Row ${number} has text after a quotation mark.`);
+    if (damage === "long") refuseFile(`Row ${number} has more than ${MAX_FIELDS} fields.`);
+    if (row.length > 1 || row[0] !== "") yield { row, number };
+  }
+  return undefined;
+}
+
 /** SHA-256 in lower-case hex. */
 const SHA256 = /^[0-9a-f]{64}$/;
 
 /** Where the columns are. @param rows begins with the headings */
-function placesOf(rows: Iterator<readonly string[], undefined>) {
-  const headings = rows.next().value ?? [];
+function placesOf(rows: Iterator<Row, undefined>) {
+  const headings = rows.next().value?.row ?? [];
   const names = headings.map((each) => each.trim());
   const placeOf = (column: keyof typeof HEADINGS) => names.findIndex((name) => HEADINGS[column].includes(name));
   const [fingerprint, pem, revocation] = [placeOf("fingerprint"), placeOf("pem"), placeOf("revocation")];
@@ -130,20 +155,26 @@ function decoded(der: Uint8Array): Certificate | undefined {
 }
 
 const HEX = /^(?:[0-9a-f]{2})*$/;
+/** Digits of a certificate. */
+const MAX_HEX = MAX_PEM * 1.5;
 
-/** Entries of a report that is kept. */
-const MAX_ENTRIES = 100_000;
+/** Certificates, and revocations, of all reports that are kept together. */
+export const MAX_ENTRIES = 100_000;
 
 /** A report that was kept as JSON. @throws what `orProblem` catches */
 export function keptAuthorities(kept: Fields): AuthoritiesFile {
   const counts = kept.object("counts");
-  const isHex = (value: unknown): value is string => typeof value === "string" && HEX.test(value);
+  const isHex = (value: unknown): value is string =>
+    typeof value === "string" && value.length <= MAX_HEX && HEX.test(value);
   return {
     kind: kept.oneOf("kind", ["ca-certificates"]),
-    ...(kept.has("asOf") && { asOf: kept.like("asOf", UTC_DAY) }),
+    asOf: kept.day("asOf"),
     certificates: kept.list("certificates", MAX_ENTRIES).map((each) => {
       const [ski, der] = Array.isArray(each) ? (each as readonly unknown[]) : [];
-      return isHex(ski) && isHex(der) ? ([ski, der] as const) : refuseFile("A certificate is not in hex.");
+      // Pages decode it when they need it, and could not say then what is damaged.
+      return isHex(ski) && isHex(der) && decoded(Buffer.from(der, "hex")) !== undefined
+        ? ([ski, der] as const)
+        : refuseFile("A certificate is damaged.");
     }),
     revoked: kept
       .list("revoked", MAX_ENTRIES)

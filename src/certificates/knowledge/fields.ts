@@ -1,16 +1,17 @@
+import { isHonestTime, isUtcDay } from "./dates";
 import { refuseFile } from "./problem";
 
 /** An object of JSON from outside, read field by field; what does not fit ends the reading. */
 export class Fields {
   private readonly values: Readonly<Record<string, unknown>>;
 
-  /** @param where the object, for a person */
+  /** @param where the object, for a person: "the file" */
   constructor(
     value: unknown,
     readonly where: string,
   ) {
     if (typeof value !== "object" || value === null || Array.isArray(value))
-      refuseFile(`${where} should be an object.`);
+      refuseFile(`${where.charAt(0).toUpperCase()}${where.slice(1)} should be an object.`);
     this.values = value as Readonly<Record<string, unknown>>;
   }
 
@@ -30,11 +31,13 @@ export class Fields {
     return value;
   }
 
-  /** A text that matches; the pattern must bound the work. */
-  like(name: string, pattern: RegExp, max = 64): string {
+  /**
+   * A text that matches; the pattern must bound the work.
+   * @param what it should be, for a person: "base64"
+   */
+  like(name: string, pattern: RegExp, what: string, max = 64): string {
     const value = this.get(name);
-    if (typeof value !== "string" || value.length > max || !pattern.test(value))
-      this.refuse(name, `a text like ${pattern.source}`);
+    if (typeof value !== "string" || value.length > max || !pattern.test(value)) this.refuse(name, what);
     return value;
   }
 
@@ -55,9 +58,23 @@ export class Fields {
     const value = this.get(name);
     const time = typeof value === "string" && value.length === 20 ? Date.parse(value) : Number.NaN;
     // Without the comparison, 30 February would pass as a day of March.
-    if (Number.isNaN(time) || new Date(time).toISOString() !== String(value).replace("Z", ".000Z"))
-      this.refuse(name, 'a time such as "2026-04-19T13:39:58Z"');
+    if (!isHonestTime(time) || new Date(time).toISOString() !== String(value).replace("Z", ".000Z"))
+      this.refuse(name, 'a time from 1970 to 2099, such as "2026-04-19T13:39:58Z"');
     return time;
+  }
+
+  /** A point in time as a number, with the same bounds: what {@link time} gave can be kept so. */
+  epoch(name: string): number {
+    const time = this.count(name);
+    if (!isHonestTime(time)) this.refuse(name, "a time from 1970 to 2099");
+    return time;
+  }
+
+  /** A day as "2026-04-19". */
+  day(name: string): string {
+    const day = this.text(name, 10);
+    if (!isUtcDay(day)) this.refuse(name, 'a day such as "2026-04-19"');
+    return day;
   }
 
   /** @param max items */

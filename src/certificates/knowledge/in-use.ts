@@ -34,6 +34,8 @@ interface Knowledge {
   readonly logs: CtLogList;
   readonly authorities: KnownAuthorities;
   readonly kept: readonly KeptRenewal[];
+  /** Whether all that is kept could be read, damaged or not. */
+  readonly isWhole: boolean;
 }
 
 let store: KnowledgeStore | undefined;
@@ -67,7 +69,16 @@ async function knowledge(): Promise<Knowledge> {
   const versions = there.join("/");
   if (last?.versions !== versions) {
     const slots = KNOWLEDGE_SLOTS.filter((_, index) => there[index] !== undefined);
-    last = { versions, knowledge: load(slots) };
+    const reading = { versions, knowledge: load(slots) };
+    last = reading;
+    // What could not be read now may be there the next time, under the same version.
+    const forget = (isWhole: boolean) => {
+      if (!isWhole && last === reading) last = undefined;
+    };
+    reading.knowledge.then(
+      (read) => forget(read.isWhole),
+      () => forget(false),
+    );
   }
   return last.knowledge;
 }
@@ -84,13 +95,16 @@ async function load(slots: readonly KnowledgeSlot[]): Promise<Knowledge> {
   const shipped = { logs: await loadCtLogs(), authorities: await loadAuthoritySnapshot(), renewed: [] };
   if (slots.length === 0) {
     const { logs, authorities } = shipped;
-    return { inUse: shipped, logs, authorities: new KnownAuthorities(authorities), kept: [] };
+    return { inUse: shipped, logs, authorities: new KnownAuthorities(authorities), kept: [], isWhole: true };
   }
   const { mergeAuthorities, mergeLogs, olderProblem, readRenewed } = await import("./renewed");
   const renewed: RenewedKnowledge[] = [];
   const kept: KeptRenewal[] = [];
+  let isWhole = true;
   for (const slot of slots) {
-    const read = readRenewed((await store?.read(slot).catch(() => "")) ?? "");
+    const text = await store?.read(slot).catch(() => undefined);
+    isWhole &&= text !== undefined;
+    const read = readRenewed(text ?? "");
     if (read === undefined || slotOf(read) !== slot) {
       kept.push({ slot, unusable: "damaged" });
       continue;
@@ -99,7 +113,7 @@ async function load(slots: readonly KnowledgeSlot[]): Promise<Knowledge> {
     // What ships may be newer since the extension was updated. That a date is still to come was asked before.
     const isOutdated = olderProblem(read, shipped, Infinity) !== undefined;
     if (!isOutdated) renewed.push(read);
-    kept.push({ slot, origin, ...(asOf !== undefined && { asOf }), ...(isOutdated && { unusable: "outdated" }) });
+    kept.push({ slot, origin, asOf, ...(isOutdated && { unusable: "outdated" }) });
   }
   let { logs, authorities }: Omit<KnowledgeInUse, "renewed"> = shipped;
   for (const each of renewed) {
@@ -111,6 +125,7 @@ async function load(slots: readonly KnowledgeSlot[]): Promise<Knowledge> {
     logs: markedLogs(logs, renewed),
     authorities: new KnownAuthorities(markedAuthorities(authorities, renewed)),
     kept,
+    isWhole,
   };
 }
 

@@ -1,7 +1,12 @@
 import { createHash } from "node:crypto";
+import { readElement } from "../asn1/der";
+import { DerError } from "../asn1/der-error";
+import { Tag } from "../asn1/tag";
 import { readBase64 } from "../containers/base64";
 import { importPublicKey, isSignedByAtOnce } from "../keys/engine";
+import { readPublicKey } from "../keys/public-key";
 import type { CtLog, CtLogState } from "../transparency/log-list";
+import { isHonestTime, utcDay } from "./dates";
 import { Fields } from "./fields";
 import { orProblem, refuseFile, type KnowledgeProblem } from "./problem";
 
@@ -37,7 +42,8 @@ const NEXT =
 /**
  * Reads a CT log list: Google's log_list.json or all_logs_list.json (schema v3), or Apple's current_log_list.json.
  * Never throws because of its contents.
- * @param fileDate when the file was last written, epoch ms: the date of a list that has none
+ * @param fileDate when the file was last written, epoch ms: the date of a list that has none. One that no file can have
+ *   counts as none
  */
 export function readLogListFile(bytes: Uint8Array, fileDate?: number): LogListFile | KnowledgeProblem {
   return orProblem(() => {
@@ -45,31 +51,33 @@ export function readLogListFile(bytes: Uint8Array, fileDate?: number): LogListFi
     const list = new Fields(jsonOf(bytes), "the file");
     if (!list.has("operators")) refuseFile('The file is not a list of logs: it has no "operators".', NEXT);
     const program = list.has("assetVersion") ? "apple" : "chrome";
-    const logs = list
+    const entries = list
       .list("operators", MAX_OPERATORS)
-      .flatMap((each, at) => logsOf(new Fields(each, `operator ${at + 1}`)));
-    if (logs.length === 0 || logs.length > MAX_LOGS)
-      refuseFile(`The list has ${logs.length} logs, not 1 to ${MAX_LOGS}.`, NEXT);
-    refuseTwins(logs);
+      .flatMap((each, at) => entriesOf(new Fields(each, `operator ${at + 1}`)));
+    // Before each key is looked at, which takes most of the time.
+    refuseUnlessSome(entries);
+    const logs = entries.map(logOf).filter(({ name }) => !name.startsWith(PLACEHOLDER));
+    refuseUnlessWhole(logs);
     const asOf = program === "chrome" ? list.time("log_list_timestamp") : latest(logs, fileDate);
     return {
       kind: "ct-logs",
       program,
-      ...(list.has("version") && { version: list.like("version", VERSION) }),
+      ...(list.has("version") && { version: list.like("version", VERSION, A_VERSION) }),
       asOf: utcDay(asOf),
-      logs: logs.filter(({ name }) => !name.startsWith(PLACEHOLDER)),
+      logs,
     };
   });
 }
 
-/** Of a list: "85.50", "511". */
-const VERSION = /^\d{1,9}(?:\.\d{1,9})?$/;
+/**
+ * Of a list: "85.50", "511". A number with more digits is made up, and would pass for newer than each list to come for
+ * centuries.
+ */
+const VERSION = /^\d{1,4}(?:\.\d{1,4})?$/;
+const A_VERSION = 'a version such as "85.50"';
 
 /** Google's list has logs that do not exist, for programs that cannot do with an operator without logs. */
 const PLACEHOLDER = "Bogus ";
-
-/** The day of a time in epoch ms, "2026-04-19" (UTC). */
-export const utcDay = (time: number): string => new Date(time).toISOString().slice(0, 10);
 
 function jsonOf(bytes: Uint8Array): unknown {
   try {
@@ -79,24 +87,31 @@ function jsonOf(bytes: Uint8Array): unknown {
   }
 }
 
-function logsOf(operator: Fields): readonly ListedLog[] {
+/** A log as the list has it. */
+interface Entry extends Pick<ListedLog, "operator" | "type"> {
+  readonly log: Fields;
+}
+
+function entriesOf(operator: Fields): readonly Entry[] {
   const name = operator.text("name");
   return (["logs", "tiled_logs"] as const).flatMap((kind) =>
     operator.has(kind)
-      ? operator.list(kind, MAX_LOGS).map((each, at) => {
-          const log = new Fields(each, `log ${at + 1} in "${kind}" of ${name}`);
-          return logOf(log, name, kind === "logs" ? "rfc6962" : "static");
-        })
+      ? operator.list(kind, MAX_LOGS).map((each, at) => ({
+          log: new Fields(each, `log ${at + 1} in "${kind}" of ${name}`),
+          operator: name,
+          type: kind === "logs" ? ("rfc6962" as const) : ("static" as const),
+        }))
       : [],
   );
 }
 
-function logOf(log: Fields, operator: string, type: ListedLog["type"]): ListedLog {
+function logOf({ log, operator, type }: Entry): ListedLog {
   const id = log.text("log_id", 44);
   const key = log.text("key", 2000);
   const { bytes, damage } = readBase64(key);
-  if (damage !== undefined || createHash("sha256").update(bytes).digest("base64") !== id)
+  if (damage !== undefined || idOf(bytes) !== id)
     refuseFile(`"log_id" of ${log.where} is not the SHA-256 of its "key".`);
+  if (!isLogKey(bytes)) refuseFile(`"key" of ${log.where} is neither of P-256 nor RSA of 2048 bits or more.`);
   return {
     id,
     name: log.text("description"),
@@ -106,6 +121,21 @@ function logOf(log: Fields, operator: string, type: ListedLog["type"]): ListedLo
     ...(log.has("temporal_interval") && { interval: intervalOf(log.object("temporal_interval")) }),
     ...(log.has("state") && { state: stateOf(log.object("state")) }),
   };
+}
+
+/** The id of a log by its SubjectPublicKeyInfo (RFC 6962 section 3.2), in base64. */
+const idOf = (key: Uint8Array): string => createHash("sha256").update(key).digest("base64");
+
+/** Whether a log may sign with a key: ECDSA on P-256, or RSA of at least 2048 bits (RFC 6962 section 2.1.4). */
+function isLogKey(publicKeyInfo: Buffer): boolean {
+  try {
+    const { key } = readPublicKey(readElement(publicKeyInfo, Tag.SEQUENCE, "key of a log"));
+    const isKind = key.type === "RSA" ? key.bits >= 2048 : key.type === "EC" && key.curve === "P-256";
+    return isKind && importPublicKey(publicKeyInfo) !== undefined;
+  } catch (error) {
+    if (error instanceof DerError) return false;
+    throw error;
+  }
 }
 
 function intervalOf(interval: Fields): { readonly start: number; readonly end: number } {
@@ -124,7 +154,13 @@ function stateOf(states: Fields): NonNullable<ListedLog["state"]> {
   return { name: known, ...(state.has("timestamp") && { since: state.time("timestamp") }) };
 }
 
-function refuseTwins(logs: readonly ListedLog[]): void {
+/**
+ * Each log that is known and not listed with a state counts as gone once a list is in use: one that lists none would
+ * take all of them away.
+ */
+function refuseUnlessWhole(logs: readonly ListedLog[]): void {
+  refuseUnlessSome(logs);
+  if (logs.every(({ state }) => state === undefined)) refuseFile("The list does not say the state of any log.", NEXT);
   const seen = new Map<string, string>();
   for (const { id, name } of logs) {
     const twin = seen.get(id);
@@ -133,40 +169,46 @@ function refuseTwins(logs: readonly ListedLog[]): void {
   }
 }
 
-/** The latest of these times, where the list itself has no date. */
-function latest(logs: readonly ListedLog[], fileDate: number | undefined): number {
-  const times = logs.flatMap(({ state }) => state?.since ?? []);
-  if (fileDate === undefined && times.length === 0) refuseFile("The list has no date.", NEXT);
-  return Math.max(...times, fileDate ?? -Infinity);
+function refuseUnlessSome({ length }: readonly unknown[]): void {
+  if (length === 0 || length > MAX_LOGS) refuseFile(`The list has ${length} logs, not 1 to ${MAX_LOGS}.`, NEXT);
 }
 
-/** The day of a time, see {@link utcDay}. */
-export const UTC_DAY = /^\d{4}-\d\d-\d\d$/;
+/** The latest of these times, where the list itself has no date. */
+function latest(logs: readonly ListedLog[], fileDate: number | undefined): number {
+  const times = [...logs.flatMap(({ state }) => state?.since ?? []), fileDate ?? Number.NaN].filter(isHonestTime);
+  if (times.length === 0) refuseFile("The list has no date.", NEXT);
+  return Math.max(...times);
+}
+
 const BASE64 = /^[A-Za-z0-9+/]+={0,2}$/;
 
 /** A list that was kept as JSON. @throws what `orProblem` catches */
 export function keptLogList(kept: Fields): LogListFile {
+  const logs = kept.list("logs", MAX_LOGS).map((each): ListedLog => {
+    const log = new Fields(each, "a log");
+    const interval = log.has("interval") ? log.object("interval") : undefined;
+    const state = log.has("state") ? log.object("state") : undefined;
+    const [id, key] = [log.text("id", 44), log.like("key", BASE64, "base64", 2000)];
+    if (idOf(Buffer.from(key, "base64")) !== id) refuseFile("An id is not that of its key.");
+    return {
+      id,
+      name: log.text("name"),
+      operator: log.text("operator"),
+      key,
+      type: log.oneOf("type", ["rfc6962", "static"]),
+      ...(interval && { interval: { start: interval.epoch("start"), end: interval.epoch("end") } }),
+      ...(state && {
+        state: { name: state.oneOf("name", STATES), ...(state.has("since") && { since: state.epoch("since") }) },
+      }),
+    };
+  });
+  refuseUnlessWhole(logs);
   return {
     kind: kept.oneOf("kind", ["ct-logs"]),
     program: kept.oneOf("program", ["chrome", "apple"]),
-    ...(kept.has("version") && { version: kept.like("version", VERSION) }),
-    asOf: kept.like("asOf", UTC_DAY),
-    logs: kept.list("logs", MAX_LOGS).map((each): ListedLog => {
-      const log = new Fields(each, "a log");
-      const interval = log.has("interval") ? log.object("interval") : undefined;
-      const state = log.has("state") ? log.object("state") : undefined;
-      return {
-        id: log.like("id", BASE64),
-        name: log.text("name"),
-        operator: log.text("operator"),
-        key: log.like("key", BASE64, 2000),
-        type: log.oneOf("type", ["rfc6962", "static"]),
-        ...(interval && { interval: { start: interval.count("start"), end: interval.count("end") } }),
-        ...(state && {
-          state: { name: state.oneOf("name", STATES), ...(state.has("since") && { since: state.count("since") }) },
-        }),
-      };
-    }),
+    ...(kept.has("version") && { version: kept.like("version", VERSION, A_VERSION) }),
+    asOf: kept.day("asOf"),
+    logs,
   };
 }
 

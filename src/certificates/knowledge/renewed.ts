@@ -2,9 +2,10 @@ import { shortName } from "../names/name";
 import type { CtLog, CtLogList, CtLogState } from "../transparency/log-list";
 import { decodeCertificate } from "../x509/certificate";
 import type { AuthoritySnapshot } from "../x509/known-authorities";
-import { keptAuthorities, type AuthoritiesFile } from "./authorities-file";
+import { keptAuthorities, MAX_ENTRIES, type AuthoritiesFile } from "./authorities-file";
+import { utcDay } from "./dates";
 import { Fields } from "./fields";
-import { utcDay, keptLogList, type LogListFile } from "./log-list-file";
+import { keptLogList, type LogListFile } from "./log-list-file";
 import { orProblem, refuseFile, type KnowledgeProblem } from "./problem";
 
 /** Where renewed knowledge came from. */
@@ -19,6 +20,9 @@ export interface KnowledgeOrigin {
 /** What was read from a file in place of what ships; JSON-serializable. */
 export type RenewedKnowledge = (LogListFile | AuthoritiesFile) & { readonly origin: KnowledgeOrigin };
 
+/** Characters of {@link KnowledgeOrigin.file}. */
+export const MAX_FILE_NAME = 1000;
+
 /** Reads what was kept as JSON; `undefined` for anything else. */
 export function readRenewed(json: string): RenewedKnowledge | undefined {
   const read = orProblem(() => {
@@ -27,8 +31,8 @@ export function readRenewed(json: string): RenewedKnowledge | undefined {
     return {
       ...(kept.has("program") ? keptLogList(kept) : keptAuthorities(kept)),
       origin: {
-        file: origin.text("file", 1000),
-        readOn: origin.count("readOn"),
+        file: origin.text("file", MAX_FILE_NAME),
+        readOn: origin.epoch("readOn"),
         signed: origin.oneOf("signed", ["google", "unsigned"]),
       },
     };
@@ -54,7 +58,11 @@ export interface KnowledgeInUse {
 const PROGRAMS = { chrome: "Chrome", apple: "Apple" };
 
 /**
- * Why a file does not renew what is in use: it is older or the same, or its date is missing or still to come.
+ * Why a file does not renew what is in use: it is older or the same, or its date is still to come.
+ *
+ * A log list must be of a later version and not of an earlier date. The version alone would not do: lists are merged by
+ * their dates, so that nothing would come of an earlier one, and a version can be made up. Nor would the date: Apple's
+ * lists have that of the file, which an old list that is downloaded today has, too.
  * @param now epoch ms
  * @param isSigned whether Google signed the file: the same list that was taken unsigned is worth taking again
  */
@@ -66,22 +74,26 @@ export function olderProblem(
 ): KnowledgeProblem | undefined {
   const { asOf } = file;
   const problem = (what: string, next: string): KnowledgeProblem => ({ kind: "problem", what, next });
-  if (asOf === undefined) return problem("The file has no date.", "Save it again, so that it has one.");
   if (Date.parse(asOf) > now) return problem(`Its date, ${asOf}, is still to come.`, "Check the clock, and the file.");
   if (file.kind === "ca-certificates") {
     return asOf < inUse.authorities.asOf
       ? problem(`The report is of ${asOf}, older than what is known now (${inUse.authorities.asOf}).`, NEWER)
       : undefined;
   }
+  const before = inUse.renewed.find((each) => each.kind === file.kind && each.program === file.program);
   const known = knownOf(file.program, inUse);
-  const order =
-    file.version !== undefined && known.version !== undefined
+  const byDate = asOf.localeCompare(known.asOf);
+  // Whoever made an unsigned list may have made its version up: it does not stop one that Google signed.
+  const isVersionSure = !isSigned || before?.origin.signed !== "unsigned";
+  const byVersion =
+    file.version !== undefined && known.version !== undefined && isVersionSure
       ? compareVersions(file.version, known.version)
-      : asOf.localeCompare(known.asOf);
+      : byDate;
+  const order = Math.min(byDate, 0) || byVersion;
   if (order > 0 || (order === 0 && isBetter(file, isSigned, inUse))) return undefined;
   return problem(
     `The list (${labelOf(file)}) is ${order === 0 ? "the one" : "older than the one"} that is known now (${labelOf(known)}).`,
-    NEWER,
+    before === undefined ? NEWER : `${NEWER} If it is, take ${before.origin.file} back first.`,
   );
 }
 
@@ -126,7 +138,6 @@ export function changesOf(inUse: KnowledgeInUse, file: LogListFile | Authorities
 function changesOfLogs(inUse: KnowledgeInUse, file: LogListFile): readonly string[] {
   const { program, logs, asOf } = file;
   const known = inUse.logs.logs;
-  const listed = new Set(logs.map(({ id }) => id));
   const fresh = logs.filter(({ id }) => !known.has(id));
   const isOver = ({ interval }: Pick<CtLog, "interval">) => interval !== undefined && interval.end <= Date.parse(asOf);
   const changed = logs.flatMap((log) => {
@@ -138,10 +149,7 @@ function changesOfLogs(inUse: KnowledgeInUse, file: LogListFile): readonly strin
     const since = state.since === undefined ? "" : ` since ${utcDay(state.since)}`;
     return [`${name} ${before ?? "without a state"} → ${state.name}${since}`];
   });
-  const gone = [...known].filter(([id, log]) => {
-    const state = log[program];
-    return state && state.name !== "rejected" && state.goneBy === undefined && !isOver(log) && !listed.has(id);
-  });
+  const gone = goneLogs(inUse.logs, file).filter(([, log]) => log[program]?.goneBy === undefined && !isOver(log));
   return [
     `${PROGRAMS[program]}'s list of logs: ${labelOf(file)}, with ${counted(logs.length, "log")}, in place of ${labelOf(knownOf(program, inUse))}`,
     `${counted(fresh.length, "log")} new${listOf(fresh.map(({ name }) => name))}`,
@@ -164,7 +172,7 @@ function changesOfAuthorities(known: AuthoritySnapshot, file: AuthoritiesFile): 
   ] as const;
   const reasons = leftOut.flatMap(([count, why]) => (count === 0 ? [] : `${count} ${why}`)).join(", ");
   return [
-    `CA certificates: ${counted(rows, "row")}${file.asOf === undefined ? "" : ` of ${file.asOf}`}, beside what is known (${known.asOf})`,
+    `CA certificates: ${counted(rows, "row")} of ${file.asOf}, beside what is known (${known.asOf})`,
     `${counted(fresh.length, "CA certificate")} new${listOf(
       fresh.slice(0, MAX_NAMED + 1).map(([, der]) => nameOf(der)),
       fresh.length,
@@ -194,29 +202,39 @@ const counted = (count: number, word: string): string => `${count} ${word}${coun
  */
 export function mergeLogs(shipped: CtLogList, renewed: LogListFile): CtLogList {
   const { program, asOf, version } = renewed;
-  const isOlder = (state: CtLogState | undefined) => (state?.asOf ?? "") <= asOf;
+  const isOlder = isOlderThan(renewed);
   const operatorOf = operatorNames(shipped, renewed);
   const logs = new Map<string, CtLog>(shipped.logs);
-  const named = new Set<string>();
   for (const { id, state, ...listed } of renewed.logs) {
     const known = shipped.logs.get(id);
     if (state === undefined && known !== undefined) continue;
-    named.add(id);
     if (known !== undefined && !isOlder(known[program])) continue;
     const name = program === "apple" && known !== undefined ? known.name : listed.name;
     const of = { ...known, ...listed, name, operator: operatorOf(listed.operator) };
     logs.set(id, state === undefined ? of : { ...of, [program]: { ...state, asOf } });
   }
-  for (const [id, log] of shipped.logs) {
-    const state = log[program];
-    if (named.has(id) || state === undefined || state.name === "rejected" || !isOlder(state)) continue;
-    logs.set(id, { ...log, [program]: { ...state, goneBy: asOf } });
-  }
+  for (const [id, log] of goneLogs(shipped, renewed))
+    logs.set(id, { ...log, [program]: { ...log[program], goneBy: asOf } });
   return {
     asOf: later(shipped.asOf, asOf),
     logs,
     versions: { ...shipped.versions, ...(version !== undefined && { [program]: version }) },
   };
+}
+
+const isOlderThan =
+  ({ asOf }: LogListFile) =>
+  (state: CtLogState | undefined): boolean =>
+    (state?.asOf ?? "") <= asOf;
+
+/** The logs of which a list does not say a state any more. A rejected log is often left out, and stays rejected. */
+function goneLogs(known: CtLogList, list: LogListFile): readonly (readonly [id: string, log: CtLog])[] {
+  const stated = new Set(list.logs.flatMap(({ id, state }) => (state === undefined ? [] : id)));
+  const isOlder = isOlderThan(list);
+  return [...known.logs].filter(([id, log]) => {
+    const state = log[list.program];
+    return state !== undefined && state.name !== "rejected" && !stated.has(id) && isOlder(state);
+  });
 }
 
 /**
@@ -235,7 +253,7 @@ function operatorNames({ logs }: CtLogList, renewed: LogListFile): (name: string
 
 /** Adds certificates and revocations; nothing goes away. */
 export function mergeAuthorities(shipped: AuthoritySnapshot, renewed: AuthoritiesFile): AuthoritySnapshot {
-  const asOf = renewed.asOf ?? shipped.asOf;
+  const { asOf } = renewed;
   const { revoked } = shipped;
   return {
     asOf: later(shipped.asOf, asOf),
@@ -248,13 +266,20 @@ export function mergeAuthorities(shipped: AuthoritySnapshot, renewed: Authoritie
 }
 
 /** A further report beside one that is kept: CCADB's have the certificates of a year each, or the revocations alone. */
-export function joinAuthorities(kept: AuthoritiesFile, added: AuthoritiesFile): AuthoritiesFile {
-  return {
-    ...added,
-    certificates: [...byDer([...kept.certificates, ...added.certificates]).values()],
-    revoked: [...new Set([...kept.revoked, ...added.revoked])],
-  };
+export function joinAuthorities(kept: AuthoritiesFile, added: AuthoritiesFile): AuthoritiesFile | KnowledgeProblem {
+  const certificates = [...byDer([...kept.certificates, ...added.certificates]).values()];
+  const revoked = [...new Set([...kept.revoked, ...added.revoked])];
+  return Math.max(certificates.length, revoked.length) > MAX_ENTRIES
+    ? tooMuch(`${MAX_ENTRIES} entries`)
+    : { ...added, certificates, revoked };
 }
+
+/** Why reports cannot be kept together. @param most what fits */
+export const tooMuch = (most: string): KnowledgeProblem => ({
+  kind: "problem",
+  what: `With the reports that were taken before, it has more than ${most}.`,
+  next: "Take the CA certificates back first, then take this file alone.",
+});
 
 const byDer = <T extends readonly string[]>(certificates: readonly T[]): ReadonlyMap<string, T> =>
   new Map(certificates.map((each) => [each[1] ?? "", each]));

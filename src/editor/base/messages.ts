@@ -71,9 +71,10 @@ export function withProgress<T>(
   );
 }
 
-/** Shows in the status bar that a task is under way. */
-export function withQuietProgress<T>(title: string, task: () => Promise<T>): Thenable<T> {
-  return vscode.window.withProgress({ location: vscode.ProgressLocation.Window, title: inertText(title) }, task);
+/** Shows in the status bar, or above a view, that a task is under way. */
+export function withQuietProgress<T>(title: string, task: () => Promise<T>, viewId?: string): Thenable<T> {
+  const location = viewId === undefined ? vscode.ProgressLocation.Window : { viewId };
+  return vscode.window.withProgress({ location, title: inertText(title) }, task);
 }
 
 /** What every prompt may have. */

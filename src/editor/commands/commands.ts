@@ -57,6 +57,10 @@ export type Command = (program: Program, argument: unknown) => unknown;
 /** The code that reads answers of OCSP servers and hosts is loaded when it is first used. */
 const certificateChecks = async () => (await import("./certificate-checks")).CERTIFICATE_CHECKS;
 
+const inventory = async () => (await import("./inventory")).INVENTORY_COMMANDS;
+/** What asks hosts is loaded when it is first used. */
+const hostCommands = async () => (await import("../serving/host-commands")).HOST_COMMANDS;
+
 /** Every command by its name; a missing one does not compile. The code that reads certificates is loaded on demand. */
 export const HANDLERS: Readonly<Record<CommandName, Command>> = {
   addAccount,
@@ -76,6 +80,10 @@ export const HANDLERS: Readonly<Record<CommandName, Command>> = {
   watchRecords,
   stopWatchingRecords,
   validationRecords,
+  setHosts: async (...given) => (await hostCommands()).setHosts(...given),
+  checkHosts: async (...given) => (await hostCommands()).checkHosts(...given),
+  watchHosts: async (...given) => (await hostCommands()).watchHosts(...given),
+  stopWatchingHosts: async (...given) => (await hostCommands()).stopWatchingHosts(...given),
   collect,
   collectAs,
   collectToFiles,
@@ -141,6 +149,14 @@ export const HANDLERS: Readonly<Record<CommandName, Command>> = {
   testSignIn,
   watchByReport,
   stopWatchingByReport,
+  showInventory: async () => (await inventory()).showInventory(),
+  lookForFiles: async (program) => (await inventory()).lookForFiles(program),
+  openFileRow: async (...given) => (await inventory()).openFileRow(...given),
+  openFile: async (...given) => (await inventory()).openFile(...given),
+  compareFile: async (...given) => (await inventory()).compareFile(...given),
+  showOrderOfFile: async (...given) => (await inventory()).showOrderOfFile(...given),
+  revealFile: async (...given) => (await inventory()).revealFile(...given),
+  copyFilePath: async (...given) => (await inventory()).copyFilePath(...given),
   showLog: ({ collector }) => {
     collector.log.show();
     return { shown: true };

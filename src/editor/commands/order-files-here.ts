@@ -9,6 +9,11 @@ const MAX_FILES = 50;
 export async function findOrderFiles(): Promise<readonly vscode.Uri[]> {
   const open = vscode.window.activeTextEditor?.document.uri;
   if (open?.path.endsWith(`/${ORDER_FILE}`) === true) return [open];
+  return allOrderFiles();
+}
+
+/** The workspace's files of orders, whatever is open. */
+export function allOrderFiles(): Thenable<readonly vscode.Uri[]> {
   return vscode.workspace.findFiles(`**/${ORDER_FILE}`, "**/node_modules/**", MAX_FILES);
 }
 

@@ -29,11 +29,17 @@ export class ReportDocuments implements vscode.Disposable {
    * @param kind `pem` for certificates, which are never replaced by a sentence
    */
   async open(name: string, text: string, kind: "text" | "pem" = "text"): Promise<vscode.Uri> {
+    const uri = this.add(name, text, kind);
+    await vscode.window.showTextDocument(uri, { preview: true, viewColumn: columnOfTexts() });
+    return uri;
+  }
+
+  /** As {@link open}, for a caller that shows the document. */
+  add(name: string, text: string, kind: "text" | "pem" = "text"): vscode.Uri {
     const path = `/${reportName(name)}.${kind === "pem" ? PEM_LANGUAGE : "txt"}`;
     const uri = vscode.Uri.from({ scheme: SCHEME, path, query: `${MARK}/${Date.now()}-${++this.made}` });
     this.contents.set(uri.toString(), Buffer.from(text, "utf8"));
     this.bound();
-    await vscode.window.showTextDocument(uri, { preview: true, viewColumn: columnOfTexts() });
     return uri;
   }
 

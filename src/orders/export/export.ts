@@ -1,4 +1,3 @@
-import { unparse } from "papaparse";
 import type { Product } from "../../api/product";
 import { guardFormula } from "../formula";
 import { LIST_VERSION } from "../import/json";
@@ -28,11 +27,12 @@ export function formatTable(rows: readonly ExportRow[]): string {
     state: state.words,
     "valid until": order.certificates[0] ? new Date(order.certificates[0].notAfter).toISOString() : "",
   }));
-  const cells = data.map((row) =>
-    Object.fromEntries(Object.entries(row).map(([name, cell]) => [name, guardFormula(cell)])),
-  );
-  return `${unparse(cells, { newline: "\r\n" })}\r\n`;
+  const [first = {}] = data;
+  const lines = [Object.keys(first), ...data.map((row) => Object.values(row).map(guardFormula))];
+  return lines.map((cells) => `${cells.map(quoted).join(",")}\r\n`).join("");
 }
+
+const quoted = (cell: string): string => (/^ | $|[",\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell);
 
 /** An order in a list for another computer. */
 export interface ListItem {

@@ -1,4 +1,4 @@
-import { parse } from "papaparse";
+import { delimitedRows } from "../../shape/delimited-rows";
 import { lineNumbers } from "./parsed-order";
 
 /** A row of a table, and the line of the text (base 1) in which it begins. */
@@ -35,27 +35,33 @@ export function tableRows(text: string, delimiter?: string): TableRow[] {
     return rows;
   }
   const sep = SEP.exec(text);
-  let at = sep?.[0].length ?? 0;
-  const first = at;
-  const known = sep?.[1] ?? delimiter;
-  parse<string[]>(text.slice(first), {
-    ...(known === undefined ? { delimitersToGuess: [...DELIMITERS] } : { delimiter: known }),
-    newline: "\n",
-    comments: COMMENT,
-    step: ({ data, meta }) => {
-      // Comments and empty lines before a row were skipped with it.
-      while (at < first + meta.cursor && (text.startsWith("\n", at) || text.startsWith(COMMENT, at))) {
-        const end = text.indexOf("\n", at);
-        at = end < 0 ? text.length : end + 1;
-      }
-      if (data.some((cell) => cell.trim() !== "")) add(data, at);
-      at = first + meta.cursor;
-    },
-  });
+  const first = sep?.[0].length ?? 0;
+  const table = text.slice(first);
+  for (const { cells, at } of delimitedRows(table, sep?.[1] ?? delimiter ?? likelyDelimiter(table), READING))
+    if (cells.some((cell) => cell.trim() !== "")) add(cells, first + at);
   return rows;
 }
 
-const COMMENT = "# ";
+const READING = { comment: "# " };
+
+/** Rows by which the delimiter is found. */
+const MAX_SAMPLE = 10;
+
+/** The delimiter that gives the first rows the most even numbers of cells, two or more; of several the most cells. */
+function likelyDelimiter(table: string): string {
+  let best = { delimiter: ",", unevenness: Infinity, cells: 0 };
+  for (const delimiter of DELIMITERS) {
+    const counts: number[] = [];
+    for (const { cells } of delimitedRows(table, delimiter, READING))
+      if (counts.push(cells.length) === MAX_SAMPLE) break;
+    const unevenness = counts.reduce((sum, count, at) => sum + Math.abs(count - (counts[at - 1] ?? count)), 0);
+    const cells = counts.reduce((sum, count) => sum + count, 0) / counts.length;
+    if (cells < 2) continue;
+    if (unevenness < best.unevenness || (unevenness === best.unevenness && cells > best.cells))
+      best = { delimiter, unevenness, cells };
+  }
+  return best.delimiter;
+}
 
 /** Whether a row is a comment rather than an order with a number sign before its number. */
 const isComment = ([first = ""]: readonly string[]): boolean =>

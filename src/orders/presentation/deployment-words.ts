@@ -1,6 +1,7 @@
 import type { JournalLine } from "../journal/events";
 import type { Localize } from "../localize";
 import { serverPlaceWords } from "../model/server-place";
+import { servedHistoryWords } from "./served-words";
 
 type DeploymentLine = Extract<
   JournalLine,
@@ -16,8 +17,8 @@ export function deploymentWords(line: DeploymentLine, localize: Localize): strin
         : localize("The task “{0}” runs after saving", line.task);
     case "servers-set":
       return line.servers.length === 0
-        ? localize("Its servers were removed")
-        : localize("Its servers: {0}", line.servers.map(serverPlaceWords).join(", "));
+        ? localize("Its hosts were removed")
+        : localize("Its hosts: {0}", line.servers.map(serverPlaceWords).join(", "));
     case "task-started":
       return localize("The task “{0}” was started", line.task);
     case "task-ended":
@@ -25,8 +26,6 @@ export function deploymentWords(line: DeploymentLine, localize: Localize): strin
         ? localize("The task “{0}” ended", line.task)
         : localize("The task “{0}” ended with exit code {1}", line.task, line.exitCode);
     case "served":
-      return line.since === undefined
-        ? localize("{0} does not serve this certificate", serverPlaceWords(line.place))
-        : localize("{0} serves this certificate", serverPlaceWords(line.place));
+      return servedHistoryWords(line, localize);
   }
 }

@@ -1,5 +1,6 @@
 import { PRODUCT_FACTS } from "../../api/product";
 import type { Grouping, OrderRow } from "./arrange";
+import { nextActionBrief } from "./deadline-words";
 import { domainsToProve } from "./domains-to-prove";
 import type { DrawnTitle } from "./distinct-titles";
 import type { Order } from "../model/order";
@@ -101,7 +102,14 @@ function description(facts: OrderRow, { by, toldBy, seen = [] }: RowPlace, now: 
   const isTold = facts.state.status === "opened" || facts.state.status === "saved";
   const product = by === "product" ? [] : [PRODUCT_SHORT[order.product]];
   const number = reference.kind === "collectionCode" || reference.value === titleOf(order) ? [] : [reference.value];
-  const state = by === "state" ? [brief, ...(isTold && word !== undefined ? [word] : [])] : [word, brief];
+  const action = by === "month" && isUsable(facts.state) ? nextActionBrief(order, locale) : undefined;
+  const state =
+    by === "state"
+      ? [brief, ...(isTold && word !== undefined ? [word] : [])]
+      : action === undefined
+        ? [word, brief]
+        : // Where rows stand by what is to be done, that goes before what was done.
+          [action, word];
   // A person's certificates of several products share one name.
   const all =
     toldBy === undefined
@@ -205,6 +213,11 @@ const CONTEXT: Readonly<Record<string, (facts: OrderRow, now: number) => boolean
   caachecked: canRetryCaa,
   provable: ({ order }) => domainsToProve(order).length > 0,
 };
+
+/** Whether the certificate is here, and nothing but its end asks for another. */
+function isUsable({ status }: OrderRow["state"]): boolean {
+  return status === "new" || status === "opened" || status === "saved";
+}
 
 /** Whether the certificate is here and can be used. */
 function isHere({ group, status }: OrderRow["state"]): boolean {

@@ -5,6 +5,7 @@ import { lastSaid } from "../model/said";
 import type { OrderRow } from "./arrange";
 import type { OrderStep } from "./order-step";
 import { seenBriefly, type SeenRecords } from "./record-words";
+import { isServed, lateWords } from "./served-words";
 import { titleOf, type Group } from "./state";
 import { briefMethod, stepTitle } from "./step-words";
 import { currentSteps, firstOfYours } from "./steps";
@@ -40,15 +41,16 @@ export function groupName(group: Group, { localize }: Locale): string {
  * The state of a row in a word or two, for a place whose heading does not say it: what was done with a certificate that
  * is here, else the name of its group. `undefined` where {@link briefWords} begins with it.
  */
-export function stateWord({ state: { status, group } }: OrderRow, locale: Locale): string | undefined {
+export function stateWord(row: OrderRow, locale: Locale): string | undefined {
   const { localize } = locale;
+  const { status, group } = row.state;
   switch (status) {
     case "new":
       return localize("New");
     case "opened":
-      return localize("Opened");
+      return isServed(row.order) ? localize("Served") : localize("Opened");
     case "saved":
-      return localize("Saved");
+      return isServed(row.order) ? localize("Served") : localize("Saved");
     case "expired":
     case "revoked":
     case "replaced":
@@ -85,7 +87,7 @@ export function briefWords(row: OrderRow, locale: Locale, seen?: SeenByNow): str
     case "new":
     case "opened":
     case "saved":
-      return leftWords(row, locale) ?? endDay(order, locale);
+      return leftWords(row, locale) ?? lateWords(order, locale) ?? endDay(order, locale);
     case "ready-to-collect":
       return localize("Collect it from the CA");
     case "unchecked":

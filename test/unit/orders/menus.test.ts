@@ -28,8 +28,9 @@ const textOf = (key = ""): string => texts[key.slice(1, -1)] ?? key;
 
 /** Whether a condition holds, as the editor reads the forms that the menus of rows have. */
 function holds(when: string, viewItem: string, several: boolean): boolean {
+  const view = /^files?( |$)/.test(viewItem) ? "certificateCollector.inventory" : "certificateCollector.orders";
   return when.split(" && ").every((part) => {
-    if (part === "view == certificateCollector.orders") return true;
+    if (part.startsWith("view == ")) return part === `view == ${view}`;
     if (part === "!listMultiSelection") return !several;
     const pattern = /^viewItem =~ \/(.*)\/$/.exec(part)?.[1];
     assert.ok(pattern !== undefined, part);
@@ -241,7 +242,7 @@ const MENUS: readonly [what: string, viewItem: string, inline: readonly string[]
       "-",
       "Check Now",
       "-",
-      "Check > Check Revocation… · Compare with Live Host… · Open in crt.sh… · Collect Certificate As… · Watch for Another Certificate",
+      "Check > Check Revocation… · Compare with Live Host… · Open in crt.sh… · Check Hosts · Watch Hosts · Set Hosts… · Collect Certificate As… · Watch for Another Certificate",
       "Copy > Number · Names · Serial Number · SHA-256 · PEM · Request as curl",
       "Organize > Rename… · Tag… · Archive · Mute",
       EXPORT,
@@ -263,7 +264,7 @@ const MENUS: readonly [what: string, viewItem: string, inline: readonly string[]
       "-",
       "Check Now",
       "-",
-      "Check > Check Revocation… · Compare with Live Host… · Open in crt.sh… · Collect Certificate As… · Stop Watching",
+      "Check > Check Revocation… · Compare with Live Host… · Open in crt.sh… · Check Hosts · Watch Hosts · Set Hosts… · Collect Certificate As… · Stop Watching",
       "Copy > Number · Names · Serial Number · SHA-256 · PEM · Request as curl",
       "Organize > Rename… · Tag… · Archive · Unmute · Resume Checks",
       EXPORT,
@@ -288,7 +289,7 @@ const MENUS: readonly [what: string, viewItem: string, inline: readonly string[]
       "-",
       "Check Now",
       "-",
-      "Check > Check Revocation… · Compare with Live Host… · Open in crt.sh… · Check Once in 15 Minutes · Collect Certificate As… · Stop Watching",
+      "Check > Check Revocation… · Compare with Live Host… · Open in crt.sh… · Check Hosts · Watch Hosts · Set Hosts… · Check Once in 15 Minutes · Collect Certificate As… · Stop Watching",
       "Copy > Number · Names · Serial Number · SHA-256 · PEM · Request as curl",
       "Organize > Rename… · Tag… · Archive · Mute · Pause Checks",
       EXPORT,
@@ -383,6 +384,44 @@ const MENUS: readonly [what: string, viewItem: string, inline: readonly string[]
     ["Edit Account…", "Change Password…", "Try to Sign In Once…", "-", "Find Orders…", "Test Sign-In…"],
   ],
   ["the row that shows more", "more", [], []],
+  [
+    "a file that its order's newest certificate would replace",
+    "file certificate older order renewable",
+    ["Save Again…"],
+    [
+      "Show Certificate Details",
+      "Open File",
+      "Compare With…",
+      "-",
+      "Save Again…",
+      "Show Order",
+      "-",
+      "Reveal in Explorer View",
+      "Copy Path",
+    ],
+  ],
+  [
+    "a file of a certificate that no order holds",
+    "file certificate orphan",
+    [],
+    [
+      "Show Certificate Details",
+      "Open File",
+      "Compare With…",
+      "-",
+      "Track Order…",
+      "-",
+      "Reveal in Explorer View",
+      "Copy Path",
+    ],
+  ],
+  [
+    "a file that cannot be read",
+    "file damaged none",
+    [],
+    ["Show Certificate Details", "Open File", "-", "Reveal in Explorer View", "Copy Path"],
+  ],
+  ["a heading of files", "files", [], []],
 ];
 
 describe("the menu of a row", () => {

@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import { hash } from "node:crypto";
 import { appendFile, writeFile } from "node:fs/promises";
 import path from "node:path";
-import { knownAuthorities, useKnowledgeOf } from "../../../src/certificates/knowledge/in-use";
+import { keptRenewals, knownAuthorities, useKnowledgeOf } from "../../../src/certificates/knowledge/in-use";
+import { readRenewed } from "../../../src/certificates/knowledge/renewed";
 import { pemText } from "../../../src/certificates/pem-text";
 import { analyze } from "../../../src/reading/analysis";
 import { knowledgeState, readKnowledgeFile, type KnowledgeOffer } from "../../../src/reading/knowledge-file";
@@ -108,6 +109,44 @@ describe("renewed knowledge", () => {
     assert.deepEqual([unusable?.unusable, unusable?.asOf], ["outdated", "2026-11-27"]);
   });
 
+  it("is read again where it could not be read, though it is the same", async () => {
+    const { slot, renewed } = await offered(logListJson(LATER, [own]));
+    let read: () => Promise<string> = () => Promise.reject(new Error("too many open files"));
+    useKnowledgeOf({
+      version: (each) => Promise.resolve(each === slot ? "1" : undefined),
+      read: () => read(),
+    });
+    const unusable = async () => (await keptRenewals()).map((each) => each.unusable);
+    assert.deepEqual(await unusable(), ["damaged"]);
+    read = () => {
+      throw new Error("a defect");
+    };
+    await assert.rejects(keptRenewals(), /a defect/);
+    let reads = 0;
+    read = () => Promise.resolve(++reads === 1 ? renewed : "");
+    assert.deepEqual(await unusable(), [undefined]);
+    assert.deepEqual(await unusable(), [undefined]);
+    assert.equal(reads, 1, "what was read is kept");
+  });
+
+  it("is what can be kept and read, whatever its name", async () => {
+    const offer = await read(logListJson(LATER, [own]), { name: "n".repeat(5000) });
+    assert.ok(offer.kind === "offer");
+    assert.equal(readRenewed(offer.renewed)?.origin.file.length, 1000);
+  });
+
+  it("is not taken if it cannot be kept with what is", async () => {
+    const issuer = issuerDer();
+    const csv = (pem: string, status: string) =>
+      Buffer.from(`SHA-256 Fingerprint,PEM Info,Revocation Status\n${hash("sha256", issuer)},"${pem}",${status}\n`);
+    const { slot, renewed } = await offered(csv("", "Revoked"));
+    const revoked = Array.from({ length: 100_000 }, (_, at) => at.toString(16).padStart(64, "0"));
+    await kept.keep(slot, JSON.stringify({ ...(JSON.parse(renewed) as object), revoked }));
+    const problem = await read(csv("", "Revoked"));
+    assert.ok(problem.kind === "problem");
+    assert.match(problem.what, /more than 100000 entries/);
+  });
+
   it("is not taken with a signature that does not fit, from an older file, or from anything else", async () => {
     const list = logListJson(LATER, [own]);
     const refused: readonly (readonly [bytes: Uint8Array, more: object, what: RegExp])[] = [
@@ -115,6 +154,8 @@ describe("renewed knowledge", () => {
       [list, { signature: new Uint8Array() }, /signature/],
       [logListJson(LATER, [own], "1.1"), {}, /older/],
       [Buffer.from("{}"), {}, /operators/],
+      [Buffer.from(`\uFEFF\r\n {}`), {}, /operators/],
+      [Buffer.from("SHA-256 Fingerprint,Revocation Status\n"), { modified: Number.NaN }, /no date/],
       [Buffer.from("a,b\n1,2\n"), { name: "a.csv" }, /CCADB/],
     ];
     for (const [bytes, more, what] of refused) {

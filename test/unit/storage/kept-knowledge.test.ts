@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
-import { mkdir, readdir, stat, truncate, writeFile } from "node:fs/promises";
+import { mkdir, readdir, stat, truncate, utimes, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { writeBeside } from "../../../src/storage/durable";
 import { KeptKnowledge } from "../../../src/storage/kept-knowledge";
+import { openStorage } from "../../../src/storage/storage";
 import { useFolder } from "./folder";
 
 describe("kept knowledge", () => {
@@ -41,6 +42,23 @@ describe("kept knowledge", () => {
     assert.deepEqual([await kept.version("a"), await kept.read("a")], [before, "old"]);
     await kept.keep("a", "newer");
     assert.equal(await kept.read("a"), "newer");
+  });
+
+  it("is tidied of what a killed process left half written, once nobody writes it any more", async () => {
+    const kept = new KeptKnowledge(folder());
+    await kept.keep("a", "whole");
+    const storage = openStorage(folder());
+    const blob = await storage.blobs.put(Buffer.from("blob"));
+    const half = (target: string) => writeBeside(target, Buffer.from("half"), () => Promise.resolve(), 0o600);
+    const blobs = path.join(folder(), "certificates", "b");
+    const [old, young, ofBlob] = [await half(fileOf("a")), await half(fileOf("a")), await half(blobs)];
+    const days = (count: number) => new Date(Date.now() - count * 24 * 60 * 60_000);
+    for (const each of [old, ofBlob, fileOf("a")]) await utimes(each, days(2), days(2));
+    await utimes(young, days(0.9), days(0.9));
+    await storage.compact();
+    assert.deepEqual((await readdir(path.dirname(old))).sort(), [path.basename(young), "a.json"]);
+    assert.deepEqual(await readdir(path.dirname(ofBlob)), [`${blob}.der`]);
+    await storage.close();
   });
 
   it("is neither written nor read where it is too large", async () => {

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { createHash, generateKeyPairSync, sign } from "node:crypto";
+import { createHash, generateKeyPairSync, sign, type KeyObject } from "node:crypto";
 import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import { GOOGLE_KEY, isSignedByGoogle, readLogListFile } from "../../../../src/certificates/knowledge/log-list-file";
@@ -19,6 +19,20 @@ const whatOf = (bytes: Uint8Array, fileDate?: number) => {
 const ofOne = (more: Json) => chromeList([operatorEntry("A", [{ ...logEntry(one), ...more }])]);
 const interval = (start: unknown, end: unknown) =>
   ofOne({ temporal_interval: { start_inclusive: start, end_exclusive: end } });
+
+const p256 = Buffer.from(one.log.key ?? "", "base64");
+const der = (key: KeyObject): Buffer => key.export({ format: "der", type: "spki" });
+/** Keys that no log may have, each under its right id. */
+const KEYS = Object.entries({
+  Ed25519: der(generateKeyPairSync("ed25519").publicKey),
+  "P-384": der(generateKeyPairSync("ec", { namedCurve: "P-384" }).publicKey),
+  "RSA of 1024 bits": der(generateKeyPairSync("rsa", { modulusLength: 1024 }).publicKey),
+  "a point beside the curve": Buffer.concat([p256.subarray(0, -1), Buffer.of((p256.at(-1) ?? 0) ^ 1)]),
+  "nothing known": Buffer.from("key"),
+}).map(
+  ([kind, key]) =>
+    [kind, { key: key.toString("base64"), log_id: createHash("sha256").update(key).digest("base64") }] as const,
+);
 
 describe("files with a list of logs", () => {
   it("are read in Google's form", () => {
@@ -67,10 +81,11 @@ describe("files with a list of logs", () => {
     assert.deepEqual([program, version, asOf], ["apple", "600", "2026-11-20"]);
     assert.equal(listRead(list, Date.UTC(2026, 10, 28, 23)).asOf, "2026-11-28");
     assert.equal(listRead(list, Date.UTC(2026, 9, 1)).asOf, "2026-11-20");
-    assert.equal(
-      whatOf(bytesOf(appleList([operatorEntry("A", [{ ...logEntry(one), state: undefined }])]))),
-      "The list has no date.",
-    );
+    for (const date of [Number.NaN, -1, Infinity, Date.UTC(2100, 0, 1), 8.64e15 + 1]) {
+      assert.equal(listRead(list, date).asOf, "2026-11-20");
+      const undated = appleList([operatorEntry("A", [{ ...logEntry(one), state: { usable: {} } }])]);
+      assert.equal(whatOf(bytesOf(undated), date), "The list has no date.");
+    }
   });
 
   it("may begin with a byte order mark, and lack the version", () => {
@@ -89,11 +104,11 @@ describe("files with a list of logs", () => {
   });
 
   const text = "a text of 1 to 200 characters";
-  const time = 'a time such as "2026-04-19T13:39:58Z"';
+  const time = 'a time from 1970 to 2099, such as "2026-04-19T13:39:58Z"';
   const log = 'log 1 in "logs" of A';
   const refused: readonly (readonly [title: string, file: unknown, what: string])[] = [
-    ["JSON of another kind", [], "the file should be an object."],
-    ["null", null, "the file should be an object."],
+    ["JSON of another kind", [], "The file should be an object."],
+    ["null", null, "The file should be an object."],
     ["an object without operators", { version: "1" }, 'The file is not a list of logs: it has no "operators".'],
     [
       "operators that are no list",
@@ -107,7 +122,7 @@ describe("files with a list of logs", () => {
     ],
     ["no log at all", chromeList([operatorEntry("A", [])]), "The list has 0 logs, not 1 to 2000."],
     ["an operator without a name", chromeList([{ logs: [] }]), '"name" of operator 1 is missing.'],
-    ["an operator that is a text", chromeList(["A" as never]), "operator 1 should be an object."],
+    ["an operator that is a text", chromeList(["A" as never]), "Operator 1 should be an object."],
     [
       "a name that is too long",
       chromeList([operatorEntry("A".repeat(201), [])]),
@@ -122,6 +137,14 @@ describe("files with a list of logs", () => {
         ),
       ]),
       '"logs" of operator 1 should be a list of at most 2000 items.',
+    ],
+    [
+      "too many logs of several operators",
+      chromeList([
+        operatorEntry("A", Array(1000).fill({}) as Json[], Array(1000).fill({}) as Json[]),
+        operatorEntry("B", [{}]),
+      ]),
+      "The list has 2001 logs, not 1 to 2000.",
     ],
     ["a log without a key", ofOne({ key: undefined }), `"key" of ${log} is missing.`],
     ["a key that is a number", ofOne({ key: 7 }), `"key" of ${log} should be a text of 1 to 2000 characters.`],
@@ -178,8 +201,39 @@ describe("files with a list of logs", () => {
     [
       "a version that is none",
       { ...ofOne({}), version: "new" },
-      '"version" of the file should be a text like ^\\d{1,9}(?:\\.\\d{1,9})?$.',
+      '"version" of the file should be a version such as "85.50".',
     ],
+    [
+      "a version that would pass for newer than any",
+      { ...ofOne({}), version: "99999.1" },
+      '"version" of the file should be a version such as "85.50".',
+    ],
+    [
+      "a log that is a number",
+      chromeList([operatorEntry("A", [1 as never])]),
+      `Log 1 in "logs" of A should be an object.`,
+    ],
+    ["logs that do not exist alone", ofOne({ description: "Bogus one" }), "The list has 0 logs, not 1 to 2000."],
+    ["no state at all", ofOne({ state: undefined }), "The list does not say the state of any log."],
+    [
+      "a date of year 0",
+      { ...ofOne({}), log_list_timestamp: "0000-01-01T00:00:00Z" },
+      `"log_list_timestamp" of the file should be ${time}.`,
+    ],
+    [
+      "a state before there was time",
+      ofOne({ state: { usable: { timestamp: "1969-12-31T23:59:59Z" } } }),
+      `"timestamp" of "usable" of "state" of ${log} should be ${time}.`,
+    ],
+    [
+      "an interval without end",
+      interval("2027-01-01T00:00:00Z", "2100-01-01T00:00:00Z"),
+      `"end_exclusive" of "temporal_interval" of ${log} should be ${time}.`,
+    ],
+    ...KEYS.map(
+      ([kind, key]) =>
+        [`a key of ${kind}`, ofOne(key), `"key" of ${log} is neither of P-256 nor RSA of 2048 bits or more.`] as const,
+    ),
     [
       "a log that is there twice",
       chromeList([operatorEntry("A", [logEntry(one)]), operatorEntry("B", [], [logEntry(one)])]),
@@ -199,7 +253,7 @@ describe("files with a list of logs", () => {
     );
     assert.match(whatOf(Buffer.alloc(2 * 1024 * 1024 + 1, " ")), /^The file has 2097153 bytes/);
     const deep = Buffer.from(`{"operators":${"[".repeat(100_000)}${"]".repeat(100_000)}}`);
-    assert.match(whatOf(deep), /^operator 1 should be an object|not JSON/);
+    assert.match(whatOf(deep), /^Operator 1 should be an object|not JSON/);
   });
 
   it("never throw, however they are cut or altered", () => {

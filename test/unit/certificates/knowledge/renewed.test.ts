@@ -175,6 +175,11 @@ describe("a renewed list of logs", () => {
       problem({ ...plain, asOf: "2026-11-19" }),
       "The list (2026-11-19) is older than the one that is known now (93.3 of 2026-11-20).",
     );
+    assert.equal(
+      problem({ ...list, asOf: "2026-11-19" }),
+      "The list (95.2 of 2026-11-19) is older than the one that is known now (93.3 of 2026-11-20).",
+    );
+    assert.equal(problem({ ...list, asOf: "2026-11-20" }), undefined, "a later one of the same day");
     assert.equal(problem({ ...list, asOf: "2026-11-29" }), "Its date, 2026-11-29, is still to come.");
     assert.equal(problem({ ...list, asOf: "2026-11-28" }), undefined);
     assert.equal(problem({ ...list, asOf: "2099-01-01" }, inUse(), Infinity), undefined);
@@ -203,6 +208,34 @@ describe("a renewed list of logs", () => {
     ] as const) {
       assert.notEqual(olderProblem(list, known(signed), NOW, isSigned), undefined);
     }
+  });
+
+  it("is not stopped by a version that somebody made up, if Google signed it", () => {
+    const known = (signed: "google" | "unsigned", program: "chrome" | "apple" = "chrome") => {
+      const kept = { ...chrome([one]), program, version: "9999.1", origin: { ...ORIGIN, signed } };
+      return inUse(mergeLogs(SHIPPED, kept), [kept]);
+    };
+    const list = chrome([one]);
+    assert.equal(olderProblem(list, known("unsigned"), NOW, true), undefined);
+    assert.equal(olderProblem({ ...list, asOf: "2026-11-28" }, known("unsigned"), NOW, true), undefined);
+    assert.match(olderProblem({ ...list, asOf: "2026-11-26" }, known("unsigned"), NOW, true)?.what ?? "", /older/);
+    assert.match(olderProblem(list, known("google"), NOW, true)?.what ?? "", /older/);
+    const unsigned = olderProblem(list, known("unsigned"), NOW);
+    assert.match(unsigned?.what ?? "", /older/);
+    assert.match(unsigned?.next ?? "", /If it is, take log_list\.json back first\.$/);
+    assert.doesNotMatch(olderProblem({ ...list, version: "1.1" }, inUse(), NOW)?.next ?? "back", /back/);
+    const ofApple = olderProblem({ ...apple([one]), version: "1" }, known("unsigned"), NOW);
+    assert.doesNotMatch(ofApple?.next ?? "back", /back/);
+  });
+
+  it("tells of each log that it takes away", () => {
+    const stateless = {
+      ...chrome([one]),
+      logs: [...chrome([one]).logs, ...chrome([two]).logs.map(({ state, ...log }) => (assert.ok(state), log))],
+    };
+    assert.equal(changes(stateless).at(-1), "1 log gone: Log 1");
+    assert.equal(mergeLogs(SHIPPED, stateless).logs.get(idOf(two))?.chrome?.goneBy, "2026-11-27");
+    assert.equal(changes(stateless, mergeLogs(SHIPPED, stateless)).at(-1), "0 logs gone", "it was gone before");
   });
 
   it("can be compared with what ships", async () => {
@@ -254,6 +287,17 @@ describe("renewed CA certificates", () => {
     );
   });
 
+  it("add up to what can be kept, and no more", () => {
+    const revoked = Array.from({ length: 100_000 }, (_, at) => at.toString(16).padStart(64, "0"));
+    const kept = authorities({ revoked });
+    const more = joinAuthorities(kept, authorities({ revoked: ["ab".repeat(32)] }));
+    assert.ok(more.kind === "problem");
+    assert.match(more.what, /more than 100000 entries/);
+    assert.equal(joinAuthorities(kept, authorities({ revoked: revoked.slice(1) })).kind, "ca-certificates");
+    const certificates = revoked.map((each) => ["", each] as const);
+    assert.equal(joinAuthorities(authorities({ certificates }), authorities()).kind, "problem");
+  });
+
   it("are told by what they change", () => {
     const counts = { rows: 9, withoutCertificate: 1, expired: 2, notCa: 3, damaged: 1 };
     assert.deepEqual(changesOf(inUse(), authorities({ counts, revoked: [sha256] })), [
@@ -269,10 +313,7 @@ describe("renewed CA certificates", () => {
     ]);
   });
 
-  it("may be as old as what is known, not older, and must have a date", () => {
-    const { asOf, ...undated } = authorities();
-    assert.ok(asOf);
-    assert.equal(olderProblem(undated, inUse(), NOW)?.what, "The file has no date.");
+  it("may be as old as what is known, not older", () => {
     assert.equal(olderProblem(authorities({ asOf: "2026-11-20" }), inUse(), NOW), undefined);
     assert.equal(
       olderProblem(authorities({ asOf: "2026-11-19" }), inUse(), NOW)?.what,
@@ -310,12 +351,28 @@ describe("renewed knowledge that was kept", () => {
       [0, "logs.0.interval.end", "x"],
       [0, "logs.0.state.name", "loved"],
       [0, "logs.0.state.since", 0.5],
+      [0, "logs.0.state.since", 8.64e15],
+      [0, "logs.0.interval.start", -1],
+      [0, "logs.0.interval.end", Date.UTC(2100, 0, 1)],
+      [0, "asOf", "9999-99-99"],
+      [0, "asOf", "2026-02-30"],
+      [0, "asOf", "0000-01-01"],
+      [0, "logs", []],
+      [0, "logs.0.id", idOf(three)],
       [0, "origin", null],
       [0, "origin.file", 1],
       [0, "origin.readOn", -1],
+      [0, "origin.readOn", Number.MAX_SAFE_INTEGER],
       [0, "origin.signed", "me"],
       [2, "kind", "ct-logs"],
+      [2, "asOf", undefined],
+      [2, "asOf", "9999-99-99"],
       [2, "certificates.0", "x"],
+      [2, "certificates.0", ["", ""]],
+      [2, "certificates.0.1", "30"],
+      [2, "certificates.0.1", "30".repeat(60_000)],
+      [2, "certificates.0.0", "ab".repeat(60_000)],
+      [2, "revoked", Array.from({ length: 100_001 }, () => "ab".repeat(32))],
       [2, "certificates.0.0", "XY"],
       [2, "certificates.0.1", "abc"],
       [2, "revoked.0", "ab"],
