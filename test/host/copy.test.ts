@@ -18,9 +18,9 @@ interface Taken {
 }
 
 const id = (number: string, product = "ssl"): string => `sandbox~${product}~order~${number}`;
-const HELD = id("1000007");
-const MARK = id("5000007", "mc");
-const WAITING = id("1000002");
+const HELD = id("1000012");
+const MARK = id("5000012", "mc");
+const WAITING = id("1000017");
 
 describe("what is copied, dropped and looked for", () => {
   let api: PublicApi;
@@ -40,9 +40,9 @@ describe("what is copied, dropped and looked for", () => {
     ({ account } = await answering(["Sandbox", "sandbox", ...withPassword(DEMO_ACCOUNT.loginPassword), "Copy"], () =>
       run<{ account: string }>("addAccount"),
     ));
-    await track("1000007");
-    await track("5000007", "mc");
-    await track("1000002");
+    await track("1000012");
+    await track("5000012", "mc");
+    await track("1000017");
     for (const each of [HELD, MARK]) await until(api, each, ({ group }) => group === "ready");
   });
   after("stop the sandbox", async () => {
@@ -229,12 +229,12 @@ describe("what is copied, dropped and looked for", () => {
     const known = (order: string) =>
       ({
         id: order,
-        reference: { kind: "orderNumber", value: "1000007" },
+        reference: { kind: "orderNumber", value: "1000012" },
         certificates: order === HELD ? [certificate] : [],
       }) as never;
     const rows = [HELD, WAITING].map((order) => ({ kind: "order", order }) as const);
     const { documents, numbers } = draggedRows(rows, known);
-    assert.deepEqual(numbers, ["1000007"]);
+    assert.deepEqual(numbers, ["1000012"]);
     assert.equal(documents.length, 1);
     const text = Buffer.from(await vscode.workspace.fs.readFile(vscode.Uri.parse(documents[0] ?? "", true))).toString();
     assert.equal(text.trimEnd(), (await copied("copyPem", { order: HELD })).text);
