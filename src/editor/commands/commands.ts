@@ -43,10 +43,11 @@ import { testConnection } from "./test-connection";
 import { testSignIn } from "./test-sign-in";
 import { stopWatchingByReport, watchByReport } from "./watch-by-report";
 import { changeAccount, enterCode, trySignIn } from "./sign-in";
+import { takeDropped } from "./take-dropped";
 import { trackOrder } from "./track-order";
 import { addToOrderFile } from "./add-to-order-file";
 import { checkAll } from "./bulk-check";
-import { copyFingerprint, copyNames, copyNumber, copyPem } from "./copy";
+import { copyCurl, copyFingerprint, copyNames, copyNumber, copyPem, copySerial } from "./copy";
 import { copyRow } from "./copy-row";
 import { markAllSeen } from "./mark-seen";
 
@@ -97,19 +98,23 @@ export const HANDLERS: Readonly<Record<CommandName, Command>> = {
   copyNumber,
   copyNames,
   copyRow,
-  copyPem,
+  copySerial,
   copyFingerprint,
+  copyPem,
+  copyCurl,
   addToOrderFile,
   compareWithPrevious,
   checkRevocation: async (...given) => (await certificateChecks()).checkRevocation(...given),
   compareWithHost: async (...given) => (await certificateChecks()).compareWithHost(...given),
   findIssuers: async (...given) => (await certificateChecks()).findIssuers(...given),
+  openInCrtSh: async (...given) => (await certificateChecks()).openInCrtSh(...given),
   showDetails,
   showFileDetails,
   keepDetailsOpen,
   openSavedResponse,
   stopTracking,
   importOrders,
+  takeDropped,
   exportOrders,
   markAllSeen,
   watchAgain,

@@ -15,6 +15,15 @@ export async function importOrders(program: Program, argument: unknown): Promise
   return uri && trackFromText(program, await readText(uri));
 }
 
+/**
+ * As {@link importOrders}, for any file.
+ * @param otherwise called if the file does not name an order
+ * @throws ImportError as {@link readText} does
+ */
+export async function trackFromFile(program: Program, uri: vscode.Uri, otherwise: () => unknown): Promise<boolean> {
+  return (await trackFromText(program, await readText(uri), otherwise)) !== undefined;
+}
+
 async function chooseFile(): Promise<vscode.Uri | undefined> {
   const chosen = await vscode.window.showOpenDialog({
     title: vscode.l10n.t("Import Orders"),
