@@ -59,6 +59,8 @@ export const SECONDS: Readonly<Record<string, number>> = {
   "unit/net/connection-test.test.js": 0.4,
   "unit/net/start-tls.test.js": 0.6,
   "unit/orders/served.test.js": 0.1,
+  "unit/editor/serving/host-watches.test.js": 0.1,
+  "unit/editor/serving/served-reports.test.js": 0.1,
   "unit/orders/collapse.test.js": 0.4,
   "unit/reading/analysis.test.js": 0.4,
   "unit/storage/socket-exclusive.test.js": 0.4,
