@@ -13,7 +13,9 @@ import type { Deployment } from "./deployer";
 const ID = "sectigo~ssl~order~1";
 const LEAF = "ab".repeat(32);
 
-describe("a process that is killed after saving", () => {
+describe("a process that is killed after saving", function () {
+  this.timeout(30_000);
+
   let folder: string;
   beforeEach(async () => {
     folder = await mkdtemp(path.join(os.tmpdir(), "certificate-collector-task-"));
