@@ -81,6 +81,7 @@ export const SECONDS: Readonly<Record<string, number>> = {
   "e2e/watch-by-report.test.js": 60,
   "e2e/accounts.test.js": 55,
   "e2e/saving.test.js": 50,
+  "e2e/after-saving.test.js": 30,
   "e2e/walkthrough.test.js": 50,
   "e2e/telemetry.test.js": 40,
   "e2e/outage.test.js": 45,

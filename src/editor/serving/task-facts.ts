@@ -35,20 +35,12 @@ export function originWords({ facts: { source }, task: { scope } }: FoundTask): 
   return source === "Workspace" ? place : `${source}, ${place}`;
 }
 
-function factsOf({ name, source, scope, definition, execution, isBackground, ...task }: vscode.Task): TaskFacts {
+/** Field by field: those of the editor's objects are not their own, and would be lost in a copy. */
+function factsOf(task: vscode.Task): TaskFacts {
+  const { name, source, scope, definition, isBackground, presentationOptions: presentation, runOptions } = task;
   const place = typeof scope === "object" ? scope.uri.toString() : scope === vscode.TaskScope.Global ? USER : WORKSPACE;
-  const started = executionOf(execution);
-  const { presentationOptions: presentation, runOptions } = task;
-  return {
-    name,
-    source,
-    place,
-    definition,
-    isBackground,
-    presentation,
-    runOptions,
-    ...(started && { execution: started }),
-  };
+  const execution = executionOf(task.execution);
+  return { name, source, place, definition, isBackground, presentation, runOptions, ...(execution && { execution }) };
 }
 
 const USER = "user";
