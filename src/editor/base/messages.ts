@@ -272,11 +272,9 @@ function listOf<T>({ placeholder, choices }: PickOptions<T>): vscode.QuickPick<I
 const framed = <T>(options: PickOptions<T>, hasCount: boolean): PickOptions<T> =>
   framedQuestion(options, hasCount, vscode.l10n.t("Type to filter"));
 
-type Prompt = vscode.QuickInput & Pick<vscode.InputBox, "buttons" | "onDidTriggerButton">;
-
 /** Sets up a prompt, shows it, and disposes of it however the person leaves. */
 function show<T>(
-  input: Prompt,
+  input: vscode.QuickInput & Pick<vscode.InputBox, "buttons" | "onDidTriggerButton">,
   { title, step, totalSteps, canGoBack = false, stays = true, buttons = [] }: PromptFrame,
   begin: (accept: (value: T) => void) => void,
 ): Promise<Answered<T>> {

@@ -93,9 +93,9 @@ describe("an answer to an agent", () => {
     const { tree } = fc.letrec((tie) => ({
       tree: fc.oneof(
         { maxDepth: 3 },
-        fc.string({ unit: "binary", maxLength: 60 }),
+        fc.string({ unit: "binary", maxLength: 40 }),
         fc.integer(),
-        fc.array(tie("tree"), { maxLength: 6 }),
+        fc.array(tie("tree"), { maxLength: 5 }),
         fc.dictionary(fc.stringMatching(/^[a-z]{1,8}$/), tie("tree"), { maxKeys: 5 }),
       ),
     }));
@@ -104,7 +104,7 @@ describe("an answer to an agent", () => {
         const items = Array.from({ length: times }, () => list).flat();
         assert.ok(isBeginning(told({ list: items, last: 1 }).list, items));
       }),
-      { numRuns: 10 },
+      { numRuns: 8 },
     );
   });
 });
