@@ -11,7 +11,6 @@ import { CHECK_WORDS } from "../../orders/presentation/check-words";
 import { taskRunWords } from "../../orders/presentation/task-words";
 import { isSavedOlder, titleOf, type Group, type OrderState } from "../../orders/presentation/state";
 import { currentSteps } from "../../orders/presentation/steps";
-import { nextActionWords } from "../../orders/presentation/deadline-words";
 import { foldedTimeline } from "../../orders/presentation/folded-timeline";
 import { isDay, timelineOf } from "../../orders/presentation/timeline";
 import { MAX_HISTORY, type Action, type Fact, type OrderCard } from "../../webview/protocol";
@@ -36,7 +35,6 @@ export function orderCard(facts: OrderFacts, history: readonly HistoryLine[]): O
     state: { tone: toneOf(facts), words: state.words },
     facts: [
       ...textFact(vscode.l10n.t("What to do"), state.advice),
-      ...textFact(vscode.l10n.t("Next"), isOver(facts) ? undefined : nextActionWords(order, locale)),
       // Without a certificate, it is the headline.
       ...textFact(vscode.l10n.t("Name"), order.certificates.length === 0 ? undefined : order.label),
       ...textFact(vscode.l10n.t("Product"), `${productName(order.product, locale)}, ${referenceWords(order, locale)}`),
@@ -70,11 +68,6 @@ export function orderCard(facts: OrderFacts, history: readonly HistoryLine[]): O
       .reverse()
       .map(({ at, words, more }) => ({ at, words: [words, more.join("; ")].filter(Boolean).join(". ") })),
   };
-}
-
-/** Whether there is nothing left to reissue or renew in time: the state says what to do. */
-function isOver({ order: { certificates }, state }: OrderFacts): boolean {
-  return state.group === "trouble" || (certificates[0]?.notAfter ?? 0) < Date.now();
 }
 
 /** "Order 1234567". A collection code is never shown. */

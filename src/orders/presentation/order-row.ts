@@ -1,6 +1,5 @@
 import { PRODUCT_FACTS } from "../../api/product";
 import type { Grouping, OrderRow } from "./arrange";
-import { nextActionBrief } from "./deadline-words";
 import { domainsToProve } from "./domains-to-prove";
 import type { DrawnTitle } from "./distinct-titles";
 import type { Order } from "../model/order";
@@ -12,7 +11,7 @@ import { isWatched, mayAsk } from "../checking/schedule";
 import { canBeWatched } from "../checking/watchable";
 import type { OrderStep } from "./order-step";
 import type { SeenRecords } from "./record-words";
-import { briefWords, leftWords, saysTheEnd, stateWord } from "./row-words";
+import { briefWords, leftWords, stateWord } from "./row-words";
 import { currentSteps } from "./steps";
 import { canAskWhatWaits, canResendMail, canRetryCaa } from "./service-offers";
 import { isSavedOlder, titleOf } from "./state";
@@ -104,14 +103,7 @@ function description(facts: OrderRow, { by, toldBy, seen = [] }: RowPlace, now: 
   const isTold = facts.state.status === "opened" || facts.state.status === "saved";
   const product = by === "product" ? [] : [PRODUCT_SHORT[order.product]];
   const number = reference.kind === "collectionCode" || reference.value === titleOf(order) ? [] : [reference.value];
-  const action = by === "month" && saysTheEnd(facts, locale) ? nextActionBrief(order, locale) : undefined;
-  const state =
-    by === "state"
-      ? [brief, ...(isTold && word !== undefined ? [word] : [])]
-      : action === undefined
-        ? [word, brief]
-        : // Where rows stand by what is to be done, that goes before what was done.
-          [action, word];
+  const state = by === "state" ? [brief, ...(isTold && word !== undefined ? [word] : [])] : [word, brief];
   // A person's certificates of several products share one name.
   const all =
     toldBy === undefined

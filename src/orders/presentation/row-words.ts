@@ -132,12 +132,6 @@ function openTask({ state: { group } }: OrderRow, { localize }: Locale): string 
   return group === "ready" ? localize("Run its task") : undefined;
 }
 
-/** Whether a row says nothing more valuable than when its certificate ends. */
-export function saysTheEnd(row: OrderRow, locale: Locale): boolean {
-  const brief = briefWords(row, locale);
-  return brief === leftWords(row, locale) || brief === endDay(row.order, locale);
-}
-
 function endDay({ certificates: [collected] }: Order, locale: Locale): string {
   return collected === undefined ? "" : dateWords(collected.notAfter, locale);
 }
