@@ -3,6 +3,7 @@ import { asideWords, caWords, productName, referenceWords, twinWords } from "./o
 import type { Locale } from "../localize";
 import { isWatched } from "../checking/schedule";
 import { CHECK_WORDS } from "./check-words";
+import { deadlineWords, nextActionWords } from "./deadline-words";
 import { reportedWords } from "./reported-words";
 import { isSavedOlder, titleOf } from "./state";
 import { dateWords, relativeWords, timeWords } from "./time-words";
@@ -23,6 +24,8 @@ export function orderTooltip(
   const byWhom = asked?.why === "person" ? localize("manually") : localize("automatically");
   const moment = (at: number): string => `${relativeWords(at, now, locale)} (${timeWords(at, now, locale)})`;
   const day = (at: number): string => `${relativeWords(at, now, locale)} (${dateWords(at, locale)})`;
+  const next = nextActionWords(order, now, locale);
+  const days = deadlineWords(order, now, locale).map(({ label, text }) => `${label}: ${text}`);
   const lines = [
     titleOf(order),
     `${productName(order.product, locale)}, ${referenceWords(order, locale)}`,
@@ -33,6 +36,7 @@ export function orderTooltip(
       (collected.notAfter < now
         ? localize("Expired {0}", day(collected.notAfter))
         : localize("Expires {0}", day(collected.notAfter))),
+    ...(next === undefined ? [] : [localize("Next: {0}", next), ...days]),
     isSavedOlder(order) ? localize("The files hold the previous certificate: save it again.") : undefined,
     // Where something else stops them, too, that is what the line on the next check says.
     order.paused && check.reason !== "order-paused" ? localize("Checks paused") : undefined,
