@@ -409,7 +409,7 @@ describe("calendar", () => {
     const events = unfolded.split("BEGIN:VEVENT").slice(1);
     assert.deepEqual(
       events.map((event) => [
-        ...(event.match(/(?<=^DTSTART:).*$/m) ?? []),
+        ...((/(?<=^DTSTART:).*$/m.exec(event)) ?? []),
         ...(event.match(/(?<=^TRIGGER:).*$/gm) ?? []),
       ]),
       [
