@@ -14,7 +14,7 @@ import type { EditorSettings } from "../base/settings";
 import { showWarning } from "../base/messages";
 import { serverPlaceWords } from "../../orders/model/server-place";
 import { onePerName } from "./one-per-name";
-import { tellUnusable, unusableThresholds, warningThresholds } from "./warning-thresholds";
+import { tellUnusableSetting, unusableThresholds, warningThresholds } from "./warning-thresholds";
 
 /**
  * Warns of approaching expiry, once for each threshold: from the focused window, which notes it in the journal for all
@@ -58,7 +58,7 @@ export class ExpiryWarnings implements Disposable {
 
   private lookAtSettings(): void {
     const unusable = unusableThresholds(this.settings);
-    for (const name of unusable) if (!this.unusable.includes(name)) void tellUnusable(name);
+    for (const name of unusable) if (!this.unusable.includes(name)) void tellUnusableSetting(name);
     this.unusable = unusable;
   }
 

@@ -18,7 +18,7 @@ export function unusableThresholds(settings: EditorSettings): readonly Name[] {
 }
 
 /** Says that a setting cannot be used, and what holds until it can. */
-export async function tellUnusable(name: Name): Promise<void> {
+export async function tellUnusableSetting(name: Name): Promise<void> {
   const open = vscode.l10n.t("Open Settings");
   const [id, used] = [`${PREFIX}.${name}`, SETTINGS[name].join(", ")];
   const text =

@@ -2,6 +2,7 @@ import * as vscode from "vscode";
 import type { StatusDetail } from "../../api/result";
 import type { Tone } from "../../certificates/details/page";
 import type { Order } from "../../orders/model/order";
+import { deadlinesOf } from "../../orders/model/next-action";
 import { isOutage, lastSaid } from "../../orders/model/said";
 import type { HistoryLine } from "../../orders/ports";
 import { isWatched } from "../../orders/checking/schedule";
@@ -40,7 +41,11 @@ export function orderCard(facts: OrderFacts, history: readonly HistoryLine[]): O
       ...textFact(vscode.l10n.t("CA"), order.account === undefined ? caWords(order.ca, locale) : undefined),
       ...textFact(vscode.l10n.t("Report"), reportedWords(order, listedAt, Date.now(), locale)),
       ...detailFacts(detail),
-      ...deadlineWords(order, Date.now(), locale).flatMap(({ label, text }) => textFact(label, text)),
+      ...deadlinesOf(order, Date.now()).flatMap((deadline) => {
+        const { label, text } = deadlineWords(deadline, locale);
+        // The paid term is among what the CA says.
+        return deadline.what === "term" ? [] : textFact(label, text);
+      }),
       ...timeFact(vscode.l10n.t("Last checked"), order.asked?.at),
       ...timeFact(vscode.l10n.t("Next check"), check.due),
       ...(check.due === undefined

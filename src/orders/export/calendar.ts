@@ -1,6 +1,6 @@
 import { hash } from "node:crypto";
 import { english, type Locale } from "../localize";
-import { deadlinesOf, nextAction, type Deadline } from "../model/next-action";
+import { deadlinesOf, nextAction, type OrderDeadline } from "../model/next-action";
 import type { Order } from "../model/order";
 import { DAY, HOUR } from "../model/policy";
 import { nextActionWords } from "../presentation/deadline-words";
@@ -14,7 +14,7 @@ const MAX_OCTETS = 75;
 /**
  * A calendar (RFC 5545) of the days that matter to each order: the last day of its next action, the end of its
  * certificate, the day from which its reissue is due, the end of the paid term if that differs, and the days on which
- * validations and their methods end at the latest. Alarms are at the thresholds of warnings, and none for what is muted.
+ * validations and their methods end at the latest. Alarms are at the thresholds of warnings; what is muted has none.
  * Importing it again replaces the entries of the same certificate.
  * @param now epoch ms, for DTSTAMP
  */
@@ -57,7 +57,7 @@ function datesOf(order: Order, thresholds: WarningThresholds, now: number): Cale
   ];
 }
 
-function dateOf(order: Order, deadline: Deadline, thresholds: WarningThresholds): CalendarDate {
+function dateOf(order: Order, deadline: OrderDeadline, thresholds: WarningThresholds): CalendarDate {
   const [collected] = order.certificates;
   const title = titleOf(order);
   const { at, what } = deadline;

@@ -6,7 +6,7 @@ import { validationDates, type ValidationDate } from "./reuse-dates";
  * A day that matters to an order. `certificate` and `term`: when the newest certificate, and what was paid for, end.
  * `reissue`: from when another certificate is due. The others: {@link ValidationDate}. `at` is epoch ms.
  */
-export type Deadline = { readonly what: "certificate" | "reissue" | "term"; readonly at: number } | ValidationDate;
+export type OrderDeadline = { readonly what: "certificate" | "reissue" | "term"; readonly at: number } | ValidationDate;
 
 /** What is to be done about an order next, and until when. */
 export interface NextAction {
@@ -18,7 +18,7 @@ export interface NextAction {
   /** The last day to do it: its start in UTC, epoch ms. */
   readonly by: number;
   /** Which day is the reason. */
-  readonly why: Exclude<Deadline["what"], "reissue">;
+  readonly why: Exclude<OrderDeadline["what"], "reissue">;
   /** That day, epoch ms. */
   readonly at: number;
   /** Whether what is validated by then cannot be used again: its domains or organization come first. */
@@ -51,11 +51,11 @@ function windowFrom(collected: CollectedCertificate): number {
  * The days that matter to an order, the first one first; of validations, those that are not over.
  * @param now epoch ms
  */
-export function deadlinesOf(order: Order, now: number): readonly Deadline[] {
+export function deadlinesOf(order: Order, now: number): readonly OrderDeadline[] {
   const collected = order.certificates[0];
   const termEnd = order.detail?.detail.productTermEnd;
   const from = reissueFrom(order);
-  const deadlines: Deadline[] = [...validationDates(order, now)];
+  const deadlines: OrderDeadline[] = [...validationDates(order, now)];
   if (collected) deadlines.push({ what: "certificate", at: collected.notAfter });
   if (from !== undefined) deadlines.push({ what: "reissue", at: from });
   if (termEnd !== undefined && (!collected || Math.abs(termEnd - collected.notAfter) > SAME_END))

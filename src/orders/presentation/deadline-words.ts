@@ -1,5 +1,5 @@
 import type { Locale } from "../localize";
-import { deadlinesOf, isOverdue, nextAction, type Deadline, type NextAction } from "../model/next-action";
+import { isOverdue, nextAction, type OrderDeadline, type NextAction } from "../model/next-action";
 import type { Order } from "../model/order";
 import { dateWords } from "./time-words";
 import { validationDateWords, type ValidationDateWords } from "./validation-date-words";
@@ -75,12 +75,8 @@ function briefReason({ why, at }: NextAction, locale: Locale): string {
   }
 }
 
-/** All days that matter to an order, with what they are. @param now epoch ms */
-export function deadlineWords(order: Order, now: number, locale: Locale): readonly ValidationDateWords[] {
-  return deadlinesOf(order, now).map((deadline) => wordsOf(deadline, locale));
-}
-
-function wordsOf(deadline: Deadline, locale: Locale): ValidationDateWords {
+/** A day that matters to an order, and what it is. */
+export function deadlineWords(deadline: OrderDeadline, locale: Locale): ValidationDateWords {
   const { localize } = locale;
   const day = dateWords(deadline.at, locale);
   switch (deadline.what) {

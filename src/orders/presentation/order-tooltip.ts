@@ -2,6 +2,7 @@ import type { OrderRow } from "./arrange";
 import { asideWords, caWords, productName, referenceWords, twinWords } from "./order-words";
 import type { Locale } from "../localize";
 import { isWatched } from "../checking/schedule";
+import { deadlinesOf } from "../model/next-action";
 import { CHECK_WORDS } from "./check-words";
 import { deadlineWords, nextActionWords } from "./deadline-words";
 import { reportedWords } from "./reported-words";
@@ -25,7 +26,11 @@ export function orderTooltip(
   const moment = (at: number): string => `${relativeWords(at, now, locale)} (${timeWords(at, now, locale)})`;
   const day = (at: number): string => `${relativeWords(at, now, locale)} (${dateWords(at, locale)})`;
   const next = nextActionWords(order, now, locale);
-  const days = deadlineWords(order, now, locale).map(({ label, text }) => `${label}: ${text}`);
+  // Its end stands above, as that of any certificate.
+  const days = deadlinesOf(order, now)
+    .filter(({ what }) => what !== "certificate")
+    .map((deadline) => deadlineWords(deadline, locale))
+    .map(({ label, text }) => `${label}: ${text}`);
   const lines = [
     titleOf(order),
     `${productName(order.product, locale)}, ${referenceWords(order, locale)}`,

@@ -12,7 +12,7 @@ export interface WarningThresholds {
   readonly shares: readonly number[];
 }
 
-/** Certificates that live shorter are warned of by shares of their life: the first 17 of 47 days are no emergency. ms */
+/** Certificates that live shorter are warned of by shares of their life: 30 days before the end, 47 have begun. ms */
 const SHORT_LIFE = 100 * DAY;
 
 /** Nothing is warned of before half of its life is over, whatever the settings say. */

@@ -268,7 +268,8 @@ describe("the days of an order", () => {
     );
     assert.deepEqual(deadlinesOf(base, on("2026-11-28")), []);
     assert.deepEqual(
-      deadlineWords(made, on("2026-11-28"), locale)
+      deadlinesOf(made, on("2026-11-28"))
+        .map((each) => deadlineWords(each, locale))
         .filter(({ label }) => !label.startsWith("Validation"))
         .map(({ label, text }) => `${label} ${text}`),
       [
