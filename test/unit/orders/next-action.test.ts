@@ -151,6 +151,16 @@ describe("the next action of an order", () => {
   }
 });
 
+it("the next action of one order is another on another day", () => {
+  const of: Order = { ...base, ...term("2030-01-01"), certificates: [certificate("2028-12-20", 100)] };
+  const days = ["2029-03-14", "2029-03-15", "2029-03-14"].map((day) => said(of, on(day)));
+  assert.deepEqual(days, [
+    "reissue 2029-03-14 domains",
+    "reissue 2029-03-15 certificate !",
+    "reissue 2029-03-14 domains",
+  ]);
+});
+
 describe("an order from 2026 to 2029, reissued again and again", () => {
   /** The longest life that rules of public CAs permit, by the day of issue. */
   const lifeOn = (day: string): number =>

@@ -368,10 +368,10 @@ describe("attention", () => {
       [],
     ],
     [
-      "nothing of an older one that ended",
+      "the newest once an older one ended, wherever that is served",
       { certificates: [reissued, older], served: seen(reissued.leaf, isOlder) },
-      201,
-      [],
+      275,
+      [["certificate", 30]],
     ],
     [
       "nothing of an older one for a stranger's certificate in its place",
@@ -409,7 +409,7 @@ describe("calendar", () => {
     const events = unfolded.split("BEGIN:VEVENT").slice(1);
     assert.deepEqual(
       events.map((event) => [
-        ...((/(?<=^DTSTART:).*$/m.exec(event)) ?? []),
+        ...(/(?<=^DTSTART:).*$/m.exec(event) ?? []),
         ...(event.match(/(?<=^TRIGGER:).*$/gm) ?? []),
       ]),
       [
@@ -438,6 +438,16 @@ describe("calendar", () => {
       formatCalendar([], THRESHOLDS, START),
       "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//certificate-collector//Certificate Collector for Sectigo//EN\r\nCALSCALE:GREGORIAN\r\nEND:VCALENDAR\r\n",
     );
+  });
+
+  it("has no alarms of what was due before it was written, and none of a muted order", () => {
+    const alarms = (more: Partial<Order>, day: number) =>
+      formatCalendar([{ ...base, certificates: [heldFor(200)], ...more }], THRESHOLDS, START + day * DAY).match(
+        /^TRIGGER:-P\d+D/gm,
+      );
+    // The end has two thresholds left, the last day to act is over, and so is its validation.
+    assert.deepEqual(alarms({ product: "smime" }, 190), ["TRIGGER:-P7D", "TRIGGER:-P1D"]);
+    assert.equal(alarms({ muted: true }, 0), null);
   });
 
   it("keeps lines to 75 octets and characters whole, and lets no name break out of its line", () => {
