@@ -34,6 +34,7 @@ export const SECONDS: Readonly<Record<string, number>> = {
   "unit/editor/answers.test.js": 0.7,
   "unit/editor/certificate-tools.test.js": 0.7,
   "unit/orders/credentials.test.js": 0.7,
+  "unit/orders/next-action.test.js": 0.3,
   "unit/orders/order-file.test.js": 0.7,
   "unit/orders/parse-orders.test.js": 0.7,
   "unit/strangers/chain-in-force.test.js": 0.7,

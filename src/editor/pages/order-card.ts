@@ -3,12 +3,13 @@ import type { StatusDetail } from "../../api/result";
 import type { Tone } from "../../certificates/details/page";
 import type { Order } from "../../orders/model/order";
 import { isTaskOpen, taskStanding } from "../../orders/model/task-standing";
-import { validationDates } from "../../orders/model/reuse-dates";
+import { deadlinesOf } from "../../orders/model/next-action";
 import { isOutage, lastSaid } from "../../orders/model/said";
 import type { HistoryLine } from "../../orders/ports";
 import { isWatched } from "../../orders/checking/schedule";
 import { CHECK_WORDS } from "../../orders/presentation/check-words";
 import { taskRunWords } from "../../orders/presentation/task-words";
+import { deadlineWords, nextActionWords } from "../../orders/presentation/deadline-words";
 import { isSavedOlder, titleOf, type Group, type OrderState } from "../../orders/presentation/state";
 import { currentSteps } from "../../orders/presentation/steps";
 import { foldedTimeline } from "../../orders/presentation/folded-timeline";
@@ -19,7 +20,6 @@ import { reportedWords } from "../../orders/presentation/reported-words";
 import { canAskWhatWaits, canResendMail, canRetryCaa } from "../../orders/presentation/service-offers";
 import { validationCard } from "./validation-card";
 import { dateWords } from "../../orders/presentation/time-words";
-import { validationDateWords } from "../../orders/presentation/validation-date-words";
 import { locale, localize } from "../base/localize";
 import type { OrderFacts } from "../view/tree-elements";
 import { cardSteps } from "./card-steps";
@@ -35,6 +35,7 @@ export function orderCard(facts: OrderFacts, history: readonly HistoryLine[]): O
     state: { tone: toneOf(facts), words: state.words },
     facts: [
       ...textFact(vscode.l10n.t("What to do"), state.advice),
+      ...textFact(vscode.l10n.t("Next"), nextActionWords(order, Date.now(), locale)),
       // Without a certificate, it is the headline.
       ...textFact(vscode.l10n.t("Name"), order.certificates.length === 0 ? undefined : order.label),
       ...textFact(vscode.l10n.t("Product"), `${productName(order.product, locale)}, ${referenceWords(order, locale)}`),
@@ -42,9 +43,10 @@ export function orderCard(facts: OrderFacts, history: readonly HistoryLine[]): O
       ...textFact(vscode.l10n.t("CA"), order.account === undefined ? caWords(order.ca, locale) : undefined),
       ...textFact(vscode.l10n.t("Report"), reportedWords(order, listedAt, Date.now(), locale)),
       ...detailFacts(detail),
-      ...validationDates(order, Date.now()).flatMap((date) => {
-        const { label, text } = validationDateWords(date, locale);
-        return textFact(label, text);
+      ...deadlinesOf(order, Date.now()).flatMap((deadline) => {
+        const { label, text } = deadlineWords(deadline, locale);
+        // The paid term is among what the CA says.
+        return deadline.what === "term" ? [] : textFact(label, text);
       }),
       ...timeFact(vscode.l10n.t("Last checked"), order.asked?.at),
       ...timeFact(vscode.l10n.t("Next check"), check.due),

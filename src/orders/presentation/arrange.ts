@@ -1,5 +1,6 @@
 import type { Account, Order } from "../model/order";
 import type { Check } from "../checking/schedule";
+import { isOverdue, nextAction } from "../model/next-action";
 import { GROUPS, titleOf, type OrderState } from "./state";
 
 /** An order as the view shows it. */
@@ -17,10 +18,14 @@ export interface OrderRow {
 }
 
 /** What the view's sections are. */
-export const GROUPINGS = ["state", "account", "product", "tag"] as const;
+export const GROUPINGS = ["state", "account", "product", "tag", "month"] as const;
 export type Grouping = (typeof GROUPINGS)[number];
 
-export const SORTS = ["due", "name"] as const;
+/** `due`: by what ends first. `action`: by the next action. */
+export const SORTS = ["due", "action", "name"] as const;
+
+/** The section of rows whose next action's day is over, if sections are months. */
+export const OVERDUE = "overdue";
 
 export interface Arrangement {
   readonly by: Grouping;
@@ -38,18 +43,24 @@ const nothing: SeenWords = () => [];
 
 /** Rows under one heading. */
 export interface OrderSection {
-  /** A group, an account's id, a product, or a tag; empty for rows without one. */
+  /** A group, an account's id, a product, a tag, or a month as in "2027-03"; empty for rows without one. */
   readonly key: string;
   readonly rows: readonly OrderRow[];
 }
 
 /**
  * Filters, groups and sorts rows. Sections by state are in the order of what needs doing, by account in the order of
- * their labels, others by name. Pure.
+ * their labels, by month in that of time, others by name. Pure.
+ * @param now epoch ms: next actions are told as of that day
  */
-export function arrange(rows: Iterable<OrderRow>, arrangement: Arrangement, seen: SeenWords = nothing): OrderSection[] {
+export function arrange(
+  rows: Iterable<OrderRow>,
+  arrangement: Arrangement,
+  seen: SeenWords = nothing,
+  now = 0,
+): OrderSection[] {
   const sections = new Map<string, OrderRow[]>();
-  const keysOf = sectionKeys(arrangement, seen);
+  const keysOf = sectionKeys(arrangement, seen, now);
   for (const row of rows) {
     for (const key of keysOf(row)) {
       const section = sections.get(key);
@@ -57,7 +68,7 @@ export function arrange(rows: Iterable<OrderRow>, arrangement: Arrangement, seen
       else sections.set(key, [row]);
     }
   }
-  const compare = rowOrder(arrangement);
+  const compare = rowOrder(arrangement, now);
   return [...sections].map(([key, found]) => ({ key, rows: found.sort(compare) })).sort(sectionOrder(arrangement));
 }
 
@@ -65,14 +76,15 @@ export function arrange(rows: Iterable<OrderRow>, arrangement: Arrangement, seen
 export function sectionKeys(
   { by, filter, archived }: Arrangement,
   seen: SeenWords = nothing,
+  now = 0,
 ): (row: OrderRow) => readonly string[] {
   const words = wordsOf(filter);
-  return (row) => (row.state.archived === archived && matches(row, words, seen) ? keysBy(row, by) : NOWHERE);
+  return (row) => (row.state.archived === archived && matches(row, words, seen) ? keysBy(row, by, now) : NOWHERE);
 }
 
 const NOWHERE: readonly string[] = [];
 
-function keysBy({ order, state }: OrderRow, by: Grouping): readonly string[] {
+function keysBy({ order, state }: OrderRow, by: Grouping, now: number): readonly string[] {
   switch (by) {
     case "state":
       return [state.group];
@@ -82,12 +94,33 @@ function keysBy({ order, state }: OrderRow, by: Grouping): readonly string[] {
       return [order.product];
     case "tag":
       return order.tags.length > 0 ? [...new Set(order.tags)].sort() : [""];
+    case "month":
+      return [monthKey(order, now)];
   }
 }
 
+/** The month of the next action in UTC, as "2027-03". */
+function monthKey(order: Order, now: number): string {
+  const action = nextAction(order, now);
+  if (action === undefined) return "";
+  return isOverdue(action, now) ? OVERDUE : new Date(action.by).toISOString().slice(0, 7);
+}
+
 /** Compares rows of one section; no two orders are equal. */
-export function rowOrder({ sort }: Pick<Arrangement, "sort">): (a: OrderRow, b: OrderRow) => number {
-  return sort === "due" ? byDue : byName;
+export function rowOrder({ sort }: Pick<Arrangement, "sort">, now = 0): (a: OrderRow, b: OrderRow) => number {
+  switch (sort) {
+    case "due":
+      return byDue;
+    case "name":
+      return byName;
+    case "action": {
+      const dayOf = ({ order }: OrderRow): number => nextAction(order, now)?.by ?? Infinity;
+      return (a, b) => {
+        const [first, second] = [dayOf(a), dayOf(b)];
+        return first === second ? byDue(a, b) : first - second;
+      };
+    }
+  }
 }
 
 /** Compares sections. */
@@ -96,6 +129,8 @@ export function sectionOrder({ by }: Arrangement): (a: OrderSection, b: OrderSec
   return (a, b) => {
     if (by === "state") return place(a.key) - place(b.key);
     if (a.key === "" || b.key === "") return a.key === "" ? 1 : -1;
+    if (by === "month" && a.key !== b.key && (a.key === OVERDUE || b.key === OVERDUE))
+      return a.key === OVERDUE ? -1 : 1;
     return compareText(sectionName(a, by), sectionName(b, by)) || compareIds(a.key, b.key);
   };
 }

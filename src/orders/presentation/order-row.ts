@@ -1,5 +1,6 @@
 import { PRODUCT_FACTS } from "../../api/product";
 import type { Grouping, OrderRow } from "./arrange";
+import { nextActionBrief } from "./deadline-words";
 import { domainsToProve } from "./domains-to-prove";
 import type { DrawnTitle } from "./distinct-titles";
 import type { Order } from "../model/order";
@@ -103,7 +104,13 @@ function description(facts: OrderRow, { by, toldBy, seen = [] }: RowPlace, now: 
   const isTold = facts.state.status === "opened" || facts.state.status === "saved";
   const product = by === "product" ? [] : [PRODUCT_SHORT[order.product]];
   const number = reference.kind === "collectionCode" || reference.value === titleOf(order) ? [] : [reference.value];
-  const state = by === "state" ? [brief, ...(isTold && word !== undefined ? [word] : [])] : [word, brief];
+  const action = by === "month" ? actionWords(facts, now, locale) : [];
+  const state =
+    action.length > 0
+      ? [...action, word]
+      : by === "state"
+        ? [brief, ...(isTold && word !== undefined ? [word] : [])]
+        : [word, brief];
   // A person's certificates of several products share one name.
   const all =
     toldBy === undefined
@@ -114,11 +121,23 @@ function description(facts: OrderRow, { by, toldBy, seen = [] }: RowPlace, now: 
   return all.filter((each) => each !== undefined && each !== "").join(" · ");
 }
 
-/** What a row says besides its name: words to find it by. */
-export function seenWords(facts: OrderRow, locale: Locale): readonly string[] {
+/** States of orders in which nothing asks for more than their certificate's end. */
+const CALM: ReadonlySet<OrderStatus> = new Set(["new", "opened", "saved", "reissue"]);
+
+/** Until when to do what, below the heading of a month. */
+function actionWords({ order, state }: OrderRow, now: number, locale: Locale): readonly string[] {
+  return CALM.has(state.status) ? nextActionBrief(order, now, locale) : [];
+}
+
+/**
+ * What a row says besides its name: words to find it by.
+ * @param now epoch ms, where rows are below headings of months
+ */
+export function seenWords(facts: OrderRow, locale: Locale, now?: number): readonly string[] {
   const word = stateWord(facts, locale);
   return [
     briefWords(facts, locale),
+    ...(now === undefined ? [] : actionWords(facts, now, locale)),
     ...(word === undefined ? [] : [word]),
     PRODUCT_SHORT[facts.order.product],
     ...marksOf(facts).map((mark) => rowMarkWords(mark, locale)),

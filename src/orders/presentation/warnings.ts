@@ -1,8 +1,26 @@
-import type { Order, OrderId } from "../model/order";
-import { DAY, REISSUE_LEAD, REISSUE_SHARE, SAME_END } from "../model/policy";
+import { integer, list } from "../../shape/shape";
+import { lifeOf } from "../model/next-action";
+import type { CollectedCertificate, Order, OrderId } from "../model/order";
+import type { ServerPlace } from "../model/deployment";
+import { DAY, SAME_END } from "../model/policy";
 
-/** Days before expiry at which a person is warned once. The first is earlier for long-lived certificates. */
-const WARNING_DAYS = [30, 14, 7, 1] as const;
+/** When a person is warned of what ends. */
+export interface WarningThresholds {
+  /** Days before the end; none: no warnings. */
+  readonly days: readonly number[];
+  /** Of certificates that live shorter than {@link SHORT_LIFE}: percent of their life that is left. */
+  readonly shares: readonly number[];
+}
+
+/** Certificates that live shorter are warned of by shares of their life: 30 days before the end, 47 have begun. ms */
+const SHORT_LIFE = 100 * DAY;
+
+/** Nothing is warned of before half of its life is over, whatever the settings say. */
+const LONGEST_SHARE = 1 / 2;
+
+/** Settings of thresholds that can be used: at most 20 whole numbers. */
+export const isDays = list(integer(1, 1_000), 20);
+export const isShares = list(integer(1, 100), 20);
 
 /** An approaching expiry that the person was not yet warned of at this threshold. */
 export interface Warning {
@@ -11,35 +29,81 @@ export interface Warning {
   readonly of: "certificate" | "term";
   /** Epoch ms. */
   readonly end: number;
-  /** The threshold that was passed. */
-  readonly days: (typeof WARNING_DAYS)[number];
+  /** The threshold that was passed, in days, rounded up. */
+  readonly days: number;
   /** Whether the paid term continues after the certificate: then a reissue needs no new order. */
   readonly isPaid: boolean;
+  /** A server that still served it although a newer one is here; absent for the newest. */
+  readonly servedBy?: ServerPlace;
 }
 
 /** The warnings that are due for an order. A person who was away is warned of the nearest threshold only. Pure. */
-export function warningsDue(order: Order, now: number): Warning[] {
+export function warningsDue(order: Order, thresholds: WarningThresholds, now: number): Warning[] {
   const collected = order.certificates[0];
   if (!collected || order.muted || order.archived) return [];
   const termEnd = order.detail?.detail.productTermEnd;
   const isPaid = termEnd !== undefined && termEnd > collected.notAfter + SAME_END;
-  const lead = Math.min(REISSUE_LEAD, (collected.notAfter - collected.notBefore) * REISSUE_SHARE);
-  const warnings = [warningOf(order, "certificate", collected.notAfter, lead, isPaid, now)];
-  if (isPaid) warnings.push(warningOf(order, "term", termEnd, REISSUE_LEAD, false, now));
+  // One certificate at a time, the one that ends first: the journal keeps one threshold for the two.
+  const older = stillServed(order, now);
+  const of = "certificate" as const;
+  const warnings = [
+    older === undefined
+      ? warningOf(order, { of, end: collected.notAfter, isPaid }, leadsOf(collected, thresholds), now)
+      : warningOf(
+          order,
+          { of, end: older.certificate.notAfter, isPaid: false, servedBy: older.place },
+          leadsOf(older.certificate, thresholds),
+          now,
+        ),
+  ];
+  if (isPaid)
+    warnings.push(warningOf(order, { of: "term", end: termEnd, isPaid: false }, daysAsLeads(thresholds.days), now));
   return warnings.flatMap((warning) => warning ?? []);
 }
 
+/** How long before the end of a certificate a person is warned, the longest first. ms */
+export function leadsOf(
+  certificate: Pick<CollectedCertificate, "notBefore" | "notAfter">,
+  { days, shares }: WarningThresholds,
+): readonly number[] {
+  const life = lifeOf(certificate);
+  const leads = life < SHORT_LIFE ? shares.map((share) => (life * share) / 100) : daysAsLeads(days);
+  return leads.map((lead) => Math.min(lead, life * LONGEST_SHARE)).sort((a, b) => b - a);
+}
+
+/** @returns ms, the longest first */
+export function daysAsLeads(days: readonly number[]): readonly number[] {
+  return days.map((each) => each * DAY).sort((a, b) => b - a);
+}
+
 function warningOf(
-  order: Order,
-  of: Warning["of"],
-  end: number,
-  lead: number,
-  isPaid: boolean,
+  { id, warned }: Order,
+  what: Omit<Warning, "order" | "days">,
+  leads: readonly number[],
   now: number,
 ): Warning | undefined {
-  if (now >= end) return undefined;
-  const days = WARNING_DAYS.findLast((each) => end - now <= Math.min(each * DAY, lead));
-  const last = order.warned?.find((each) => each.of === of && each.end === end);
-  if (days === undefined || (last && last.days <= days)) return undefined;
-  return { order: order.id, of, end, days, isPaid };
+  const left = what.end - now;
+  const lead = left > 0 ? leads.findLast((each) => left <= each) : undefined;
+  if (lead === undefined) return undefined;
+  const days = Math.ceil(lead / DAY);
+  const last = warned?.find(({ of, end }) => of === what.of && end === what.end);
+  return last && last.days <= days ? undefined : { order: id, ...what, days };
+}
+
+/**
+ * The older certificate that a server presented instead of the newest, the one that ends first. Where every address
+ * presented the newest, and where no server is known, an older one concerns nobody.
+ */
+function stillServed(
+  { certificates, served = [] }: Order,
+  now: number,
+): { readonly certificate: CollectedCertificate; readonly place: ServerPlace } | undefined {
+  const [newest, ...older] = certificates;
+  const found = served.flatMap(({ leaf, place, addresses }) => {
+    const others = leaf === newest?.leaf ? addresses.filter(({ state }) => state === "other") : [];
+    return older
+      .filter((each) => each.notAfter > now && others.some((other) => other.leaf === each.leaf))
+      .map((certificate) => ({ certificate, place }));
+  });
+  return found.sort((a, b) => a.certificate.notAfter - b.certificate.notAfter)[0];
 }

@@ -340,6 +340,8 @@ const TOOLTIPS: readonly [what: string, given: Given, lines: readonly string[]][
       "SSL/TLS certificate, order 12345678",
       "New: the certificate is here",
       "Expires in 3 months (Oct 1, 2026)",
+      "Next: Replace by Sep 17, 2026. The certificate ends on Oct 1, 2026.",
+      "Validation of the domains: can be used again until Jan 17, 2027 at the latest (Baseline Requirements 4.2.1: 200 days)",
       "The files hold the previous certificate: save it again.",
       "Watched for another certificate",
       "Account: Shop",

@@ -91,13 +91,24 @@ describe("the words of a row", () => {
       assert.ok(!described(row).split(" · ").includes(group), "repeats its heading");
     });
 
-    for (const by of GROUPINGS.filter((each) => each !== "state")) {
+    const isCalm = ["new", "opened", "saved", "reissue"].includes(status);
+    for (const by of GROUPINGS.filter((each) => each !== "state" && !(each === "month" && isCalm))) {
       it(`say the state first below other headings: ${status}, by ${by}`, () => {
         const product = by === "product" ? [] : ["SSL"];
         const words = [word, brief, ...product, "1000001"].filter((each) => each !== "");
         assert.equal(described(row, by), words.join(" · "));
       });
     }
+  }
+
+  for (const status of ["new", "opened", "saved", "reissue"] as const) {
+    it(`say until when to do what below the heading of a month: ${status}`, () => {
+      const [part, , word] = ROWS[status];
+      assert.equal(
+        described(rowOf(status, part), "month"),
+        `Replace by May 29, 2027 · Ends Jun 12, 2027 · ${word} · SSL · 1000001`,
+      );
+    });
   }
 
   it("stay what the CA said while it cannot be reached", () => {

@@ -5,6 +5,7 @@ import { RowTally } from "../../../src/orders/presentation/row-tally";
 import { noticesOf } from "../../../src/orders/presentation/attention";
 import { formatCalendar } from "../../../src/orders/export/calendar";
 import { checkMany } from "../../../src/orders/checking/check-many";
+import type { ServedAddress } from "../../../src/orders/model/deployment";
 import type { CollectedCertificate, Order } from "../../../src/orders/model/order";
 import { Listing } from "../../../src/orders/presentation/listing";
 import { english } from "../../../src/orders/localize";
@@ -27,6 +28,8 @@ const heldFor = (days: number, more: Partial<CollectedCertificate> = {}): Collec
   notAfter: START + days * DAY,
   ...more,
 });
+/** With its last second, as CAs write it. */
+const lastsDays = (days: number) => heldFor(days, { notAfter: START + days * DAY - 1_000 });
 const termOf = (days: number) => ({ at: START, detail: { productTermEnd: START + days * DAY } });
 
 function rowOf(number: string, more: Partial<Order> = {}): OrderRow {
@@ -40,6 +43,9 @@ function rowOf(number: string, more: Partial<Order> = {}): OrderRow {
     account: ACCOUNT,
   };
 }
+
+/** The settings as they come. */
+const THRESHOLDS = { days: [30, 14, 7, 1], shares: [33, 17, 8, 3] };
 
 describe("arranging", () => {
   const asked = { at: START, why: "schedule", question: "everything", answered: true } as const;
@@ -298,43 +304,87 @@ describe("attention", () => {
     ]);
   });
 
+  const older = heldFor(200, { leaf: "b".repeat(64), serialNumber: "02" });
+  const reissued = heldFor(300);
+  const place = { host: "mail.example", port: 25, protocol: "smtp" } as const;
+  const seen = (leaf: string, ...states: readonly ServedAddress[]) => [{ at: START, place, leaf, addresses: states }];
+  const isOlder = { address: "192.0.2.1", state: "other", leaf: older.leaf } as const;
+  const isThis = { address: "192.0.2.2", state: "this" } as const;
   const warned = (days: number, end: number) => [{ at: START, of: "certificate", end, days }] as const;
   const cases: [string, Partial<Order>, number, [string, number][]][] = [
     ["nothing while there is time", { certificates: [heldFor(90)] }, 59, []],
-    ["a month before the end", { certificates: [heldFor(90)] }, 60, [["certificate", 30]]],
-    ["a short certificate later", { certificates: [heldFor(45)] }, 29, []],
-    ["a short certificate in its last third", { certificates: [heldFor(45)] }, 30.1, [["certificate", 30]]],
-    ["the nearest threshold alone", { certificates: [heldFor(90)] }, 84, [["certificate", 7]]],
-    ["the last day", { certificates: [heldFor(90)] }, 89.5, [["certificate", 1]]],
+    ["a month before the end", { certificates: [heldFor(200)] }, 170, [["certificate", 30]]],
+    [
+      "a month before the end, from a life of a hundred days",
+      { certificates: [lastsDays(100)] },
+      70,
+      [["certificate", 30]],
+    ],
+    ["nothing in two thirds of a short life", { certificates: [heldFor(90)] }, 60, []],
+    ["a short certificate in its last third", { certificates: [heldFor(47)] }, 31.5, [["certificate", 16]]],
+    ["a short certificate in its last sixth", { certificates: [heldFor(47)] }, 39.1, [["certificate", 8]]],
+    ["the nearest threshold alone", { certificates: [heldFor(90)] }, 84, [["certificate", 8]]],
+    ["the last day", { certificates: [heldFor(200)] }, 199.5, [["certificate", 1]]],
     ["nothing after the end", { certificates: [heldFor(90)] }, 91, []],
-    ["nothing twice", { certificates: [heldFor(90)], warned: warned(30, START + 90 * DAY) }, 70, []],
+    ["nothing twice", { certificates: [heldFor(200)], warned: warned(30, START + 200 * DAY) }, 180, []],
     [
       "the next threshold",
-      { certificates: [heldFor(90)], warned: warned(30, START + 90 * DAY) },
-      77,
+      { certificates: [heldFor(200)], warned: warned(30, START + 200 * DAY) },
+      187,
       [["certificate", 14]],
     ],
     [
       "a new certificate's own end",
       { certificates: [heldFor(90)], warned: warned(1, START + 1) },
       84,
-      [["certificate", 7]],
+      [["certificate", 8]],
     ],
     [
       "the term apart",
       { certificates: [heldFor(90)], detail: termOf(110) },
       84,
       [
-        ["certificate", 7],
+        ["certificate", 8],
         ["term", 30],
       ],
+    ],
+    ["nothing of an older one that no server is known to serve", { certificates: [reissued, older] }, 190, []],
+    [
+      "nothing of an older one where all addresses serve its successor",
+      { certificates: [reissued, older], served: seen(reissued.leaf, isThis, { ...isThis, address: "2001:db8::1" }) },
+      190,
+      [],
+    ],
+    [
+      "an older one that one address still serves",
+      { certificates: [reissued, older], served: seen(reissued.leaf, isThis, isOlder) },
+      190,
+      [["certificate", 14]],
+    ],
+    [
+      "nothing of an older one by what was asked about it, not about its successor",
+      { certificates: [reissued, older], served: seen(older.leaf, isOlder) },
+      190,
+      [],
+    ],
+    [
+      "the newest once an older one ended, wherever that is served",
+      { certificates: [reissued, older], served: seen(reissued.leaf, isOlder) },
+      275,
+      [["certificate", 30]],
+    ],
+    [
+      "nothing of an older one for a stranger's certificate in its place",
+      { certificates: [reissued, older], served: seen(reissued.leaf, { ...isOlder, leaf: "c".repeat(64) }) },
+      190,
+      [],
     ],
     ["nothing of a muted order", { certificates: [heldFor(90)], muted: true }, 84, []],
     ["nothing of what is not held", {}, 84, []],
   ];
   for (const [what, more, day, expected] of cases) {
     it(`warns of ${what}`, () => {
-      const warnings = warningsDue({ ...base, ...more }, START + day * DAY);
+      const warnings = warningsDue({ ...base, ...more }, THRESHOLDS, START + day * DAY);
       assert.deepEqual(
         warnings.map(({ of, days }) => [of, days]),
         expected,
@@ -352,15 +402,30 @@ describe("calendar", () => {
         { ...base, label: "Shop; East, München", tags: ["A\\B"], certificates: [heldFor(90)], detail: termOf(365) },
         base,
       ],
+      THRESHOLDS,
       START,
     );
     const unfolded = text.replace(/\r\n /g, "");
-    assert.deepEqual(unfolded.match(/^DTSTART:.*$/gm), [
-      "DTSTART:20260501T000000Z",
-      "DTSTART:20260401T000000Z",
-      "DTSTART:20270131T000000Z",
-      "DTSTART:20260819T000000Z",
-    ]);
+    const events = unfolded.split("BEGIN:VEVENT").slice(1);
+    assert.deepEqual(
+      events.map((event) => [
+        ...(/(?<=^DTSTART:).*$/m.exec(event) ?? []),
+        ...(event.match(/(?<=^TRIGGER:).*$/gm) ?? []),
+      ]),
+      [
+        ["20260417T000000Z", "-P1D"],
+        ["20260401T000000Z", "PT0S"],
+        ["20260501T000000Z", "-PT713H", "-PT367H", "-PT173H", "-PT65H"],
+        ["20260819T000000Z", "-P30D", "-P14D", "-P7D", "-P1D"],
+        ["20270131T000000Z", "-P30D", "-P14D", "-P7D", "-P1D"],
+      ],
+    );
+    const alarm = /^BEGIN:VALARM\r\nACTION:DISPLAY\r\nDESCRIPTION:.+\r\nTRIGGER:.+\r\nEND:VALARM$/gm;
+    assert.equal(unfolded.match(alarm)?.length, 14);
+    assert.match(
+      unfolded,
+      /^DESCRIPTION:Order 123\\, A.*\. Reissue by Apr 17\\, 2026\. The certificate ends on May 1\\, 2026\.$/m,
+    );
     assert.match(unfolded, /^SUMMARY:Certificate for Shop\\; East\\, München ends$/m);
     assert.match(unfolded, /^DESCRIPTION:Order 123\\, A\\\\B$/m);
     assert.match(unfolded, /^SUMMARY:Validation of the domains ends at the latest: Shop\\; East\\, München$/m);
@@ -368,16 +433,26 @@ describe("calendar", () => {
       unfolded,
       /^DESCRIPTION:Order 123\\, A.*\. Validation of the domains can be used again until Aug 19\\, 2026 at the latest \(Baseline Requirements 4\.2\.1: 200 days\)$/m,
     );
-    assert.equal(new Set(unfolded.match(/^UID:.*$/gm)).size, 4);
+    assert.equal(new Set(unfolded.match(/^UID:.*$/gm)).size, 5);
     assert.equal(
-      formatCalendar([], START),
+      formatCalendar([], THRESHOLDS, START),
       "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//certificate-collector//Certificate Collector for Sectigo//EN\r\nCALSCALE:GREGORIAN\r\nEND:VCALENDAR\r\n",
     );
   });
 
+  it("has no alarms of what was due before it was written, and none of a muted order", () => {
+    const alarms = (more: Partial<Order>, day: number) =>
+      formatCalendar([{ ...base, certificates: [heldFor(200)], ...more }], THRESHOLDS, START + day * DAY).match(
+        /^TRIGGER:-P\d+D/gm,
+      );
+    // The end has two thresholds left, the last day to act is over, and so is its validation.
+    assert.deepEqual(alarms({ product: "smime" }, 190), ["TRIGGER:-P7D", "TRIGGER:-P1D"]);
+    assert.equal(alarms({ muted: true }, 0), null);
+  });
+
   it("keeps lines to 75 octets and characters whole, and lets no name break out of its line", () => {
     const label = `${"ü😀".repeat(60)}\r\nEND:VCALENDAR`;
-    const text = formatCalendar([{ ...base, label, certificates: [heldFor(90)] }], START);
+    const text = formatCalendar([{ ...base, label, certificates: [heldFor(90)] }], THRESHOLDS, START);
     for (const line of text.split("\r\n")) assert.ok(Buffer.byteLength(line) <= 75, line);
     assert.equal(text.match(/^END:VCALENDAR/gm)?.length, 1);
     assert.ok(text.replace(/\r\n /g, "").includes("ü😀".repeat(60)));
