@@ -17,6 +17,11 @@ class Locks {
   };
 }
 
+const TRACKED: Order = {
+  ...order("1"),
+  ...{ trackedAt: START, tags: [], certificates: [], paused: false, muted: false },
+};
+
 describe("watched hosts", () => {
   let clock: FakeClock;
   let locks: Locks;
@@ -45,7 +50,7 @@ describe("watched hosts", () => {
       },
       ended: (id, why) => ended.push(`${id} ${why}`),
       book: {
-        get: () => (tracked ? (order("1") as Order) : undefined),
+        get: () => (tracked ? TRACKED : undefined),
         onDidChange: (listener: (change: BookChange) => void) => {
           structureChanged = () => listener({ structure: true } as BookChange);
           return { dispose: () => undefined };
