@@ -82,7 +82,8 @@ describe("a person whose language is German", () => {
   it("finds no certificates, and then some", async () => {
     const window = await editor().open();
     await window.command("Zertifikate: Zertifikate in diesem Arbeitsbereich anzeigen");
-    await window.page.locator(".part.sidebar").getByText("Keine Zertifikate in Dateien wie").waitFor();
+    await window.page.locator(".part.sidebar").getByText("keine Zertifikate gefunden").waitFor();
+    await window.page.locator(".part.sidebar").getByRole("button", { name: "Muster ändern" }).waitFor();
     await window.screenshot("inventory-7-empty");
     await fill(editor().folder);
     await window.rowSays("www.example.com", "nicht verfolgt");
