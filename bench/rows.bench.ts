@@ -28,6 +28,7 @@ const ROUNDS = 5;
 
 const locale: Locale = { language: "en", localize: english };
 const seen = (row: OrderRow) => seenWords(row, locale);
+const WARNINGS = { days: [30, 14, 7, 1], shares: [33, 15, 7, 2], warnsOfReplaced: false };
 const PLAIN: Arrangement = { by: "state", sort: "due", filter: "", archived: false };
 
 /** The lines in memory: what files cost is in the other benchmark. */
@@ -201,7 +202,7 @@ async function main(): Promise<boolean> {
   );
   stretch(
     "warnings of expiry",
-    once(() => [...rows()].flatMap(({ order }) => warningsDue(order, NOW))),
+    once(() => [...rows()].flatMap(({ order }) => warningsDue(order, WARNINGS, NOW))),
   );
   const listing = new Listing(rows(), PLAIN, seen);
   const tally = new RowTally(rows());

@@ -5,8 +5,10 @@ import { registerAgentTools } from "./editor/public/agent-tools";
 import { BINARY_EDITOR, DETAILS_PANEL, FILE_EDITOR, SCHEME } from "./editor/base/contributions";
 import { CertificateDocuments } from "./editor/documents/documents";
 import { Log } from "./editor/base/log";
+import { registerMcpServer } from "./editor/public/mcp-definition";
 import { registerOrderFiles } from "./editor/languages/order-file-language";
 import { registerPem } from "./editor/languages/pem-language";
+import { InventoryView } from "./editor/view/inventory-view";
 import { OrdersView } from "./editor/view/orders-view";
 import { EditorSettings } from "./editor/base/settings";
 import type { Program } from "./editor/window/program";
@@ -44,7 +46,7 @@ export function activate(context: vscode.ExtensionContext): PublicApi {
   const start = async (): Promise<Program> => {
     const { startProgram } = await import("./editor/window/composition");
     const loadSandbox = () => import("./sandbox/server");
-    return startProgram({ context, settings, telemetry, log, view, reports, reading, loadSandbox });
+    return startProgram({ context, settings, telemetry, log, view, inventory, reports, reading, loadSandbox });
   };
 
   // If the user turned it on, a list may have come from another computer although nothing was tracked here.
@@ -53,6 +55,12 @@ export function activate(context: vscode.ExtensionContext): PublicApi {
   const programIfUsed = async (): Promise<Program | undefined> => ((await isUsed()) ? program() : undefined);
 
   const view = own(new OrdersView(async () => (await programIfUsed())?.tree));
+  const inventory = own(
+    new InventoryView(async (files) => {
+      const { openInventory } = await import("./editor/inventory/inventory-tree");
+      return openInventory(files, reading, context.storageUri, () => settings.get("inventory.files"));
+    }),
+  );
   own(
     registerCommands(
       async (name, argument) => {
@@ -65,7 +73,9 @@ export function activate(context: vscode.ExtensionContext): PublicApi {
   );
   own(registerPem(reading));
   own(registerOrderFiles(program, reading));
-  own(registerAgentTools(programIfUsed));
+  const agents = { program: programIfUsed, reading, log };
+  own(registerAgentTools(agents));
+  own(registerMcpServer(context.extension, settings, agents));
   const documents = new CertificateDocuments({
     read: async (path) => (await program()).collector.document(path),
     report: async (uri) => {

@@ -41,7 +41,7 @@ export async function callEndpoint(
   signal: AbortSignal,
   read: AnswerReader = readAnswer,
 ): Promise<CollectResult> {
-  const values = valuesOf(call);
+  const values = callValues(call);
   const request = buildRequest(call.host, call.product, values);
   const asked: CallContext = {
     product: call.product,
@@ -53,7 +53,8 @@ export async function callEndpoint(
   return read(reply, asked);
 }
 
-function valuesOf({
+/** The parameters of a call, with its secrets. */
+export function callValues({
   product,
   reference,
   credentials,

@@ -1,9 +1,11 @@
-import { isIP } from "node:net";
+import { lookup } from "node:dns";
+import { connect as connectPlain, isIP, type Socket } from "node:net";
 import { domainToASCII } from "node:url";
-import { connect, type DetailedPeerCertificate, type TLSSocket } from "node:tls";
-import type { LiveHost, LookAtHost, ServedChain } from "../certificates/checks/live-host";
-import { guardedLookup } from "./guarded-lookup";
+import { connect, type ConnectionOptions, type DetailedPeerCertificate, type TLSSocket } from "node:tls";
+import type { FindHostAddresses, LiveHost, LookAtHost, ServedChain } from "../certificates/checks/live-host";
+import { guardedLookup, type FindAddresses } from "./guarded-lookup";
 import { addressesRefused, sentenceFor, shortFailure } from "./short-failure";
+import { startTls } from "./start-tls";
 
 /** ms for the whole check. */
 const TIMEOUT = 15_000;
@@ -12,8 +14,9 @@ const MAX_CERTIFICATES = 20;
 
 /**
  * Gets the certificates of a TLS server: one handshake from this computer to the given address, without a proxy, after
- * which the connection is closed. Nothing is sent but the handshake. The certificate is not checked here, and the
- * engine does not get this computer's CAs, because it would add known issuers to what the server sent.
+ * which the connection is closed. Nothing is sent but the handshake, and what makes the server begin it. The
+ * certificate is not checked here, and the engine does not get this computer's CAs, because it would add known issuers
+ * to what the server sent.
  * @param timeout ms
  */
 export function createLookAtHost(timeout = TIMEOUT): LookAtHost {
@@ -21,9 +24,33 @@ export function createLookAtHost(timeout = TIMEOUT): LookAtHost {
     look(host, signal, timeout).catch((error: unknown) => ({ kind: "failed", message: shortFailure(error) }));
 }
 
+/**
+ * Finds the addresses of both families, as the system resolves the name: its hosts file counts, too.
+ * @param timeout ms
+ * @param find for tests
+ */
+export function createFindHostAddresses(timeout = TIMEOUT, find: FindAddresses = lookup): FindHostAddresses {
+  return (host, signal) => {
+    const name = hostName(host);
+    if (isIP(name) !== 0) return Promise.resolve([name]);
+    return new Promise((resolve) => {
+      const ends = AbortSignal.any([signal, AbortSignal.timeout(timeout)]);
+      const end = () => resolve(sentenceFor(signal.aborted ? "cancelled" : "timed-out"));
+      if (ends.aborted) return end();
+      ends.addEventListener("abort", end, { once: true });
+      find(name, { all: true }, (error, found) => {
+        ends.removeEventListener("abort", end);
+        const addresses = [...new Set(found?.map(({ address }) => address))];
+        if (error !== null) resolve(shortFailure(error));
+        else resolve(addresses.length > 0 ? addresses : sentenceFor("unresolved"));
+      });
+    });
+  };
+}
+
 /** @throws what the engine throws for a name that it does not accept */
 function look(
-  { host, port, serverName, accepts }: LiveHost,
+  { host, port, serverName, startTls: protocol, accepts }: LiveHost,
   signal: AbortSignal,
   timeout: number,
 ): Promise<ServedChain> {
@@ -34,19 +61,11 @@ function look(
   return new Promise((resolve) => {
     const name = hostName(serverName ?? host);
     const guard = accepts && guardedLookup(accepts);
-    const socket = connect({
-      host: hostName(host),
-      port,
-      // RFC 6066 section 3: addresses are not server names.
-      ...(isIP(name) === 0 ? { servername: name } : {}),
-      rejectUnauthorized: false,
-      ca: [],
-      ...(guard !== undefined && { lookup: guard.lookup }),
-    });
+    const place = { host: hostName(host), port, ...(guard !== undefined && { lookup: guard.lookup }) };
     const finish = (served: ServedChain) => {
       clearTimeout(timer);
       signal.removeEventListener("abort", cancel);
-      socket.destroy();
+      current?.destroy();
       resolve(served);
     };
     const cancel = () => {
@@ -55,21 +74,53 @@ function look(
     const timer = setTimeout(() => {
       finish({ kind: "failed", message: sentenceFor("timed-out") });
     }, timeout);
-    signal.addEventListener("abort", cancel);
-    socket.on("secureConnect", () => {
-      finish({
-        kind: "served",
-        certificates: certificatesOf(socket),
-        address: socket.remoteAddress ?? "",
-        protocol: socket.getProtocol() ?? "",
-      });
-    });
-    socket.on("error", (error) => {
+    const failed = (error: unknown) => {
       const refused = [...(guard?.refused ?? [])];
-      if (refused.length === 0) finish({ kind: "failed", message: shortFailure(error) });
+      if (refused.length === 0) finish(failedBy(error));
       else finish({ kind: "failed", message: addressesRefused(refused), refused });
-    });
+    };
+    // A socket that TLS runs over ends with it: the engine does not survive that it ends first.
+    let current: Socket | undefined;
+    const begin = (over: ConnectionOptions) => {
+      const socket = connect({
+        ...over,
+        // RFC 6066 section 3: addresses are not server names.
+        ...(isIP(name) === 0 ? { servername: name } : {}),
+        rejectUnauthorized: false,
+        ca: [],
+      });
+      current = socket;
+      socket.on("secureConnect", () => {
+        finish({
+          kind: "served",
+          certificates: certificatesOf(socket),
+          address: (plain ?? socket).remoteAddress ?? "",
+          protocol: socket.getProtocol() ?? "",
+        });
+      });
+      socket.on("error", failed);
+    };
+    signal.addEventListener("abort", cancel);
+    const plain = protocol && connectPlain(place);
+    if (protocol === undefined || plain === undefined) {
+      begin(place);
+      return;
+    }
+    current = plain.on("error", failed);
+    startTls(protocol, plain).then(() => {
+      // It may have been cancelled meanwhile.
+      if (!plain.destroyed) begin({ socket: plain });
+    }, failed);
   });
+}
+
+/** What this computer says of addresses that it has no way to, whichever they are. */
+const NO_ROUTE: ReadonlySet<unknown> = new Set(["ENETUNREACH", "EADDRNOTAVAIL", "EAFNOSUPPORT"]);
+
+function failedBy(error: unknown): ServedChain {
+  const { code, message } = error as NodeJS.ErrnoException;
+  if (code === "plaintext") return { kind: "failed", message };
+  return { kind: "failed", message: shortFailure(error), ...(NO_ROUTE.has(code) && { noRoute: true }) };
 }
 
 /** Characters of a host name; making A-labels of longer ones takes quadratic time. */

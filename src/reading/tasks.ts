@@ -17,7 +17,9 @@ import type { CollectedSummary, CollectedContext } from "../orders/ports";
 import type { PastedRecord } from "../validation/pasted-record";
 import type { PemDocument } from "./document-problems";
 import type { Analysis, AnalysisInput, ChainRequest } from "./analysis";
-import type { FileWords } from "./file-words";
+import type { FileWords, LeafDifferences } from "./file-words";
+import type { FileContents } from "./file-facts";
+import type { CertificatesInFile } from "./file-certificates";
 import type { CertificateDocumentSource, CertificateDocumentName } from "./certificate-document";
 import type { KnowledgeFile, KnowledgeOffer, KnowledgeState } from "./knowledge-file";
 import type { KeyFileContents, LeafKey } from "./key-files";
@@ -93,6 +95,10 @@ const TASKS = {
   keyFiles: async (files: readonly Uint8Array[]): Promise<readonly KeyFileContents[]> =>
     (await import("./key-files")).readKeyFiles(files),
 
+  /** What each of some files holds. */
+  fileFacts: async ({ files, now }: FilesToRead): Promise<readonly FileContents[]> =>
+    (await import("./file-facts")).readFileFacts(files, now),
+
   /** What is published for the certificate requests in a file, and whose they are. */
   requestTokens: async (bytes: Uint8Array): Promise<readonly RequestInFile[]> =>
     (await import("./request-tokens")).requestTokens(bytes),
@@ -110,9 +116,16 @@ const TASKS = {
   openKey: async ({ bytes, keyIdentity, passphrase }: KeyFileToOpen): Promise<OpenedKey> =>
     (await import("../certificates/checks/private-key")).openPrivateKey(bytes, keyIdentity, passphrase),
 
+  certificatesInFile: async (bytes: Uint8Array): Promise<CertificatesInFile> =>
+    (await import("./file-certificates")).certificatesInFile(bytes),
+
   /** The differences between the certificates of two files. */
   compareFiles: async ({ before, after }: FilePair): Promise<FileWords | undefined> =>
     (await import("./file-words")).compareInWords(before, after),
+
+  /** As {@link compareFiles}, as data. */
+  compareLeaves: async ({ before, after }: FilePair): Promise<LeafDifferences | undefined> =>
+    (await import("./file-words")).compareLeaves(before, after),
 
   /** @throws DerError */
   certificateDocument: async ({ name, collected }: CertificateDocumentRequest): Promise<string | undefined> =>
@@ -186,6 +199,12 @@ export interface KeyFileToOpen {
   /** Of the certificate. */
   readonly keyIdentity: string;
   readonly passphrase?: string;
+}
+
+export interface FilesToRead {
+  readonly files: readonly Uint8Array[];
+  /** Epoch ms. */
+  readonly now: number;
 }
 
 export interface FilePair {

@@ -1,6 +1,7 @@
 import { constants, type BigIntStats } from "node:fs";
 import { lstat, open, readlink, stat } from "node:fs/promises";
 import path from "node:path";
+import { readRest } from "./bounded-read";
 import { errnoOf, StorageError, storageError } from "./storage-error";
 
 /** A name under which a file is, or would be, and where it leads. */
@@ -100,7 +101,9 @@ export async function readPlace({ target, file }: FilePlace, max: number): Promi
     const handle = await open(target, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
     try {
       const now = await handle.stat({ bigint: true });
-      return now.isFile() && isSameFile(file, fileIdentityOf(now)) ? await handle.readFile() : undefined;
+      return now.isFile() && isSameFile(file, fileIdentityOf(now))
+        ? await readRest(handle, Number(now.size), max)
+        : undefined;
     } finally {
       await handle.close();
     }

@@ -1,5 +1,6 @@
 import path from "node:path";
 import type { CaName } from "../orders/model/order";
+import type { Disposable } from "../orders/ports";
 import { Blobs } from "./blobs";
 import { removeLeftovers } from "./durable";
 import type { Exclusive } from "./exclusive";
@@ -15,6 +16,13 @@ export interface Storage {
   readonly journal: SegmentJournal;
   readonly blobs: Blobs;
   readonly lock: ProcessLock;
+  /**
+   * Takes something that one process of this user holds at a time, until it is disposed of or the process ends.
+   * @param name what is taken, within this storage
+   * @returns `undefined` while another process holds it
+   * @throws StorageError `no-private-folder`
+   */
+  claim(name: string): Promise<Disposable | undefined>;
   /**
    * Merges old segments, unless another process is doing so, and removes what killed processes left half written. For a
    * quiet moment, because it reads all segments.
@@ -36,16 +44,18 @@ const LEFT_AFTER = 24 * 60 * 60_000;
 export function openStorage(folder: string, make: (name: string) => Exclusive = userExclusive): Storage {
   const orders = path.join(folder, JOURNAL_FOLDER);
   const journal = new SegmentJournal(orders);
+  const claim = (name: string): Promise<Disposable | undefined> => make(`${name} ${folder}`).take();
   return {
     journal,
     blobs: new Blobs(path.join(folder, BLOB_FOLDER)),
     lock: new ProcessLock((ca) => lockName(ca, folder), make),
+    claim,
     async compact() {
       for (const each of [BLOB_FOLDER, KNOWLEDGE_FOLDER])
         await removeLeftovers(path.join(folder, each), Date.now() - LEFT_AFTER);
       if (!(await storageExists(folder))) return 0;
       try {
-        const taken = await make(`compaction ${folder}`).take();
+        const taken = await claim("compaction");
         if (!taken) return 0;
         try {
           return await journal.compact();

@@ -137,9 +137,12 @@ describe("texts of strangers", () => {
         ["stopWatching", { order }],
         ["openRow", { order }],
         ["copyNumber", { order }],
-        ["copyNames", { order }],
         ["copyPem", { order }],
         ["copyFingerprint", { order }],
+        ["copySerial", { order }],
+        ["copyCurl", { order }],
+        ["openInCrtSh", { order }],
+        ["copyNames", { order }],
         ["addToOrderFile", { order }],
         ["markAllSeen"],
         ["archiveOrder", { order }],
@@ -150,7 +153,13 @@ describe("texts of strangers", () => {
         ["filterOrders"],
         ["exportOrders"],
       ];
-      for (const [command, argument] of visits) await inert(() => run(command, argument));
+      for (const [command, argument] of visits) {
+        await inert(() => run(command, argument));
+        if (!command.startsWith("copy")) continue;
+        // A terminal would run what ends a line.
+        const lines = (await vscode.env.clipboard.readText()).split("\n");
+        for (const line of lines) assert.doesNotMatch(line, /[\p{C}\p{Zl}\p{Zp}]/u, command);
+      }
       await told({ text: (await api.orders()).find(({ id }) => id === order)?.title ?? "" });
       await inert(() => run("stopTracking", { order }));
     });
@@ -173,6 +182,7 @@ describe("texts of strangers", () => {
     await inert(() => run("checkRevocation", file));
     await inert(() => run("compareWithHost", file));
     await inert(() => run("findIssuers", file), true);
+    await inert(() => run("openInCrtSh", file));
     await inert(() => run("openSavedResponse", { file: file.toString() }));
     await inert(() => run("saveAs", file));
   });

@@ -4,6 +4,9 @@ import { orderChain, type Chain } from "../x509/chain";
 import { called, day, listWords, shortenedName } from "./words";
 import { isSameKey, keyIdentity } from "../keys/key-identity";
 
+/** Protocols in which a server begins TLS when a client asks for it. */
+export type StartTls = "smtp" | "imap" | "ldap" | "postgresql";
+
 /** A TLS server to look at. */
 export interface LiveHost {
   /** A name or an IP address. */
@@ -11,6 +14,8 @@ export interface LiveHost {
   readonly port: number;
   /** The name by which the server chooses its certificate (SNI, RFC 6066 section 3), if not the host's. */
   readonly serverName?: string;
+  /** What is spoken before TLS; absent if it begins at once. */
+  readonly startTls?: StartTls;
   /**
    * Whether an address that the name resolves to may be called. No call is made unless all may be. Absent: any may be.
    */
@@ -27,14 +32,27 @@ export type ServedChain =
       /** For instance "TLSv1.3". */
       readonly protocol: string;
     }
-  /** `message`: one sentence for a person. `refused`: the addresses that were not accepted; nothing was sent then. */
-  | { readonly kind: "failed"; readonly message: string; readonly refused?: readonly string[] };
+  | {
+      readonly kind: "failed";
+      /** One sentence for a person. */
+      readonly message: string;
+      /** The addresses that were not accepted; nothing was sent then. */
+      readonly refused?: readonly string[];
+      /** This computer has no way to any address of this kind, as without IPv6. */
+      readonly noRoute?: true;
+    };
 
 /**
  * Makes one TLS handshake and looks at the certificates; implemented by the room that has the network. Bounded in
  * time; never rejects.
  */
 export type LookAtHost = (host: LiveHost, signal: AbortSignal) => Promise<ServedChain>;
+
+/**
+ * All IP addresses of a host; implemented by the room that has the network. Bounded in time; never rejects.
+ * @returns one sentence for a person if there are none
+ */
+export type FindHostAddresses = (host: string, signal: AbortSignal) => Promise<readonly string[] | string>;
 
 export interface LiveHostCheck {
   /** `other`: the server presents another certificate. `not-reachable`: it does not present one. */
@@ -113,4 +131,12 @@ export function coversHost(certificate: Certificate, host: string): boolean {
     // A wildcard stands for one whole label.
     return pattern.startsWith("*.") ? pattern.slice(1) === wanted.slice(wanted.indexOf(".")) : pattern === wanted;
   });
+}
+
+/** The first host name that a certificate is for; for a wildcard the likeliest one. */
+export function usualHost(certificate: Certificate): string | undefined {
+  const names = extensionOf(certificate, "subjectAltName")?.names ?? [];
+  const name = names.find(({ type }) => type === "dNSName") ?? names.find(({ type }) => type === "iPAddress");
+  if (name?.type === "dNSName") return name.value.replace(/^\*\./, "www.");
+  return name?.type === "iPAddress" && name.bytes === undefined ? name.value : undefined;
 }

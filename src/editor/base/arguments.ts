@@ -26,6 +26,12 @@ export class Arguments {
     this.fields = { ...argument };
   }
 
+  /** For callers that were told which fields there are. @throws ArgumentError when there is another one */
+  only(...names: readonly string[]): this {
+    if (Object.keys(this.fields).every((name) => names.includes(name))) return this;
+    throw new ArgumentError(`Only these fields are known: ${names.join(", ")}.`);
+  }
+
   /** @throws ArgumentError when the field is given and is not a string of at most `max` characters */
   text(name: string, max = MAX_TEXT): string | undefined {
     return this.field(name, text(max), `a string of at most ${max} characters`);
@@ -47,10 +53,14 @@ export class Arguments {
 
   /** @throws ArgumentError when the field is given and is not an object whose values are strings */
   texts(name: string): Readonly<Record<string, string>> | undefined {
+    const inner = this.object(name);
+    return inner && Object.fromEntries(Object.keys(inner.fields).map((key) => [key, inner.text(key) ?? ""]));
+  }
+
+  /** An object with fields of its own. @throws ArgumentError when the field is given and is not an object */
+  object(name: string): Arguments | undefined {
     const value = this.field(name, isRecord, "an object");
-    if (value === undefined) return undefined;
-    const inner = new Arguments(value);
-    return Object.fromEntries(Object.keys(value).map((key) => [key, inner.text(key) ?? ""]));
+    return value && new Arguments(value);
   }
 
   /** @throws ArgumentError when the field is given and is neither true nor false */

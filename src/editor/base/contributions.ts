@@ -24,30 +24,41 @@ export const COMMANDS = [
   "watchRecords",
   "stopWatchingRecords",
   "validationRecords",
+  "setHosts",
+  "checkHosts",
+  "watchHosts",
+  "stopWatchingHosts",
   "collect",
   "collectAs",
   "collectToFiles",
+  "collectAllToFiles",
   "openCertificate",
   "openRow",
   "openAsText",
   "saveAs",
   "saveAgain",
+  "chooseTask",
+  "runTask",
   "copyNumber",
   "copyNames",
   "copyRow",
-  "copyPem",
+  "copySerial",
   "copyFingerprint",
+  "copyPem",
+  "copyCurl",
   "addToOrderFile",
   "compareWithPrevious",
   "checkRevocation",
   "compareWithHost",
   "findIssuers",
+  "openInCrtSh",
   "showDetails",
   "showFileDetails",
   "keepDetailsOpen",
   "openSavedResponse",
   "stopTracking",
   "importOrders",
+  "takeDropped",
   "exportOrders",
   "markAllSeen",
   "watchAgain",
@@ -85,6 +96,14 @@ export const COMMANDS = [
   "testSignIn",
   "watchByReport",
   "stopWatchingByReport",
+  "showInventory",
+  "lookForFiles",
+  "openFileRow",
+  "openFile",
+  "compareFile",
+  "showOrderOfFile",
+  "revealFile",
+  "copyFilePath",
   "showLog",
   "updateKnowledge",
   "howItWorks",
@@ -94,6 +113,9 @@ export const COMMANDS = [
 export type CommandName = (typeof COMMANDS)[number];
 
 export const ORDERS_VIEW = `${PREFIX}.orders`;
+
+/** The certificates in files of the workspace. */
+export const INVENTORY_VIEW = `${PREFIX}.inventory`;
 
 /** The scheme of collected certificates as documents. */
 export const SCHEME = "certificate";
@@ -120,7 +142,16 @@ export const WALKTHROUGH = "certificate-collector.certificate-collector#start";
 export const TOOLS = {
   listOrders: `${PREFIX}_list_orders`,
   checkOrder: `${PREFIX}_check_order`,
+  explainOrder: `${PREFIX}_explain_order`,
+  validationRecords: `${PREFIX}_validation_records`,
+  describeCertificate: `${PREFIX}_describe_certificate`,
+  compareCertificates: `${PREFIX}_compare_certificates`,
 } as const;
+
+export type AgentToolId = keyof typeof TOOLS;
+
+/** The provider of the server with the tools that only read. */
+export const MCP_PROVIDER = `${PREFIX}.tools`;
 
 /** Settings with their defaults, without the prefix. The manifest repeats the defaults; a test compares them. */
 export const SETTINGS = {
@@ -133,10 +164,23 @@ export const SETTINGS = {
   additionalCertificationAuthorities: [] as readonly string[],
   /** DNS servers that the checks of validation records ask instead of the computer's own. */
   "validation.dnsServers": [] as readonly string[],
+  /** The names of files that Certificates in This Workspace looks into, as a pattern of the editor. */
+  "inventory.files": "**/*.{pem,crt,cer,cert,der,p7b,p7c,ca-bundle,p12,pfx,jks}",
   /** Which events may show a notification. */
   notifications: "important" as "important" | "none",
+  /** Days before the end of a certificate or a paid term at which a person is warned. */
+  "warnings.days": [30, 14, 7, 1] as readonly number[],
+  /**
+   * The same for certificates that live less than 100 days, in percent of their life that is left. The first is when
+   * clients of ACME renew (a third is left); the others are the days above for a life of a hundred.
+   */
+  "warnings.shares": [33, 15, 7, 2] as readonly number[],
+  /** Whether to warn of a certificate in whose place its hosts serve a later one. */
+  "warnings.replaced": false as boolean,
   /** Whether the list of orders is part of Settings Sync. */
   syncOrders: false as boolean,
+  /** Whether clients of the editor's may start a server with the tools that only read. */
+  "mcpServer.enabled": true as boolean,
   "telemetry.enabled": false as boolean,
 };
 
@@ -173,6 +217,8 @@ export const CONTEXT_KEYS = [
   "hasLocked",
   "archivedShown",
   "detailsPreview",
+  "inventoryAsks",
+  "inventoryEmpty",
 ] as const;
 
 export type ContextKey = (typeof CONTEXT_KEYS)[number];

@@ -24,6 +24,9 @@ export function inertText(text: string, longest = MAX_LINE): string {
   return cut(inert, longest);
 }
 
+/** A text for the clipboard: exact, but what could end its line or change a terminal is spelled out as above. */
+export const clipboardLine = (text: string): string => text.replace(/[\p{C}\p{Zl}\p{Zp}]/gu, spelled);
+
 function spelled(character: string): string {
   return `‹U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0")}›`;
 }

@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
 import type { Disposable } from "../../orders/ports";
+import { integer, list } from "../../shape/shape";
 import { PREFIX, SETTING_VALUES, SETTINGS, type SettingName, type Settings } from "./contributions";
 import { DisposableStore } from "./disposable-store";
 
@@ -31,7 +32,12 @@ export class EditorSettings implements Disposable {
   }
 }
 
+const isTexts = (value: unknown): boolean => Array.isArray(value) && value.every((item) => typeof item === "string");
+
+/** Thresholds: at most twenty whole numbers that count something. */
+const isNumbers = list(integer(1, 1_000), 20);
+
 function isLike<T>(value: unknown, example: T): value is T {
-  if (Array.isArray(example)) return Array.isArray(value) && value.every((item) => typeof item === "string");
+  if (Array.isArray(example)) return typeof example[0] === "number" ? isNumbers(value) : isTexts(value);
   return typeof value === typeof example;
 }

@@ -36,7 +36,7 @@ export interface AskedCertificates {
 
 /**
  * The certificates that a command is about: of the file or order that its argument names, else of the active document
- * or page, else of an order that a person picks. Their page is opened to show the results.
+ * or page, else of an order that a person picks. Their page is opened to show the results, unless `opens` is false.
  * @returns undefined when the person does not pick one, or there is no certificate, which is reported
  * @throws ArgumentError, CertificateFileError, BlobError when certificates cannot be read
  */
@@ -44,9 +44,11 @@ export async function askedCertificates(
   program: Program,
   argument: unknown,
   placeholder: string,
+  opens = true,
 ): Promise<AskedCertificates | undefined> {
   const subject = subjectOf(program, argument);
-  return subject.file === undefined ? ofOrder(program, subject, placeholder) : ofFile(program, subject.file);
+  const { file } = subject;
+  return file === undefined ? ofOrder(program, subject, placeholder, opens) : ofFile(program, file, opens);
 }
 
 /** Adds a report to the page that shows the certificates. @param revocation what it says about a revocation */
@@ -64,6 +66,7 @@ async function ofOrder(
   { collector, panels, reports }: Program,
   { argument, document }: CommandSubject,
   placeholder: string,
+  opens: boolean,
 ): Promise<AskedCertificates | undefined> {
   const given = new Arguments(argument);
   const isHeld = ({ certificates }: Order): boolean => certificates.length > 0;
@@ -84,16 +87,16 @@ async function ofOrder(
   // The order's page shows the certificate that was collected last; the page of an older one is that of its document.
   const uri = document ?? documentUri({ order: id, serialNumber, name: "fullchain.pem" }, collected);
   const key = isNewest ? OrderPage.keyOf(id) : uri.toString();
-  if (isNewest) panels.showOrder(id, vscode.ViewColumn.Active);
-  else if (reports.of(key) === undefined) panels.showDocument(uri, vscode.ViewColumn.Active);
+  if (isNewest && opens) panels.showOrder(id, vscode.ViewColumn.Active);
+  else if (opens && reports.of(key) === undefined) panels.showDocument(uri, vscode.ViewColumn.Active);
   const found = asked(certificates, reports.of(key), order === undefined ? id : titleOf(order));
   return found && { ...found, order: id };
 }
 
-async function ofFile(program: Program, uri: vscode.Uri): Promise<AskedCertificates | undefined> {
+async function ofFile(program: Program, uri: vscode.Uri, opens: boolean): Promise<AskedCertificates | undefined> {
   const { reports } = program;
   const key = uri.toString();
-  if (reports.of(key) === undefined) await showFileDetails(program, uri);
+  if (opens && reports.of(key) === undefined) await showFileDetails(program, uri);
   return asked(await fileChain(program, uri), reports.of(key), vscode.workspace.asRelativePath(uri));
 }
 

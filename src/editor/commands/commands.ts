@@ -43,10 +43,11 @@ import { testConnection } from "./test-connection";
 import { testSignIn } from "./test-sign-in";
 import { stopWatchingByReport, watchByReport } from "./watch-by-report";
 import { changeAccount, enterCode, trySignIn } from "./sign-in";
+import { takeDropped } from "./take-dropped";
 import { trackOrder } from "./track-order";
 import { addToOrderFile } from "./add-to-order-file";
 import { checkAll } from "./bulk-check";
-import { copyFingerprint, copyNames, copyNumber, copyPem } from "./copy";
+import { copyCurl, copyFingerprint, copyNames, copyNumber, copyPem, copySerial } from "./copy";
 import { copyRow } from "./copy-row";
 import { markAllSeen } from "./mark-seen";
 
@@ -55,6 +56,10 @@ export type Command = (program: Program, argument: unknown) => unknown;
 
 /** The code that reads answers of OCSP servers and hosts is loaded when it is first used. */
 const certificateChecks = async () => (await import("./certificate-checks")).CERTIFICATE_CHECKS;
+
+const inventory = async () => (await import("./inventory")).INVENTORY_COMMANDS;
+/** What asks hosts is loaded when it is first used. */
+const hostCommands = async () => (await import("../serving/host-commands")).HOST_COMMANDS;
 
 /** Every command by its name; a missing one does not compile. The code that reads certificates is loaded on demand. */
 export const HANDLERS: Readonly<Record<CommandName, Command>> = {
@@ -75,30 +80,41 @@ export const HANDLERS: Readonly<Record<CommandName, Command>> = {
   watchRecords,
   stopWatchingRecords,
   validationRecords,
+  setHosts: async (...given) => (await hostCommands()).setHosts(...given),
+  checkHosts: async (...given) => (await hostCommands()).checkHosts(...given),
+  watchHosts: async (...given) => (await hostCommands()).watchHosts(...given),
+  stopWatchingHosts: async (...given) => (await hostCommands()).stopWatchingHosts(...given),
   collect,
   collectAs,
   collectToFiles,
+  collectAllToFiles: async (...given) => (await import("./collect-all-to-files")).collectAllToFiles(...given),
   openCertificate,
   openRow,
   openAsText,
   saveAs,
   saveAgain,
+  chooseTask: async (...given) => (await import("./choose-task")).chooseTask(...given),
+  runTask: async (...given) => (await import("./choose-task")).runTask(...given),
   copyNumber,
   copyNames,
   copyRow,
-  copyPem,
+  copySerial,
   copyFingerprint,
+  copyPem,
+  copyCurl,
   addToOrderFile,
   compareWithPrevious,
   checkRevocation: async (...given) => (await certificateChecks()).checkRevocation(...given),
   compareWithHost: async (...given) => (await certificateChecks()).compareWithHost(...given),
   findIssuers: async (...given) => (await certificateChecks()).findIssuers(...given),
+  openInCrtSh: async (...given) => (await certificateChecks()).openInCrtSh(...given),
   showDetails,
   showFileDetails,
   keepDetailsOpen,
   openSavedResponse,
   stopTracking,
   importOrders,
+  takeDropped,
   exportOrders,
   markAllSeen,
   watchAgain,
@@ -136,6 +152,14 @@ export const HANDLERS: Readonly<Record<CommandName, Command>> = {
   testSignIn,
   watchByReport,
   stopWatchingByReport,
+  showInventory: async () => (await inventory()).showInventory(),
+  lookForFiles: async (program) => (await inventory()).lookForFiles(program),
+  openFileRow: async (...given) => (await inventory()).openFileRow(...given),
+  openFile: async (...given) => (await inventory()).openFile(...given),
+  compareFile: async (...given) => (await inventory()).compareFile(...given),
+  showOrderOfFile: async (...given) => (await inventory()).showOrderOfFile(...given),
+  revealFile: async (...given) => (await inventory()).revealFile(...given),
+  copyFilePath: async (...given) => (await inventory()).copyFilePath(...given),
   showLog: ({ collector }) => {
     collector.log.show();
     return { shown: true };

@@ -1,6 +1,12 @@
 import * as vscode from "vscode";
-import { extensionOf, type Certificate } from "../../certificates/x509/certificate";
-import { compareWithServed, coversHost, type LiveHost, type LiveHostCheck } from "../../certificates/checks/live-host";
+import type { Certificate } from "../../certificates/x509/certificate";
+import {
+  compareWithServed,
+  coversHost,
+  usualHost,
+  type LiveHost,
+  type LiveHostCheck,
+} from "../../certificates/checks/live-host";
 import { withPrivateLooks } from "../../certificates/checks/private-answers";
 import { isPrivateHost } from "../../certificates/names/private-network";
 import { privateWords } from "../../certificates/revocation/status-service";
@@ -98,12 +104,4 @@ function serverNameFor(host: LiveHost, certificate: Certificate): Pick<LiveHost,
   if (!isAddress(host) || coversHost(certificate, host.host)) return {};
   const serverName = usualHost(certificate);
   return serverName === undefined ? {} : { serverName };
-}
-
-/** The first host name that a certificate is for; for a wildcard the likeliest one. */
-function usualHost(certificate: Certificate): string | undefined {
-  const names = extensionOf(certificate, "subjectAltName")?.names ?? [];
-  const name = names.find(({ type }) => type === "dNSName") ?? names.find(({ type }) => type === "iPAddress");
-  if (name?.type === "dNSName") return name.value.replace(/^\*\./, "www.");
-  return name?.type === "iPAddress" && name.bytes === undefined ? name.value : undefined;
 }

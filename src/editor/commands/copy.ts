@@ -1,10 +1,14 @@
 import * as vscode from "vscode";
+import { curlLine, type CurlLine } from "../../api/curl-line";
+import { PRODUCT_FACTS } from "../../api/product";
 import { spelledOut } from "../../certificates/names/spelled-out";
 import type { CollectedCertificate, Order } from "../../orders/model/order";
 import { Arguments } from "../base/arguments";
+import { clipboardLine } from "../base/inert-text";
+import { hostOf } from "../window/calls";
 import type { Collector } from "../window/collector";
 import type { Program } from "../window/program";
-import { certificateFor, chooseOrders, noCertificate, type DeadEnd } from "./choices";
+import { certificateFor, chooseOrders, noCertificate, noCertificateOf, tellDeadEnd, type DeadEnd } from "./choices";
 import { showInformation, showInStatusBar } from "../base/messages";
 
 /** Orders that are copied at once, and characters: more would be a file. */
@@ -36,7 +40,7 @@ export async function copyNumber({ collector }: Program, argument: unknown): Pro
     );
     return undefined;
   }
-  return copy(numbers, vscode.l10n.t("Copied: {0}", numbers.join(", ")));
+  return copy(numbers.map(clipboardLine), vscode.l10n.t("Copied: {0}", numbers.join(", ")));
 }
 
 /** Copies the names of certificates, or of what was ordered while there is none, a line each. */
@@ -56,7 +60,8 @@ export async function copyNames({ collector }: Program, argument: unknown): Prom
     void showInformation(vscode.l10n.t("The CA has not said any name of this order yet."));
     return undefined;
   }
-  return copy(names.map(spelledOut), vscode.l10n.t("Names copied: {0}", names.length), orders.length);
+  // Of a long text the first part alone is looked at for letters that seem others.
+  return copy(names.map(spelledOut).map(clipboardLine), vscode.l10n.t("Names copied: {0}", names.length), orders.length);
 }
 
 /** Copies certificates with their chains as PEM. */
@@ -72,7 +77,7 @@ export async function copyPem({ collector }: Program, argument: unknown): Promis
     }
   }
   if (texts.length === 0) {
-    void showInformation(noCertificate().words);
+    tellNone(collector, orders);
     return undefined;
   }
   return copy(texts, vscode.l10n.t("Copied as PEM, with its chain: {0}", texts.length), orders.length);
@@ -81,16 +86,71 @@ export async function copyPem({ collector }: Program, argument: unknown): Promis
 /** Copies the SHA-256 fingerprints of certificates, a line each. */
 export async function copyFingerprint({ collector }: Program, argument: unknown): Promise<Copied | undefined> {
   const question = vscode.l10n.t("Choose certificates to copy their fingerprints");
-  const orders = await chosen(collector, argument, question, isHeld);
-  if (orders === undefined) return undefined;
-  const prints = orders
-    .flatMap((order) => certificatesOf(collector, order, argument))
-    .map(({ leaf }) => fingerprint(leaf));
-  if (prints.length === 0) {
-    void showInformation(noCertificate().words);
+  const prints = await ofCertificates(collector, argument, question, ({ leaf }) => fingerprint(leaf));
+  return prints && copy(prints, vscode.l10n.t("SHA-256 copied: {0}", prints.join(", ")));
+}
+
+/** Copies the serial numbers of certificates, in hex as OpenSSL writes them, a line each. */
+export async function copySerial({ collector }: Program, argument: unknown): Promise<Copied | undefined> {
+  const question = vscode.l10n.t("Choose certificates to copy their serial numbers");
+  const serials = await ofCertificates(collector, argument, question, ({ serialNumber }) => serialNumber);
+  return serials && copy(serials, vscode.l10n.t("Serial number copied: {0}", serials.join(", ")));
+}
+
+/** Copies the requests that the CA is sent about orders, as {@link curlLine} has them, a line each. */
+export async function copyCurl({ collector }: Program, argument: unknown): Promise<Copied | undefined> {
+  const question = vscode.l10n.t("Choose orders to copy their requests");
+  const orders = await chosen(collector, argument, question);
+  const [first] = orders ?? [];
+  if (orders === undefined || first === undefined) return undefined;
+  const made = await Promise.all(orders.map((order) => requestOf(collector, order)));
+  const lines = made.flatMap((each) => each ?? []);
+  if (lines.length === 0) {
+    void tellDeadEnd({
+      words: vscode.l10n.t("The request needs the login name of an account, and none is known for this order."),
+      next: { label: vscode.l10n.t("Choose Account…"), command: "changeAccount", argument: { order: first.id } },
+    });
     return undefined;
   }
-  return copy(prints, vscode.l10n.t("SHA-256 copied: {0}", prints.join(", ")));
+  const variables = [...new Set(lines.flatMap((each) => each.variables))].join(", ");
+  const said = vscode.l10n.t("Copied as curl: {0}. It reads {1} from the shell.", lines.length, variables);
+  return copy(
+    lines.map(({ line }) => line),
+    said,
+  );
+}
+
+/** @returns undefined for an order whose login nobody knows */
+async function requestOf({ book, sandbox }: Collector, order: Order): Promise<CurlLine | undefined> {
+  const { ca, product, reference } = order;
+  const account = order.account === undefined ? undefined : book.account(order.account);
+  // As checks do it: a code may have been entered for an order with a number.
+  const isByCode = reference.kind === "collectionCode" || order.codeSetAt !== undefined;
+  const hasCode = isByCode && PRODUCT_FACTS[product].collectionCode !== "never";
+  if (account === undefined && !hasCode) return undefined;
+  const where =
+    ca === "sandbox"
+      ? { host: new URL((await sandbox.runningAddress()).url).host, authority: (await sandbox.authorityFile()).fsPath }
+      : { host: hostOf(order, account) };
+  return curlLine({ ...where, product, reference, hasCode, ...(account && { loginName: account.loginName }) });
+}
+
+/** A value of each certificate; `undefined`, which is told, when the person left or there are none. */
+async function ofCertificates(
+  collector: Collector,
+  argument: unknown,
+  question: string,
+  value: (collected: CollectedCertificate) => string,
+): Promise<readonly string[] | undefined> {
+  const orders = await chosen(collector, argument, question, isHeld);
+  const values = orders?.flatMap((order) => certificatesOf(collector, order, argument)).map(value);
+  if (values?.length !== 0) return values;
+  tellNone(collector, orders);
+  return undefined;
+}
+
+function tellNone(collector: Collector, [order, ...others]: readonly Order[] = []): void {
+  void tellDeadEnd(order === undefined || others.length > 0 ? noCertificate() : noCertificateOf(collector, order.id));
 }
 
 /** `undefined` when the person left. */

@@ -2,7 +2,7 @@ import * as vscode from "vscode";
 import { MAX_IMPORT_CHARACTERS } from "../../orders/import/limits";
 import { Arguments } from "../base/arguments";
 import type { Program } from "../window/program";
-import { isRegularFile } from "../base/regular-file";
+import { isRegularFile, readUpTo } from "../base/regular-file";
 import { uriOf } from "./file-argument";
 import { trackFromText, type TrackedFromText } from "./track-from-text";
 
@@ -13,6 +13,15 @@ const MAX_FILE = 4 * MAX_IMPORT_CHARACTERS;
 export async function importOrders(program: Program, argument: unknown): Promise<TrackedFromText | undefined> {
   const uri = uriOf(new Arguments(argument), "file") ?? (await chooseFile());
   return uri && trackFromText(program, await readText(uri));
+}
+
+/**
+ * As {@link importOrders}, for any file.
+ * @param otherwise called if the file does not name an order
+ * @throws ImportError as {@link readText} does
+ */
+export async function trackFromFile(program: Program, uri: vscode.Uri, otherwise: () => unknown): Promise<boolean> {
+  return (await trackFromText(program, await readText(uri), otherwise)) !== undefined;
 }
 
 async function chooseFile(): Promise<vscode.Uri | undefined> {
@@ -35,12 +44,13 @@ async function readText(uri: vscode.Uri): Promise<string> {
     () => undefined,
   );
   if (size === undefined) throw new ImportError("unreadable", vscode.l10n.t("{0} cannot be read.", name));
-  if (size > MAX_FILE) {
+  const bytes = size > MAX_FILE ? undefined : await readUpTo(uri, MAX_FILE);
+  if (bytes === undefined) {
     const megabytes = MAX_FILE / 1_000_000;
     const message = vscode.l10n.t("{0} is larger than {1} MB. Split it and import the parts.", name, megabytes);
     throw new ImportError("too-large", message);
   }
-  return decode(await vscode.workspace.fs.readFile(uri));
+  return decode(bytes);
 }
 
 /** Decodes by the byte order mark, since spreadsheets save "Unicode text" as UTF-16; otherwise as UTF-8. */

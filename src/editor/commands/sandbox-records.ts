@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
 import type { Order } from "../../orders/model/order";
 import type { Publication } from "../../sandbox/server";
+import { readUpTo } from "../base/regular-file";
 import { Arguments, ArgumentError } from "../base/arguments";
 import { showInformation, showInput, showPick, showWarning } from "../base/messages";
 import { placeSandboxFile } from "../saving/sandbox-file";
@@ -105,8 +106,9 @@ async function askFile(domain: string): Promise<Publication | undefined> {
   const [uri] = (await vscode.window.showOpenDialog({ title, openLabel: vscode.l10n.t("Publish") })) ?? [];
   if (uri === undefined) return undefined;
   const { size } = await vscode.workspace.fs.stat(uri);
-  if (size > MAX_FILE) throw new ArgumentError(vscode.l10n.t("The file is larger than 16 kB."));
-  const contents = Buffer.from(await vscode.workspace.fs.readFile(uri)).toString("utf8");
+  const bytes = size > MAX_FILE ? undefined : await readUpTo(uri, MAX_FILE);
+  if (bytes === undefined) throw new ArgumentError(vscode.l10n.t("The file is larger than 16 kB."));
+  const contents = Buffer.from(bytes).toString("utf8");
   const prompt = vscode.l10n.t("The host that is to have the file.");
   const host = await showInput({ title: vscode.l10n.t("On which host?"), prompt, value: domain });
   const name = uri.path.slice(uri.path.lastIndexOf("/") + 1);

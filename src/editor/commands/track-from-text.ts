@@ -31,14 +31,20 @@ const BATCH = 500;
 /**
  * Parses a text of any kind, asks for what it does not say, shows the orders in it, and tracks those that a person
  * chooses. Collection codes in it go straight to the secret storage.
- * @returns undefined when the person left, or the text does not name an order, which is reported
+ * @param otherwise called if the text does not name an order; by default a report says so
+ * @returns undefined when the person left, or the text does not name an order
  */
-export async function trackFromText(program: Program, text: string): Promise<TrackedFromText | undefined> {
+export async function trackFromText(
+  program: Program,
+  text: string,
+  otherwise?: () => unknown,
+): Promise<TrackedFromText | undefined> {
   const { collector, memory } = program;
   const parsed = JSON.parse(await collector.reading.run("parseOrders", text)) as ParsedOrders;
   for (const { collectionCode } of parsed.orders) if (collectionCode !== undefined) collector.log.mask(collectionCode);
   if (parsed.orders.length === 0) {
-    void showNothingFound(collector, parsed.problems);
+    if (otherwise === undefined) void showNothingFound(collector, parsed.problems);
+    else await otherwise();
     return undefined;
   }
   const chosen = await askImportDefaults(program, parsed.orders);

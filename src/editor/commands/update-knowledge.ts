@@ -2,7 +2,7 @@ import * as vscode from "vscode";
 import { KNOWLEDGE_SLOTS, type KeptRenewal, type KnowledgeSlot } from "../../certificates/knowledge/in-use";
 import type { KnowledgeFile, KnowledgeOffer } from "../../reading/knowledge-file";
 import { askModally, showError, showInformation, showPick, withProgress } from "../base/messages";
-import { isRegularFile, readRegularFile } from "../base/regular-file";
+import { isRegularFile, readRegularFile, readUpTo } from "../base/regular-file";
 import { knowledgeTitle, unusableWords } from "../pages/knowledge-words";
 import type { Program } from "../window/program";
 import { offerUndo } from "./offer-undo";
@@ -119,9 +119,9 @@ async function chooseFile(title: string, endings: readonly string[]): Promise<vs
 async function readFile(uri: vscode.Uri): Promise<Omit<KnowledgeFile, "now"> | undefined> {
   const name = uri.path.slice(uri.path.lastIndexOf("/") + 1);
   const stat = await vscode.workspace.fs.stat(uri);
-  if (isRegularFile(stat) && stat.size <= MAX_KNOWLEDGE) {
-    return { name, bytes: await vscode.workspace.fs.readFile(uri), modified: stat.mtime };
-  }
+  const isFit = isRegularFile(stat) && stat.size <= MAX_KNOWLEDGE;
+  const bytes = isFit ? await readUpTo(uri, MAX_KNOWLEDGE) : undefined;
+  if (bytes !== undefined) return { name, bytes, modified: stat.mtime };
   const megabytes = MAX_KNOWLEDGE / (1024 * 1024);
   void showError(vscode.l10n.t("{0} is not a file of at most {1} MB. Nothing was changed.", name, megabytes));
   return undefined;

@@ -38,6 +38,7 @@ async function pickChange({ by, sort }: Arrangement): Promise<Partial<Arrangemen
       ...GROUPINGS.map((each) => choice(groupingName(each), each === by, { by: each })),
       { heading: vscode.l10n.t("Sort by") },
       choice(vscode.l10n.t("What Ends First"), sort === "due", { sort: "due" }),
+      choice(vscode.l10n.t("Next Action"), sort === "action", { sort: "action" }),
       choice(vscode.l10n.t("Name"), sort === "name", { sort: "name" }),
     ],
   });
@@ -53,6 +54,8 @@ function groupingName(by: Grouping): string {
       return vscode.l10n.t("Product");
     case "tag":
       return vscode.l10n.t("Tag");
+    case "month":
+      return vscode.l10n.t("Month of the Next Action");
   }
 }
 

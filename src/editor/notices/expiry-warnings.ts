@@ -11,6 +11,7 @@ import { namesOf } from "../../orders/presentation/order-words";
 import { dateWords } from "../../orders/presentation/time-words";
 import { locale } from "../base/localize";
 import type { EditorSettings } from "../base/settings";
+import { warningPolicy } from "./warning-policy";
 import { showWarning } from "../base/messages";
 import { onePerName } from "./one-per-name";
 
@@ -30,7 +31,7 @@ export class ExpiryWarnings implements Disposable {
     this.disposables.add(vscode.window.onDidChangeWindowState(({ focused }) => focused && this.look()));
     this.disposables.add(
       statuses.onDidChange((changes) => {
-        if (changes.some(({ after }) => after && dueOf(after).length > 0)) this.look();
+        if (changes.some(({ after }) => after && this.dueOf(after).length > 0)) this.look();
       }),
     );
   }
@@ -49,7 +50,11 @@ export class ExpiryWarnings implements Disposable {
   }
 
   private due(): Warning[] {
-    return [...this.statuses.rows.values()].flatMap(dueOf);
+    return [...this.statuses.rows.values()].flatMap((row) => this.dueOf(row));
+  }
+
+  private dueOf({ order, state }: OrderRow): Warning[] {
+    return state.archived ? [] : warningsDue(order, warningPolicy(this.settings), Date.now());
   }
 
   private async tellDue(): Promise<void> {
@@ -88,10 +93,6 @@ export class ExpiryWarnings implements Disposable {
     else if (isOne) await vscode.commands.executeCommand(commandId("showDetails"), { order });
     else await vscode.commands.executeCommand(`${ORDERS_VIEW}.focus`);
   }
-}
-
-function dueOf({ order, state }: OrderRow): Warning[] {
-  return state.archived ? [] : warningsDue(order, Date.now());
 }
 
 function oneWords(of: Warning["of"], title: string, end: string): string {

@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import { isRegularFile } from "../base/regular-file";
+import { isRegularFile, readUpTo } from "../base/regular-file";
 
 /** Bytes of a file that is opened for its certificates; a bundle of all public roots has 250 kB. */
 const MAX_FILE = 16 * 1024 * 1024;
@@ -32,17 +32,18 @@ async function bytesOf(uri: vscode.Uri): Promise<Uint8Array> {
   if (!isRegularFile(stat)) {
     throw new CertificateFileError("not-a-file", vscode.l10n.t("This is not a regular file. Choose another one."));
   }
-  if (size > MAX_FILE) {
+  const bytes = size > MAX_FILE ? undefined : await readUpTo(uri, MAX_FILE);
+  if (bytes === undefined) {
     throw new CertificateFileError(
       "too-large",
       vscode.l10n.t(
         "The file has {0} MB, but certificate files can have at most {1} MB. Save its certificates as separate files and open those.",
-        Math.ceil(size / (1024 * 1024)),
+        Math.ceil(Math.max(size, MAX_FILE + 1) / (1024 * 1024)),
         MAX_FILE / (1024 * 1024),
       ),
     );
   }
-  return vscode.workspace.fs.readFile(uri);
+  return bytes;
 }
 
 function unreadable(uri: vscode.Uri, error: unknown): CertificateFileError {

@@ -15,6 +15,7 @@ import { KeptPages } from "./kept-pages";
 import { OrderPage } from "./order-page";
 import type { PanelPage } from "./panel-page";
 import type { RecordSubjects } from "./record-subjects";
+import type { WatchedHosts } from "../serving/host-watches";
 import { SavedResponsePage } from "./saved-response-page";
 import { WorkspaceLook } from "./workspace-look";
 
@@ -26,6 +27,7 @@ export interface DetailsPanelsParts {
   /** Of the workspace: a reload restores panels, but not what is known about them. */
   readonly memory: vscode.Memento;
   readonly records: RecordSubjects;
+  readonly hosts: WatchedHosts;
 }
 
 /**
@@ -145,14 +147,14 @@ export class DetailsPanels implements Disposable {
   private readonly records = () => Promise.resolve(this.parts.records);
 
   private orderPage(id: OrderId): OrderPage {
-    const { collector, reports, records } = this.parts;
-    return new OrderPage(collector, id, reports, this.workspace, records);
+    const { collector, reports, ...seen } = this.parts;
+    return new OrderPage(collector, id, reports, this.workspace, seen);
   }
 
   private pageOf(key: string): PanelPage | undefined {
-    const { collector, reports, records } = this.parts;
+    const { collector, reports, ...seen } = this.parts;
     return (
-      OrderPage.fromKey(collector, key, reports, this.workspace, records) ??
+      OrderPage.fromKey(collector, key, reports, this.workspace, seen) ??
       FilePage.fromKey(key, reports, collector.reading, this.orders, this.records) ??
       SavedResponsePage.fromKey(key, collector.reading)
     );

@@ -16,9 +16,17 @@ import type { PanelPage } from "./panel-page";
 import { orderActions, orderCard } from "./order-card";
 import { toldByOrder } from "./order-standing";
 import type { RecordSubjects } from "./record-subjects";
+import { hostActions, servedReports } from "./served-reports";
+import type { WatchedHosts } from "../serving/host-watches";
 import type { WorkspaceLook } from "./workspace-look";
 
 const KEY = "order:";
+
+/** What this window saw beside what the CA says. */
+interface SeenHere {
+  readonly records: RecordSubjects;
+  readonly hosts: WatchedHosts;
+}
 
 /** The details page of an order: its status and its collected certificates. */
 export class OrderPage implements PanelPage {
@@ -33,7 +41,7 @@ export class OrderPage implements PanelPage {
     private readonly id: OrderId,
     reports: CheckReports,
     private readonly workspace: WorkspaceLook,
-    private readonly records: RecordSubjects,
+    private readonly seen: SeenHere,
   ) {
     this.key = OrderPage.keyOf(id);
     this.asked = this.disposables.add(reports.open(this.key)).reports;
@@ -49,11 +57,9 @@ export class OrderPage implements PanelPage {
     key: string,
     reports: CheckReports,
     workspace: WorkspaceLook,
-    records: RecordSubjects,
+    seen: SeenHere,
   ): OrderPage | undefined {
-    return key.startsWith(KEY)
-      ? new OrderPage(collector, key.slice(KEY.length), reports, workspace, records)
-      : undefined;
+    return key.startsWith(KEY) ? new OrderPage(collector, key.slice(KEY.length), reports, workspace, seen) : undefined;
   }
 
   get order(): OrderId {
@@ -78,9 +84,8 @@ export class OrderPage implements PanelPage {
     );
     disposables.add(this.workspace.onDidChange(listener));
     disposables.add(this.asked.onDidChange(listener));
-    if (this.records !== undefined) {
-      disposables.add(this.records.onDidChange((changed) => changed === `order:${this.id}` && listener()));
-    }
+    disposables.add(this.seen.records.onDidChange((changed) => changed === `order:${this.id}` && listener()));
+    disposables.add(this.seen.hosts.onDidChange((changed) => changed === this.id && listener()));
     return disposables;
   }
 
@@ -92,17 +97,24 @@ export class OrderPage implements PanelPage {
     const facts = this.collector.facts(this.id);
     const collected = this.collector.collected(this.id);
     const analysis = (facts && collected && (await this.analysis(facts.order, collected).catch(lost))) ?? {};
-    const { details, checks, actions = [], hasKey = false, betterRoot } = analysis;
+    const { details, checks = [], actions = [], hasKey = false, betterRoot } = analysis;
     this.betterRoot = betterRoot;
-    const subject = this.records.subject(this.id);
+    const { records: subjects, hosts } = this.seen;
+    const subject = subjects.subject(this.id);
     const records = subject && (await import("./records-card")).recordsCard(subject, "order", locale, Date.now());
     return {
       source: this.key,
       ...(facts !== undefined && { order: orderCard(facts, await this.collector.history(this.id)) }),
       ...(records !== undefined && { records }),
       ...(details !== undefined && { details }),
-      ...(checks !== undefined && { checks }),
-      actions: arrangedActions([...(facts === undefined ? [] : orderActions(facts)), ...actions], this.id, hasKey),
+      checks: [...(facts === undefined ? [] : servedReports(facts.order, hosts, Date.now(), locale)), ...checks],
+      actions: arrangedActions(
+        facts === undefined
+          ? actions
+          : [...orderActions(facts), ...hostActions(facts.order, hosts, locale), ...actions],
+        this.id,
+        hasKey,
+      ),
       strings: pageStrings(),
       locale: vscode.env.language,
     };

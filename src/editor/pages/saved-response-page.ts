@@ -12,7 +12,7 @@ import type { PanelPage } from "./panel-page";
 import { withoutOpen } from "../../orders/presentation/steps";
 import { cardSteps } from "./card-steps";
 import { detailFacts, textFact } from "./order-card";
-import { isRegularFile } from "../base/regular-file";
+import { isRegularFile, readUpTo } from "../base/regular-file";
 import { localize } from "../base/localize";
 
 const KEY = "response:";
@@ -89,12 +89,16 @@ export class SavedResponsePage implements PanelPage {
     if (!(this.source instanceof vscode.Uri)) return this.source;
     const stat = await vscode.workspace.fs.stat(this.source);
     if (!isRegularFile(stat)) throw new Error(vscode.l10n.t("This is not a regular file. Choose another one."));
-    if (stat.size > MAX_SAVED_BYTES) {
+    const bytes = stat.size > MAX_SAVED_BYTES ? undefined : await readUpTo(this.source, MAX_SAVED_BYTES);
+    if (bytes === undefined) {
       throw new Error(
-        vscode.l10n.t("The file has {0} bytes, which is too large for a response from the CA.", stat.size),
+        vscode.l10n.t(
+          "The file has {0} bytes, which is too large for a response from the CA.",
+          Math.max(stat.size, MAX_SAVED_BYTES + 1),
+        ),
       );
     }
-    return vscode.workspace.fs.readFile(this.source);
+    return bytes;
   }
 }
 

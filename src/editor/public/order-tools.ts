@@ -2,24 +2,29 @@ import { arrange } from "../../orders/presentation/arrange";
 import type { AskResult } from "../../orders/checking/ask";
 import { english } from "../../orders/localize";
 import { seenWords } from "../../orders/presentation/order-row";
-import type { Order, OrderId } from "../../orders/model/order";
+import type { OrderId } from "../../orders/model/order";
 import { CHECK_WORDS } from "../../orders/presentation/check-words";
 import { GROUPS, titleOf, type Group } from "../../orders/presentation/state";
 import { Arguments } from "../base/arguments";
 import type { Collector } from "../window/collector";
-import { inertText } from "../base/inert-text";
 import { literalMarkdown } from "../languages/markdown-text";
+import type { OrderFacts } from "../view/tree-elements";
+import { untrusted, untrustedList, isoTime, NO_SUCH_ORDER, type Untrusted } from "./agent-answer";
 import { publicOrder } from "./public-order";
 import type { PublicOrder } from "./public-types";
 
 /** Orders in one answer: models are billed by the length of what they read. */
 export const MAX_AGENT_ORDERS = 50;
 
-/** Characters of a name or sentence, which anybody may have written. */
-const MAX_WORDS = 300;
+/** What anybody may have written of an order. */
+type OrderTexts = "title" | "words" | "advice" | "concerns";
 
 /** An order as reported to an agent. Times are ISO 8601. */
-export interface AgentOrder extends Omit<PublicOrder, "lastAsked" | "nextCheck" | "notAfter"> {
+export interface AgentOrder extends Omit<PublicOrder, OrderTexts | "lastAsked" | "nextCheck" | "notAfter"> {
+  readonly title: Untrusted;
+  readonly words: Untrusted;
+  readonly advice?: Untrusted;
+  readonly concerns?: Untrusted;
   readonly lastAsked?: string;
   /** When it is next checked automatically; absent if it is not. */
   readonly nextCheck?: string;
@@ -31,10 +36,10 @@ export interface AgentOrder extends Omit<PublicOrder, "lastAsked" | "nextCheck" 
 export interface AgentOrders {
   /** How many orders match, by what they wait for. */
   readonly counts: Partial<Record<Group, number>>;
+  /** How many more match. */
+  readonly ordersLeftOff?: number;
   /** The first {@link MAX_AGENT_ORDERS} of them. */
   readonly orders: readonly AgentOrder[];
-  /** How many more match. */
-  readonly more: number;
 }
 
 /** The result of the checking tool. If `asked` is false, nothing was sent, and `why` says why. */
@@ -43,6 +48,9 @@ export interface AgentCheck {
   readonly why?: string;
   readonly order?: AgentOrder;
 }
+
+/** Characters of what orders are narrowed down by, and of an order's id. */
+const MAX_TEXT = 200;
 
 /** The parts of the program that the tools need. */
 export type ToolCollector = Pick<Collector, "orderIds" | "facts" | "check">;
@@ -54,19 +62,20 @@ export type ToolCollector = Pick<Collector, "orderIds" | "facts" | "check">;
  * @throws ArgumentError when the input is invalid
  */
 export function listOrders(collector: ToolCollector | undefined, input: unknown): AgentOrders {
-  const given = new Arguments(input);
+  const given = new Arguments(input).only("group", "text");
   const group = given.choice("group", GROUPS);
-  const filter = given.text("text") ?? "";
-  if (collector === undefined) return { counts: {}, orders: [], more: 0 };
+  const filter = given.text("text", MAX_TEXT) ?? "";
+  if (collector === undefined) return { counts: {}, orders: [] };
   const rows = [...collector.orderIds()].flatMap((id) => collector.facts(id) ?? []);
   const arrangement = { by: "state", sort: "due", filter, archived: false } as const;
   const all = arrange(rows, arrangement, (row) => seenWords(row, { localize: english, language: "en" }));
   const sections = all.filter(({ key }) => group === undefined || key === group);
   const found = sections.flatMap((section) => section.rows);
+  const left = found.length - MAX_AGENT_ORDERS;
   return {
     counts: Object.fromEntries(sections.map((section) => [section.key, section.rows.length])),
+    ...(left > 0 && { ordersLeftOff: left }),
     orders: found.slice(0, MAX_AGENT_ORDERS).flatMap(({ order }) => agentOrder(collector, order.id) ?? []),
-    more: Math.max(0, found.length - MAX_AGENT_ORDERS),
   };
 }
 
@@ -77,12 +86,17 @@ export function listOrders(collector: ToolCollector | undefined, input: unknown)
  * @throws ArgumentError when the input is invalid
  */
 export function requestedTitle(collector: ToolCollector | undefined, input: unknown): string | undefined {
-  const order = requestedOrder(collector, input);
-  return order && literalMarkdown(titleOf(order));
+  const facts = requestedOrder(collector, input);
+  return facts && literalMarkdown(titleOf(facts.order));
 }
 
-function requestedOrder(collector: ToolCollector | undefined, input: unknown): Order | undefined {
-  return collector?.facts(new Arguments(input).text("order") ?? "")?.order;
+/**
+ * The order that an agent means, with all that is known of it; `undefined` if there is no such order.
+ * @param input `order`: an id from the listing tool
+ * @throws ArgumentError when the input is invalid
+ */
+export function requestedOrder(collector: ToolCollector | undefined, input: unknown): OrderFacts | undefined {
+  return collector?.facts(new Arguments(input).only("order").text("order", MAX_TEXT) ?? "");
 }
 
 /**
@@ -95,13 +109,8 @@ export async function checkOrderForAgent(
   input: unknown,
   signal: AbortSignal,
 ): Promise<{ readonly answer: AgentCheck; readonly id?: OrderId; readonly result?: AskResult }> {
-  const order = requestedOrder(collector, input);
-  if (collector === undefined || order === undefined) {
-    return {
-      answer: { asked: false, why: "No such order is tracked. The listing tool returns the ids of tracked orders." },
-    };
-  }
-  const { id } = order;
+  const id = requestedOrder(collector, input)?.order.id;
+  if (collector === undefined || id === undefined) return { answer: { asked: false, why: NO_SUCH_ORDER } };
   const result = await collector.check(id, signal);
   const why = whyNotAsked(result);
   const after = agentOrder(collector, id);
@@ -116,20 +125,20 @@ export async function checkOrderForAgent(
   };
 }
 
-function agentOrder(collector: ToolCollector, id: OrderId): AgentOrder | undefined {
+/** An order as agents see it; `undefined` if it is gone. */
+export function agentOrder(collector: Pick<ToolCollector, "facts">, id: OrderId): AgentOrder | undefined {
   const order = publicOrder(collector, id);
   if (order === undefined) return undefined;
-  const { lastAsked, nextCheck, notAfter, concerns, advice, ...rest } = order;
-  const iso = (at: number): string => new Date(at).toISOString();
+  const { title, words, lastAsked, nextCheck, notAfter, concerns, advice, ...rest } = order;
   return {
     ...rest,
-    title: inertText(order.title, MAX_WORDS),
-    words: inertText(order.words, MAX_WORDS),
-    ...(advice !== undefined && { advice: inertText(advice, MAX_WORDS) }),
-    ...(lastAsked !== undefined && { lastAsked: iso(lastAsked) }),
-    ...(nextCheck !== undefined && { nextCheck: iso(nextCheck) }),
-    ...(notAfter !== undefined && { notAfter: iso(notAfter) }),
-    ...(concerns !== undefined && { concerns: concerns.map((each) => inertText(each, MAX_WORDS)) }),
+    title: untrusted(title),
+    words: untrusted(words),
+    ...(advice !== undefined && { advice: untrusted(advice) }),
+    ...(lastAsked !== undefined && { lastAsked: isoTime(lastAsked) }),
+    ...(nextCheck !== undefined && { nextCheck: isoTime(nextCheck) }),
+    ...(notAfter !== undefined && { notAfter: isoTime(notAfter) }),
+    ...(concerns !== undefined && { concerns: untrustedList(concerns) }),
   };
 }
 
@@ -151,6 +160,6 @@ function whyNotAsked(result: AskResult): string | undefined {
     case "gone":
       return "The order is no longer tracked, or its account was removed.";
     case "not-recorded":
-      return inertText(result.message, MAX_WORDS);
+      return "The journal of the orders could not be written. The person sees why in the editor.";
   }
 }

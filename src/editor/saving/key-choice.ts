@@ -2,7 +2,7 @@ import type { KeyObject } from "node:crypto";
 import * as vscode from "vscode";
 import { ArgumentError } from "../base/arguments";
 import type { ReadingService } from "../window/reading-service";
-import { isRegularFile } from "../base/regular-file";
+import { isRegularFile, readUpTo } from "../base/regular-file";
 import type { SandboxFile } from "./sandbox-file";
 import { keysIn, localFolders, remoteFolders, searchFolders, type KeyFile } from "./workspace-search";
 import { askModally, showInput, showPick, showWarning, withProgress, type Choice } from "../base/messages";
@@ -266,7 +266,8 @@ async function readKeyFile(uri: vscode.Uri): Promise<Uint8Array | ClosedKey> {
   try {
     const stat = await vscode.workspace.fs.stat(uri);
     if (!isRegularFile(stat)) return { closed: vscode.l10n.t("This is not a regular file. Choose another one.") };
-    if (stat.size <= MAX_KEY_FILE) return await vscode.workspace.fs.readFile(uri);
+    const bytes = stat.size <= MAX_KEY_FILE ? await readUpTo(uri, MAX_KEY_FILE) : undefined;
+    if (bytes !== undefined) return bytes;
   } catch {
     return { closed: vscode.l10n.t("The file cannot be read. Choose another one.") };
   }

@@ -8,7 +8,7 @@ import { readRegularFile } from "../base/regular-file";
 const NAMES =
   "**/{*.key,*.pem,*.p8,*.pk8,*.der,*.p12,*.pfx,*.csr,*.req,*.p10,*[pP]rivate[kK]ey*,*private[-_]key*,*privkey*}";
 /** Folders with third-party code, which contain test certificates. */
-const NOT_IN = "**/{node_modules,.git,.hg,.svn,.venv,vendor}/**";
+const NOT_IN = ["node_modules", ".git", ".hg", ".svn", ".venv", "vendor"].map((name) => `**/${name}/**`);
 /** The most files of one folder that are read. */
 const MAX_FILES = 400;
 /**
@@ -95,18 +95,25 @@ async function contentsOf(reading: ReadingService, files: readonly Uint8Array[])
   return reading.run("keyFiles", files).catch(() => []);
 }
 
-/** The files of a folder whose names match a pattern, without those of third-party code; at most 400. */
+/**
+ * The files of a folder whose names match a pattern, without those of third-party code and those that the editor hides
+ * (`files.exclude`).
+ * @param notIn patterns without braces of further files that are left out
+ * @param max files
+ */
 export async function findFiles(
   folder: vscode.WorkspaceFolder,
   pattern: string,
   signal?: AbortSignal,
+  { notIn = [], max = MAX_FILES }: { readonly notIn?: readonly string[]; readonly max?: number } = {},
 ): Promise<readonly vscode.Uri[]> {
   const stop = new vscode.CancellationTokenSource();
   const cancel = () => stop.cancel();
   signal?.addEventListener("abort", cancel);
   if (signal?.aborted === true) cancel();
   try {
-    return await vscode.workspace.findFiles(new vscode.RelativePattern(folder, pattern), NOT_IN, MAX_FILES, stop.token);
+    const excluded = `{${[...NOT_IN, ...notIn].join(",")}}`;
+    return await vscode.workspace.findFiles(new vscode.RelativePattern(folder, pattern), excluded, max, stop.token);
   } finally {
     signal?.removeEventListener("abort", cancel);
     stop.dispose();

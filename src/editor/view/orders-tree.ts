@@ -188,7 +188,7 @@ export class OrdersTree implements vscode.TreeDataProvider<TreeElement>, Disposa
     this.disposables.dispose();
   }
 
-  private order(id: OrderId): Order | undefined {
+  order(id: OrderId): Order | undefined {
     return this.parts.statuses.rows.get(id)?.order;
   }
 

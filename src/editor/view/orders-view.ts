@@ -1,13 +1,22 @@
 import * as vscode from "vscode";
 import type { OrderId } from "../../orders/model/order";
 import type { Disposable } from "../../orders/ports";
-import { ORDERS_VIEW } from "../base/contributions";
+import { commandId, ORDERS_VIEW } from "../base/contributions";
 import { DisposableStore } from "../base/disposable-store";
 import type { OrdersTree } from "./orders-tree";
 import type { TreeElement } from "./tree-elements";
 
+const [URIS, TEXT] = ["text/uri-list", "text/plain"];
+
+/** Rows of this view that are dragged. The editor names the type of each tree so. */
+const ROWS = `application/vnd.code.tree.${ORDERS_VIEW.toLowerCase()}`;
+
 /** The view that the editor has from the start: empty until something was tracked, then with the rows of the tree. */
-export class OrdersView implements vscode.TreeDataProvider<TreeElement>, Disposable {
+export class OrdersView
+  implements vscode.TreeDataProvider<TreeElement>, vscode.TreeDragAndDropController<TreeElement>, Disposable
+{
+  readonly dropMimeTypes = [URIS, TEXT];
+  readonly dragMimeTypes = [URIS, TEXT];
   private readonly disposables = new DisposableStore();
   private readonly changes = this.disposables.add(new vscode.EventEmitter<TreeElement | TreeElement[] | undefined>());
   readonly onDidChangeTreeData = this.changes.event;
@@ -17,7 +26,12 @@ export class OrdersView implements vscode.TreeDataProvider<TreeElement>, Disposa
   /** @param load the tree, or `undefined` if nothing was ever tracked */
   constructor(private readonly load: () => Promise<OrdersTree | undefined>) {
     this.view = this.disposables.add(
-      vscode.window.createTreeView(ORDERS_VIEW, { treeDataProvider: this, canSelectMany: true, showCollapseAll: true }),
+      vscode.window.createTreeView(ORDERS_VIEW, {
+        treeDataProvider: this,
+        dragAndDropController: this,
+        canSelectMany: true,
+        showCollapseAll: true,
+      }),
     );
   }
 
@@ -55,6 +69,21 @@ export class OrdersView implements vscode.TreeDataProvider<TreeElement>, Disposa
 
   resolveTreeItem(item: vscode.TreeItem, row: TreeElement): vscode.TreeItem {
     return this.tree?.resolveTreeItem(item, row) ?? item;
+  }
+
+  /** A certificate is dragged as its document, and any order as its number. */
+  async handleDrag(rows: readonly TreeElement[], data: vscode.DataTransfer): Promise<void> {
+    const { draggedRows } = await import("./dragged-rows");
+    const { documents, numbers } = draggedRows(rows, (id) => this.tree?.order(id));
+    if (documents.length > 0) data.set(URIS, new vscode.DataTransferItem(documents.join("\r\n")));
+    if (numbers.length > 0) data.set(TEXT, new vscode.DataTransferItem(numbers.join("\n")));
+  }
+
+  /** Files, links and texts go to the command that takes them; rows stay where their order belongs. */
+  async handleDrop(_: TreeElement | undefined, data: vscode.DataTransfer): Promise<void> {
+    if (data.get(ROWS) !== undefined) return;
+    const [uris, text] = [await data.get(URIS)?.asString(), await data.get(TEXT)?.asString()];
+    if (uris || text) await vscode.commands.executeCommand(commandId("takeDropped"), { uris, text });
   }
 
   dispose(): void {

@@ -2,6 +2,7 @@ import * as vscode from "vscode";
 import { isProduct } from "../../api/product";
 import type { Grouping } from "../../orders/presentation/arrange";
 import type { Account } from "../../orders/model/order";
+import { monthWords } from "../../orders/presentation/deadline-words";
 import { groupName } from "../../orders/presentation/row-words";
 import { GROUPS } from "../../orders/presentation/state";
 import { openRowCommand } from "./order-item";
@@ -72,5 +73,7 @@ function sectionName(key: string, by: Grouping, account: Account | undefined): s
       return isProduct(key) ? productName(key, locale) : key;
     case "tag":
       return key === "" ? vscode.l10n.t("No tags") : key;
+    case "month":
+      return key === "" ? vscode.l10n.t("No date yet") : monthWords(key, Date.now(), locale);
   }
 }

@@ -4,7 +4,7 @@ import { MAX_SERVICE_CHARACTERS } from "../../api/limits";
 import { CA_HOSTS } from "../../api/product";
 import { callService, type ServiceAnswerReader } from "../../api/services/call";
 import type { ConnectionReport } from "../../net/connection-test";
-import type { Account, CaName } from "../../orders/model/order";
+import type { Account, CaName, Order } from "../../orders/model/order";
 import type { AskService, NOT_SENT, OrderCall, Collect } from "../../orders/ports";
 import type { KnownSecrets } from "../base/known-secrets";
 import { readRegularFile } from "../base/regular-file";
@@ -95,8 +95,7 @@ export class Calls {
   }
 
   private target({ order, account }: OrderCall): Promise<Target> {
-    const host = account?.host ?? (order.ca.startsWith("other:") ? order.ca.slice("other:".length) : CA_HOSTS[0]);
-    return this.whereTo(order.ca, host);
+    return this.whereTo(order.ca, hostOf(order, account));
   }
 
   private async whereTo(ca: CaName, host: string): Promise<Target> {
@@ -123,6 +122,10 @@ export class Calls {
     );
   }
 }
+
+/** The server that calls about an order go to; for the sandbox, ask {@link SandboxControl.runningAddress}. */
+export const hostOf = ({ ca }: Pick<Order, "ca">, account: Account | undefined): string =>
+  account?.host ?? (ca.startsWith("other:") ? ca.slice("other:".length) : CA_HOSTS[0]);
 
 /** @throws CallError for a request that broke a rule of the CA's page; what it is given otherwise */
 function rejectRequest(error: unknown): never {

@@ -40,7 +40,7 @@ export interface CollectorParts {
   readonly log: Log;
   readonly reading: ReadingService;
   /** Shows texts that nobody has to save. */
-  readonly texts: Pick<ReportDocuments, "open" | "bytes">;
+  readonly texts: Pick<ReportDocuments, "open" | "add" | "bytes">;
   readonly windowPasswords: AccountsParts["ofWindow"];
   readonly clock: Clock;
   readonly locale: Locale;

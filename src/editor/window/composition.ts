@@ -24,6 +24,8 @@ import { servedRequests } from "./served-requests";
 import { WorkspaceRequests } from "./workspace-requests";
 import { ReportDocuments } from "../documents/report-documents";
 import { ExpiryWarnings } from "../notices/expiry-warnings";
+import { tellHostWatchEnded } from "../serving/ended-host-watch";
+import { HostWatches } from "../serving/host-watches";
 import { ForgottenCodes } from "./forgotten-codes";
 import { inFront } from "../pages/in-front";
 import { IntervalTimer } from "../base/interval-timer";
@@ -34,6 +36,7 @@ import { OrdersTree } from "../view/orders-tree";
 import { drawnSelection } from "../view/drawn-selection";
 import { RowClicks } from "../view/row-clicks";
 import { ROW_MARK_DECORATIONS } from "../view/row-marks";
+import type { InventoryView } from "../view/inventory-view";
 import type { OrdersView } from "../view/orders-view";
 import type { Program } from "./program";
 import type { ReadingService } from "./reading-service";
@@ -42,6 +45,8 @@ import { SecretStore } from "./secret-store";
 import type { EditorSettings } from "../base/settings";
 import { SharedOrders } from "./shared-orders";
 import { locale, localize } from "../base/localize";
+import { TaskMemory } from "../serving/task-memory";
+import { TaskRuns } from "../serving/task-runs";
 import type { Telemetry } from "../base/telemetry";
 import { TrackMemory } from "./track-memory";
 import { WindowPasswords } from "./window-passwords";
@@ -54,6 +59,7 @@ export interface Foundation {
   readonly telemetry: Telemetry;
   readonly log: Log;
   readonly view: OrdersView;
+  readonly inventory: InventoryView;
   readonly reports: CheckReports;
   readonly reading: ReadingService;
   readonly loadSandbox: LoadSandbox;
@@ -112,9 +118,16 @@ async function assemble(foundation: Foundation, disposables: DisposableStore): P
     }),
   );
   const records = recordLooks(collector, foundation, disposables);
+  const hosts = disposables.add(
+    new HostWatches({
+      ...{ book: collector.book, clock: systemClock, claim: (name) => storage.claim(name) },
+      ask: async (order, signal) => (await import("../serving/prove-served")).proveForWatch(program, order, signal),
+      ended: (order, why) => void tellHostWatchEnded(collector, order, why),
+    }),
+  );
   const panels = disposables.add(
     new DetailsPanels({
-      ...{ collector, extensionUri: context.extensionUri, reports, memory: context.workspaceState, records },
+      ...{ collector, extensionUri: context.extensionUri, reports, memory: context.workspaceState, records, hosts },
     }),
   );
   await collector.start();
@@ -124,25 +137,35 @@ async function assemble(foundation: Foundation, disposables: DisposableStore): P
   const statuses = await followStatuses(collector, settings, disposables);
   shareOrders(statuses, foundation, disposables);
   const tree = showOrders(collector, records, statuses, foundation, disposables);
+  foundation.inventory.follow({
+    all: () => [...collector.orderIds()].flatMap((id) => collector.book.get(id) ?? []),
+    onDidChange: (listener) => collector.book.onDidChange(listener),
+  });
   const attention = disposables.add(new Attention(collector, settings, statuses));
   const memory = new TrackMemory(context.workspaceState, context.globalState);
   const reveal = (order: OrderId, focuses: boolean): Promise<boolean> => foundation.view.reveal(order, focuses);
   collector.looking.at = () => lookedAt(foundation.view, panels);
   collector.looking.drawn = () => drawnSelection(() => foundation.view.view.selection, systemClock);
-  return {
+  const program: Program = {
     collector,
     attention,
     panels,
     reports,
     tree,
+    inventory: foundation.inventory,
     clicks: new RowClicks(systemClock),
     memory,
     reveal,
     records,
+    hosts,
+    proveServed: async (order) => (await import("../serving/tell-served")).proveAndTell(program, order),
     knowledge,
     settings,
     everywhere: context.globalState,
+    here: new TaskMemory(context.workspaceState),
+    runs: disposables.add(new TaskRuns(collector.book, systemClock)),
   };
+  return program;
 }
 
 /** What is to be published for orders, and what was seen of it; once a watch saw all of it, a notification says so. */

@@ -6,16 +6,16 @@ import { domainsToProve, isStoppedByCaa } from "../../orders/presentation/domain
 import type { SeenRecords } from "../../orders/presentation/record-words";
 import type { DomainLook, LookPlan } from "../../validation/look";
 import { isAllInPlace, seenRecords } from "../../validation/record-standing";
-import type { ValidationSubject } from "../../validation/subject";
+import type { ChosenRequest, ValidationSubject } from "../../validation/subject";
 import type { FoundRequest } from "./found-request";
 import { NotAgreedError } from "./look-consent";
 import type { LookNetwork } from "./look-network";
 import { lookPlans } from "./look-plans";
 import { LookRuns, type LookAtDomains } from "./look-runs";
 import { withLooks, type KeptRecords, type KeptRequest, type RecordMemory } from "./record-memory";
-import { RecordWatches, type WatchLook } from "./record-watches";
 import { subjectKey, subjectNamed, type SubjectName } from "./subject-name";
 import { chosenFrom, SubjectRequests, type SubjectRequestsParts } from "./subject-requests";
+import { RECORDS_PACE, Watches } from "./watches";
 
 /** The parts of the looks; see `composition.ts`. */
 export interface RecordLooksParts extends SubjectRequestsParts {
@@ -31,7 +31,7 @@ export interface RecordLooksParts extends SubjectRequestsParts {
 export interface EndedWatch {
   readonly name: SubjectName;
   /** `in-place`: everything is. `not-agreed`: the setting names servers that no person agreed to. */
-  readonly why: Exclude<WatchLook, "go-on">;
+  readonly why: "in-place" | "not-agreed";
 }
 
 /** Names of a request that are looked at: as many as an order has. */
@@ -48,7 +48,7 @@ export class RecordLooks implements Disposable {
   private readonly listeners = new Set<(key: string) => void>();
   private readonly watchListeners = new Set<(ended: EndedWatch) => void>();
   private readonly runs: LookRuns;
-  private readonly watches: RecordWatches;
+  private readonly watches: Watches<EndedWatch["why"]>;
   /** Which request each subject is for. */
   readonly requests: SubjectRequests;
   private readonly following: Disposable;
@@ -65,8 +65,9 @@ export class RecordLooks implements Disposable {
       ended: (key, looks, asked) => this.keep(key, { ...withLooks(memory.get(key), looks), asked }),
       changed: (key) => this.changed(key),
     });
-    this.watches = new RecordWatches(
+    this.watches = new Watches(
       clock,
+      RECORDS_PACE,
       (key, signal) => this.lookForWatch(key, signal),
       (key, last) => this.watchEnded(key, last),
     );
@@ -83,17 +84,40 @@ export class RecordLooks implements Disposable {
 
   /** What an order's page shows; `undefined` once it waits for nothing that is to be published. */
   subject(order: OrderId): ValidationSubject | undefined {
+    const request = this.requestFor(order, (...of) => this.requests.of(...of));
+    return this.subjectFor(order, request);
+  }
+
+  /**
+   * As {@link subject}, once it is found out which request fits.
+   * @param mayRead whether files may be read for that; else only what a person chose counts
+   */
+  async settledSubject(order: OrderId, mayRead: boolean): Promise<ValidationSubject | undefined> {
+    const request = this.requestFor<ChosenRequest | undefined | Promise<ChosenRequest | undefined>>(
+      order,
+      (key, chosen, names) => (mayRead ? this.requests.settled(key, chosen, names) : chosen),
+    );
+    return this.subjectFor(order, await request);
+  }
+
+  /** What proves control for mailboxes and marks is not made of the request. */
+  private requestFor<T>(
+    order: OrderId,
+    find: (key: string, chosen: KeptRequest | undefined, names: readonly string[]) => T,
+  ): T | undefined {
     const found = this.parts.book.get(order);
+    if (found === undefined || PRODUCT_FACTS[found.product].caa !== "tls") return undefined;
+    const names = domainsToProve(found).map(({ domain }) => domain);
     const key = subjectKey({ order });
-    if (found === undefined) return undefined;
+    return names.length === 0 ? undefined : find(key, this.parts.memory.get(key)?.request, names);
+  }
+
+  private subjectFor(order: OrderId, request: ChosenRequest | undefined): ValidationSubject | undefined {
+    const found = this.parts.book.get(order);
+    const domains = found === undefined ? [] : domainsToProve(found);
+    if (found === undefined || domains.length === 0) return undefined;
     const { caa: purpose } = PRODUCT_FACTS[found.product];
-    const domains = domainsToProve(found);
-    if (domains.length === 0) return undefined;
-    // What proves control for mailboxes and marks is not made of the request.
-    const names = domains.map(({ domain }) => domain);
-    const chosen = this.parts.memory.get(key)?.request;
-    const request = purpose === "tls" ? this.requests.of(key, chosen, names) : undefined;
-    return { purpose, domains, ...(request !== undefined && { request }), ...this.standingOf(key) };
+    return { purpose, domains, ...(request !== undefined && { request }), ...this.standingOf(subjectKey({ order })) };
   }
 
   /** What the page of a file shows; `undefined` if there is no certificate request in it. */
@@ -221,7 +245,7 @@ export class RecordLooks implements Disposable {
   }
 
   /** @returns `in-place`, too, where there is nothing left to be */
-  private async lookForWatch(key: string, signal: AbortSignal): Promise<WatchLook> {
+  private async lookForWatch(key: string, signal: AbortSignal): Promise<EndedWatch["why"] | "go-on"> {
     const name = subjectNamed(key);
     const ends = AbortSignal.any([signal, AbortSignal.timeout(LONGEST_LOOK)]);
     const looks = await this.check(name, ends).catch((error: unknown) => {
@@ -235,7 +259,7 @@ export class RecordLooks implements Disposable {
     return looks.length >= subject.domains.length && isAllInPlace(subject) ? "in-place" : "go-on";
   }
 
-  private watchEnded(key: string, last: WatchLook): void {
+  private watchEnded(key: string, last: EndedWatch["why"] | "go-on"): void {
     this.changed(key);
     const name = subjectNamed(key);
     if (last === "go-on" || this.subjectOf(name) === undefined) return;

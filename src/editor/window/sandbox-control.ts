@@ -89,6 +89,13 @@ export class SandboxControl implements Disposable {
     return address;
   }
 
+  /** A file with {@link SandboxAddress.caPem}, for other programs. @throws SandboxStoppedError as above */
+  async authorityFile(): Promise<vscode.Uri> {
+    const file = vscode.Uri.joinPath(this.file, "..", "sandbox-ca.pem");
+    await vscode.workspace.fs.writeFile(file, Buffer.from((await this.runningAddress()).caPem));
+    return file;
+  }
+
   /**
    * Starts a sandbox in this window, unless one is already running.
    * @throws SandboxError when no port is available

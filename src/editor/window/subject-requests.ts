@@ -54,6 +54,8 @@ export class SubjectRequests implements Disposable {
   /** Subjects that somebody looks at. */
   private readonly wanted = new Set<string>();
   private readonly following: Disposable;
+  /** What is being found out. */
+  private readonly pending = new Set<Promise<void>>();
 
   /** @param changed called with a subject when the answer for it became another */
   constructor(
@@ -76,6 +78,21 @@ export class SubjectRequests implements Disposable {
     if (only === undefined) return undefined;
     const served = this.servedBy(key, only, domains);
     return { ...only, ...(served !== undefined && { served }) };
+  }
+
+  /** As {@link of}, once all is found out that it says. */
+  async settled(
+    key: string,
+    chosen: KeptRequest | undefined,
+    domains: readonly string[],
+  ): Promise<ChosenRequest | undefined> {
+    await this.parts.requests.find();
+    let found = this.of(key, chosen, domains);
+    while (this.pending.size > 0) {
+      await Promise.all(this.pending);
+      found = this.of(key, chosen, domains);
+    }
+    return found;
   }
 
   async sought(chosen: ChosenRequest): Promise<SoughtRequest> {
@@ -116,12 +133,17 @@ export class SubjectRequests implements Disposable {
     if (fits?.of !== latest || fits.domains !== joined) {
       fits = { of: latest, domains: joined };
       this.fits.set(key, fits);
-      void this.find(key, fits, domains);
+      this.note(this.find(key, fits, domains));
     }
     const [only, ...others] = fits.fitting ?? [];
     // The same request in two files is one.
     const isAlone = others.every(({ token }) => token.sha256 === only?.token.sha256);
     return only !== undefined && isAlone ? chosenFrom(only) : undefined;
+  }
+
+  private note(work: Promise<void>): void {
+    this.pending.add(work);
+    void work.finally(() => this.pending.delete(work));
   }
 
   private async find(key: string, fits: Fits, domains: readonly string[]): Promise<void> {
@@ -133,7 +155,7 @@ export class SubjectRequests implements Disposable {
     const pair = `${key} ${token.sha256}`;
     if (!this.served.has(pair)) {
       this.served.set(pair, undefined);
-      void this.lookUp(key, pair, { token, from }, domains);
+      this.note(this.lookUp(key, pair, { token, from }, domains));
     }
     return this.served.get(pair);
   }

@@ -17,13 +17,13 @@ export function isCurl(text: string): boolean {
 /** The most characters before a command on its line, for a shell prompt. */
 const MAX_PROMPT = 100;
 
-/** Where commands that call curl begin: at the start of a line or after a prompt. */
+/** Where commands that call curl begin: at the start of a line, after a prompt, or where another one pipes into it. */
 function* commandStarts(text: string): Generator<number> {
   for (const { index } of text.matchAll(/\bcurl(?:\.exe)?\s/g)) {
     const before = text.slice(Math.max(0, index - MAX_PROMPT), index);
     const line = before.slice(Math.max(before.lastIndexOf("\n"), before.lastIndexOf("\r")) + 1);
     const isWhole = line.length < before.length || index <= MAX_PROMPT;
-    if (isWhole && /^[^\S\n]*(?:[$#>][^\S\n]*)?$/.test(line)) yield index;
+    if ((isWhole && /^[^\S\n]*(?:[$#>][^\S\n]*)?$/.test(line)) || line.trimEnd().endsWith("|")) yield index;
   }
 }
 

@@ -1,5 +1,7 @@
 import { isProduct, PRODUCTS, type Product } from "../../api/product";
 import type { ProfileId } from "../../certificates/exports/profiles";
+import { MAX_ORDER_SERVERS, type AfterSaving, type ServerPlace } from "../model/deployment";
+import { readServerPlace } from "../model/server-place";
 import { REFERENCE_VALUE } from "./parsed-order";
 import { isRecord, list, parseJson } from "../../shape/shape";
 import { jsonPlaces, type JsonPlace, type JsonSpan } from "./json-places";
@@ -31,6 +33,10 @@ export interface FileOrder extends JsonSpan {
   readonly label?: string;
   readonly tags: readonly string[];
   readonly save?: FileTarget;
+  /** What runs after its files were saved. */
+  readonly after?: AfterSaving;
+  /** The servers that are to serve its certificate. */
+  readonly hosts?: readonly ServerPlace[];
   /** The position of its number. */
   readonly number: JsonSpan;
 }
@@ -95,7 +101,7 @@ export function readOrderFile(text: string): OrderFile {
 const DEPTH = 5;
 
 const FILE_KEYS = ["$schema", "version", "orders"];
-const ORDER_KEYS = ["product", ...NUMBER_KINDS, "label", "tags", "save"];
+const ORDER_KEYS = ["product", ...NUMBER_KINDS, "label", "tags", "save", "after", "hosts"];
 const SAVE_KEYS = ["profile", "files"];
 const PARTS: readonly FilePart[] = ["certificate", "chain", "fullchain"];
 
@@ -158,7 +164,7 @@ function orderOf(
 ): Omit<FileOrder, keyof JsonSpan | "number"> | undefined {
   if (!isRecord(item)) return faults.add("form", "This is not an order.");
   faults.findUnknown(item, ORDER_KEYS);
-  const { product, label, tags = [], save } = item;
+  const { product, label, tags = [], save, after, hosts } = item;
   if (!isProduct(product)) return faults.add("form", `Its "product" is not one of ${PRODUCTS.join(", ")}.`, "product");
   const [kind, ...others] = NUMBER_KINDS.filter((each) => item[each] !== undefined);
   if (kind === undefined || others.length > 0)
@@ -171,7 +177,10 @@ function orderOf(
   if (!isTags(tags)) return faults.add("form", 'Its "tags" are not a list of short strings.', "tags");
   const saving = faults.of("save");
   const target = save === undefined ? undefined : targetOf(save, saving);
-  if (faults.found || saving.found) return undefined;
+  const task = after === undefined ? undefined : afterOf(after, faults.of("after"));
+  const servers = hosts === undefined ? undefined : serversOf(hosts, faults.of("hosts"));
+  const isFaulty = (after !== undefined && !task) || (hosts !== undefined && !servers);
+  if (faults.found || saving.found || isFaulty) return undefined;
   const name = `${product} ${kind} ${value}`;
   if (known.has(name)) return faults.add("meaning", "This order is already in the list.", kind);
   known.add(name);
@@ -181,7 +190,24 @@ function orderOf(
     tags,
     ...(label !== undefined && { label }),
     ...(target && { save: target }),
+    ...(task && { after: task }),
+    ...(servers && servers.length > 0 && { hosts: servers }),
   };
+}
+
+function afterOf(after: unknown, faults: Faults): AfterSaving | undefined {
+  if (!isRecord(after)) return faults.add("form", 'Its "after" is not an object.');
+  faults.findUnknown(after, ["task"]);
+  if (!isText(after.task)) return faults.add("form", 'Its "after" needs "task", the name of a task.', "task");
+  return faults.found ? undefined : { task: after.task };
+}
+
+function serversOf(hosts: unknown, faults: Faults): readonly ServerPlace[] | undefined {
+  if (!isHosts(hosts)) return faults.add("form", `Its "hosts" are not a list of at most ${MAX_ORDER_SERVERS} texts.`);
+  const servers = hosts.map(readServerPlace);
+  const wrong = servers.indexOf(undefined);
+  if (wrong >= 0) return faults.add("meaning", "This is not a server, such as www.example.com:443.", String(wrong));
+  return servers.filter((each) => each !== undefined);
 }
 
 function targetOf(save: unknown, faults: Faults): FileTarget | undefined {
@@ -256,6 +282,7 @@ function isText(value: unknown): value is string {
 }
 
 const isTags = list(isText, ORDER_FILE_LIMITS.tags);
+const isHosts = list(isText, MAX_ORDER_SERVERS);
 
 /** Characters count as JSON schemas count them: a pair of surrogates is one. */
 function isShort(value: unknown): value is string {

@@ -15,6 +15,7 @@ import type {
   Tracked,
   Warned,
 } from "../model/order";
+import type { AfterSaving, ServedNote, ServerPlace, TaskRun } from "../model/deployment";
 import type { Reported } from "../model/reported";
 import type { ServiceOutcome } from "../model/service-outcome";
 import type { ValidationNote } from "../model/validation";
@@ -50,6 +51,16 @@ export type OrderEvent =
   /** `at`: 0 takes back that it was opened; otherwise left out, and the writer's clock counts. */
   | { readonly type: "opened"; readonly id: OrderId; readonly at?: number }
   | ({ readonly type: "saved"; readonly id: OrderId } & Omit<Saved, "at">)
+  /** An empty text removes it. */
+  | ({ readonly type: "after-saving-set"; readonly id: OrderId } & AfterSaving)
+  | { readonly type: "servers-set"; readonly id: OrderId; readonly servers: readonly ServerPlace[] }
+  | ({ readonly type: "task-started"; readonly id: OrderId } & Pick<TaskRun, "leaf" | "task">)
+  /** `started`: the time of the line that says that it was. */
+  | ({ readonly type: "task-ended"; readonly id: OrderId; readonly started: number } & Pick<
+      TaskRun,
+      "leaf" | "task" | "exitCode"
+    >)
+  | ({ readonly type: "served"; readonly id: OrderId } & Omit<ServedNote, "at">)
   | ({ readonly type: "revocation"; readonly id: OrderId } & Omit<RevocationNote, "at">)
   | ({ readonly type: "warned"; readonly id: OrderId } & Omit<Warned, "at">)
   /** Watched for another certificate, or after a final answer. `at`: 0 ends it; otherwise left out, as above. */

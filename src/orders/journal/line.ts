@@ -16,6 +16,7 @@ import {
   type Shape,
   type VariantOf,
 } from "../../shape/shape";
+import { servedAddresses, serverPlace, serverPlaces, sha256 as hash, taskName } from "./deployment-shapes";
 import type { JournalLine } from "./events";
 import { MAX_LINE_BYTES, MAX_LINE_URI } from "./line-bounds";
 import { code, count, id, items, stepState, lineText } from "./line-shapes";
@@ -70,7 +71,6 @@ function aside(why: "damaged" | "later", order: unknown): ReadLine {
 
 const version = integer(1, Number.MAX_SAFE_INTEGER);
 const uri = text(MAX_LINE_URI);
-const hash = textLike(/^[0-9a-f]{64}$/, 64);
 const ca: Shape<CaName> = (value): value is CaName => typeof value === "string" && isCaName(value);
 
 const reference = variants<OrderReference, "kind">("kind", {
@@ -153,12 +153,15 @@ const askReason = memberOf<AskReason>({ schedule: true, person: true });
 
 type LineOf<T extends JournalLine["type"]> = VariantOf<JournalLine, "type", T>;
 
+/** What every line about an order has. */
+function of<T extends string>(type: T) {
+  return { ...stamp, type: oneOf(type), id };
+}
+
 /** The shape of each line type: a missing type or field does not compile. */
 const LINES: { readonly [T in JournalLine["type"]]: Shape<LineOf<T>> } = {
   tracked: record<LineOf<"tracked">>({
-    ...stamp,
-    type: oneOf("tracked"),
-    id,
+    ...of("tracked"),
     product: isProduct,
     ca,
     account: optional(id),
@@ -166,22 +169,18 @@ const LINES: { readonly [T in JournalLine["type"]]: Shape<LineOf<T>> } = {
     label: optional(lineText),
     tags: optional(items(lineText)),
   }),
-  forgotten: record<LineOf<"forgotten">>({ ...stamp, type: oneOf("forgotten"), id }),
-  restored: record<LineOf<"restored">>({ ...stamp, type: oneOf("restored"), id }),
-  renamed: record<LineOf<"renamed">>({ ...stamp, type: oneOf("renamed"), id, label: lineText }),
-  tagged: record<LineOf<"tagged">>({ ...stamp, type: oneOf("tagged"), id, tags: items(lineText) }),
+  forgotten: record<LineOf<"forgotten">>(of("forgotten")),
+  restored: record<LineOf<"restored">>(of("restored")),
+  renamed: record<LineOf<"renamed">>({ ...of("renamed"), label: lineText }),
+  tagged: record<LineOf<"tagged">>({ ...of("tagged"), tags: items(lineText) }),
   asked: record<LineOf<"asked">>({
-    ...stamp,
-    type: oneOf("asked"),
-    id,
+    ...of("asked"),
     ...login,
     why: askReason,
     question: memberOf<Question>({ everything: true, status: true }),
   }),
   answered: record<LineOf<"answered">>({
-    ...stamp,
-    type: oneOf("answered"),
-    id,
+    ...of("answered"),
     ...login,
     failures: count,
     proves: flag,
@@ -190,9 +189,7 @@ const LINES: { readonly [T in JournalLine["type"]]: Shape<LineOf<T>> } = {
     detail: optional(detail),
   }),
   collected: record<LineOf<"collected">>({
-    ...stamp,
-    type: oneOf("collected"),
-    id,
+    ...of("collected"),
     leaf: hash,
     chain: items(hash),
     serialNumber: lineText,
@@ -202,43 +199,54 @@ const LINES: { readonly [T in JournalLine["type"]]: Shape<LineOf<T>> } = {
     notAfter: time,
     doubts: optional(items(doubt)),
   }),
-  opened: record<LineOf<"opened">>({ ...stamp, type: oneOf("opened"), id }),
+  opened: record<LineOf<"opened">>(of("opened")),
   saved: record<LineOf<"saved">>({
-    ...stamp,
-    type: oneOf("saved"),
-    id,
+    ...of("saved"),
     leaf: hash,
     profile: lineText,
     files: items(savedFile),
     key: optional(uri),
   }),
+  "after-saving-set": record<LineOf<"after-saving-set">>({ ...of("after-saving-set"), task: taskName }),
+  "servers-set": record<LineOf<"servers-set">>({ ...of("servers-set"), servers: serverPlaces }),
+  "task-started": record<LineOf<"task-started">>({ ...of("task-started"), leaf: hash, task: taskName }),
+  "task-ended": record<LineOf<"task-ended">>({
+    ...of("task-ended"),
+    leaf: hash,
+    task: taskName,
+    started: time,
+    exitCode: optional(code),
+  }),
+  served: record<LineOf<"served">>({
+    ...of("served"),
+    place: serverPlace,
+    leaf: hash,
+    since: optional(time),
+    addresses: servedAddresses,
+  }),
   revocation: record<LineOf<"revocation">>({
-    ...stamp,
-    type: oneOf("revocation"),
-    id,
+    ...of("revocation"),
     leaf: hash,
     state: memberOf<RevocationNote["state"]>({ good: true, revoked: true, unknown: true }),
     since: optional(time),
     issuer: optional(oneOf(true)),
   }),
   warned: record<LineOf<"warned">>({
-    ...stamp,
-    type: oneOf("warned"),
-    id,
+    ...of("warned"),
     of: memberOf<Warned["of"]>({ certificate: true, term: true }),
     end: time,
     days: count,
   }),
-  watched: record<LineOf<"watched">>({ ...stamp, type: oneOf("watched"), id }),
-  "look-armed": record<LineOf<"look-armed">>({ ...stamp, type: oneOf("look-armed"), id, due: time }),
-  agreed: record<LineOf<"agreed">>({ ...stamp, type: oneOf("agreed"), id }),
-  "code-entered": record<LineOf<"code-entered">>({ ...stamp, type: oneOf("code-entered"), id }),
-  paused: record<LineOf<"paused">>({ ...stamp, type: oneOf("paused"), id }),
-  resumed: record<LineOf<"resumed">>({ ...stamp, type: oneOf("resumed"), id }),
-  archived: record<LineOf<"archived">>({ ...stamp, type: oneOf("archived"), id }),
-  unarchived: record<LineOf<"unarchived">>({ ...stamp, type: oneOf("unarchived"), id }),
-  muted: record<LineOf<"muted">>({ ...stamp, type: oneOf("muted"), id }),
-  unmuted: record<LineOf<"unmuted">>({ ...stamp, type: oneOf("unmuted"), id }),
+  watched: record<LineOf<"watched">>(of("watched")),
+  "look-armed": record<LineOf<"look-armed">>({ ...of("look-armed"), due: time }),
+  agreed: record<LineOf<"agreed">>(of("agreed")),
+  "code-entered": record<LineOf<"code-entered">>(of("code-entered")),
+  paused: record<LineOf<"paused">>(of("paused")),
+  resumed: record<LineOf<"resumed">>(of("resumed")),
+  archived: record<LineOf<"archived">>(of("archived")),
+  unarchived: record<LineOf<"unarchived">>(of("unarchived")),
+  muted: record<LineOf<"muted">>(of("muted")),
+  unmuted: record<LineOf<"unmuted">>(of("unmuted")),
   "checks-paused": record<LineOf<"checks-paused">>({ ...stamp, type: oneOf("checks-paused") }),
   "checks-resumed": record<LineOf<"checks-resumed">>({ ...stamp, type: oneOf("checks-resumed") }),
   "account-set": record<LineOf<"account-set">>({ ...stamp, type: oneOf("account-set"), account }),
@@ -251,13 +259,11 @@ const LINES: { readonly [T in JournalLine["type"]]: Shape<LineOf<T>> } = {
     why: oneOf("credentials", "try-once"),
   }),
   reported: record<LineOf<"reported">>({
-    ...stamp,
-    type: oneOf("reported"),
-    id,
+    ...of("reported"),
     row: optional(reportedRow),
     news: optional(oneOf(true)),
   }),
-  validation: record<LineOf<"validation">>({ ...stamp, type: oneOf("validation"), id, ...validation }),
+  validation: record<LineOf<"validation">>({ ...of("validation"), ...validation }),
   "service-asked": record<LineOf<"service-asked">>({
     ...stamp,
     type: oneOf("service-asked"),
@@ -278,7 +284,7 @@ const LINES: { readonly [T in JournalLine["type"]]: Shape<LineOf<T>> } = {
     round: optional(round),
   }),
   "report-watch": record<LineOf<"report-watch">>({ ...stamp, type: oneOf("report-watch"), ...login, on: flag }),
-  unchanged: record<LineOf<"unchanged">>({ ...stamp, type: oneOf("unchanged"), id, from: time, to: time, count }),
+  unchanged: record<LineOf<"unchanged">>({ ...of("unchanged"), from: time, to: time, count }),
 };
 
 const isJournalLine = variants<JournalLine, "type">("type", LINES);

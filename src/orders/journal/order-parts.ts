@@ -5,7 +5,6 @@ import type {
   Doubt,
   CollectedCertificate,
   KnownDetail,
-  EarlyCheck,
   Order,
   OrderId,
   Outcome,
@@ -14,10 +13,13 @@ import type {
   Tracked,
   Warned,
 } from "../model/order";
+import type { ChosenTask, ServerPlace } from "../model/deployment";
+import type { EarlyCheck } from "../model/early-check";
 import type { ReportedRow } from "../model/reported";
 import type { ValidationNote } from "../model/validation";
 import type { ServiceName } from "../../api/services/service";
 import { saysHowItStands } from "../model/said";
+import { ServedNotes, type TaskEnd, type TaskStart } from "./deployment-parts";
 import { PackedRegisters } from "./packed-registers";
 import { write, type Register } from "./register";
 import type { SharedValues } from "./shared-values";
@@ -44,6 +46,10 @@ export interface OrderValues {
   readonly detail: KnownDetail;
   readonly openedAt: number;
   readonly saved: Saved;
+  readonly afterSaving: ChosenTask;
+  readonly servers: readonly ServerPlace[];
+  readonly taskStarted: TaskStart;
+  readonly taskEnded: TaskEnd;
   readonly revocation: RevocationNote;
   /** By the expiry it warned of. */
   readonly warnedOfCertificate: Warned;
@@ -69,6 +75,8 @@ export class OrderParts extends PackedRegisters<OrderValues> {
   firstTrackedAt: number | undefined;
   /** When each service was asked about it. */
   servicesAsked: Map<ServiceName, Register<number>> | undefined;
+  /** What each server presented. */
+  served: ServedNotes | undefined;
   /** Created on demand, dropped with each change. */
   view: Order | undefined;
 
@@ -118,6 +126,18 @@ export function foldOrder(parts: OrderParts, line: OrderLine, shared: SharedValu
       const { leaf, profile, files, key } = line;
       return put("saved", { at, leaf, profile, files, ...(key !== undefined && { key }) });
     }
+    case "after-saving-set":
+      return put("afterSaving", { task: line.task, since: at });
+    case "servers-set":
+      return put("servers", line.servers);
+    case "task-started":
+      return put("taskStarted", { at, leaf: line.leaf, task: line.task });
+    case "task-ended": {
+      const { started, exitCode } = line;
+      return put("taskEnded", { at, started, ...(exitCode !== undefined && { exitCode }) });
+    }
+    case "served":
+      return (parts.served ??= new ServedNotes()).fold(line);
     case "revocation": {
       const { leaf, state, since, issuer } = line;
       return put("revocation", { at, leaf, state, ...(since !== undefined && { since }), ...(issuer && { issuer }) });

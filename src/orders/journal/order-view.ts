@@ -2,6 +2,7 @@ import type { Asked, CollectedCertificate, Doubt, Order } from "../model/order";
 import { isIdAt } from "../model/order-id";
 import type { Reported } from "../model/reported";
 import type { ServiceName } from "../../api/services/service";
+import { taskRunOf } from "./deployment-parts";
 import type { OrderParts, OrderValues } from "./order-parts";
 import type { Register } from "./register";
 
@@ -43,6 +44,7 @@ function makeView(parts: OrderParts, tracked: OrderValues["tracked"]): Order {
     ...copied(parts, "detail"),
     ...(openedAt && { openedAt }),
     ...copied(parts, "saved"),
+    ...deploymentOf(parts),
     ...copied(parts, "revocation"),
     ...(warned.length > 0 && { warned }),
     ...(watchedAt && { watchedAt }),
@@ -74,6 +76,17 @@ function reportedOf(parts: OrderParts): { reported?: Reported } {
   if (at === undefined) return {};
   const [row, newsAt] = [parts.get("reported"), parts.get("reportNews")];
   return { reported: { at, ...(row && { row }), ...(newsAt !== undefined && { newsAt }) } };
+}
+
+function deploymentOf(parts: OrderParts): Pick<Order, "afterSaving" | "taskRun" | "servers" | "served"> {
+  const [afterSaving, servers, started] = [parts.get("afterSaving"), parts.get("servers"), parts.get("taskStarted")];
+  // An empty name and an empty list take back what was said before.
+  return {
+    ...(afterSaving && afterSaving.task !== "" && { afterSaving }),
+    ...(servers && servers.length > 0 && { servers }),
+    ...(started && { taskRun: taskRunOf(started, parts.get("taskEnded")) }),
+    ...(parts.served && { served: parts.served.all() }),
+  };
 }
 
 function timesOf(asked: ReadonlyMap<ServiceName, Register<number>>): NonNullable<Order["servicesAsked"]> {

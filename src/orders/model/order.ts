@@ -1,6 +1,8 @@
 import type { Product } from "../../api/product";
 import type { Afterwards, StatusDetail } from "../../api/result";
 import type { ServiceName } from "../../api/services/service";
+import type { ChosenTask, ServedNote, ServerPlace, TaskRun } from "./deployment";
+import type { EarlyCheck } from "./early-check";
 import type { Reported, ReportState } from "./reported";
 import type { ServiceAnswer } from "./service-outcome";
 import type { ValidationNote } from "./validation";
@@ -129,6 +131,13 @@ export interface Order extends Tracked {
   readonly openedAt?: number;
   /** Where a certificate was last saved: target, profile and key for "save again". */
   readonly saved?: Saved;
+  /** What runs after it was saved, if a person chose that. */
+  readonly afterSaving?: ChosenTask;
+  readonly taskRun?: TaskRun;
+  /** The servers that a person named for it. */
+  readonly servers?: readonly ServerPlace[];
+  /** What each server last presented. */
+  readonly served?: readonly ServedNote[];
   /** The result of the last revocation check. */
   readonly revocation?: RevocationNote;
   /** The last warning of each approaching expiry. */
@@ -286,11 +295,4 @@ export interface Warned {
   readonly end: number;
   /** The threshold, in days before it. */
   readonly days: number;
-}
-
-export interface EarlyCheck {
-  /** When it was scheduled. */
-  readonly at: number;
-  /** When to check. */
-  readonly due: number;
 }

@@ -1,5 +1,6 @@
 import type { Account, Order } from "../model/order";
 import type { Check } from "../checking/schedule";
+import { nextAction } from "../model/next-action";
 import { GROUPS, titleOf, type OrderState } from "./state";
 
 /** An order as the view shows it. */
@@ -17,10 +18,10 @@ export interface OrderRow {
 }
 
 /** What the view's sections are. */
-export const GROUPINGS = ["state", "account", "product", "tag"] as const;
+export const GROUPINGS = ["state", "account", "product", "tag", "month"] as const;
 export type Grouping = (typeof GROUPINGS)[number];
 
-export const SORTS = ["due", "name"] as const;
+export const SORTS = ["due", "action", "name"] as const;
 
 export interface Arrangement {
   readonly by: Grouping;
@@ -38,7 +39,7 @@ const nothing: SeenWords = () => [];
 
 /** Rows under one heading. */
 export interface OrderSection {
-  /** A group, an account's id, a product, or a tag; empty for rows without one. */
+  /** A group, an account's id, a product, a tag, or the month of the next action (2027-03); empty without one. */
   readonly key: string;
   readonly rows: readonly OrderRow[];
 }
@@ -82,12 +83,20 @@ function keysBy({ order, state }: OrderRow, by: Grouping): readonly string[] {
       return [order.product];
     case "tag":
       return order.tags.length > 0 ? [...new Set(order.tags)].sort() : [""];
+    case "month":
+      return [monthOf(order)];
   }
+}
+
+/** The month of the next action in UTC, as ISO 8601 has it; empty without one. */
+function monthOf(order: Order): string {
+  const action = nextAction(order);
+  return action === undefined ? "" : new Date(action.by).toISOString().slice(0, "2027-03".length);
 }
 
 /** Compares rows of one section; no two orders are equal. */
 export function rowOrder({ sort }: Pick<Arrangement, "sort">): (a: OrderRow, b: OrderRow) => number {
-  return sort === "due" ? byDue : byName;
+  return { due: byDue, action: byAction, name: byName }[sort];
 }
 
 /** Compares sections. */
@@ -149,6 +158,12 @@ function byDue(a: OrderRow, b: OrderRow): number {
   return (
     a.order.trackedAt - b.order.trackedAt || compareText(a.order.id, b.order.id) || compareIds(a.order.id, b.order.id)
   );
+}
+
+/** By when something must have been done, then as {@link byDue}. */
+function byAction(a: OrderRow, b: OrderRow): number {
+  const [first, second] = [a, b].map(({ order }) => nextAction(order)?.by ?? Infinity);
+  return first === second ? byDue(a, b) : (first ?? Infinity) - (second ?? Infinity);
 }
 
 function byName(a: OrderRow, b: OrderRow): number {

@@ -1,8 +1,10 @@
 import { PRODUCT_FACTS } from "../../api/product";
 import type { Grouping, OrderRow } from "./arrange";
+import { nextActionBrief } from "./deadline-words";
 import { domainsToProve } from "./domains-to-prove";
 import type { DrawnTitle } from "./distinct-titles";
 import type { Order } from "../model/order";
+import { taskStanding } from "../model/task-standing";
 import { PRODUCT_SHORT, productName, referenceWords } from "./order-words";
 import { LONGEST_CALL } from "../model/policy";
 import type { Locale } from "../localize";
@@ -10,10 +12,11 @@ import { isWatched, mayAsk } from "../checking/schedule";
 import { canBeWatched } from "../checking/watchable";
 import type { OrderStep } from "./order-step";
 import type { SeenRecords } from "./record-words";
-import { briefWords, leftWords, stateWord } from "./row-words";
+import { briefWords, leftWords, saysTheEnd, stateWord } from "./row-words";
 import { currentSteps } from "./steps";
 import { canAskWhatWaits, canResendMail, canRetryCaa } from "./service-offers";
-import { isSavedOlder, titleOf, type OrderStatus } from "./state";
+import { isSavedOlder, titleOf } from "./state";
+import { GROUP_OF, type OrderStatus } from "./status";
 import { dateWords } from "./time-words";
 
 /** What the tree shows for an order, before the editor draws it. Texts from the CA and from people are unchanged. */
@@ -76,7 +79,7 @@ export function orderRowView(facts: OrderRow, now: number, locale: Locale, place
     title,
     description: described,
     label: words.join(", "),
-    icon: isBeingAsked(order, now) ? { id: "loading~spin" } : ICONS[state.status],
+    icon: iconOf(facts, now),
     marks,
     context: contextOf(facts, now),
     hasDetails: order.certificates.length > 0 || shownSteps(order).length > 0,
@@ -101,7 +104,14 @@ function description(facts: OrderRow, { by, toldBy, seen = [] }: RowPlace, now: 
   const isTold = facts.state.status === "opened" || facts.state.status === "saved";
   const product = by === "product" ? [] : [PRODUCT_SHORT[order.product]];
   const number = reference.kind === "collectionCode" || reference.value === titleOf(order) ? [] : [reference.value];
-  const state = by === "state" ? [brief, ...(isTold && word !== undefined ? [word] : [])] : [word, brief];
+  const action = by === "month" && saysTheEnd(facts, locale) ? nextActionBrief(order, locale) : undefined;
+  const state =
+    by === "state"
+      ? [brief, ...(isTold && word !== undefined ? [word] : [])]
+      : action === undefined
+        ? [word, brief]
+        : // Where rows stand by what is to be done, that goes before what was done.
+          [action, word];
   // A person's certificates of several products share one name.
   const all =
     toldBy === undefined
@@ -174,6 +184,10 @@ const CONTEXT: Readonly<Record<string, (facts: OrderRow, now: number) => boolean
   incomplete: ({ order }) => order.certificates[0]?.doubts?.some(({ kind }) => kind === "chain") === true,
   replacing: ({ order }) => order.certificates.length > 1,
   resavable: ({ order }) => order.saved !== undefined && order.certificates.length > 0,
+  // A task runs after it is saved.
+  tasked: ({ order }) => order.saved !== undefined && (order.afterSaving ?? order.taskRun) !== undefined,
+  // It has yet to run.
+  tasking: ({ state: { status, group } }) => status === "saved" && group !== GROUP_OF[status],
   outdated: ({ order }) => isSavedOlder(order),
   // Nothing has to be done first, and nothing is here to open.
   checkable: ({ order, state: { status } }) => order.certificates.length === 0 && !FIRST_OTHERWISE.has(status),
@@ -225,6 +239,13 @@ function contextOf(facts: OrderRow, now: number): string {
 }
 
 const goesByCode = ({ reference }: Order): boolean => reference.kind === "collectionCode";
+
+function iconOf({ order, state: { status, group } }: OrderRow, now: number): RowIcon {
+  const isRunning = status === "saved" && taskStanding(order, now) === "running";
+  if (isBeingAsked(order, now) || isRunning) return { id: "loading~spin" };
+  // Its task failed.
+  return status === "saved" && group === "trouble" ? { id: "error", color: "list.errorForeground" } : ICONS[status];
+}
 
 const ICONS: Readonly<Record<OrderStatus, RowIcon>> = {
   frozen: { id: "lock", color: "list.warningForeground" },

@@ -3,7 +3,10 @@ import { asideWords, caWords, productName, referenceWords, twinWords } from "./o
 import type { Locale } from "../localize";
 import { isWatched } from "../checking/schedule";
 import { CHECK_WORDS } from "./check-words";
+import { nextActionWords } from "./deadline-words";
 import { reportedWords } from "./reported-words";
+import { servedLines } from "./served-words";
+import { taskRunWords } from "./task-words";
 import { isSavedOlder, titleOf } from "./state";
 import { dateWords, relativeWords, timeWords } from "./time-words";
 
@@ -33,6 +36,9 @@ export function orderTooltip(
       (collected.notAfter < now
         ? localize("Expired {0}", day(collected.notAfter))
         : localize("Expires {0}", day(collected.notAfter))),
+    state.group === "trouble" || (collected?.notAfter ?? 0) < now ? undefined : nextActionWords(order, locale),
+    taskRunWords(order, now, locale),
+    ...servedLines(order, now, locale),
     isSavedOlder(order) ? localize("The files hold the previous certificate: save it again.") : undefined,
     // Where something else stops them, too, that is what the line on the next check says.
     order.paused && check.reason !== "order-paused" ? localize("Checks paused") : undefined,

@@ -5,6 +5,7 @@ import { lastSaid } from "../model/said";
 import type { OrderRow } from "./arrange";
 import type { OrderStep } from "./order-step";
 import { seenBriefly, type SeenRecords } from "./record-words";
+import { isServed, lateWords } from "./served-words";
 import { titleOf, type Group } from "./state";
 import { briefMethod, stepTitle } from "./step-words";
 import { currentSteps, firstOfYours } from "./steps";
@@ -40,15 +41,16 @@ export function groupName(group: Group, { localize }: Locale): string {
  * The state of a row in a word or two, for a place whose heading does not say it: what was done with a certificate that
  * is here, else the name of its group. `undefined` where {@link briefWords} begins with it.
  */
-export function stateWord({ state: { status, group } }: OrderRow, locale: Locale): string | undefined {
+export function stateWord(row: OrderRow, locale: Locale): string | undefined {
   const { localize } = locale;
+  const { status, group } = row.state;
   switch (status) {
     case "new":
       return localize("New");
     case "opened":
-      return localize("Opened");
+      return isServed(row.order) ? localize("Served") : localize("Opened");
     case "saved":
-      return localize("Saved");
+      return isServed(row.order) ? localize("Served") : localize("Saved");
     case "expired":
     case "revoked":
     case "replaced":
@@ -82,10 +84,11 @@ export function briefWords(row: OrderRow, locale: Locale, seen?: SeenByNow): str
       return yourStep(order, locale, seen);
     case "awaiting-payment":
       return localize("Pay for it");
+    case "saved":
+      return openTask(row, locale) ?? leftWords(row, locale) ?? lateWords(order, locale) ?? endDay(order, locale);
     case "new":
     case "opened":
-    case "saved":
-      return leftWords(row, locale) ?? endDay(order, locale);
+      return leftWords(row, locale) ?? lateWords(order, locale) ?? endDay(order, locale);
     case "ready-to-collect":
       return localize("Collect it from the CA");
     case "unchecked":
@@ -121,6 +124,18 @@ export function leftWords({ state: { daysLeft } }: OrderRow, { localize }: Local
   if (daysLeft === undefined || daysLeft < 0 || daysLeft > NEAR_END) return undefined;
   if (daysLeft === 0) return localize("Expires today");
   return daysLeft === 1 ? localize("Expires tomorrow") : localize("Expires in {0} days", daysLeft);
+}
+
+/** That a task did not run since the certificate was saved, or failed; the headings of groups tell which. */
+function openTask({ state: { group } }: OrderRow, { localize }: Locale): string | undefined {
+  if (group === "trouble") return localize("Its task failed");
+  return group === "ready" ? localize("Run its task") : undefined;
+}
+
+/** Whether a row says nothing more valuable than when its certificate ends. */
+export function saysTheEnd(row: OrderRow, locale: Locale): boolean {
+  const brief = briefWords(row, locale);
+  return brief === leftWords(row, locale) || brief === endDay(row.order, locale);
 }
 
 function endDay({ certificates: [collected] }: Order, locale: Locale): string {

@@ -4,6 +4,7 @@ import type { Outcome } from "../model/order";
 import type { HistoryLine } from "../ports";
 import { english, type Localize } from "../localize";
 import { DAY } from "../model/policy";
+import { deploymentWords } from "./deployment-words";
 import { serviceLineWords, validationFacts } from "./service-words";
 
 /** One event of an order, in words. */
@@ -119,6 +120,12 @@ function wordsOf(line: JournalLine, localize: Localize): string {
       return isTakenBack(line) ? localize("Marked as new again") : localize("Opened or marked as seen");
     case "saved":
       return localize("Saved ({0})", line.profile);
+    case "after-saving-set":
+    case "servers-set":
+    case "task-started":
+    case "task-ended":
+    case "served":
+      return deploymentWords(line, localize);
     case "revocation":
       return revocationWords(line, localize);
     case "warned":

@@ -72,7 +72,7 @@ export class Bench {
         callService: () => assert.fail("nobody calls a service"),
         test: () => assert.fail("nobody tests the connection"),
       },
-      texts: { open: () => assert.fail("nobody reads a report"), bytes: () => undefined },
+      texts: { add: () => assert.fail(), open: () => assert.fail("nobody reads a report"), bytes: () => undefined },
       settings: {
         get: (() => this.background) as unknown as CollectorParts["settings"]["get"],
         onDidChange: this.settings.onDidChange,

@@ -9,6 +9,8 @@ import {
   CONTEXT_KEYS,
   DETAILS_PANEL,
   FILE_EDITOR,
+  MCP_PROVIDER,
+  INVENTORY_VIEW,
   ORDER_FILE,
   ORDERS_VIEW,
   PEM_LANGUAGE,
@@ -45,11 +47,9 @@ interface Manifest {
     readonly languageModelTools: readonly {
       readonly name: string;
       readonly when?: string;
-      readonly inputSchema: {
-        readonly properties: Readonly<Record<string, { readonly type: string; readonly enum?: readonly string[] }>>;
-        readonly additionalProperties: boolean;
-      };
+      readonly inputSchema: Schema;
     }[];
+    readonly mcpServerDefinitionProviders: readonly object[];
     readonly menus: Readonly<Record<string, readonly MenuItem[]>>;
     readonly submenus: readonly { readonly id: string }[];
     readonly keybindings: readonly { readonly command: string; readonly when: string; readonly args: object }[];
@@ -59,6 +59,22 @@ interface Manifest {
       >;
     };
   };
+}
+
+interface Schema {
+  readonly type: string;
+  readonly enum?: readonly string[];
+  readonly maxLength?: number;
+  readonly properties?: Readonly<Record<string, Schema>>;
+  readonly additionalProperties?: boolean;
+}
+
+/** The parts of a schema that take more than is described, or of any length. */
+function looseParts(schema: Schema, name = ""): readonly string[] {
+  const { type, properties = {}, additionalProperties, maxLength, enum: values } = schema;
+  const isStrict = type === "object" ? additionalProperties === false : (maxLength ?? values) !== undefined;
+  const parts = Object.entries(properties).flatMap(([key, each]) => looseParts(each, `${name}.${key}`));
+  return [...(isStrict ? [] : [name]), ...parts];
 }
 
 interface MenuItem {
@@ -92,10 +108,10 @@ describe("the manifest and the code", () => {
     }
   });
 
-  it("name the same view and scheme", () => {
+  it("name the same views and scheme", () => {
     assert.deepEqual(
       Object.values(contributes.views).flatMap((views) => views.map(({ id }) => id)),
-      [ORDERS_VIEW],
+      [ORDERS_VIEW, INVENTORY_VIEW],
     );
     assert.ok(manifest.activationEvents.includes(`onFileSystem:${SCHEME}`));
   });
@@ -141,11 +157,17 @@ describe("the manifest and the code", () => {
       contributes.languageModelTools.map(({ name }) => name),
       Object.values(TOOLS),
     );
+    const orders = `${PREFIX}.hasOrders`;
+    const orFiles = `${orders} || isWorkspaceTrusted && workspaceFolderCount > 0`;
+    const filed: readonly string[] = [TOOLS.describeCertificate, TOOLS.compareCertificates];
     for (const { name, when, inputSchema } of contributes.languageModelTools) {
-      assert.equal(when, `${PREFIX}.hasOrders`, name);
-      assert.equal(inputSchema.additionalProperties, false, name);
+      assert.equal(when, filed.includes(name) ? orFiles : orders, name);
+      assert.deepEqual(looseParts(inputSchema), [], name);
     }
-    const groups = contributes.languageModelTools[0]?.inputSchema.properties.group?.enum ?? [];
+    assert.deepEqual(contributes.mcpServerDefinitionProviders, [
+      { id: MCP_PROVIDER, label: "%displayName%", when: orFiles },
+    ]);
+    const groups = contributes.languageModelTools[0]?.inputSchema.properties?.group?.enum ?? [];
     assert.deepEqual([...groups].sort(), [...GROUPS].sort());
   });
 
@@ -174,6 +196,7 @@ describe("the manifest and the code", () => {
       FILE_EDITOR,
       BINARY_EDITOR,
       DETAILS_PANEL,
+      MCP_PROVIDER,
     ]);
     assert.deepEqual(
       [...new Set(conditions)].filter((id) => !known.has(id)),

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { anyCharacter } from "../any-character";
-import { inertText } from "../../../src/editor/base/inert-text";
+import { clipboardLine, inertText } from "../../../src/editor/base/inert-text";
 
 describe("a text made inert", () => {
   const cases: readonly (readonly [what: string, text: string, inert: string])[] = [
@@ -34,6 +34,17 @@ describe("a text made inert", () => {
     assert.equal(inertText("abcd", 4), "abcd");
     assert.equal(inertText("\u0000".repeat(5_000)).length, 1_000);
     assert.equal(inertText("](".repeat(500)).length, 1_000);
+  });
+
+  it("keeps a line of the clipboard exact, and one line that no terminal obeys", () => {
+    for (const [text, line] of [
+      ["www.example.test, [a](b) $(c) ä 😀", "www.example.test, [a](b) $(c) ä 😀"],
+      ["a\r\nrm -rf ~\n", "a‹U+000D›‹U+000A›rm -rf ~‹U+000A›"],
+      ["\u001B[2J\u202Eb\u2028c\u0085\uD800", "‹U+001B›[2J‹U+202E›b‹U+2028›c‹U+0085›‹U+D800›"],
+      ["x".repeat(30_000) + "\n", "x".repeat(30_000) + "‹U+000A›"],
+    ] as const) {
+      assert.equal(clipboardLine(text), line);
+    }
   });
 
   it("has no syntax, whatever it was, and stays so", () => {

@@ -1,9 +1,11 @@
 import assert from "node:assert/strict";
+import { answerText, MAX_ANSWER } from "../../../src/editor/public/agent-answer";
 import {
   checkOrderForAgent,
   listOrders,
   MAX_AGENT_ORDERS,
   requestedTitle,
+  type AgentOrders,
   type ToolCollector,
 } from "../../../src/editor/public/order-tools";
 import { nextCheck } from "../../../src/orders/checking/schedule";
@@ -49,7 +51,7 @@ describe("the tools for agents", () => {
   };
 
   it("tell nothing, and ask nothing, where nothing was ever tracked", async () => {
-    assert.deepEqual(listOrders(undefined, {}), { counts: {}, orders: [], more: 0 });
+    assert.deepEqual(listOrders(undefined, {}), { counts: {}, orders: [] });
     assert.equal((await checkOrderForAgent(undefined, { order: order("1").id }, SIGNAL)).answer.asked, false);
   });
 
@@ -61,11 +63,11 @@ describe("the tools for agents", () => {
     const ready = listOrders(collector, { group: "ready" });
     assert.deepEqual(
       ready.orders.map(({ id, title, group }) => [id, title, group]),
-      [[first, "shop.example", "ready"]],
+      [[first, { untrusted: "shop.example" }, "ready"]],
     );
     assert.match(ready.orders[0]?.notAfter ?? "", /^\d{4}-\d\d-\d\dT[\d:.]+Z$/);
     assert.deepEqual(listOrders(collector, { text: "shop.example" }).counts, { ready: 1 });
-    assert.deepEqual(listOrders(collector, { text: "none of these" }), { counts: {}, orders: [], more: 0 });
+    assert.deepEqual(listOrders(collector, { text: "none of these" }), { counts: {}, orders: [] });
   });
 
   it("say what speaks against a certificate, whatever its row says", async () => {
@@ -80,9 +82,7 @@ describe("the tools for agents", () => {
       { type: "revocation", id, leaf, state: "revoked" },
     );
     const [told] = listOrders(collector, {}).orders;
-    assert.equal(told?.concerns?.[0], "It was revoked.");
-    assert.match(told.concerns[1] ?? "", /^It lacks /);
-    assert.doesNotMatch(told.concerns[1] ?? "", /\]\(/);
+    assert.deepEqual(told?.concerns, { untrusted: ["It was revoked.", "It lacks [x] (command:y)."] });
   });
 
   it("say what to do about an order that the CA stopped", async () => {
@@ -91,9 +91,8 @@ describe("the tools for agents", () => {
     world.answers.set(id, () => ({ kind: "pending", detail: { certificateStatus } }));
     await check({ order: id });
     const [told] = listOrders(collector, { group: "trouble" }).orders;
-    assert.match(told?.words ?? "", /^Not issued: PRE-SIGN FAILED: /);
-    assert.doesNotMatch(told?.words ?? "", /\]\(/);
-    assert.match(told?.advice ?? "", /Fix what it names/);
+    assert.deepEqual(told?.words, { untrusted: "Not issued: PRE-SIGN FAILED: [x] (command:y)" });
+    assert.match(String(told.advice?.untrusted), /Fix what it names/);
   });
 
   it("tell no more than is paid for, and say how much there is", async () => {
@@ -101,9 +100,15 @@ describe("the tools for agents", () => {
     const numbers = Array.from({ length: MAX_AGENT_ORDERS + 7 }, (_, index) => String(1000 + index));
     const ids = await window.track(...numbers);
     await window.record(...ids.map((id) => ({ type: "renamed" as const, id, label: long })));
-    const { orders, more, counts } = listOrders(collector, {});
-    assert.deepEqual([orders.length, more, counts], [MAX_AGENT_ORDERS, 7, { waiting: MAX_AGENT_ORDERS + 7 }]);
-    assert.ok(JSON.stringify(orders).length < MAX_AGENT_ORDERS * 1_000);
+    const { orders, ordersLeftOff, counts } = listOrders(collector, {});
+    const all = { waiting: MAX_AGENT_ORDERS + 7 };
+    assert.deepEqual([orders.length, ordersLeftOff, counts], [MAX_AGENT_ORDERS, 7, all]);
+    const text = answerText(listOrders(collector, {}));
+    assert.ok(Buffer.byteLength(text) <= MAX_ANSWER);
+    const told = JSON.parse(text) as AgentOrders;
+    assert.equal(told.orders.length + (told.ordersLeftOff ?? 0), MAX_AGENT_ORDERS + 7);
+    assert.deepEqual(told.orders, orders.slice(0, told.orders.length));
+    assert.ok(told.orders.length > 10);
   });
 
   it("check an order once, and no sooner again than the CA allows", async () => {
@@ -130,7 +135,14 @@ describe("the tools for agents", () => {
     assert.match((await check({ order: "sectigo~ssl~order~99" })).why ?? "", /No such order/);
   });
 
-  const wrong: readonly unknown[] = ["all", { group: "all" }, { group: 1 }, { text: {} }, { text: "x".repeat(2_000) }];
+  const wrong: readonly unknown[] = [
+    "all",
+    { group: "all" },
+    { group: 1 },
+    { text: {} },
+    { text: "x".repeat(201) },
+    { txt: "" },
+  ];
   for (const input of wrong) {
     it(`refuse the input ${JSON.stringify(input).slice(0, 40)}`, () => {
       assert.throws(() => listOrders(collector, input), { code: "argument" });

@@ -136,6 +136,24 @@ describe("RecordLooks", () => {
     assert.equal(window.looks.subject(ID), undefined);
   });
 
+  it("waits until it is found out which request fits, and whom it served", async () => {
+    window.files = [requestOf("1", ["b.example"])];
+    window.served = { by: "Old order" };
+    assert.equal(window.looks.subject(ID)?.request, undefined);
+    const { request } = (await window.looks.settledSubject(ID, true)) ?? {};
+    assert.deepEqual([request?.token, request?.served], [tokenOf("1"), { by: "Old order" }]);
+    assert.equal(await window.looks.settledSubject("other", true), undefined);
+  });
+
+  it("reads no file where it may not, and knows what a person chose", async () => {
+    window.files = [requestOf("1", ["b.example"])];
+    window.search = new Promise(() => undefined);
+    const { domains, request } = (await window.looks.settledSubject(ID, false)) ?? {};
+    assert.deepEqual([domains?.length, request], [2, undefined]);
+    window.looks.choose(ID, { token: tokenOf("2"), from: { kind: "pasted" } });
+    assert.deepEqual((await window.looks.settledSubject(ID, false))?.request?.token, tokenOf("2"));
+  });
+
   it("says the domains and whose CAA counts, and asks nobody", () => {
     const { purpose, domains, looks, request } = window.looks.subject(ID) ?? {};
     assert.equal(purpose, "tls");

@@ -60,6 +60,17 @@ const LINES: { readonly [T in JournalLine["type"]]: Line<T> } = {
     files: [{ uri: "file:///a", part: "chain", sha256: HASH }],
     key: "file:///k",
   },
+  "after-saving-set": { id, task: "reload nginx" },
+  "servers-set": { id, servers: [{ host: "a.example", port: 443, protocol: "tls" }] },
+  "task-started": { id, leaf: HASH, task: "reload nginx" },
+  "task-ended": { id, leaf: HASH, task: "reload nginx", started: START, exitCode: 1 },
+  served: {
+    id,
+    place: { host: "a.example", port: 443, protocol: "tls" },
+    leaf: HASH,
+    since: START,
+    addresses: [{ address: "192.0.2.1", state: "other", leaf: HASH, notAfter: START, message: "It closed." }],
+  },
   revocation: { id, leaf: HASH, state: "revoked", since: START, issuer: true },
   warned: { id, of: "term", end: START, days: 7 },
   watched: { id },
@@ -176,6 +187,8 @@ const OPTIONAL: readonly string[] = [
   ...["method", "methodWord", "isPrevalidated", "status", "state"].map((field) => `validation.domains.0.${field}`),
   ...["answered.detail", "answered.outcome.field", "answered.outcome.retryAfter"],
   ...Object.keys(LINES.answered.detail).map((field) => `answered.detail.${field}`),
+  ...["since", "addresses.0.leaf", "addresses.0.message", "addresses.0.notAfter"].map((field) => `served.${field}`),
+  ...["task-ended.exitCode"],
   ...["collected.doubts", "saved.files.0.sha256", "saved.key", "revocation.since", "revocation.issuer"],
 ];
 

@@ -40,6 +40,12 @@ const text = fc.string({ maxLength: 10 });
 const hash = fc.constantFrom("a", "b", "c").map((digit) => digit.repeat(64));
 const ofOrder = (...types: string[]) => fc.record({ type: fc.constantFrom(...types), id });
 
+const server = fc.record({
+  host: fc.constantFrom("a.example", "b.example"),
+  port: fc.constant(443),
+  protocol: fc.constantFrom("tls", "smtp"),
+});
+
 const outcome: fc.Arbitrary<Outcome> = fc.oneof(
   fc.record({ kind: fc.constantFrom("pending" as const, "available" as const) }),
   fc.record({ kind: fc.constant("issued" as const), leaf: hash }),
@@ -162,6 +168,24 @@ export const anyEvent: fc.Arbitrary<OrderEvent> = fc
         key: text,
       },
       { requiredKeys: ["type", "id", "leaf", "profile", "files"] },
+    ),
+    fc.record({ type: fc.constant("after-saving-set"), id, task: text }),
+    fc.record({ type: fc.constant("servers-set"), id, servers: fc.array(server, { maxLength: 2 }) }),
+    fc.record({ type: fc.constant("task-started"), id, leaf: hash, task: text }),
+    fc.record(
+      { type: fc.constant("task-ended"), id, leaf: hash, task: text, started: time, exitCode: fc.nat(2) },
+      { requiredKeys: ["type", "id", "leaf", "task", "started"] },
+    ),
+    fc.record(
+      {
+        type: fc.constant("served"),
+        id,
+        place: server,
+        leaf: hash,
+        since: time,
+        addresses: fc.array(fc.record({ address: text, state: fc.constantFrom("this", "other") }), { maxLength: 2 }),
+      },
+      { requiredKeys: ["type", "id", "place", "leaf", "addresses"] },
     ),
     fc.record({ type: fc.constant("look-armed"), id, due: time }),
     fc.record({ type: fc.constantFrom("checks-paused", "checks-resumed") }),

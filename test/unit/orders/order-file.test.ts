@@ -41,6 +41,23 @@ describe("order file", () => {
     );
   });
 
+  it("reads what runs after saving, and which servers serve it", () => {
+    const after = { task: "reload nginx" };
+    const text = fileOf({ ...good, after, hosts: ["a.example", "smtp://mail.example:587"] }, { ...good, hosts: [] });
+    const [order] = readOrderFile(text).orders;
+    assert.deepEqual(order?.after, after);
+    assert.deepEqual(order.hosts, [
+      { host: "a.example", port: 443, protocol: "tls" },
+      { host: "mail.example", port: 587, protocol: "smtp" },
+    ]);
+  });
+
+  it("says which of the hosts is not a server", () => {
+    const text = fileOf({ ...good, hosts: ["a.example", "file:///etc/passwd"] });
+    assert.deepEqual(faults(text), [["meaning", '"file:///etc/passwd"']]);
+    assert.deepEqual(readOrderFile(text).orders, []);
+  });
+
   /** Each with the text that its problem stands at, where that is not the whole order. */
   const bad: [what: string, item: unknown, at?: string][] = [
     ["no object", 7],
@@ -57,6 +74,11 @@ describe("order file", () => {
     ["too long a label", { ...good, label: "x".repeat(ORDER_FILE_LIMITS.text + 1) }, `"${"x".repeat(201)}"`],
     ["a label of letters that turn round", { ...good, label: "a\u202eb" }, '"a\u202eb"'],
     ["an empty label", { ...good, label: "" }, '""'],
+    ["a task with a command line", { ...good, after: { task: "a", command: "rm -rf /" } }, '"command"'],
+    ["a task without a name", { ...good, after: {} }, "{}"],
+    ["a task's name that is a number", { ...good, after: { task: 7 } }, "7"],
+    ["hosts that are a text", { ...good, hosts: "a.example" }, '"a.example"'],
+    ["hosts that are numbers", { ...good, hosts: [7] }, "[\n        7\n      ]"],
     ["tags that are no texts", { ...good, tags: [1] }],
     ["too many tags", { ...good, tags: Array.from({ length: ORDER_FILE_LIMITS.tags + 1 }, String) }],
     ["a target without files", saved({})],

@@ -340,6 +340,7 @@ const TOOLTIPS: readonly [what: string, given: Given, lines: readonly string[]][
       "SSL/TLS certificate, order 12345678",
       "New: the certificate is here",
       "Expires in 3 months (Oct 1, 2026)",
+      "Order a new certificate by Oct 1, 2026: this one ends.",
       "The files hold the previous certificate: save it again.",
       "Watched for another certificate",
       "Account: Shop",

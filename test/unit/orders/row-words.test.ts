@@ -91,13 +91,23 @@ describe("the words of a row", () => {
       assert.ok(!described(row).split(" · ").includes(group), "repeats its heading");
     });
 
-    for (const by of GROUPINGS.filter((each) => each !== "state")) {
+    for (const by of GROUPINGS.filter((each) => each !== "state" && each !== "month")) {
       it(`say the state first below other headings: ${status}, by ${by}`, () => {
         const product = by === "product" ? [] : ["SSL"];
         const words = [word, brief, ...product, "1000001"].filter((each) => each !== "");
         assert.equal(described(row, by), words.join(" · "));
       });
     }
+  }
+
+  for (const status of ORDER_STATUSES) {
+    it(`say what to do by when below the heading of a month, where only the end asks for it: ${status}`, () => {
+      const [part, brief, word] = ROWS[status];
+      const isUsable = ["new", "opened", "saved"].includes(status);
+      const words = isUsable ? ["Renew by Jun 12, 2027", word] : [word, brief];
+      const expected = [...words, "SSL", "1000001"].filter((each) => each !== "");
+      assert.equal(described(rowOf(status, part), "month"), expected.join(" · "));
+    });
   }
 
   it("stay what the CA said while it cannot be reached", () => {

@@ -3,6 +3,7 @@ import fc from "fast-check";
 import { arrange, type Arrangement, type OrderRow } from "../../../src/orders/presentation/arrange";
 import { RowTally } from "../../../src/orders/presentation/row-tally";
 import { noticesOf } from "../../../src/orders/presentation/attention";
+import type { ServedNote } from "../../../src/orders/model/deployment";
 import { formatCalendar } from "../../../src/orders/export/calendar";
 import { checkMany } from "../../../src/orders/checking/check-many";
 import type { CollectedCertificate, Order } from "../../../src/orders/model/order";
@@ -40,6 +41,9 @@ function rowOf(number: string, more: Partial<Order> = {}): OrderRow {
     account: ACCOUNT,
   };
 }
+
+/** The settings as they come. */
+const POLICY = { days: [30, 14, 7, 1], shares: [33, 15, 7, 2], warnsOfReplaced: false };
 
 describe("arranging", () => {
   const asked = { at: START, why: "schedule", question: "everything", answered: true } as const;
@@ -87,6 +91,24 @@ describe("arranging", () => {
         ["", ["4", "3"]],
       ],
     ],
+    [
+      "by the month of what is to be done next, those without a day last",
+      { by: "month" },
+      [
+        ["2026-03", ["4"]],
+        ["2026-05", ["3"]],
+        ["", ["1", "2"]],
+      ],
+    ],
+    [
+      "by product and next action",
+      { by: "product", sort: "action" },
+      [
+        ["mc", ["3"]],
+        ["ssl", ["4", "1", "2"]],
+      ],
+    ],
+    ["by account and next action", { by: "account", sort: "action" }, [["acc", ["4", "3", "1", "2"]]]],
     ["by account", { by: "account" }, [["acc", ["4", "3", "1", "2"]]]],
     ["what was put away", { archived: true }, [["done", ["5"]]]],
     ["with a word of the label", { filter: "ALPH" }, [["waiting", ["2"]]]],
@@ -102,6 +124,25 @@ describe("arranging", () => {
     ["with a number", { filter: "3" }, [["ready", ["3"]]]],
     ["with what nobody has", { filter: "nothing" }, []],
   ];
+  it("sorts by what is to be done next, where that comes before the end", () => {
+    // Its validations end on 14 March 2027, three weeks before it does.
+    const notBefore = Date.parse("2026-09-20");
+    const early = heldFor(0, { notBefore, notAfter: notBefore + 200 * DAY });
+    const other = heldFor(0, { notBefore: early.notBefore, notAfter: Date.parse("2027-03-20") });
+    const pair = [rowOf("1", { certificates: [other], product: "smime" }), rowOf("2", { certificates: [early] })];
+    const ids = (sort: Arrangement["sort"]) =>
+      arrange(pair, { ...plain, by: "account", sort })[0]?.rows.map(({ order: { reference } }) =>
+        reference.kind === "orderNumber" ? reference.value : "",
+      );
+    assert.deepEqual(
+      [ids("due"), ids("action")],
+      [
+        ["1", "2"],
+        ["2", "1"],
+      ],
+    );
+  });
+
   it("names each place of a row that a filter looks at", () => {
     const detail = { fqdn: "fqdn.example", domains: [{ domain: "domain.example", status: "" }] };
     const certificates = [heldFor(90, { subject: "CN=Subject", serialNumber: "0C0FFEE0", names: ["name.example"] })];
@@ -298,14 +339,23 @@ describe("attention", () => {
     ]);
   });
 
+  const served = { address: "192.0.2.1", state: "other", leaf: "cd".repeat(32) } as const;
+  const servedThis = { address: "192.0.2.2", state: "this" } as const;
+  const servedLater: ServedNote = {
+    ...{ at: START, place: { host: "a.example", port: 443, protocol: "tls" }, leaf: heldFor(90).leaf },
+    addresses: [{ ...served, notAfter: START + 180 * DAY }],
+  };
   const warned = (days: number, end: number) => [{ at: START, of: "certificate", end, days }] as const;
   const cases: [string, Partial<Order>, number, [string, number][]][] = [
     ["nothing while there is time", { certificates: [heldFor(90)] }, 59, []],
-    ["a month before the end", { certificates: [heldFor(90)] }, 60, [["certificate", 30]]],
+    ["a month before the end", { certificates: [heldFor(200)] }, 170, [["certificate", 30]]],
+    ["not before the last third of a short life", { certificates: [heldFor(90)] }, 60, []],
+    ["in the last third of a short life", { certificates: [heldFor(90)] }, 60.5, [["certificate", 30]]],
+    ["by days from a life of a hundred", { certificates: [heldFor(100)] }, 70, [["certificate", 30]]],
     ["a short certificate later", { certificates: [heldFor(45)] }, 29, []],
-    ["a short certificate in its last third", { certificates: [heldFor(45)] }, 30.1, [["certificate", 30]]],
+    ["a short certificate in its last third", { certificates: [heldFor(45)] }, 30.2, [["certificate", 15]]],
     ["the nearest threshold alone", { certificates: [heldFor(90)] }, 84, [["certificate", 7]]],
-    ["the last day", { certificates: [heldFor(90)] }, 89.5, [["certificate", 1]]],
+    ["the last day", { certificates: [heldFor(200)] }, 199.5, [["certificate", 1]]],
     ["nothing after the end", { certificates: [heldFor(90)] }, 91, []],
     ["nothing twice", { certificates: [heldFor(90)], warned: warned(30, START + 90 * DAY) }, 70, []],
     [
@@ -329,12 +379,28 @@ describe("attention", () => {
         ["term", 30],
       ],
     ],
+    ["nothing where all hosts serve a later one", { certificates: [heldFor(90)], served: [servedLater] }, 84, []],
+    [
+      "what one address still serves",
+      { certificates: [heldFor(90)], served: [{ ...servedLater, addresses: [...servedLater.addresses, servedThis] }] },
+      84,
+      [["certificate", 7]],
+    ],
+    [
+      "what another is served for that ends sooner",
+      {
+        certificates: [heldFor(90)],
+        served: [{ ...servedLater, addresses: [{ ...served, notAfter: START + 89 * DAY }] }],
+      },
+      84,
+      [["certificate", 7]],
+    ],
     ["nothing of a muted order", { certificates: [heldFor(90)], muted: true }, 84, []],
     ["nothing of what is not held", {}, 84, []],
   ];
   for (const [what, more, day, expected] of cases) {
     it(`warns of ${what}`, () => {
-      const warnings = warningsDue({ ...base, ...more }, START + day * DAY);
+      const warnings = warningsDue({ ...base, ...more }, POLICY, START + day * DAY);
       assert.deepEqual(
         warnings.map(({ of, days }) => [of, days]),
         expected,
@@ -345,6 +411,8 @@ describe("attention", () => {
   }
 });
 
+const DAYS_BEFORE = ["-P30D", "-P14D", "-P7D", "-P1D"];
+
 describe("calendar", () => {
   it("gives the ends of certificate and term, and when to reissue", () => {
     const text = formatCalendar(
@@ -352,6 +420,7 @@ describe("calendar", () => {
         { ...base, label: "Shop; East, München", tags: ["A\\B"], certificates: [heldFor(90)], detail: termOf(365) },
         base,
       ],
+      POLICY,
       START,
     );
     const unfolded = text.replace(/\r\n /g, "");
@@ -362,7 +431,18 @@ describe("calendar", () => {
       "DTSTART:20260819T000000Z",
     ]);
     assert.match(unfolded, /^SUMMARY:Certificate for Shop\\; East\\, München ends$/m);
-    assert.match(unfolded, /^DESCRIPTION:Order 123\\, A\\\\B$/m);
+    assert.match(unfolded, /^DESCRIPTION:Order 123\\, A\\\\B\. Reissue it by May 1\\, 2026: the certificate ends\.$/m);
+    assert.deepEqual(
+      unfolded
+        .split("BEGIN:VEVENT")
+        .slice(1)
+        .map((event) => event.match(/(?<=^TRIGGER:).*$/gm)),
+      [["-PT712H", "-PT324H", "-PT151H", "-PT43H"], ["PT0S"], DAYS_BEFORE, DAYS_BEFORE],
+    );
+    assert.equal(
+      unfolded.match(/^BEGIN:VALARM\r\nACTION:DISPLAY\r\nDESCRIPTION:.+\r\nTRIGGER:.+\r\nEND:VALARM$/gm)?.length,
+      13,
+    );
     assert.match(unfolded, /^SUMMARY:Validation of the domains ends at the latest: Shop\\; East\\, München$/m);
     assert.match(
       unfolded,
@@ -370,14 +450,14 @@ describe("calendar", () => {
     );
     assert.equal(new Set(unfolded.match(/^UID:.*$/gm)).size, 4);
     assert.equal(
-      formatCalendar([], START),
+      formatCalendar([], POLICY, START),
       "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//certificate-collector//Certificate Collector for Sectigo//EN\r\nCALSCALE:GREGORIAN\r\nEND:VCALENDAR\r\n",
     );
   });
 
   it("keeps lines to 75 octets and characters whole, and lets no name break out of its line", () => {
     const label = `${"ü😀".repeat(60)}\r\nEND:VCALENDAR`;
-    const text = formatCalendar([{ ...base, label, certificates: [heldFor(90)] }], START);
+    const text = formatCalendar([{ ...base, label, certificates: [heldFor(90)] }], POLICY, START);
     for (const line of text.split("\r\n")) assert.ok(Buffer.byteLength(line) <= 75, line);
     assert.equal(text.match(/^END:VCALENDAR/gm)?.length, 1);
     assert.ok(text.replace(/\r\n /g, "").includes("ü😀".repeat(60)));

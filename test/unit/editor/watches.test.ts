@@ -1,28 +1,51 @@
 import assert from "node:assert/strict";
-import { RecordWatches, type WatchLook } from "../../../src/editor/window/record-watches";
+import { HOSTS_PACE, nextWait, RECORDS_PACE, Watches, type WatchPace } from "../../../src/editor/window/watches";
 import { DAY, FakeClock, MINUTE, START } from "../orders/doubles";
 
-describe("RecordWatches", () => {
+type WatchLook = "go-on" | "in-place" | "not-agreed";
+
+describe("Watches", () => {
   let clock: FakeClock;
   /** Minutes after the start at which something was looked at. */
   let looks: number[];
   let ended: string[];
   let look: () => Promise<WatchLook>;
-  let watches: RecordWatches;
+  let watches: Watches<Exclude<WatchLook, "go-on">>;
 
   beforeEach(() => {
     clock = new FakeClock();
     looks = [];
     ended = [];
     look = () => Promise.resolve("go-on");
-    watches = new RecordWatches(
+    watches = made(RECORDS_PACE);
+  });
+
+  function made(pace: WatchPace): typeof watches {
+    return new Watches(
       clock,
+      pace,
       () => {
         looks.push((clock.now() - START) / MINUTE);
         return look();
       },
       (key, last) => ended.push(`${key} ${last}`),
     );
+  }
+
+  it("looks at hosts after 1, 5 and 15 minutes, then every hour, until it is stopped", async () => {
+    watches = made(HOSTS_PACE);
+    assert.equal(watches.start("a"), Infinity);
+    await clock.advance(3 * DAY);
+    assert.deepEqual(looks.slice(0, 6), [1, 6, 21, 81, 141, 201]);
+    assert.equal(looks.length, 3 + Math.floor((3 * 24 * 60 - 21) / 60));
+    assert.deepEqual(
+      [0, 1, 2, 3, 1_000].map((past) => nextWait(HOSTS_PACE, past) / MINUTE),
+      [1, 5, 15, 60, 60],
+    );
+    assert.deepEqual(watches.keys, ["a"]);
+    watches.dispose();
+    assert.equal(clock.pending, 0);
+    assert.deepEqual(ended, []);
   });
 
   it("looks after 1, 2 and 5 minutes, then every 15, for a day", async () => {

@@ -1,0 +1,172 @@
+import * as vscode from "vscode";
+import type { ValidationSubject } from "../../validation/subject";
+import type { AgentToolId } from "../base/contributions";
+import { locale, localize } from "../base/localize";
+import type { Log } from "../base/log";
+import { codeOf } from "../base/log-text";
+import { literalMarkdown } from "../languages/markdown-text";
+import type { Program } from "../window/program";
+import type { ReadingService } from "../window/reading-service";
+import { answerText, ToolError } from "./agent-answer";
+import { compareForAgent, describeCertificate, filesNamed } from "./certificate-tools";
+import { explainOrder, validationRecordsForAgent } from "./explain-order";
+import { checkOrderForAgent, listOrders, requestedTitle } from "./order-tools";
+import { workspaceFile } from "./workspace-file";
+
+/** What exists before the program is needed. */
+export interface AgentParts {
+  /** Of the program; `undefined` if nothing was ever tracked. */
+  readonly program: () => Promise<Program | undefined>;
+  readonly reading: ReadingService;
+  readonly log: Log;
+}
+
+type Confirmation = vscode.LanguageModelToolConfirmationMessages;
+
+interface AgentTool {
+  /** What the editor says while it runs. */
+  readonly working: () => string;
+  /** What a person has to agree to first; by default there is nothing. */
+  readonly confirm?: (parts: AgentParts, input: unknown) => Promise<Confirmation | undefined>;
+  readonly run: (parts: AgentParts, input: unknown, signal: AbortSignal) => Promise<object>;
+}
+
+/** What agents can call, by whichever way: the editor's own, or the Model Context Protocol. */
+const AGENT_TOOLS: Readonly<Record<AgentToolId, AgentTool>> = {
+  listOrders: {
+    working: () => vscode.l10n.t("Reading the tracked certificate orders"),
+    run: async ({ program }, input) => listOrders((await program())?.collector, input),
+  },
+  checkOrder: {
+    working: () => vscode.l10n.t("Checking a certificate order"),
+    // The CA counts calls and failed sign-ins, so no call is made without consent.
+    confirm: async ({ program }, input) => {
+      const title = requestedTitle((await program())?.collector, input);
+      return confirmation(
+        vscode.l10n.t("Check a certificate order at the CA?"),
+        title === undefined
+          ? vscode.l10n.t("There is no such order, so nothing will be sent.")
+          : vscode.l10n.t("One call about {0} is sent to the CA, with the account of this order.", title),
+      );
+    },
+    run: async ({ program }, input, signal) => {
+      const started = await program();
+      const { answer, id, result } = await checkOrderForAgent(started?.collector, input, signal);
+      if (id !== undefined && result?.kind === "answered" && result.froze !== undefined) {
+        void started?.attention.tellFrozen(id, result.froze);
+      }
+      return answer;
+    },
+  },
+  explainOrder: {
+    working: () => vscode.l10n.t("Reading what a certificate order waits for"),
+    run: async ({ program }, input) => explainOrder(orderSources(await program()), input),
+  },
+  validationRecords: {
+    working: () => vscode.l10n.t("Reading what is to be published for a certificate order"),
+    run: async ({ program }, input) => validationRecordsForAgent(orderSources(await program()), input),
+  },
+  describeCertificate: {
+    working: () => vscode.l10n.t("Reading a certificate"),
+    confirm: confirmFiles,
+    run: async (parts, input, signal) => describeCertificate(await certificateSources(parts), input, signal),
+  },
+  compareCertificates: {
+    working: () => vscode.l10n.t("Comparing two certificates"),
+    confirm: confirmFiles,
+    run: async (parts, input, signal) => compareForAgent(await certificateSources(parts), input, signal),
+  },
+};
+
+/** What the editor shows of a call, and what it asks the person before. @throws ToolError, ArgumentError */
+export async function prepareTool(
+  id: AgentToolId,
+  parts: AgentParts,
+  input: unknown,
+): Promise<vscode.PreparedToolInvocation> {
+  const { working, confirm } = AGENT_TOOLS[id];
+  const confirmationMessages = await confirm?.(parts, input);
+  return { invocationMessage: working(), ...(confirmationMessages !== undefined && { confirmationMessages }) };
+}
+
+/**
+ * Runs a tool.
+ * @returns its answer, see {@link answerText}
+ * @throws ToolError, ArgumentError with what to do; CancellationError
+ */
+export async function runTool(
+  id: AgentToolId,
+  parts: AgentParts,
+  input: unknown,
+  signal: AbortSignal,
+): Promise<string> {
+  try {
+    signal.throwIfAborted();
+    const answer = await AGENT_TOOLS[id].run(parts, input, signal);
+    signal.throwIfAborted();
+    return answerText(answer);
+  } catch (error) {
+    if (signal.aborted) throw new vscode.CancellationError();
+    if (SAID.has(codeOf(error) ?? "")) throw error;
+    parts.log.error("A tool for agents failed.", error);
+    // The message of an error may quote a file, a server, or a path of this computer.
+    throw new ToolError("It could not be read. The person can open it in the editor, which says why.");
+  }
+}
+
+/** Codes of errors whose messages are for the agent. */
+const SAID: ReadonlySet<string> = new Set(["tool", "argument"]);
+
+/** Whoever agrees to reading a file sees which one it is, wherever links lead. */
+async function confirmFiles(_: AgentParts, input: unknown): Promise<Confirmation | undefined> {
+  const files = filesNamed(input);
+  if (files.length === 0) return undefined;
+  const found = await Promise.all(files.map((file) => workspaceFile(file).catch(() => undefined)));
+  const names = found.flatMap((file) => (file === undefined ? [] : literalMarkdown(file.path)));
+  const [first, second] = names;
+  return confirmation(
+    vscode.l10n.t("Read certificates of the workspace?"),
+    first === undefined || names.length < files.length
+      ? vscode.l10n.t("There is no such file that may be read, so nothing will be read.")
+      : second === undefined
+        ? vscode.l10n.t(
+            "{0} is read, and the agent is told what its certificates say. Private keys are not told.",
+            first,
+          )
+        : vscode.l10n.t(
+            "{0} and {1} are read, and the agent is told how their certificates differ. Private keys are not told.",
+            first,
+            second,
+          ),
+  );
+}
+
+const confirmation = (title: string, message: string): Confirmation => ({
+  title,
+  message: new vscode.MarkdownString(message),
+});
+
+const certificateSources = async ({ program, reading }: AgentParts) => ({
+  collector: (await program())?.collector,
+  ...{ reading, localize, file: workspaceFile },
+});
+
+const orderSources = (program: Program | undefined) => ({
+  collector: program?.collector,
+  locale,
+  records: async (order: string): Promise<ValidationSubject | undefined> => {
+    // In Restricted Mode, only a request that the person chose counts.
+    const subject = await program?.records.settledSubject(order, vscode.workspace.isTrusted);
+    return subject && withoutFolder(subject);
+  },
+});
+
+/** A request outside of the workspace is named without the folders that it lies in. */
+function withoutFolder(subject: ValidationSubject): ValidationSubject {
+  const { request } = subject;
+  if (request?.from.kind !== "file") return subject;
+  const uri = vscode.Uri.parse(request.from.uri);
+  if (vscode.workspace.getWorkspaceFolder(uri) !== undefined) return subject;
+  const name = uri.path.slice(uri.path.lastIndexOf("/") + 1);
+  return { ...subject, request: { ...request, from: { ...request.from, name } } };
+}

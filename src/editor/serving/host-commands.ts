@@ -1,0 +1,190 @@
+import * as vscode from "vscode";
+import { PRODUCT_FACTS } from "../../api/product";
+import { MAX_ORDER_SERVERS, type ServerPlace } from "../../orders/model/deployment";
+import type { Order, OrderId } from "../../orders/model/order";
+import { readServerPlace, serverPlaceWords } from "../../orders/model/server-place";
+import { titleOf } from "../../orders/presentation/state";
+import { ArgumentError, Arguments } from "../base/arguments";
+import { commandId } from "../base/contributions";
+import { showInformation, showInput, showInStatusBar } from "../base/messages";
+import { chooseOrder, noCertificate, noCertificateOf, tellDeadEnd } from "../commands/choices";
+import type { Program } from "../window/program";
+import { HostConsent, whatIsSent } from "./host-consent";
+import { hostsToServe, proveServed, type HostsToServe } from "./prove-served";
+import { proveAndTell, tellServed } from "./tell-served";
+
+/** ms for which the status bar says it; the page does so as long as it lasts. */
+const STATUS_MESSAGE = 6_000;
+
+/** Names of a certificate that are suggested as hosts. */
+const MAX_SUGGESTED = 4;
+
+/** What a program is told. */
+interface HostsOutcome {
+  readonly order: OrderId;
+  readonly hosts: readonly {
+    readonly host: string;
+    readonly served: boolean;
+    readonly addresses: readonly { readonly address: string; readonly state: string }[];
+  }[];
+}
+
+/** Asks the hosts of an order, once a person agreed, whether they serve its certificate. */
+async function checkHosts(program: Program, argument: unknown): Promise<HostsOutcome | undefined> {
+  const id = await orderToServe(program, argument, vscode.l10n.t("Choose an order whose hosts to check"));
+  const found = id === undefined ? undefined : await hostsOrTold(program, id);
+  const notes = id === undefined || found === undefined ? undefined : await proveAndTell(program, id, found);
+  if (id === undefined || notes === undefined) return undefined;
+  return {
+    order: id,
+    hosts: notes.map(({ place, since, addresses }) => ({
+      host: serverPlaceWords(place),
+      served: since !== undefined,
+      addresses: addresses.map(({ address, state }) => ({ address, state })),
+    })),
+  };
+}
+
+/** Changes which hosts are to serve an order's certificate. An empty list removes them. */
+async function setHosts(
+  program: Program,
+  argument: unknown,
+): Promise<{ readonly order: OrderId; readonly hosts: readonly string[] } | undefined> {
+  const { collector, everywhere } = program;
+  const given = new Arguments(argument);
+  const id = await orderToServe(program, argument, vscode.l10n.t("Choose an order whose hosts to set"));
+  const order = id === undefined ? undefined : collector.book.get(id);
+  if (id === undefined || order === undefined) return undefined;
+  const named = given.list("hosts");
+  const places = named === undefined ? await typedHosts(program, order) : readHosts(named);
+  if (places === undefined) return undefined;
+  if (typeof places === "string") throw new ArgumentError(places);
+  await collector.book.record([{ type: "servers-set", id, servers: places }]);
+  // What an argument names was not read by anybody: it is asked about before the first connection.
+  if (named === undefined) await new HostConsent(everywhere).noteTyped(places);
+  if (named === undefined && places.length > 0) void offerCheck(id, titleOf(order));
+  return { order: id, hosts: places.map(serverPlaceWords) };
+}
+
+/** Asks the hosts of an order now, and again and again in this window until all serve its certificate. */
+async function watchHosts(
+  program: Program,
+  argument: unknown,
+): Promise<{ readonly order: OrderId; readonly watched: boolean } | undefined> {
+  const { collector, hosts } = program;
+  const id = await orderToServe(program, argument, vscode.l10n.t("Choose an order whose hosts to watch"));
+  const found = id === undefined ? undefined : await hostsOrTold(program, id);
+  const notes = id === undefined || found === undefined ? undefined : await proveServed(program, id, found);
+  const order = id === undefined ? undefined : collector.book.get(id);
+  if (id === undefined || notes === undefined || order === undefined) return undefined;
+  if (notes.every(({ since }) => since !== undefined)) {
+    void tellServed(program, id, notes);
+    return { order: id, watched: false };
+  }
+  const watched = await hosts.start(id);
+  const title = titleOf(order);
+  if (watched) {
+    const words = vscode.l10n.t("The hosts of {0} are watched until all serve its certificate.", title);
+    showInStatusBar(words, STATUS_MESSAGE);
+  } else void showInformation(vscode.l10n.t("Another window watches the hosts of {0} already.", title));
+  return { order: id, watched };
+}
+
+/** Ends {@link watchHosts}. */
+async function stopWatchingHosts(
+  { collector, hosts }: Program,
+  argument: unknown,
+): Promise<{ readonly order: OrderId } | undefined> {
+  const order = await chooseOrder(
+    collector,
+    new Arguments(argument),
+    vscode.l10n.t("Choose an order whose hosts to watch no longer"),
+    ({ id }) => hosts.isWatched(id),
+    { words: vscode.l10n.t("No hosts are watched in this window.") },
+  );
+  if (order === undefined) return undefined;
+  const found = collector.book.get(order);
+  if (!hosts.stop(order)) {
+    const title = found === undefined ? order : titleOf(found);
+    void showInformation(vscode.l10n.t("The hosts of {0} are not watched in this window.", title));
+  }
+  return { order };
+}
+
+/** The commands about hosts. */
+export const HOST_COMMANDS = { checkHosts, setHosts, watchHosts, stopWatchingHosts };
+
+/** An order with a certificate that servers serve; `undefined`, after saying why, if there is none. */
+async function orderToServe({ collector }: Program, argument: unknown, question: string): Promise<OrderId | undefined> {
+  const suits = ({ product, certificates }: Order): boolean =>
+    certificates.length > 0 && PRODUCT_FACTS[product].isServed;
+  const id = await chooseOrder(collector, new Arguments(argument), question, suits, noCertificate());
+  if (id === undefined || (collector.book.get(id)?.certificates.length ?? 0) > 0) return id;
+  void tellDeadEnd(noCertificateOf(collector, id));
+  return undefined;
+}
+
+/** The hosts of an order; where it has none, says how it gets some. */
+async function hostsOrTold(program: Program, id: OrderId): Promise<HostsToServe | undefined> {
+  const found = await hostsToServe(program, id);
+  if (found !== undefined) return found;
+  const order = program.collector.book.get(id);
+  void tellDeadEnd({
+    words: vscode.l10n.t("No hosts are set for {0}.", order === undefined ? id : titleOf(order)),
+    next: { label: vscode.l10n.t("Set Hosts…"), command: "setHosts", argument: { order: id } },
+  });
+  return undefined;
+}
+
+async function typedHosts(program: Program, order: Order): Promise<readonly ServerPlace[] | undefined> {
+  const known = (await hostsToServe(program, order.id))?.places.map(serverPlaceWords) ?? suggestedHosts(order);
+  const typed = await showInput({
+    title: vscode.l10n.t("Hosts That Serve {0}", titleOf(order)),
+    prompt: vscode.l10n.t(
+      "Names with their ports, separated by commas; smtp://, imap://, ldap:// and postgresql:// begin without TLS. Once you check them: {0}",
+      whatIsSent(),
+    ),
+    placeholder: "www.example.com:443, smtp://mail.example.com:25",
+    value: known.join(", "),
+    check: (text) => {
+      const read = readHosts(splitHosts(text));
+      return typeof read === "string" ? read : undefined;
+    },
+  });
+  if (typed === undefined) return undefined;
+  const read = readHosts(splitHosts(typed));
+  return typeof read === "string" ? undefined : read;
+}
+
+const splitHosts = (text: string): readonly string[] => text.split(/[\s,;]/).filter((part) => part !== "");
+
+/** @returns what is wrong, in one sentence */
+function readHosts(texts: readonly string[]): readonly ServerPlace[] | string {
+  const read = new Map<string, ServerPlace>();
+  for (const text of texts) {
+    const place = readServerPlace(text);
+    if (place === undefined) {
+      return vscode.l10n.t(
+        "“{0}” is not a host. Enter, for example, www.example.com or smtp://mail.example.com.",
+        text,
+      );
+    }
+    read.set(serverPlaceWords(place), place);
+  }
+  return read.size > MAX_ORDER_SERVERS
+    ? vscode.l10n.t("An order has at most {0} hosts.", MAX_ORDER_SERVERS)
+    : [...read.values()];
+}
+
+/** The names of the certificate; for a wildcard the likeliest one. */
+function suggestedHosts({ certificates: [newest] }: Order): readonly string[] {
+  const names = newest?.names.map((name) => name.replace(/^\*\./, "www.")) ?? [];
+  const places = names.flatMap((name) => readServerPlace(name) ?? []).map(serverPlaceWords);
+  return [...new Set(places)].slice(0, MAX_SUGGESTED);
+}
+
+async function offerCheck(order: OrderId, title: string): Promise<void> {
+  const check = vscode.l10n.t("Check Hosts");
+  if ((await showInformation(vscode.l10n.t("The hosts of {0} were set.", title), check)) === check)
+    await vscode.commands.executeCommand(commandId("checkHosts"), { order });
+}

@@ -1,0 +1,49 @@
+import * as vscode from "vscode";
+import type { ServedNote } from "../../orders/model/deployment";
+import type { OrderId } from "../../orders/model/order";
+import { serverPlaceWords } from "../../orders/model/server-place";
+import { servedLine, servingState } from "../../orders/presentation/served-words";
+import { titleOf } from "../../orders/presentation/state";
+import { commandId } from "../base/contributions";
+import { locale } from "../base/localize";
+import { showInformation, showWarning } from "../base/messages";
+import type { Program } from "../window/program";
+import { proveServed, type HostsToServe } from "./prove-served";
+
+/** Asks an order's hosts, once a person agreed, and says what they serve. @returns as {@link proveServed} does */
+export async function proveAndTell(
+  program: Program,
+  id: OrderId,
+  hosts?: HostsToServe,
+): Promise<readonly ServedNote[] | undefined> {
+  const notes = await proveServed(program, id, hosts);
+  if (notes !== undefined) void tellServed(program, id, notes);
+  return notes;
+}
+
+/** Says what the hosts of an order serve, the worst first, and offers to ask them again and again. */
+export async function tellServed(
+  { collector, hosts }: Program,
+  id: OrderId,
+  notes: readonly ServedNote[],
+): Promise<void> {
+  const order = collector.book.get(id);
+  if (order === undefined) return;
+  const title = titleOf(order);
+  const late = notes.filter(({ since }) => since === undefined);
+  const [worst] = ["old", "another", "unreachable"].flatMap((state) =>
+    late.filter((note) => servingState(note, order) === state),
+  );
+  if (worst === undefined) {
+    hosts.stop(id);
+    const places = notes.map(({ place }) => serverPlaceWords(place)).join(", ");
+    void showInformation(vscode.l10n.t("{0}: served by {1}.", title, places));
+    return;
+  }
+  const words = servedLine(worst, order, Date.now(), locale);
+  const [show, watch] = [vscode.l10n.t("Show Details"), vscode.l10n.t("Watch Hosts")];
+  const offered = hosts.isWatched(id) ? [show] : [watch, show];
+  const chosen = await showWarning(`${title}: ${words}`, ...offered);
+  if (chosen === watch) await vscode.commands.executeCommand(commandId("watchHosts"), { order: id });
+  else if (chosen === show) await vscode.commands.executeCommand(commandId("showDetails"), { order: id });
+}

@@ -1,0 +1,42 @@
+import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
+import path from "node:path";
+import { useEditor } from "./editor";
+import { LOGIN, PASSWORD, useSandbox } from "./sandbox";
+import { addAccount, trackOrder } from "./steps";
+
+const RELOADS = { label: "reload nginx", type: "shell", command: "echo reloaded >> log" };
+const tasks = (...entries: readonly object[]): string => JSON.stringify({ version: "2.0.0", tasks: entries }, null, 2);
+
+describe("a person who reloads a server after saving", () => {
+  const editor = useEditor({ files: { ".vscode/tasks.json": tasks(RELOADS) } });
+  useSandbox(editor);
+
+  it("chooses a task, and sees what it does before agreeing", async () => {
+    const window = await editor().open();
+    await window.openView("Certificates");
+    await addAccount(window, LOGIN, PASSWORD, "My account");
+    await trackOrder(window, "My account", { product: "ssl", number: "1000003", label: "Shop" });
+    await window.row("Ready").waitFor();
+    await window.command("Notifications: Clear All Notifications");
+    await window.command("Certificates: Run a Task After Saving…");
+    await window.quickSays("Run a task after saving Shop");
+    await window.screenshot("after-saving-1-choose");
+    await window.pick("reload nginx");
+    await window.page.locator(".monaco-dialog-box").filter({ hasText: "Command line: echo reloaded" }).waitFor();
+    await window.screenshot("after-saving-2-agree");
+    await window.dialog("each time that Shop was saved?", "Run Task");
+  });
+
+  it("saves, and the task runs", async () => {
+    const window = editor().window;
+    await window.rowMenu("Shop", "Save As…");
+    await window.pick("nginx", "What do you want to save it for?");
+    await window.pick("workspace folder", "Choose a folder to save in");
+    await window.pick("Without the Private Key", "Which private key");
+    await window.notification("Saved for Shop");
+    await window.page.getByText("“reload nginx” ended with 0.").first().waitFor();
+    await window.screenshot("after-saving-3-ran");
+    assert.equal(await readFile(path.join(editor().folder, "log"), "utf8"), "reloaded\n");
+  });
+});
