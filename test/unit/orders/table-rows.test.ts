@@ -23,6 +23,14 @@ describe("the rows of a table of orders", () => {
         ["5", "6"],
       ],
     ],
+    [
+      "one that cuts, however unevenly",
+      "1;2;3\n4;5",
+      [
+        ["1", "2", "3"],
+        ["4", "5"],
+      ],
+    ],
     ["a comma where none gives two cells on average", "1;2\n3\n4", [["1;2"], ["3"], ["4"]]],
     [
       "that of the first ten rows",
