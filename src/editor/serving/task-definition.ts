@@ -161,10 +161,19 @@ export function ownDefinition({ source, definition }: Pick<TaskFacts, "source" |
   return Object.fromEntries(Object.entries(definition).filter(([key]) => key !== "id" && key !== "_key"));
 }
 
+/** The words of tasks.json for how a terminal shows: `TaskRevealKind` and `TaskPanelKind`. */
+const TERMINAL: Readonly<Record<string, readonly (string | undefined)[]>> = {
+  reveal: [undefined, "always", "silent", "never"],
+  panel: [undefined, "shared", "dedicated", "new"],
+};
+
 function linesOf(task: TaskFacts, dependencies: number, localize: Localize): string[] {
   const { execution, presentation, isBackground } = task;
   const lines = execution === undefined || execution.kind === "custom" ? [] : startLines(execution, localize);
-  const shown = Object.entries(presentation).filter(([, value]) => value !== undefined);
+  const shown = Object.entries(TERMINAL).flatMap(([key, words]) => {
+    const word = words[Number(read(presentation, key))];
+    return word === undefined ? [] : [`${key} ${word}`];
+  });
   return [
     ...(execution?.kind === "custom"
       ? [localize("Runs code of the extension that provides it ({0}).", task.source)]
@@ -172,9 +181,7 @@ function linesOf(task: TaskFacts, dependencies: number, localize: Localize): str
     ...(execution === undefined && dependencies > 0 ? [localize("Runs the tasks above.")] : []),
     ...lines,
     ...(isBackground ? [localize("Goes on in the background.")] : []),
-    ...(shown.length > 0 && execution !== undefined
-      ? [localize("Terminal: {0}", shown.map(([key, value]) => `${key} ${String(value)}`).join(", "))]
-      : []),
+    ...(shown.length > 0 && execution !== undefined ? [localize("Terminal: {0}", shown.join(", "))] : []),
     localize("Provided by: {0}, {1}", task.source, canonicalJson(ownDefinition(task))),
   ];
 }

@@ -64,7 +64,7 @@ describe("the definition of a task", () => {
     it(`shows whole what ${what}`, () => {
       const { lines: shown, isKnown } = described([one]);
       assert.deepEqual(shown.slice(0, lines.length), lines);
-      assert.deepEqual(shown.slice(lines.length), ["Terminal: reveal 1", 'Provided by: Workspace, {"type":"process"}']);
+      assert.deepEqual(shown.slice(lines.length), ["Terminal: reveal always", 'Provided by: Workspace, {"type":"process"}']);
       assert.equal(isKnown, true);
     });
   }
