@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { readFile } from "node:fs/promises";
+import { readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { useEditor } from "./editor";
 import { LOGIN, PASSWORD, useSandbox } from "./sandbox";
@@ -25,18 +25,35 @@ describe("a person who reloads a server after saving", () => {
     await window.pick("reload nginx");
     await window.page.locator(".monaco-dialog-box").filter({ hasText: "Command line: echo reloaded" }).waitFor();
     await window.screenshot("after-saving-2-agree");
-    await window.dialog("each time that Shop was saved?", "Run Task");
+    await window.dialog("each time Shop is saved?", "Run after Saving");
   });
 
   it("saves, and the task runs", async () => {
     const window = editor().window;
     await window.rowMenu("Shop", "Save As…");
-    await window.pick("nginx", "What do you want to save it for?");
+    await window.pick("Plain files", "What do you want to save it for?");
     await window.pick("workspace folder", "Choose a folder to save in");
-    await window.pick("Without the Private Key", "Which private key");
     await window.notification("Saved for Shop");
     await window.page.getByText("“reload nginx” ended with 0.").first().waitFor();
     await window.screenshot("after-saving-3-ran");
     assert.equal(await readFile(path.join(editor().folder, "log"), "utf8"), "reloaded\n");
+  });
+
+  it("is told once that it failed, and reads so on the row and the page", async () => {
+    const window = editor().window;
+    await window.command("Notifications: Clear All Notifications");
+    await writeFile(path.join(editor().folder, ".vscode/tasks.json"), tasks({ ...RELOADS, command: "exit 3" }));
+    await window.command("Certificates: Run Its Task");
+    await window.page.locator(".monaco-dialog-box").filter({ hasText: "It changed since you agreed." }).waitFor();
+    await window.screenshot("after-saving-4-changed");
+    await window.dialog("after saving Shop?", "Run Task");
+    await window.notification("“reload nginx” failed with exit code 3. The files for Shop are saved.");
+    await window.row("Trouble").waitFor();
+    await window.rowSays("Shop", "Its task failed");
+    await window.screenshot("after-saving-5-failed");
+    await window.notificationAction("failed with exit code 3", "Show Terminal");
+    await window.rowMenu("Shop", "Show Details");
+    await window.webviewSays("Saved, but its task failed");
+    await window.screenshot("after-saving-6-page");
   });
 });

@@ -129,10 +129,10 @@ describe("what follows saving", () => {
     const choose = (): Thenable<ChosenTaskName | undefined> => run("chooseTask", { order: ID });
     const inert = "reload [x] (command:quit) nginx";
     assert.equal((await asked([inert, ""], choose)).result, undefined);
-    const { result, questions } = await asked([inert, AGREE], choose);
+    const { result, questions } = await asked([inert, "Run after Saving"], choose);
     assert.deepEqual(result, { order: ID, task: TASK });
     const [question = ""] = questions;
-    assert.ok(question.startsWith(`Run the task “${inert}” each time that Shop was saved?`), question);
+    assert.ok(question.startsWith(`Run the task “${inert}” each time Shop is saved?`), question);
     assert.ok(question.includes(`Starts: ${process.execPath}`), question);
     assert.ok(question.includes(`fs.appendFileSync(\\"ran\\"`), question);
     assert.ok(question.includes(`Folder: ${folder}`), question);

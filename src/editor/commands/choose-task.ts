@@ -44,8 +44,9 @@ export async function chooseTask(program: Program, argument: unknown): Promise<C
   });
   if (chosen === undefined) return undefined;
   if (chosen !== "none") {
-    const words = vscode.l10n.t("Run the task “{0}” each time that {1} was saved?", chosen.facts.name, titleOf(order));
-    if ((await mayRun(program, chosen, undefined, words, titleOf(order))) === undefined) return undefined;
+    const words = vscode.l10n.t("Run the task “{0}” each time {1} is saved?", chosen.facts.name, titleOf(order));
+    const asked = { question: words, agree: vscode.l10n.t("Run after Saving"), title: titleOf(order) };
+    if ((await mayRun(program, chosen, asked)) === undefined) return undefined;
     await here.choose(id, chosen.facts.name, taskKey(chosen.facts));
   }
   const task = chosen === "none" ? "" : chosen.facts.name;

@@ -69,7 +69,10 @@ export async function runAfterSaving(
   }
   if (found === undefined) return notRun("declined");
   const question = vscode.l10n.t("Run the task “{0}” after saving {1}?", task, titleOf(order));
-  const agreed = await mayRun(program, found, named.file, question, titleOf(order));
+  const agreed = await mayRun(program, found, {
+    ...{ question, agree: vscode.l10n.t("Run Task"), title: titleOf(order) },
+    by: named.file,
+  });
   if (agreed === undefined) return notRun("declined");
   if (!(await isFree(program, id))) return notRun("busy");
   return start(program, [id, ...others], agreed.found, agreed.definition);

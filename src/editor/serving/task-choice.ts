@@ -60,15 +60,12 @@ export function taskChoices(tasks: readonly FoundTask[]): readonly Choice<FoundT
 /**
  * Whether a person agrees to what a task does: once for each task and who named it, and again when that changed. The
  * task is looked up again after each question, since its definition may change while it is open.
- * @param by the order file that names it
  * @returns the task as it is now, with its definition; undefined when the person does not agree, or it is gone
  */
 export async function mayRun(
   program: Program,
   found: FoundTask,
-  by: vscode.Uri | undefined,
-  question: string,
-  title: string,
+  asked: TaskQuestion,
 ): Promise<{ readonly found: FoundTask; readonly definition: TaskDefinition } | undefined> {
   const { here } = program;
   let agreed: string | undefined;
@@ -77,11 +74,11 @@ export async function mayRun(
     const [task, ...others] = all.filter(({ facts }) => taskKey(facts) === taskKey(found.facts));
     if (task === undefined || others.length > 0) return undefined;
     const definition = definitionOf(task, all);
-    const name = taskKey(task.facts, by?.toString());
+    const name = taskKey(task.facts, asked.by?.toString());
     const standing = definition.isKnown ? here.standing(name, definition.hash) : "new";
     if (standing === "agreed" || definition.hash === agreed) return { found: task, definition };
     const isChanged = standing === "changed" || agreed !== undefined;
-    if (!(await agreesTo(program, task, definition, { question, title, by, isChanged }))) return undefined;
+    if (!(await agreesTo(program, task, definition, asked, isChanged))) return undefined;
     agreed = definition.hash;
     if (definition.isKnown) await here.agree(name, definition.hash);
   }
@@ -91,19 +88,23 @@ export async function mayRun(
 /** Whoever changes a task each time that it is asked about gets nothing. */
 const MAX_QUESTIONS = 5;
 
-interface Asked {
+/** What a person is asked about a task. */
+interface TaskQuestion {
   readonly question: string;
+  /** The button that agrees. */
+  readonly agree: string;
   /** What is saved. */
   readonly title: string;
-  readonly by: vscode.Uri | undefined;
-  readonly isChanged: boolean;
+  /** The order file that names it; absent if a person chose it. */
+  readonly by?: vscode.Uri | undefined;
 }
 
 async function agreesTo(
   { collector }: Program,
   found: FoundTask,
   { lines, isKnown }: TaskDefinition,
-  { question, title, by, isChanged }: Asked,
+  { question, agree, title, by }: TaskQuestion,
+  isChanged: boolean,
 ): Promise<boolean> {
   const { name } = found.facts;
   const whole = lines.map((line) => inertText(line, MAX_READABLE));
@@ -120,9 +121,9 @@ async function agreesTo(
   const after = isKnown
     ? vscode.l10n.t("You are asked again when this changes. Scripts and programs that it starts can change unnoticed.")
     : vscode.l10n.t("You are asked each time, since not all that it runs can be seen.");
-  const run = vscode.l10n.t("Run Task");
   const shown = whole.flatMap(inPieces);
-  if (shown.length <= MAX_LINES) return (await askModally(question, [...before, "", ...shown, "", after], run)) === run;
+  if (shown.length <= MAX_LINES)
+    return (await askModally(question, [...before, "", ...shown, "", after], agree)) === agree;
   const show = vscode.l10n.t("Show It");
   const words = vscode.l10n.t("What it does takes {0} lines.", shown.length);
   if ((await askModally(question, [...before, "", words, after], show)) !== show) return false;
@@ -131,7 +132,7 @@ async function agreesTo(
     `${[name, ...before, "", ...whole, "", after].join("\n")}\n`,
   );
   const choices = [
-    { label: run, value: true },
+    { label: agree, value: true },
     { label: vscode.l10n.t("Do Not Run It"), value: false },
   ];
   return (await showPick({ title: question, placeholder: vscode.l10n.t("This is what it does."), choices })) === true;

@@ -161,19 +161,9 @@ export function ownDefinition({ source, definition }: Pick<TaskFacts, "source" |
   return Object.fromEntries(Object.entries(definition).filter(([key]) => key !== "id" && key !== "_key"));
 }
 
-/** The words of tasks.json for how a terminal shows: `TaskRevealKind` and `TaskPanelKind`. */
-const TERMINAL: Readonly<Record<string, readonly (string | undefined)[]>> = {
-  reveal: [undefined, "always", "silent", "never"],
-  panel: [undefined, "shared", "dedicated", "new"],
-};
-
 function linesOf(task: TaskFacts, dependencies: number, localize: Localize): string[] {
   const { execution, presentation, isBackground } = task;
   const lines = execution === undefined || execution.kind === "custom" ? [] : startLines(execution, localize);
-  const shown = Object.entries(TERMINAL).flatMap(([key, words]) => {
-    const word = words[Number(read(presentation, key))];
-    return word === undefined ? [] : [`${key} ${word}`];
-  });
   return [
     ...(execution?.kind === "custom"
       ? [localize("Runs code of the extension that provides it ({0}).", task.source)]
@@ -181,9 +171,16 @@ function linesOf(task: TaskFacts, dependencies: number, localize: Localize): str
     ...(execution === undefined && dependencies > 0 ? [localize("Runs the tasks above.")] : []),
     ...lines,
     ...(isBackground ? [localize("Goes on in the background.")] : []),
-    ...(shown.length > 0 && execution !== undefined ? [localize("Terminal: {0}", shown.join(", "))] : []),
+    ...terminalLines(presentation, localize),
     localize("Provided by: {0}, {1}", task.source, canonicalJson(ownDefinition(task))),
   ];
+}
+
+/** Where its terminal is not shown, as it usually is. The numbers are those of the editor's TaskRevealKind. */
+function terminalLines(presentation: object, localize: Localize): string[] {
+  const reveal = read(presentation, "reveal");
+  if (reveal === 3) return [localize("Its terminal is not shown.")];
+  return reveal === 2 ? [localize("Its terminal is shown only if something goes wrong.")] : [];
 }
 
 function startLines(execution: Exclude<TaskExecutionFacts, { kind: "custom" }>, localize: Localize): string[] {

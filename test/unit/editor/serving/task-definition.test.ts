@@ -50,6 +50,11 @@ describe("the definition of a task", () => {
       ["Command line: deploy", "Sets in the environment: TOKEN, PATH"],
     ],
     [
+      "hides its terminal",
+      task("reload nginx", { presentation: { reveal: 3 } }),
+      ["Starts: /usr/sbin/nginx", 'Arguments: "-s" "reload"', "Folder: /srv", "Its terminal is not shown."],
+    ],
+    [
       "has a shell of its own",
       shell("x", { executable: "/bin/zsh", shellArgs: ["-c"] }),
       ["Command line: x", 'Shell: "/bin/zsh" ["-c"]'],
@@ -64,7 +69,7 @@ describe("the definition of a task", () => {
     it(`shows whole what ${what}`, () => {
       const { lines: shown, isKnown } = described([one]);
       assert.deepEqual(shown.slice(0, lines.length), lines);
-      assert.deepEqual(shown.slice(lines.length), ["Terminal: reveal always", 'Provided by: Workspace, {"type":"process"}']);
+      assert.deepEqual(shown.slice(lines.length), ['Provided by: Workspace, {"type":"process"}']);
       assert.equal(isKnown, true);
     });
   }
