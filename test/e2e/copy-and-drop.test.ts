@@ -19,7 +19,11 @@ describe("a person who copies from rows and drops on the view", () => {
 
   const inFolder = (name: string): string => path.join(editor().folder, name);
 
-  /** Drops what a program of the desktop, or the Explorer, would. */
+  /** A file as the Explorer of a window names it whose files are elsewhere. */
+  const uriOf = (name: string): string =>
+    `vscode-remote://${new URL(editor().window.page.url()).host}${pathToFileURL(inFolder(name)).pathname}`;
+
+  /** Drops what the Explorer would. */
   async function drop(type: string, value: string): Promise<void> {
     const { window } = editor();
     await window.row(SHOP).evaluate(
@@ -58,12 +62,12 @@ describe("a person who copies from rows and drops on the view", () => {
   it("drops a certificate, whose details open, and a list, whose orders are offered", async () => {
     const { window } = editor();
     await copyFile(LOGGED, inFolder("logged.pem"));
-    await drop("text/uri-list", pathToFileURL(inFolder("logged.pem")).href);
+    await drop("text/uri-list", uriOf("logged.pem"));
     await window.tab("logged.pem").waitFor();
     await window.webviewSays("github.com");
     await window.screenshot("copy-3-dropped-certificate");
     await writeFile(inFolder("orders.csv"), "product,orderNumber,account\nssl,1000021,sandbox\n");
-    await drop("text/uri-list", pathToFileURL(inFolder("orders.csv")).href);
+    await drop("text/uri-list", uriOf("orders.csv"));
     await window.quickSays("1 order was recognized");
     await window.screenshot("copy-4-dropped-list");
     await window.page.keyboard.press("Escape");
