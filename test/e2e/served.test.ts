@@ -99,7 +99,7 @@ describe("a person whose server reads what was saved", () => {
       await window.pick("reload nginx", "Run a task after saving Shop");
       await window.page.locator(".monaco-dialog-box").filter({ hasText: "-s reload" }).waitFor();
       await window.screenshot("served-1-consent");
-      await window.dialog("each time that Shop was saved?", "Run Task");
+      await window.dialog("each time Shop is saved?", "Run after Saving");
     });
 
     it("saves the reissued one by one click: the server is reloaded, and proved to serve it", async () => {
@@ -128,6 +128,8 @@ describe("a person whose server reads what was saved", () => {
       await window.webviewSays("serves this certificate");
       await window.screenshot("served-4-page");
       await window.rowMenu("Shop", "Show History");
+      await window.editorSays("History of Shop");
+      await window.page.keyboard.press("Control+End");
       await window.editorSays("The task “reload nginx” ended with exit code 0");
       await window.editorSays(`127.0.0.1:${port} serves this certificate`);
       await window.screenshot("served-5-history");
