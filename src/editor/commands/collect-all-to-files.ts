@@ -5,7 +5,7 @@ import { ArgumentError, Arguments } from "../base/arguments";
 import { localize } from "../base/localize";
 import { codeOf } from "../base/log-text";
 import { withProgress, withQuietProgress } from "../base/messages";
-import { readListedOrders } from "../languages/listed-orders";
+import { readListedOrders, trackedOrder } from "../languages/listed-orders";
 import { changedSince } from "../saving/existing-files";
 import { saveOrderFiles } from "../saving/order-files";
 import { mayWrite } from "../saving/replacing";
@@ -17,7 +17,6 @@ import { chooseListed } from "../serving/choose-listed";
 import { isSavable, planWords, standingOf } from "../serving/collect-plan";
 import { runCollection, type Chosen, type CollectPorts, type Done, type WrittenFile } from "../serving/collect-run";
 import { lookAtListed, type ListedPlan, type PlannedSave } from "../serving/look-at-listed";
-import { namedTask } from "../serving/named-task";
 import { proveServed } from "../serving/prove-served";
 import type { Collector } from "../window/collector";
 import type { Program } from "../window/program";
@@ -63,13 +62,10 @@ export async function collectAllToFiles(program: Program, argument: unknown): Pr
   }
   const ready = save.flatMap(readyOf);
   if (!(await maySaveAll(collector, file, ready))) return undefined;
+  const chosen = await chosenOf(program, file, ready);
   const { done, keys } = await withProgress(TITLE(), async (signal, progress) => {
-    const ports = portsOf(program, file, ready, (words, share) => progress.report(words, share));
-    const result = await runCollection(
-      await Promise.all(ready.map((each) => chosenOf(program, file, each))),
-      ports,
-      signal,
-    );
+    const ports = portsOf(program, file, ready, chosen, (words, share) => progress.report(words, share));
+    const result = await runCollection(chosen, ports, signal);
     return { done: result, keys: await keyFiles(collector, signal) };
   });
   const collection = {
@@ -106,10 +102,18 @@ function readyOf(plan: ListedPlan): readonly Ready[] {
   return order === undefined || save === undefined || !isSavable(standingOf(plan)) ? [] : [{ plan, order, save }];
 }
 
-async function chosenOf(program: Program, file: vscode.Uri, { order }: Ready): Promise<Chosen> {
-  const found = program.collector.book.get(order);
-  const named = found && (await namedTask(program, found, file));
-  return { order, ...(named && { task: named.task }) };
+/** What is chosen, with the tasks that follow: a person's choice for an order, else what the file names. */
+async function chosenOf(program: Program, file: vscode.Uri, ready: readonly Ready[]): Promise<readonly Chosen[]> {
+  const { collector, here } = program;
+  const text = (await vscode.workspace.openTextDocument(file)).getText();
+  const { orders } = await readListedOrders(collector.reading, text);
+  const named = new Map(orders.flatMap((each) => [[trackedOrder(collector, each)?.order.id, each.after?.task]]));
+  return ready.map(({ order }) => {
+    const own = collector.book.get(order)?.afterSaving?.task;
+    const task = own ?? named.get(order);
+    if (task === undefined) return { order };
+    return { order, task, which: JSON.stringify([own !== undefined, here.chosen(order, task)]) };
+  });
 }
 
 /** One consent for all of them: to certificates that deserve a look, and to files that are replaced. */
@@ -126,6 +130,7 @@ function portsOf(
   program: Program,
   file: vscode.Uri,
   ready: readonly Ready[],
+  chosen: readonly Chosen[],
   report: (words: string, share: number) => void,
 ): CollectPorts {
   const { collector } = program;
@@ -134,10 +139,13 @@ function portsOf(
     save: async (order) => {
       const found = byOrder.get(order);
       if (found === undefined) throw new ArgumentError(order);
-      return saveAgreed(collector, found);
+      const isOwn = collector.book.get(order)?.afterSaving !== undefined;
+      const task = isOwn ? undefined : chosen.find((each) => each.order === order)?.task;
+      return saveAgreed(collector, found, task);
     },
     runTask: async (_task, [first, ...others]) => {
       const end = first === undefined ? undefined : await runAfterSaving(program, first, { file, again: true, others });
+      if (end?.why === "busy") return { why: vscode.l10n.t("It was running already. Run it again when it has ended.") };
       if (end === undefined || end.state === "not-run") return undefined;
       return end.exitCode === undefined ? {} : { exitCode: end.exitCode };
     },
@@ -160,7 +168,11 @@ function portsOf(
 }
 
 /** Writes what the person agreed to and nothing else. @throws StorageError `changed-meanwhile` */
-async function saveAgreed(collector: Collector, { plan, order, save }: Ready): Promise<readonly WrittenFile[]> {
+async function saveAgreed(
+  collector: Collector,
+  { plan, order, save }: Ready,
+  task: string | undefined,
+): Promise<readonly WrittenFile[]> {
   const changed = (): StorageError =>
     new StorageError(
       "changed-meanwhile",
@@ -177,7 +189,11 @@ async function saveAgreed(collector: Collector, { plan, order, save }: Ready): P
       wrote: state === "absent" ? "created" : state === "other" ? "replaced" : "nothing",
     }));
   };
-  if ((await saveOrderFiles(collector, order, { ...save.target, agreed })) === undefined) throw changed();
+  if (
+    (await saveOrderFiles(collector, order, { ...save.target, agreed, ...(task !== undefined && { after: task }) })) ===
+    undefined
+  )
+    throw changed();
   return written;
 }
 

@@ -15,6 +15,8 @@ export interface OrderSaveTarget extends SaveTarget {
   readonly serialNumber?: string;
   /** Another chain of that certificate than what was collected. DER, leaf first. */
   readonly chain?: readonly Uint8Array[];
+  /** The task that an order file names for after it. */
+  readonly after?: string;
 }
 
 /** The result, for programs. */
@@ -48,6 +50,7 @@ export async function saveOrderFiles(
   }
   const { leaf, serialNumber } = collected;
   const profile = formatSaveFormat(target.format);
+  const after = target.after === undefined ? {} : { after: target.after };
   const subject = {
     ...(await subjectOf(collector, order, collected, target)),
     ...(order.ca === "sandbox" &&
@@ -55,7 +58,7 @@ export async function saveOrderFiles(
     saved: async (...[files, written, key]: Parameters<NonNullable<SaveSubject["saved"]>>) => {
       if (written === 0 && order.saved?.leaf === leaf) return;
       await collector.book.record([
-        { type: "saved", id, leaf, profile, files, ...(key !== undefined && { key: key.toString() }) },
+        { type: "saved", id, leaf, profile, files, ...(key !== undefined && { key: key.toString() }), ...after },
       ]);
     },
   };

@@ -11,8 +11,9 @@ import { tellError } from "../window/command-runner";
 import type { Program } from "../window/program";
 import { chosenTask, mayRun } from "./task-choice";
 import type { TaskDefinition } from "./task-definition";
-import type { FoundTask } from "./task-facts";
-import type { EndedTask } from "./task-runs";
+import { definitionOf, findTasks, type FoundTask } from "./task-facts";
+import { taskKey } from "./task-memory";
+import { isActive, type EndedTask } from "./task-runs";
 import { namedTask } from "./named-task";
 
 /** What became of the task after saving, for programs. */
@@ -60,7 +61,8 @@ export async function runAfterSaving(
     void tellRestricted(task);
     return notRun("restricted");
   }
-  const isDone = taskStanding(order, Date.now()) === "ended" && order.taskRun?.task === task;
+  const ran = order.taskRun?.task ?? "";
+  const isDone = taskStanding(order, Date.now()) === "ended" && (ran === task || task.endsWith(`: ${ran}`));
   if (isDone && !again) return undefined;
   const found = await chosenTask(program, order, named);
   if (found === "missing" || found === "ambiguous") {
@@ -68,22 +70,34 @@ export async function runAfterSaving(
     return notRun(found);
   }
   if (found === undefined) return notRun("declined");
+  if (!(await isFree(program, id, found))) return notRun("busy");
   const question = vscode.l10n.t("Run the task “{0}” after saving {1}?", task, titleOf(order));
   const agreed = await mayRun(program, found, {
     ...{ question, agree: vscode.l10n.t("Run Task"), title: titleOf(order) },
     by: named.file,
   });
   if (agreed === undefined) return notRun("declined");
-  if (!(await isFree(program, id))) return notRun("busy");
-  return start(program, [id, ...others], agreed.found, agreed.definition);
+  return (await start(program, [id, ...others], agreed.found, agreed.definition)) ?? notRun("busy");
 }
 
-/** Whether it does not run for this order already, in any window; if it may, the person says whether it is started. */
-async function isFree({ collector: { book }, runs }: Program, id: OrderId): Promise<boolean> {
+/**
+ * Whether it does not run already: in this window whatever for, since the editor would not start it a second time, or
+ * for this order in any window; if it may, the person says whether it is started.
+ */
+async function isFree({ collector: { book }, runs }: Program, id: OrderId, found: FoundTask): Promise<boolean> {
   const words = (at: number): string => timeWords(at, Date.now(), locale);
   if (runs.isRunning(id)) {
     const { task = "", startedAt = 0 } = book.get(id)?.taskRun ?? {};
     void showInformation(vscode.l10n.t("“{0}” has been running for this order since {1}.", task, words(startedAt)));
+    return false;
+  }
+  if (isActive(found)) {
+    void showInformation(
+      vscode.l10n.t(
+        "“{0}” is running already, since before the files were saved. Run it again after.",
+        found.facts.name,
+      ),
+    );
     return false;
   }
   await book.refresh();
@@ -104,7 +118,7 @@ async function start(
   program: Program,
   ids: readonly OrderId[],
   found: FoundTask,
-  { runs }: TaskDefinition,
+  { runs, hash }: TaskDefinition,
 ): Promise<TaskResult | undefined> {
   const { collector } = program;
   const orders = ids.flatMap((id) => {
@@ -124,13 +138,20 @@ async function start(
     void tellError(error, collector.log);
   };
   const end = await withQuietProgress(vscode.l10n.t("Running “{0}”", name), () =>
-    program.runs.run({ orders, found, runs }, ended, failed),
+    program.runs.run({ orders, found, runs, isSame: () => isSame(found, hash) }, ended, failed),
   );
   if (end !== undefined)
     return { task: name, state: "ended", ...(end.exitCode !== undefined && { exitCode: end.exitCode }) };
   if (!found.facts.isBackground)
     void showInformation(vscode.l10n.t("“{0}” is still running. The history will say when it ended.", name));
   return { task: name, state: "running" };
+}
+
+/** Whether a task is still what was agreed to. */
+async function isSame(found: FoundTask, hash: string): Promise<boolean> {
+  const all = await findTasks();
+  const now = all.filter(({ facts }) => taskKey(facts) === taskKey(found.facts));
+  return now.length === 1 && now.every((each) => definitionOf(each, all).hash === hash);
 }
 
 /** Says once that a task failed, with its terminal and another try one click away. */

@@ -4,8 +4,9 @@ import type { OrderId } from "../../orders/model/order";
 /** An order whose files are to be written. */
 export interface Chosen {
   readonly order: OrderId;
-  /** The task that follows, by its name. */
+  /** The task that follows, by its name, and what tells it from others of that name: one run of it counts for all. */
   readonly task?: string;
+  readonly which?: string;
 }
 
 /** What was done with a file, in the words of the result for programs. */
@@ -45,7 +46,10 @@ export interface CollectPorts {
    * Runs a task once for the orders that it is of, if the person agrees to it.
    * @returns how it ended; `undefined` if it did not run, which the person knows
    */
-  runTask(task: string, orders: readonly OrderId[]): Promise<{ readonly exitCode?: number } | undefined>;
+  runTask(
+    task: string,
+    orders: readonly OrderId[],
+  ): Promise<{ readonly exitCode?: number; readonly why?: string } | undefined>;
   /** Asks the servers of an order what they serve; `undefined` if it has none, or the person does not want that. */
   prove(order: OrderId): Promise<readonly ServedNote[] | undefined>;
   /** Why something failed, for a person: a sentence. `isHalf`: some files of an order were written, and others not. */
@@ -67,7 +71,7 @@ export async function runCollection(
 ): Promise<ReadonlyMap<OrderId, Done>> {
   const done = new Map<OrderId, Done>();
   const half = new Set<OrderId>();
-  const tasks = new Set(chosen.flatMap(({ task }) => task ?? []));
+  const tasks = new Map(chosen.flatMap(({ task, which }) => (task === undefined ? [] : [[`${task}\n${which}`, task]])));
   const share = 100 / (2 * chosen.length + tasks.size);
   for (const { order } of chosen) {
     if (signal.aborted) {
@@ -88,8 +92,8 @@ export async function runCollection(
     const now = done.get(order);
     if (now !== undefined) done.set(order, { ...now, ...more });
   };
-  for (const task of tasks) {
-    const all = chosen.filter((each) => each.task === task);
+  for (const [key, task] of tasks) {
+    const all = chosen.filter((each) => `${each.task}\n${each.which}` === key);
     const orders = all.filter(isSaved).map(({ order }) => order);
     if (orders.length === 0) continue;
     ports.report({ task }, share);

@@ -3,6 +3,7 @@ import type { OrderId } from "../../orders/model/order";
 import { saveOrderFiles, type OrderSaveTarget, type SavedFiles } from "../saving/order-files";
 import { tellError } from "../window/command-runner";
 import type { Program } from "../window/program";
+import { namedTask } from "./named-task";
 import { runAfterSaving, type TaskResult } from "./after-saving";
 
 /** What was saved, and what became of the task after it. */
@@ -23,7 +24,10 @@ export async function saveAndServe(
   target: OrderSaveTarget,
   file?: vscode.Uri,
 ): Promise<SavedAndServed | undefined> {
-  const saved = await saveOrderFiles(program.collector, id, target);
+  const order = program.collector.book.get(id);
+  const named = order?.afterSaving === undefined ? order && (await namedTask(program, order, file)) : undefined;
+  // Journaled with what is saved: whatever happens next, the row says that it has not run.
+  const saved = await saveOrderFiles(program.collector, id, { ...target, ...(named && { after: named.task }) });
   if (saved === undefined) return undefined;
   try {
     const task = await runAfterSaving(program, id, file === undefined ? {} : { file });

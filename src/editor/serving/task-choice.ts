@@ -29,13 +29,14 @@ export async function chosenTask(
   );
   const before = here.chosen(id, task);
   const folder = file && vscode.workspace.getWorkspaceFolder(file)?.uri.toString();
-  const narrowed = [
-    all.filter((each) => taskKey(each.facts) === before),
-    all.filter(({ facts }) => facts.place === folder),
-    all,
-  ].find((each) => each.length > 0);
-  if (narrowed === undefined) return "missing";
-  if (narrowed.length === 1) return narrowed[0];
+  const [same] = all.filter((each) => taskKey(each.facts) === before);
+  if (same !== undefined) return same;
+  if (all.length === 0) return "missing";
+  const near = all.filter(({ facts }) => facts.place === folder);
+  const narrowed = near.length > 0 ? near : all;
+  // A person chose another one, or chose in another workspace: then the name alone does not say which.
+  const isSettled = before === undefined && file !== undefined;
+  if (narrowed.length === 1 && isSettled) return narrowed[0];
   // Nobody could say which one is meant, and which one was agreed to.
   if (new Set(narrowed.map(({ facts }) => taskKey(facts))).size < narrowed.length) return "ambiguous";
   const title = vscode.l10n.t("Choose which “{0}” to run after saving", task);
@@ -107,8 +108,9 @@ async function agreesTo(
   isChanged: boolean,
 ): Promise<boolean> {
   const { name } = found.facts;
-  const whole = lines.map((line) => inertText(line, MAX_READABLE));
-  if (lines.join("").length > MAX_READABLE) {
+  // A line break begins another command: it must not look like a blank.
+  const whole = lines.map((line) => inertText(line.replace(/[\n\v\f\r\u0085\u2028\u2029]/g, " ↵ "), MAX_READABLE + 1));
+  if (whole.join("").length > MAX_READABLE) {
     await askModally(vscode.l10n.t("“{0}” is too long to be read, and was not run.", name), []);
     return false;
   }

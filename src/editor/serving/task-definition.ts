@@ -43,7 +43,7 @@ export interface TaskSurroundings {
 export interface TaskDefinition {
   /** What runs, first things first: a line each, inert only once it is shown. */
   readonly lines: readonly string[];
-  /** Over all of it: values of the environment and whatever else the lines leave out, too. SHA-256, hex. */
+  /** Over all of it, and whatever the lines leave out, too. SHA-256, hex. */
   readonly hash: string;
   /** Whether all that runs is known. If not, no consent is kept. */
   readonly isKnown: boolean;
@@ -87,11 +87,11 @@ export function describeTask(task: TaskFacts, around: TaskSurroundings, localize
     entries,
     common,
   }));
-  const settings = settingsIn(whole, task.place, around);
-  const variables = inputsIn(whole);
+  const { settings, isAll } = settingsIn(whole, task.place, around);
+  const variables = inputsIn(whole, settings);
   return {
     runs: [...runs.keys()],
-    isKnown: unknown.length === 0,
+    isKnown: unknown.length === 0 && isAll,
     hash: hash("sha256", canonicalJson({ whole, settings })),
     lines: [
       ...order.flatMap((each, index) => [
@@ -189,7 +189,7 @@ function startLines(execution: Exclude<TaskExecutionFacts, { kind: "custom" }>, 
   const env = read(options, "env");
   const shell = read(options, "executable");
   const shellArgs = read(options, "shellArgs");
-  const names = isObject(env) ? Object.keys(env) : [];
+  const names = isObject(env) ? Object.entries(env).map(([name, value]) => `${name}=${shownValue(name, value)}`) : [];
   const program = typeof command === "string" ? command : canonicalJson(command);
   return [
     kind === "process" ? localize("Starts: {0}", program) : localize("Command line: {0}", program),
@@ -210,24 +210,60 @@ function startLines(execution: Exclude<TaskExecutionFacts, { kind: "custom" }>, 
   ];
 }
 
-/** The settings whose values the editor puts into a task, by name, with what they are now. */
-function settingsIn(whole: unknown, place: string, { setting }: TaskSurroundings): Readonly<Record<string, unknown>> {
-  const found = new Map<string, unknown>();
-  const texts = [canonicalJson(whole)];
-  for (const text of texts) {
-    for (const [, name = ""] of text.matchAll(/\$\{config:([^{}]{1,200})\}/g)) {
-      if (found.has(name) || found.size >= MAX_SETTINGS) continue;
-      const value = setting(name, place);
-      found.set(name, value);
-      texts.push(canonicalJson(value));
-    }
-  }
-  return Object.fromEntries(found);
+/** A value of the environment, unless its name says that it is a secret: a program may be chosen by one, as by PATH. */
+function shownValue(name: string, value: unknown): string {
+  return /pass|secret|token|credential|key/i.test(name) ? "…" : canonicalJson(value);
 }
 
-/** The inputs of tasks.json that tasks name: a command of the editor may answer them. */
-function inputsIn(whole: readonly { readonly common: object }[]): readonly object[] {
-  const text = canonicalJson(whole.map((task) => ({ ...task, common: undefined })));
+/** The settings whose values the editor puts into a task, by name, with what they are now. */
+function settingsIn(
+  whole: unknown,
+  place: string,
+  { setting }: TaskSurroundings,
+): { readonly settings: Readonly<Record<string, unknown>>; readonly isAll: boolean } {
+  const found = new Map<string, unknown>();
+  const values: unknown[] = [whole];
+  let isAll = true;
+  for (const value of values) {
+    for (const name of textsIn(value).flatMap(namedSettings)) {
+      if (name !== undefined && found.has(name)) continue;
+      if (name === undefined || found.size >= MAX_SETTINGS) {
+        isAll = false;
+        continue;
+      }
+      const named = setting(name, place);
+      found.set(name, named);
+      values.push(named);
+    }
+  }
+  return { settings: Object.fromEntries(found), isAll };
+}
+
+/** All texts in a value, names of members too. */
+function textsIn(value: unknown): readonly string[] {
+  if (typeof value === "string") return [value];
+  if (!isObject(value)) return [];
+  return Object.entries(value).flatMap(([name, member]) => [name, ...textsIn(member)]);
+}
+
+const SETTING = "${config:";
+
+/** The settings that a text names, as the editor reads it: braces inside count. `undefined` for one without an end. */
+function namedSettings(text: string): readonly (string | undefined)[] {
+  const names: (string | undefined)[] = [];
+  for (let from = text.indexOf(SETTING); from >= 0; from = text.indexOf(SETTING, from + 1)) {
+    let open = 1;
+    let at = from + SETTING.length;
+    for (; at < text.length && open > 0; at++) open += text[at] === "{" ? 1 : text[at] === "}" ? -1 : 0;
+    names.push(open > 0 ? undefined : text.slice(from + SETTING.length, at - 1));
+    if (names.length > MAX_SETTINGS) break;
+  }
+  return names;
+}
+
+/** The inputs of tasks.json that tasks or their settings name: a command of the editor may answer them. */
+function inputsIn(whole: readonly { readonly common: object }[], settings: object): readonly object[] {
+  const text = canonicalJson([whole.map((task) => ({ ...task, common: undefined })), settings]);
   const all = whole.flatMap(({ common }) => [read(common, "inputs")].flat().filter(isObject));
   return [...new Set(all)].filter((input) => text.includes(`\${input:${String(read(input, "id"))}}`));
 }

@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
 import type { Book } from "../../orders/journal/book";
+import { LONGEST_TASK } from "../../orders/model/task-standing";
 import { writtenAt } from "../../orders/journal/events";
 import type { OrderId } from "../../orders/model/order";
 import type { Clock, Disposable } from "../../orders/ports";
@@ -28,6 +29,16 @@ export interface TaskToRun {
   readonly found: FoundTask;
   /** The task and those that it depends on. */
   readonly runs: readonly TaskFacts[];
+  /** Whether it is still what the person agreed to: asked last, since the editor runs what it finds by then. */
+  isSame(): Promise<boolean>;
+}
+
+/** Whether the editor runs a task now: it would give that run to whoever starts it again. */
+export function isActive({ task: { name, source, scope } }: FoundTask): boolean {
+  const place = (of: vscode.Task["scope"]): unknown => (typeof of === "object" ? of.uri.toString() : of);
+  return vscode.tasks.taskExecutions.some(
+    ({ task }) => task.name === name && task.source === source && place(task.scope) === place(scope),
+  );
 }
 
 /** ms that a command waits for a task to end; the task goes on. */
@@ -63,7 +74,8 @@ export class TaskRuns implements Disposable {
     for (const { id } of orders) this.running.set(id, owned);
     try {
       const lines = await this.book.record(orders.map((each) => ({ type: "task-started", ...each, task: name })));
-      const { end, goesOn } = follow(task, owned);
+      const mayStart = !isActive(found) && (await task.isSame());
+      const { end, goesOn } = mayStart ? follow(task, owned, this.clock) : NOT_STARTED;
       const journaled = end.then(async (how) => {
         this.end(owned);
         const { exitCode } = how;
@@ -99,6 +111,8 @@ export class TaskRuns implements Disposable {
   }
 }
 
+const NOT_STARTED = { end: Promise.resolve<EndedTask>({}), goesOn: new Promise<undefined>(() => undefined) };
+
 /**
  * Runs a task and follows the editor's events about it. A task that only runs others has no process, and no event tells
  * that one of these failed; one whose dependency failed ends without a process.
@@ -106,6 +120,7 @@ export class TaskRuns implements Disposable {
 function follow(
   { found, runs }: TaskToRun,
   owned: DisposableStore,
+  clock: Clock,
 ): { readonly end: Promise<EndedTask>; readonly goesOn: Promise<undefined> } {
   let execution: vscode.TaskExecution | undefined;
   /** Of dependencies: the last exit code that is not 0, and its process. */
@@ -147,6 +162,8 @@ function follow(
         else ends(found.facts.execution === undefined ? 0 : undefined);
       }),
     );
+    // Where a variable has no value, the editor starts nothing, and no event tells.
+    owned.add(clock.after(LONGEST_TASK, () => processId === undefined && !isActive(found) && resolve({})));
     vscode.tasks.executeTask(found.task).then(
       (begun) => (execution = begun),
       // The editor says why; it did not start.

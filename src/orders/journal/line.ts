@@ -206,6 +206,7 @@ const LINES: { readonly [T in JournalLine["type"]]: Shape<LineOf<T>> } = {
     profile: lineText,
     files: items(savedFile),
     key: optional(uri),
+    after: optional(lineText),
   }),
   "after-saving-set": record<LineOf<"after-saving-set">>({ ...of("after-saving-set"), task: lineText }),
   "servers-set": record<LineOf<"servers-set">>({ ...of("servers-set"), servers: serverPlaces }),

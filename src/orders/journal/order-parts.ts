@@ -123,8 +123,9 @@ export function foldOrder(parts: OrderParts, line: OrderLine, shared: SharedValu
     case "opened":
       return put("openedAt", at);
     case "saved": {
-      const { leaf, profile, files, key } = line;
-      return put("saved", { at, leaf, profile, files, ...(key !== undefined && { key }) });
+      const { leaf, profile, files, key, after } = line;
+      const more = { ...(key !== undefined && { key }), ...(after !== undefined && { after }) };
+      return put("saved", { at, leaf, profile, files, ...more });
     }
     case "after-saving-set":
       return put("afterSaving", { task: line.task, since: at });

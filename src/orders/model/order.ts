@@ -276,6 +276,8 @@ export interface Saved {
   readonly files: readonly SavedFile[];
   /** URI of the private key that was saved with it; its bytes are read again each time. */
   readonly key?: string;
+  /** The task that an order file named for after it. */
+  readonly after?: string;
 }
 
 export interface SavedFile {

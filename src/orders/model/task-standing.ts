@@ -21,7 +21,9 @@ export function taskStanding(
 ): TaskStanding | undefined {
   if (saved === undefined) return undefined;
   if (taskRun?.leaf !== saved.leaf || taskRun.startedAt < saved.at)
-    return afterSaving !== undefined && afterSaving.since <= saved.at ? "due" : undefined;
+    return saved.after !== undefined || (afterSaving !== undefined && afterSaving.since <= saved.at)
+      ? "due"
+      : undefined;
   if (taskRun.endedAt === undefined) return now - taskRun.startedAt < LONGEST_TASK ? "running" : "unseen";
   return taskRun.exitCode === 0 ? "ended" : "failed";
 }

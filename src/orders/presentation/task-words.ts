@@ -16,7 +16,7 @@ export function taskRunWords(order: Order, now: number, { localize, language }: 
     case undefined:
       return afterSaving && localize("“{0}” runs after saving", afterSaving.task);
     case "due":
-      return localize("“{0}” has not run since it was saved", afterSaving?.task ?? "");
+      return localize("“{0}” has not run since it was saved", afterSaving?.task ?? order.saved?.after ?? "");
     case "running":
       return taskRun && localize("“{0}” has been running since {1}", taskRun.task, when(taskRun.startedAt));
     case "unseen":

@@ -59,6 +59,7 @@ const LINES: { readonly [T in JournalLine["type"]]: Line<T> } = {
     profile: "nginx",
     files: [{ uri: "file:///a", part: "chain", sha256: HASH }],
     key: "file:///k",
+    after: "reload nginx",
   },
   "after-saving-set": { id, task: "reload nginx" },
   "servers-set": { id, servers: [{ host: "a.example", port: 443, protocol: "tls" }] },
@@ -189,7 +190,7 @@ const OPTIONAL: readonly string[] = [
   ...Object.keys(LINES.answered.detail).map((field) => `answered.detail.${field}`),
   ...["since", "addresses.0.leaf", "addresses.0.message", "addresses.0.notAfter"].map((field) => `served.${field}`),
   ...["task-ended.exitCode"],
-  ...["collected.doubts", "saved.files.0.sha256", "saved.key", "revocation.since", "revocation.issuer"],
+  ...["collected.doubts", "saved.files.0.sha256", "saved.key", "saved.after", "revocation.since", "revocation.issuer"],
 ];
 
 /** Values of every type but that of the field; numbers that count nothing; what is too long. */

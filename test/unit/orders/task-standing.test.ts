@@ -24,6 +24,12 @@ const TABLE: readonly [what: string, part: Part, standing: TaskStanding | undefi
   ],
   ["it was saved, and nothing ran", { saved, afterSaving }, "due", "“reload” has not run since it was saved"],
   [
+    "it was saved by an order file that names one",
+    { saved: { ...saved, after: "deploy" } },
+    "due",
+    "“deploy” has not run since it was saved",
+  ],
+  [
     "it ran for the certificate before",
     { saved, afterSaving, taskRun: { ...run, leaf: "b", endedAt: NOW, exitCode: 0 } },
     "due",

@@ -45,9 +45,9 @@ describe("the definition of a task", () => {
     ["starts a program", RELOAD, ["Starts: /usr/sbin/nginx", 'Arguments: "-s" "reload"', "Folder: /srv"]],
     ["is a command line", shell("nginx -t && nginx -s reload"), ["Command line: nginx -t && nginx -s reload"]],
     [
-      "names the environment, and no value of it",
-      shell("deploy", { env: { TOKEN: "hush", PATH: "/tmp" } }),
-      ["Command line: deploy", "Sets in the environment: TOKEN, PATH"],
+      "sets in the environment, and no secret of it",
+      shell("deploy", { env: { TOKEN: "hush", PATH: "./evil" } }),
+      ["Command line: deploy", 'Sets in the environment: TOKEN=…, PATH="./evil"'],
     ],
     [
       "hides its terminal",
@@ -203,5 +203,31 @@ describe("the definition of a task", () => {
   it("takes for a member what the file says, and nothing that every object has", () => {
     const { isKnown } = described([RELOAD], [{ label: "reload nginx", dependsOn: ["constructor"] }]);
     assert.equal(isKnown, false);
+  });
+
+  const NAMES: readonly [what: string, command: string, names: readonly string[], isKnown: boolean][] = [
+    ["in a row", "${config:a} ${config:b.c}", ["a", "b.c"], true],
+    ["with braces, which the editor counts", "x ${config:a{b}} y", ["a{b}"], true],
+    ["with quotation marks", '${config:q"x}', ['q"x'], true],
+    ["that are very long", `\${config:${"n".repeat(5_000)}}`, ["n".repeat(5_000)], true],
+    ["inside of each other", "${config:a${config:b}}", ["a${config:b}", "b"], true],
+    ["without an end, which nobody can tell", "${config:a", [], false],
+    ["that are too many", Array.from({ length: 60 }, (_, each) => `\${config:s${each}}`).join(" "), [], false],
+  ];
+  for (const [what, command, names, isKnown] of NAMES) {
+    it(`shows the settings ${what}, or asks each time`, () => {
+      const told = described([shell(command)]);
+      assert.equal(told.isKnown, isKnown);
+      for (const name of names) {
+        assert.ok(told.lines.some((line) => line.startsWith(`Setting ${name}:`)), name.slice(0, 40));
+        assert.notEqual(described([shell(command)], undefined, {}, { [name]: "evil" }).hash, told.hash);
+      }
+    });
+  }
+
+  it("shows an input that only a setting names", () => {
+    const inputs = [{ id: "host", type: "command", command: "evil" }];
+    const { lines } = described([shell("${config:a}")], undefined, { inputs }, { a: "${input:host}" });
+    assert.ok(lines.some((line) => line.startsWith("Input: ") && line.includes("evil")));
   });
 });
