@@ -199,9 +199,4 @@ describe("the definition of a task", () => {
     const hash = (inner: string) => described([one], [told], { inputs }, { ...settings, "site.inner": inner }).hash;
     assert.notEqual(hash("make"), hash("rm"));
   });
-
-  it("takes for a member what the file says, and nothing that every object has", () => {
-    const { isKnown } = described([RELOAD], [{ label: "reload nginx", dependsOn: ["constructor"] }]);
-    assert.equal(isKnown, false);
-  });
 });
