@@ -219,7 +219,10 @@ describe("the definition of a task", () => {
       const told = described([shell(command)]);
       assert.equal(told.isKnown, isKnown);
       for (const name of names) {
-        assert.ok(told.lines.some((line) => line.startsWith(`Setting ${name}:`)), name.slice(0, 40));
+        assert.ok(
+          told.lines.some((line) => line.startsWith(`Setting ${name}:`)),
+          name.slice(0, 40),
+        );
         assert.notEqual(described([shell(command)], undefined, {}, { [name]: "evil" }).hash, told.hash);
       }
     });
