@@ -51,8 +51,14 @@ export interface KnowledgeState {
   readonly kept: readonly KeptRenewal[];
 }
 
-/** Reads a CT log list (JSON) or CA certificates (CSV) for {@link KnowledgeOffer}. */
-export async function readKnowledgeFile(file: KnowledgeFile): Promise<KnowledgeOffer | KnowledgeProblem> {
+/**
+ * Reads a CT log list (JSON) or CA certificates (CSV) for {@link KnowledgeOffer}.
+ * @param maxKept bytes that can be kept; for tests
+ */
+export async function readKnowledgeFile(
+  file: KnowledgeFile,
+  maxKept = MAX_KEPT,
+): Promise<KnowledgeOffer | KnowledgeProblem> {
   const { name, bytes, modified, signature, now } = file;
   const read = isJson(bytes) ? readLogListFile(bytes, modified) : readAuthoritiesFile(bytes, now, modified);
   if (read.kind === "problem") return read;
@@ -66,7 +72,7 @@ export async function readKnowledgeFile(file: KnowledgeFile): Promise<KnowledgeO
   if (whole.kind === "problem") return whole;
   const origin = { file: name.slice(0, MAX_FILE_NAME), readOn: now, signed: isSigned ? "google" : "unsigned" } as const;
   const renewed = JSON.stringify({ ...whole, origin } satisfies RenewedKnowledge);
-  if (Buffer.byteLength(renewed) > MAX_KEPT) return tooMuch(`${MAX_KEPT / (1024 * 1024)} MB`);
+  if (Buffer.byteLength(renewed) > maxKept) return tooMuch(`${maxKept / (1024 * 1024)} MB`);
   return {
     kind: "offer",
     slot: slotOf(read),

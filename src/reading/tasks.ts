@@ -19,6 +19,7 @@ import type { PemDocument } from "./document-problems";
 import type { Analysis, AnalysisInput, ChainRequest } from "./analysis";
 import type { FileWords, LeafDifferences } from "./file-words";
 import type { FileContents } from "./file-facts";
+import type { CertificatesInFile } from "./file-certificates";
 import type { CertificateDocumentSource, CertificateDocumentName } from "./certificate-document";
 import type { KnowledgeFile, KnowledgeOffer, KnowledgeState } from "./knowledge-file";
 import type { KeyFileContents, LeafKey } from "./key-files";
@@ -114,6 +115,9 @@ const TASKS = {
 
   openKey: async ({ bytes, keyIdentity, passphrase }: KeyFileToOpen): Promise<OpenedKey> =>
     (await import("../certificates/checks/private-key")).openPrivateKey(bytes, keyIdentity, passphrase),
+
+  certificatesInFile: async (bytes: Uint8Array): Promise<CertificatesInFile> =>
+    (await import("./file-certificates")).certificatesInFile(bytes),
 
   /** The differences between the certificates of two files. */
   compareFiles: async ({ before, after }: FilePair): Promise<FileWords | undefined> =>

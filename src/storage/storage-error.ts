@@ -6,6 +6,7 @@ export type StorageCode =
   | "not-a-file"
   | "changed-meanwhile"
   | "folder-missing"
+  | "half-written"
   | "no-private-folder"
   | "line-too-long"
   | "line-refused"

@@ -190,6 +190,7 @@ export const ACTIONS = [
   "openCertificate",
   "saveAs",
   "saveAgain",
+  "runTask",
   "compareWithPrevious",
   "watchAgain",
   "stopWatching",

@@ -58,17 +58,17 @@ describe("a person who wants to know what certificates a folder has", () => {
     await window.rowSays("tls/held", "Shop");
     await window.screenshot("inventory-3-order");
     await window.sideBarWidth(300);
-    await window.screenshot("inventory-4-narrow");
+    await window.screenshot("inventory-4-narrow-light");
     await window.command("Preferences: Toggle between Light/Dark Themes");
-    await window.screenshot("inventory-5-light");
+    await window.screenshot("inventory-5-dark");
   });
 
   it("opens the details of a file by a click, and what else there is from its menu", async () => {
     const window = editor().window;
     await window.row("copy.crt").click();
     await window.webviewSays("www.example.com");
-    await window.rowMenu("copy.crt", "Compare With…");
-    await window.pick("Shop");
+    await window.rowMenu("copy.crt", "Compare with…");
+    await window.pick("portal.sandbox.example");
     await window.editorSays("Certificate");
     await window.screenshot("inventory-6-compared");
     await window.rowMenu("copy.crt", "Copy Path");
@@ -77,12 +77,13 @@ describe("a person who wants to know what certificates a folder has", () => {
 });
 
 describe("a person whose language is German", () => {
-  const editor = useEditor({ extension: "package", language: "de" });
+  const editor = useEditor({ language: "de" });
 
   it("finds no certificates, and then some", async () => {
     const window = await editor().open();
-    await window.command("Certificates: Zertifikate in diesem Arbeitsbereich anzeigen");
-    await window.page.locator(".part.sidebar").getByText("Keine Zertifikate in Dateien wie").waitFor();
+    await window.command("Zertifikate: Zertifikate in diesem Arbeitsbereich anzeigen");
+    await window.page.locator(".part.sidebar").getByText("keine Zertifikate gefunden").waitFor();
+    await window.page.locator(".part.sidebar").getByRole("button", { name: "Muster ändern" }).waitFor();
     await window.screenshot("inventory-7-empty");
     await fill(editor().folder);
     await window.rowSays("www.example.com", "nicht verfolgt");

@@ -214,6 +214,10 @@ describe("the tools for agents, in a real host", () => {
       await assert.rejects(Promise.resolve(answer), { name: "Canceled" });
     });
 
+    it("are no server in an editor that knows of none", () => {
+      registering(undefined).dispose();
+    });
+
     it("are offered to other clients as a server of this window, until a person switches that off", async () => {
       const { provider, registration } = offered();
       const [definition, ...others] = await provider.provideMcpServerDefinitions();
@@ -318,19 +322,29 @@ function extension(): vscode.Extension<unknown> {
 
 /** What the editor would be offered as a server. */
 function offered(): { readonly provider: Provider; readonly registration: vscode.Disposable } {
-  const lm = vscode.lm as unknown as { registerMcpServerDefinitionProvider: (id: string, given: Provider) => object };
-  const { registerMcpServerDefinitionProvider: register } = lm;
   let provider: Provider | undefined;
-  lm.registerMcpServerDefinitionProvider = (_, given) => {
+  const registration = registering((_, given) => {
     provider = given;
     return new vscode.Disposable(() => undefined);
-  };
+  });
+  assert.ok(provider);
+  return { provider, registration };
+}
+
+type Register = (id: string, given: Provider) => vscode.Disposable;
+
+/** @param register what takes the place of the editor's function; `undefined` as in an older editor */
+function registering(register: Register | undefined): vscode.Disposable {
+  const lm = vscode.lm as unknown as { registerMcpServerDefinitionProvider: Register | undefined };
+  const { registerMcpServerDefinitionProvider: own } = lm;
+  lm.registerMcpServerDefinitionProvider = register;
   try {
-    const parts = partsOf(() => Promise.resolve(undefined));
-    const registration = registerMcpServer(extension(), new EditorSettings(), parts);
-    assert.ok(provider);
-    return { provider, registration };
+    return registerMcpServer(
+      extension(),
+      new EditorSettings(),
+      partsOf(() => Promise.resolve(undefined)),
+    );
   } finally {
-    lm.registerMcpServerDefinitionProvider = register;
+    lm.registerMcpServerDefinitionProvider = own;
   }
 }

@@ -63,6 +63,13 @@ describe("many orders, against the sandbox", () => {
     assert.deepEqual([taken.added, taken.known, taken.problems], [1, 1, []]);
   });
 
+  it("is arranged by next action", async () => {
+    const arranged = { by: "month", sort: "action", filter: "", archived: false };
+    assert.deepEqual(await run("arrangeOrders", { by: "month", sort: "action" }), arranged);
+    assert.deepEqual(await run("arrangeOrders", { sort: "due" }), { ...arranged, sort: "due" });
+    assert.deepEqual(await run("arrangeOrders", { by: "state" }), { ...arranged, by: "state", sort: "due" });
+  });
+
   it("writes exports without secrets, and never over a file", async () => {
     const table = await run<{ file: string }>("exportOrders", { format: "csv", file: at("orders.csv") });
     const csv = await readFile(vscode.Uri.parse(table.file).fsPath, "utf8");

@@ -31,11 +31,14 @@ export const COMMANDS = [
   "collect",
   "collectAs",
   "collectToFiles",
+  "collectAllToFiles",
   "openCertificate",
   "openRow",
   "openAsText",
   "saveAs",
   "saveAgain",
+  "chooseTask",
+  "runTask",
   "copyNumber",
   "copyNames",
   "copyRow",
@@ -165,15 +168,14 @@ export const SETTINGS = {
   "inventory.files": "**/*.{pem,crt,cer,cert,der,p7b,p7c,ca-bundle,p12,pfx,jks}",
   /** Which events may show a notification. */
   notifications: "important" as "important" | "none",
-  /** Days before the end of a certificate or a paid term at which a person is warned. */
+  /** Days before the end of a certificate or a paid term at which a person is warned, once each. */
   "warnings.days": [30, 14, 7, 1] as readonly number[],
   /**
-   * The same for certificates that live less than 100 days, in percent of their life that is left. The first is when
-   * clients of ACME renew (a third is left); the others are the days above for a life of a hundred.
+   * The same for certificates that live less than 100 days, in percent of their life that is left. The first is a
+   * third, as clients of ACME renew (Let's Encrypt's integration guide; Certbot, cert-manager and Caddy by default);
+   * then half of what is left each time, and more than the last day of 47, so that who looks once a day sees it.
    */
-  "warnings.shares": [33, 15, 7, 2] as readonly number[],
-  /** Whether to warn of a certificate in whose place its hosts serve a later one. */
-  "warnings.replaced": false as boolean,
+  "warnings.shares": [33, 17, 8, 3] as readonly number[],
   /** Whether the list of orders is part of Settings Sync. */
   syncOrders: false as boolean,
   /** Whether clients of the editor's may start a server with the tools that only read. */

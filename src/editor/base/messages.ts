@@ -77,7 +77,6 @@ export function withQuietProgress<T>(title: string, task: () => Promise<T>, view
   return vscode.window.withProgress({ location, title: inertText(title) }, task);
 }
 
-/** What every prompt may have. */
 interface PromptFrame {
   readonly title: string;
   /** The step of several (base 1), and how many there are if that is known. */
@@ -165,6 +164,8 @@ export interface Choice<T> {
   readonly icon?: vscode.ThemeIcon;
   /** Selected from the start, in a list with multiple selection. */
   readonly picked?: boolean;
+  /** Whether it cannot be selected in such a list, and only says why. */
+  readonly isFixed?: boolean;
   /** What else can be done with it. */
   readonly actions?: readonly PromptButton[];
 }
@@ -224,13 +225,17 @@ export async function askPickMany<T>(asked: PickOptions<T>): Promise<MarkedRows<
   pick.selectedItems = pick.items.filter(({ picked }) => picked === true);
   const picked = (): readonly T[] => pick.selectedItems.flatMap(({ of }) => (of === undefined ? [] : [of.value]));
   const answered = await show<MarkedRows<T>>(pick, options, (accept) => {
+    pick.onDidChangeSelection((items) => {
+      const free = items.filter(({ of }) => of?.isFixed !== true);
+      if (free.length < items.length) pick.selectedItems = free;
+    });
     pick.onDidAccept(() => {
       if (asked.unmarked === undefined || picked().length > 0) accept({ picked: picked() });
       else pick.title = inertText(asked.unmarked);
     });
-    pick.onDidTriggerItemButton(({ item, button }) => {
-      const pressed = item.of?.actions?.find(({ tooltip }) => inertText(tooltip) === button.tooltip)?.id;
-      if (item.of !== undefined && pressed !== undefined) accept({ picked: picked(), pressed, on: item.of.value });
+    pick.onDidTriggerItemButton(({ item: { of }, button }) => {
+      const pressed = of?.actions?.find(({ tooltip }) => inertText(tooltip) === button.tooltip)?.id;
+      if (of !== undefined && pressed !== undefined) accept({ picked: picked(), pressed, on: of.value });
     });
   });
   if ("pressed" in answered) return { picked: picked(), pressed: answered.pressed };
@@ -241,9 +246,7 @@ function buttonOf({ icon, tooltip }: PromptButton): vscode.QuickInputButton {
   return { iconPath: new vscode.ThemeIcon(icon), tooltip: inertText(tooltip) };
 }
 
-function answerOf<T>(answered: Answered<T>): T | undefined {
-  return "answer" in answered ? answered.answer : undefined;
-}
+const answerOf = <T>(answered: Answered<T>): T | undefined => ("answer" in answered ? answered.answer : undefined);
 
 function listOf<T>({ placeholder, choices }: PickOptions<T>): vscode.QuickPick<Item<T>> {
   const pick = vscode.window.createQuickPick<Item<T>>();
@@ -269,11 +272,9 @@ function listOf<T>({ placeholder, choices }: PickOptions<T>): vscode.QuickPick<I
 const framed = <T>(options: PickOptions<T>, hasCount: boolean): PickOptions<T> =>
   framedQuestion(options, hasCount, vscode.l10n.t("Type to filter"));
 
-type Prompt = vscode.QuickInput & Pick<vscode.InputBox, "buttons" | "onDidTriggerButton">;
-
 /** Sets up a prompt, shows it, and disposes of it however the person leaves. */
 function show<T>(
-  input: Prompt,
+  input: vscode.QuickInput & Pick<vscode.InputBox, "buttons" | "onDidTriggerButton">,
   { title, step, totalSteps, canGoBack = false, stays = true, buttons = [] }: PromptFrame,
   begin: (accept: (value: T) => void) => void,
 ): Promise<Answered<T>> {

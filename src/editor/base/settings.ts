@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
+import { isDays, isShares } from "../../orders/presentation/warnings";
 import type { Disposable } from "../../orders/ports";
-import { integer, list } from "../../shape/shape";
 import { PREFIX, SETTING_VALUES, SETTINGS, type SettingName, type Settings } from "./contributions";
 import { DisposableStore } from "./disposable-store";
 
@@ -21,10 +21,13 @@ export class EditorSettings implements Disposable {
 
   /** A setting's value, or its default if the settings file has an invalid value. */
   get<N extends SettingName>(name: N): Settings[N] {
-    const fallback = SETTINGS[name];
-    const value = vscode.workspace.getConfiguration(PREFIX).get<unknown>(name);
-    if (!isLike(value, fallback)) return fallback;
-    return SETTING_VALUES[name]?.includes(value) === false ? fallback : value;
+    const value = valueOf(name);
+    return isValid(name, value) ? value : SETTINGS[name];
+  }
+
+  /** Whether the value in the settings is the one that holds. */
+  isUsable(name: SettingName): boolean {
+    return isValid(name, valueOf(name));
   }
 
   dispose(): void {
@@ -32,12 +35,15 @@ export class EditorSettings implements Disposable {
   }
 }
 
-const isTexts = (value: unknown): boolean => Array.isArray(value) && value.every((item) => typeof item === "string");
+const valueOf = (name: SettingName): unknown => vscode.workspace.getConfiguration(PREFIX).get(name);
 
-/** Thresholds: at most twenty whole numbers that count something. */
-const isNumbers = list(integer(1, 1_000), 20);
+function isValid<N extends SettingName>(name: N, value: unknown): value is Settings[N] {
+  if (name === "warnings.days") return isDays(value);
+  if (name === "warnings.shares") return isShares(value);
+  return isLike(value, SETTINGS[name]) && SETTING_VALUES[name]?.includes(value) !== false;
+}
 
 function isLike<T>(value: unknown, example: T): value is T {
-  if (Array.isArray(example)) return typeof example[0] === "number" ? isNumbers(value) : isTexts(value);
+  if (Array.isArray(example)) return Array.isArray(value) && value.every((item) => typeof item === "string");
   return typeof value === typeof example;
 }

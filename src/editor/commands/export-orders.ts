@@ -4,11 +4,11 @@ import { formatCalendar } from "../../orders/export/calendar";
 import { formatEvidence } from "../../orders/export/evidence";
 import { formatList, formatTable } from "../../orders/export/export";
 import type { OrderId } from "../../orders/model/order";
-import type { WarningPolicy } from "../../orders/presentation/warnings";
 import { titleOf } from "../../orders/presentation/state";
 import { timelineOf } from "../../orders/presentation/timeline";
+import type { WarningThresholds } from "../../orders/presentation/warnings";
+import { warningThresholds } from "../notices/warning-thresholds";
 import { Arguments } from "../base/arguments";
-import { warningPolicy } from "../notices/warning-policy";
 import { inertText } from "../base/inert-text";
 import type { Program } from "../window/program";
 import type { OrderFacts } from "../view/tree-elements";
@@ -33,7 +33,7 @@ export async function exportOrders(
   const ids = given.list("orders") ?? (one === undefined ? await chooseWhich(program) : [one]);
   if (ids === undefined) return undefined;
   const facts = ids.flatMap((id) => program.collector.facts(id) ?? []).sort(rowOrder({ sort: "name" }));
-  const bytes = Buffer.from(textOf(format, facts, warningPolicy(program.settings)), "utf8");
+  const bytes = Buffer.from(textOf(format, facts, warningThresholds(program.settings)), "utf8");
   const uri = await saveAt(given, bytes, vscode.l10n.t("Export Orders"), `orders.${format}`);
   if (uri === undefined) return undefined;
   void tellSaved(
@@ -53,7 +53,7 @@ async function chooseFormat(): Promise<Format | undefined> {
     { label: vscode.l10n.t("List (JSON)"), description: vscode.l10n.t("for another computer"), value: "json" },
     {
       label: vscode.l10n.t("Calendar (iCalendar)"),
-      description: vscode.l10n.t("when certificates and paid terms end, and when to reissue"),
+      description: vscode.l10n.t("what to do by when, and when certificates, paid terms and validations end"),
       value: "ics",
     },
   ];
@@ -77,7 +77,7 @@ async function chooseWhich({ collector, tree }: Program): Promise<readonly Order
   });
 }
 
-function textOf(format: Format, facts: readonly OrderFacts[], policy: WarningPolicy): string {
+function textOf(format: Format, facts: readonly OrderFacts[], thresholds: WarningThresholds): string {
   switch (format) {
     case "csv":
       return formatTable(facts);
@@ -86,7 +86,7 @@ function textOf(format: Format, facts: readonly OrderFacts[], policy: WarningPol
     case "ics":
       return formatCalendar(
         facts.map(({ order }) => order),
-        policy,
+        thresholds,
         Date.now(),
       );
   }

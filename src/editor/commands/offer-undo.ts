@@ -10,14 +10,14 @@ import { tellError } from "../window/command-runner";
 export async function offerUndo(
   collector: Pick<Collector, "log">,
   done: string,
-  undo: () => Promise<void>,
+  undo: () => Promise<unknown>,
   label = vscode.l10n.t("Undo"),
 ): Promise<void> {
   if ((await showInformation(done, label)) === label) await takeBack(collector, undo);
 }
 
 /** Takes something back for a person. The command that did it has ended, so a failure is told here. */
-export async function takeBack({ log }: Pick<Collector, "log">, undo: () => Promise<void>): Promise<void> {
+export async function takeBack({ log }: Pick<Collector, "log">, undo: () => Promise<unknown>): Promise<void> {
   try {
     await undo();
   } catch (error) {

@@ -1,13 +1,20 @@
 import * as vscode from "vscode";
+import { ArgumentError } from "../base/arguments";
 import { ORDER_FILE } from "../base/contributions";
-import { showInformation } from "../base/messages";
+import { showInformation, showPick } from "../base/messages";
+import { mayReadOrders } from "../languages/order-file-trust";
+import { tellDeadEnd } from "./choices";
+import { namedFile } from "./file-argument";
 
 /** The most order files of a workspace that are offered. */
 const MAX_FILES = 50;
 
-/** The workspace's files of orders; the one in the active editor alone, if it is one. */
-export async function findOrderFiles(): Promise<readonly vscode.Uri[]> {
-  const open = vscode.window.activeTextEditor?.document.uri;
+/**
+ * The workspace's files of orders; the one in the active editor alone, if it is one.
+ * @param all whatever is in the active editor
+ */
+export async function findOrderFiles(all = false): Promise<readonly vscode.Uri[]> {
+  const open = all ? undefined : vscode.window.activeTextEditor?.document.uri;
   if (open?.path.endsWith(`/${ORDER_FILE}`) === true) return [open];
   return allOrderFiles();
 }
@@ -26,4 +33,35 @@ export async function tellWithoutFolder(): Promise<void> {
   const words = vscode.l10n.t("{0} belongs in a folder, and none is open.", ORDER_FILE);
   if ((await showInformation(words, open)) === open)
     await vscode.commands.executeCommand("workbench.action.files.openFolder");
+}
+
+/**
+ * The order file that a command is about: the one that its argument names, else the one that is open, the only one, or
+ * the one a person picks.
+ * @param question a sentence without a full stop
+ * @throws ArgumentError when it may not be read
+ */
+export async function orderFileFor(argument: unknown, question: string): Promise<vscode.Uri | undefined> {
+  const file = namedFile(argument) ?? (await chooseFile(question));
+  if (file === undefined || (mayReadOrders(file) && file.path.endsWith(`/${ORDER_FILE}`))) return file;
+  throw new ArgumentError(
+    vscode.l10n.t(
+      "Orders are read from {0} only in a trusted workspace. To trust this one, run “Workspaces: Manage Workspace Trust”.",
+      ORDER_FILE,
+    ),
+  );
+}
+
+async function chooseFile(title: string): Promise<vscode.Uri | undefined> {
+  const found = await findOrderFiles();
+  if (found.length === 0 && isWithoutFolder()) void tellWithoutFolder();
+  else if (found.length === 0) {
+    void tellDeadEnd({
+      words: vscode.l10n.t("No {0} here.", ORDER_FILE),
+      next: { label: vscode.l10n.t("Create It"), command: "addToOrderFile" },
+    });
+  }
+  if (found.length <= 1) return found[0];
+  const choices = found.map((uri) => ({ label: vscode.workspace.asRelativePath(uri), value: uri }));
+  return showPick({ title, placeholder: vscode.l10n.t("Folder"), choices });
 }

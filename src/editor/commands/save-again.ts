@@ -3,13 +3,14 @@ import { parseSaveFormat } from "../../certificates/exports/save-format";
 import { titleOf } from "../../orders/presentation/state";
 import { Arguments } from "../base/arguments";
 import { commandId } from "../base/contributions";
-import { saveOrderFiles, type SavedFiles } from "../saving/order-files";
+import { saveAndServe, type SavedAndServed } from "../serving/save-and-serve";
 import type { Program } from "../window/program";
 import { chooseOrder } from "./choices";
 import { showInformation } from "../base/messages";
 
 /** Saves the newest certificate of an order where the previous one went, after showing the differences. */
-export async function saveAgain({ collector }: Program, argument: unknown): Promise<SavedFiles | undefined> {
+export async function saveAgain(program: Program, argument: unknown): Promise<SavedAndServed | undefined> {
+  const { collector } = program;
   const given = new Arguments(argument);
   const id = await chooseOrder(
     collector,
@@ -35,7 +36,7 @@ export async function saveAgain({ collector }: Program, argument: unknown): Prom
     if (chosen === save) await vscode.commands.executeCommand(commandId("saveAs"), { order: id });
     return undefined;
   }
-  return saveOrderFiles(collector, id, {
+  return saveAndServe(program, id, {
     format,
     folder: vscode.Uri.joinPath(vscode.Uri.parse(first.uri), ".."),
     parts: saved.files.map(({ part }) => part),

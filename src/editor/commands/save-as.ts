@@ -6,7 +6,7 @@ import { FIXED_PARTS, FORMS, needsPassword, PARTS, type SaveFormat } from "../..
 import type { Form } from "../../certificates/exports/single-file";
 import { ArgumentError, Arguments } from "../base/arguments";
 import { keyReason } from "../saving/key-reason";
-import type { SavedFiles } from "../saving/order-files";
+import type { SavedAndServed } from "../serving/save-and-serve";
 import type { Choice, Heading } from "../base/messages";
 import type { Program } from "../window/program";
 import { localize } from "../base/localize";
@@ -21,7 +21,7 @@ import { savedSubject, type SavedSubject } from "./saved-subject";
  * Anything it does not name is asked for. The person is always asked before an existing file is replaced, and before a
  * private key is read from or written to a place that the argument names.
  */
-export async function saveAs(program: Program, argument: unknown): Promise<SavedFiles | undefined> {
+export async function saveAs(program: Program, argument: unknown): Promise<SavedAndServed | undefined> {
   const given = new Arguments(argument instanceof vscode.Uri ? undefined : argument);
   const subject = await savedSubject(program, argument);
   if (subject === undefined) return undefined;

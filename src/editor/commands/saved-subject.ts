@@ -2,8 +2,9 @@ import * as vscode from "vscode";
 import { titleOf } from "../../orders/presentation/state";
 import { ArgumentError, Arguments } from "../base/arguments";
 import { showInformation } from "../base/messages";
-import { saveFileCertificates, saveOrderFiles, type SavedFiles } from "../saving/order-files";
+import { saveFileCertificates } from "../saving/order-files";
 import type { SaveTarget } from "../saving/save-files";
+import { saveAndServe, type SavedAndServed } from "../serving/save-and-serve";
 import type { Collector } from "../window/collector";
 import type { Program } from "../window/program";
 import { certificateFor, chooseOrder, noCertificate, noCertificateOf, tellDeadEnd } from "./choices";
@@ -17,7 +18,7 @@ export interface SavedSubject {
   readonly keyKind: string;
   /** Where a person probably wants it, with the reason. */
   readonly folder?: { readonly uri: vscode.Uri; readonly why: string };
-  readonly save: (target: SaveTarget) => Promise<SavedFiles | undefined>;
+  readonly save: (target: SaveTarget) => Promise<SavedAndServed | undefined>;
 }
 
 /**
@@ -33,10 +34,11 @@ export async function savedSubject(program: Program, argument: unknown): Promise
 }
 
 async function orderSubject(
-  { collector }: Program,
+  program: Program,
   given: Arguments,
   root: string | undefined,
 ): Promise<SavedSubject | undefined> {
+  const { collector } = program;
   const id = await chooseOrder(
     collector,
     given,
@@ -67,7 +69,7 @@ async function orderSubject(
       },
     }),
     save: (target) =>
-      saveOrderFiles(collector, id, {
+      saveAndServe(program, id, {
         ...target,
         ...(serialNumber !== undefined && { serialNumber }),
         // A newer certificate may come while the person is asked; this chain is not that one's.

@@ -55,7 +55,7 @@ function groupingName(by: Grouping): string {
     case "tag":
       return vscode.l10n.t("Tag");
     case "month":
-      return vscode.l10n.t("Month of the Next Action");
+      return vscode.l10n.t("Month of the next action");
   }
 }
 

@@ -6,6 +6,9 @@ import { reportName } from "./document-name";
 const MAX_REPORTS = 50;
 const MAX_BYTES = 16 * 1024 * 1024;
 
+/** The kinds of reports, by how their names end: the editor tells by it what they are. */
+const ENDINGS = { text: ".txt", markdown: ".md", pem: `.${PEM_LANGUAGE}` } as const;
+
 /** The first part of a report's query, where a certificate has its order. */
 const MARK = "report";
 
@@ -28,15 +31,15 @@ export class ReportDocuments implements vscode.Disposable {
    * @param name of its tab, without an ending
    * @param kind `pem` for certificates, which are never replaced by a sentence
    */
-  async open(name: string, text: string, kind: "text" | "pem" = "text"): Promise<vscode.Uri> {
+  async open(name: string, text: string, kind: keyof typeof ENDINGS = "text"): Promise<vscode.Uri> {
     const uri = this.add(name, text, kind);
     await vscode.window.showTextDocument(uri, { preview: true, viewColumn: columnOfTexts() });
     return uri;
   }
 
   /** As {@link open}, for a caller that shows the document. */
-  add(name: string, text: string, kind: "text" | "pem" = "text"): vscode.Uri {
-    const path = `/${reportName(name)}.${kind === "pem" ? PEM_LANGUAGE : "txt"}`;
+  add(name: string, text: string, kind: keyof typeof ENDINGS = "text"): vscode.Uri {
+    const path = `/${reportName(name)}${ENDINGS[kind]}`;
     const uri = vscode.Uri.from({ scheme: SCHEME, path, query: `${MARK}/${Date.now()}-${++this.made}` });
     this.contents.set(uri.toString(), Buffer.from(text, "utf8"));
     this.bound();
@@ -47,7 +50,8 @@ export class ReportDocuments implements vscode.Disposable {
   bytes(uri: vscode.Uri): Uint8Array | undefined {
     const gone = vscode.l10n.t("This report was not kept. Run the command again.");
     return (
-      this.contents.get(uri.toString()) ?? (uri.path.endsWith(".txt") ? Buffer.from(`${gone}\n`, "utf8") : undefined)
+      this.contents.get(uri.toString()) ??
+      (uri.path.endsWith(ENDINGS.pem) ? undefined : Buffer.from(`${gone}\n`, "utf8"))
     );
   }
 

@@ -48,7 +48,6 @@ export class InventoryTree implements Disposable {
   constructor(
     private readonly view: vscode.TreeView<InventoryElement>,
     private readonly workspace: WorkspaceInventory,
-    private readonly pattern: () => string,
   ) {
     this.disposables.add(workspace);
     const later = (): void => {
@@ -172,12 +171,11 @@ export class InventoryTree implements Disposable {
     this.changes.fire();
   }
 
+  /** An empty list has the welcome text, which the editor leaves out where there is a message. */
   private messages(): string[] {
     const { looked, trouble } = this;
-    const isEmpty = this.files.size === 0 && trouble === undefined;
     return [
       ...(trouble === undefined ? [] : [trouble]),
-      ...(isEmpty ? [vscode.l10n.t("No certificates in files like {0}.", this.pattern())] : []),
       ...(looked?.isCut === true ? [vscode.l10n.t("There are more files than are looked at.")] : []),
       ...(looked?.isStopped === true
         ? [vscode.l10n.t("The search took too long and was stopped, so that files may be missing.")]
@@ -227,5 +225,5 @@ export function openInventory(
   storage: vscode.Uri | undefined,
   pattern: () => string,
 ): InventoryTree {
-  return new InventoryTree(view, new WorkspaceInventory(reading, storage, pattern), pattern);
+  return new InventoryTree(view, new WorkspaceInventory(reading, storage, pattern));
 }

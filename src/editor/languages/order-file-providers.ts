@@ -39,15 +39,26 @@ export class OrderFileProviders implements Disposable {
   }
 
   async lenses(document: vscode.TextDocument): Promise<vscode.CodeLens[]> {
-    return (await this.orders(document)).flatMap((listed) => {
-      const start = document.positionAt(listed.start);
-      const range = new vscode.Range(start, start);
-      return this.actions(document, listed).map((action) => new vscode.CodeLens(range, action));
-    });
+    const orders = await this.orders(document);
+    const lensAt = (offset: number, command: vscode.Command): vscode.CodeLens => {
+      const start = document.positionAt(offset);
+      return new vscode.CodeLens(new vscode.Range(start, start), command);
+    };
+    return [
+      ...this.actionsForAll(document, orders).map((all) => lensAt(0, all)),
+      ...orders.flatMap((listed) => this.actions(document, listed).map((each) => lensAt(listed.start, each))),
+    ];
   }
 
   dispose(): void {
     this.disposables.dispose();
+  }
+
+  /** For one order, its own line has the action. */
+  private actionsForAll({ uri }: vscode.TextDocument, orders: OrderFile["orders"]): readonly vscode.Command[] {
+    const saved = orders.filter(({ save }) => save !== undefined);
+    if (saved.length < 2 || !saved.some((listed) => trackedOrder(this.collector, listed) !== undefined)) return [];
+    return [action(vscode.l10n.t("Collect All to These Files…"), "collectAllToFiles", { file: uri.toString() })];
   }
 
   private actions({ uri }: vscode.TextDocument, listed: FileOrder): vscode.Command[] {

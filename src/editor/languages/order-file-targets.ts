@@ -1,10 +1,18 @@
 import * as vscode from "vscode";
 import type { FilePart, FileTarget } from "../../orders/import/order-file";
+import type { OrderSaveTarget } from "../saving/order-files";
 import { lookAtPlace } from "../saving/save-place";
 import { ArgumentError } from "../base/arguments";
 
+/** The names of the parts in exports. */
+const PART_NAMES: Readonly<Record<FilePart, string>> = {
+  certificate: "certificate",
+  chain: "chain",
+  fullchain: "full chain",
+};
+
 /** A file that an order file names, and what belongs in it. */
-export interface Target {
+interface Target {
   readonly part: FilePart;
   readonly uri: vscode.Uri;
 }
@@ -16,6 +24,21 @@ export function targetUris(file: vscode.Uri, { files }: FileTarget): readonly Ta
     part,
     uri: vscode.Uri.joinPath(folder, path),
   }));
+}
+
+/** What to save for an order that an order file lists: the files that it names, and nothing through a link. */
+export function listedTarget(file: vscode.Uri, save: FileTarget): OrderSaveTarget {
+  const targets = targetUris(file, save);
+  return {
+    format: { kind: "profile", profile: save.profile },
+    folder: vscode.Uri.joinPath(file, ".."),
+    parts: targets.map(({ part }) => PART_NAMES[part]),
+    places: Object.fromEntries(targets.map(({ part, uri }) => [PART_NAMES[part], uri])),
+    withoutKey: true,
+    // Checked again after the CA was called, which takes a while, since a link may have been put there. A later change
+    // is detected by the place.
+    check: (uri) => checkTarget(file, uri),
+  };
 }
 
 /**

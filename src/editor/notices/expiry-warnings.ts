@@ -11,9 +11,10 @@ import { namesOf } from "../../orders/presentation/order-words";
 import { dateWords } from "../../orders/presentation/time-words";
 import { locale } from "../base/localize";
 import type { EditorSettings } from "../base/settings";
-import { warningPolicy } from "./warning-policy";
 import { showWarning } from "../base/messages";
+import { serverPlaceWords } from "../../orders/model/server-place";
 import { onePerName } from "./one-per-name";
+import { tellUnusableSetting, unusableThresholds, warningThresholds } from "./warning-thresholds";
 
 /**
  * Warns of approaching expiry, once for each threshold: from the focused window, which notes it in the journal for all
@@ -22,6 +23,8 @@ import { onePerName } from "./one-per-name";
 export class ExpiryWarnings implements Disposable {
   private readonly disposables = new DisposableStore();
   private looking: Promise<void> | undefined;
+  /** The settings that were said to be unusable, until they are another. */
+  private unusable: readonly string[] = [];
 
   constructor(
     private readonly collector: Collector,
@@ -31,15 +34,19 @@ export class ExpiryWarnings implements Disposable {
     this.disposables.add(vscode.window.onDidChangeWindowState(({ focused }) => focused && this.look()));
     this.disposables.add(
       statuses.onDidChange((changes) => {
-        if (changes.some(({ after }) => after && this.dueOf(after).length > 0)) this.look();
+        const due = this.dueOf();
+        if (changes.some(({ after }) => after && due(after).length > 0)) this.look();
       }),
     );
+    this.disposables.add(settings.onDidChange(() => this.look()));
   }
 
   /** Shows the warnings that are due, unless this window is not focused or notifications are turned off. */
   look(): void {
     const isEnabled = this.settings.get("notifications") !== "none";
-    if (!isEnabled || !vscode.window.state.focused || this.due().length === 0) return;
+    if (!isEnabled || !vscode.window.state.focused) return;
+    this.lookAtSettings();
+    if (this.due().length === 0) return;
     this.looking ??= this.tellDue()
       .catch((error: unknown) => this.collector.log.error("An expiry warning could not be shown.", error))
       .finally(() => (this.looking = undefined));
@@ -49,12 +56,20 @@ export class ExpiryWarnings implements Disposable {
     this.disposables.dispose();
   }
 
-  private due(): Warning[] {
-    return [...this.statuses.rows.values()].flatMap((row) => this.dueOf(row));
+  private lookAtSettings(): void {
+    const unusable = unusableThresholds(this.settings);
+    for (const name of unusable) if (!this.unusable.includes(name)) void tellUnusableSetting(name);
+    this.unusable = unusable;
   }
 
-  private dueOf({ order, state }: OrderRow): Warning[] {
-    return state.archived ? [] : warningsDue(order, warningPolicy(this.settings), Date.now());
+  private due(): Warning[] {
+    return [...this.statuses.rows.values()].flatMap(this.dueOf());
+  }
+
+  /** Asks for the settings once, however many rows are looked at. */
+  private dueOf(): (row: OrderRow) => Warning[] {
+    const thresholds = warningThresholds(this.settings);
+    return ({ order, state }) => (state.archived ? [] : warningsDue(order, thresholds, Date.now()));
   }
 
   private async tellDue(): Promise<void> {
@@ -78,7 +93,7 @@ export class ExpiryWarnings implements Disposable {
     const isOne = orders.length === 1;
     const end = dateWords(first.end, locale);
     const summary = isOne
-      ? oneWords(of, titleOf(found[0]), end)
+      ? oneWords(first, titleOf(found[0]), end)
       : manyWords(of, orders.length, end, namesOf(onePerName(found), locale));
     // Its paid term continues, so it can be reissued.
     const isWatchable = isOne && first.isPaid;
@@ -95,7 +110,11 @@ export class ExpiryWarnings implements Disposable {
   }
 }
 
-function oneWords(of: Warning["of"], title: string, end: string): string {
+function oneWords({ of, servedBy }: Warning, title: string, end: string): string {
+  if (servedBy !== undefined) {
+    const place = serverPlaceWords(servedBy);
+    return vscode.l10n.t("{0} last served the previous certificate for {1}, which expires on {2}.", place, title, end);
+  }
   return of === "term"
     ? vscode.l10n.t("The paid term of {0} ends on {1}. Place a new order before then.", title, end)
     : vscode.l10n.t("The certificate for {0} expires on {1}.", title, end);

@@ -2,14 +2,16 @@ import * as vscode from "vscode";
 import type { StatusDetail } from "../../api/result";
 import type { Tone } from "../../certificates/details/page";
 import type { Order } from "../../orders/model/order";
-import { validationDates } from "../../orders/model/reuse-dates";
+import { isTaskOpen, taskStanding } from "../../orders/model/task-standing";
+import { deadlinesOf } from "../../orders/model/next-action";
 import { isOutage, lastSaid } from "../../orders/model/said";
 import type { HistoryLine } from "../../orders/ports";
 import { isWatched } from "../../orders/checking/schedule";
 import { CHECK_WORDS } from "../../orders/presentation/check-words";
+import { taskRunWords } from "../../orders/presentation/task-words";
+import { deadlineWords, nextActionWords } from "../../orders/presentation/deadline-words";
 import { isSavedOlder, titleOf, type Group, type OrderState } from "../../orders/presentation/state";
 import { currentSteps } from "../../orders/presentation/steps";
-import { nextActionWords } from "../../orders/presentation/deadline-words";
 import { foldedTimeline } from "../../orders/presentation/folded-timeline";
 import { isDay, timelineOf } from "../../orders/presentation/timeline";
 import { MAX_HISTORY, type Action, type Fact, type OrderCard } from "../../webview/protocol";
@@ -18,7 +20,6 @@ import { reportedWords } from "../../orders/presentation/reported-words";
 import { canAskWhatWaits, canResendMail, canRetryCaa } from "../../orders/presentation/service-offers";
 import { validationCard } from "./validation-card";
 import { dateWords } from "../../orders/presentation/time-words";
-import { validationDateWords } from "../../orders/presentation/validation-date-words";
 import { locale, localize } from "../base/localize";
 import type { OrderFacts } from "../view/tree-elements";
 import { cardSteps } from "./card-steps";
@@ -34,7 +35,7 @@ export function orderCard(facts: OrderFacts, history: readonly HistoryLine[]): O
     state: { tone: toneOf(facts), words: state.words },
     facts: [
       ...textFact(vscode.l10n.t("What to do"), state.advice),
-      ...textFact(vscode.l10n.t("Next"), isOver(facts) ? undefined : nextActionWords(order, locale)),
+      ...textFact(vscode.l10n.t("Next"), nextActionWords(order, Date.now(), locale)),
       // Without a certificate, it is the headline.
       ...textFact(vscode.l10n.t("Name"), order.certificates.length === 0 ? undefined : order.label),
       ...textFact(vscode.l10n.t("Product"), `${productName(order.product, locale)}, ${referenceWords(order, locale)}`),
@@ -42,9 +43,10 @@ export function orderCard(facts: OrderFacts, history: readonly HistoryLine[]): O
       ...textFact(vscode.l10n.t("CA"), order.account === undefined ? caWords(order.ca, locale) : undefined),
       ...textFact(vscode.l10n.t("Report"), reportedWords(order, listedAt, Date.now(), locale)),
       ...detailFacts(detail),
-      ...validationDates(order, Date.now()).flatMap((date) => {
-        const { label, text } = validationDateWords(date, locale);
-        return textFact(label, text);
+      ...deadlinesOf(order, Date.now()).flatMap((deadline) => {
+        const { label, text } = deadlineWords(deadline, locale);
+        // The paid term is among what the CA says.
+        return deadline.what === "term" ? [] : textFact(label, text);
       }),
       ...timeFact(vscode.l10n.t("Last checked"), order.asked?.at),
       ...timeFact(vscode.l10n.t("Next check"), check.due),
@@ -56,6 +58,7 @@ export function orderCard(facts: OrderFacts, history: readonly HistoryLine[]): O
         isWatched(order) ? vscode.l10n.t("for another certificate, until you stop it") : undefined,
       ),
       ...textFact(vscode.l10n.t("Saved as"), savedIn(order)),
+      ...textFact(vscode.l10n.t("After saving"), taskRunWords(order, Date.now(), locale)),
       ...twins.flatMap((twin) => textFact(vscode.l10n.t("Tracked twice"), twinWords(twin, locale))),
       ...textFact(vscode.l10n.t("Journal"), asideWords(aside, locale)),
       ...timeFact(vscode.l10n.t("Tracked since"), order.trackedAt),
@@ -67,11 +70,6 @@ export function orderCard(facts: OrderFacts, history: readonly HistoryLine[]): O
       .reverse()
       .map(({ at, words, more }) => ({ at, words: [words, more.join("; ")].filter(Boolean).join(". ") })),
   };
-}
-
-/** Whether there is nothing left to reissue or renew in time: the state says what to do. */
-function isOver({ order: { certificates }, state }: OrderFacts): boolean {
-  return state.group === "trouble" || (certificates[0]?.notAfter ?? 0) < Date.now();
 }
 
 /** "Order 1234567". A collection code is never shown. */
@@ -162,6 +160,7 @@ export function orderActions({ order, state, account }: OrderFacts): Action[] {
     },
     { id: "changeProduct", label: vscode.l10n.t("Change Product…"), when: !isHere && isUnknown(order) },
     { id: "saveAgain", label: vscode.l10n.t("Save Again…"), when: isSavedOlder(order) },
+    { id: "runTask", label: vscode.l10n.t("Run Its Task"), when: isTaskOpen(taskStanding(order, Date.now())) },
     { id: "openCertificate", label: vscode.l10n.t("Open Certificate"), when: isHere },
     { id: "saveAs", label: vscode.l10n.t("Save As…"), when: isHere },
     { id: "compareWithPrevious", label: vscode.l10n.t("Compare with Previous"), when: certificates.length > 1 },

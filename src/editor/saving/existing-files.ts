@@ -50,6 +50,25 @@ export async function isAsPlanned({ place, existing }: PlannedFile): Promise<boo
   return bytes !== undefined && Buffer.compare(bytes, existing.bytes) === 0;
 }
 
+/**
+ * The first file that would not be written as a person agreed earlier: with that content, over what was there then. One
+ * that has the content meanwhile is not written at all.
+ */
+export function changedSince(agreed: readonly PlannedFile[], now: readonly PlannedFile[]): PlannedFile | undefined {
+  return agreed.find((before, place) => {
+    const after = now[place];
+    const isIt = after?.uri.toString() === before.uri.toString() && areSameBytes(after.file.bytes, before.file.bytes);
+    return !isIt || (after.existing.state !== "same" && !isSameExisting(before.existing, after.existing));
+  });
+}
+
+function isSameExisting(before: Existing, now: Existing): boolean {
+  if (before.state !== "other" || now.state !== "other") return before.state === now.state;
+  return before.bytes !== undefined && now.bytes !== undefined && areSameBytes(before.bytes, now.bytes);
+}
+
+const areSameBytes = (one: Uint8Array, other: Uint8Array): boolean => Buffer.compare(one, other) === 0;
+
 /** Whether others can read a file that contains the private key already, or is replaced by one that does. */
 export function isOpenToOthers({ file, place }: PlannedFile): boolean {
   return file.secret && ((place.local?.file?.mode ?? 0) & 0o077) !== 0 && process.platform !== "win32";

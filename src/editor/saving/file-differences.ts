@@ -11,6 +11,9 @@ interface Pair {
   readonly after: string;
 }
 
+/** The content of a file that is not there. */
+const NOTHING = new Uint8Array();
+
 /** The scheme of both sides of a diff; its documents live as long as the question they belong to. */
 const SCHEME = "certificate-collector-diff";
 
@@ -21,10 +24,12 @@ const SCHEME = "certificate-collector-diff";
 export class FileDifferences {
   private constructor(private readonly pairs: readonly Pair[]) {}
 
+  /** Of files that are not there yet, too: compared with nothing. */
   static async of(reading: ReadingService, planned: readonly PlannedFile[]): Promise<FileDifferences> {
-    const replaced = planned.flatMap(({ uri, file, existing }) =>
-      existing.state === "other" && existing.bytes !== undefined ? [{ uri, file, before: existing.bytes }] : [],
-    );
+    const replaced = planned.flatMap(({ uri, file, existing }) => {
+      const before = existing.state === "other" ? existing.bytes : NOTHING;
+      return existing.state === "same" || before === undefined ? [] : [{ uri, file, before }];
+    });
     const texts = replaced.flatMap(({ uri, file, before }) => {
       const [old, now] = [shownFile(before), file.secret ? undefined : shownFile(file.bytes)];
       if (old === undefined || now === undefined) return [];

@@ -1,13 +1,13 @@
 import * as vscode from "vscode";
 import { formatSaveFormat, type SaveFormat } from "../../certificates/exports/save-format";
-import type { OrderId } from "../../orders/model/order";
+import type { CollectedCertificate, Order, OrderId } from "../../orders/model/order";
 import { concernsOf } from "../../orders/model/concerns";
 import { titleOf } from "../../orders/presentation/state";
 import { findSandboxKey } from "./sandbox-key";
 import { localize } from "../base/localize";
 import { showInformation } from "../base/messages";
 import type { Collector } from "../window/collector";
-import { saveFiles, type SaveSubject, type SaveTarget } from "./save-files";
+import { previewFiles, saveFiles, type SavePreview, type SaveSubject, type SaveTarget } from "./save-files";
 
 /** What to save of an order, and where. */
 export interface OrderSaveTarget extends SaveTarget {
@@ -49,9 +49,7 @@ export async function saveOrderFiles(
   const { leaf, serialNumber } = collected;
   const profile = formatSaveFormat(target.format);
   const subject = {
-    title: titleOf(order),
-    chain: target.chain ?? (await collector.chain(collected)),
-    concerns: concernsOf(order, collected, localize),
+    ...(await subjectOf(collector, order, collected, target)),
     ...(order.ca === "sandbox" &&
       collector.sandbox.isRunning && { sandboxKey: () => findSandboxKey(collector, collected, target.folder) }),
     saved: async (...[files, written, key]: Parameters<NonNullable<SaveSubject["saved"]>>) => {
@@ -63,6 +61,33 @@ export async function saveOrderFiles(
   };
   const files = await saveFiles(collector, subject, target);
   return files && { order: id, serialNumber, ...resultOf(target.format, files) };
+}
+
+/**
+ * Looks at what {@link saveOrderFiles} would write for formats that do without the private key.
+ * @returns undefined when the key of the certificate cannot be read
+ * @throws as {@link saveFiles} does
+ */
+export async function previewOrderFiles(
+  collector: Collector,
+  order: Order,
+  collected: CollectedCertificate,
+  target: OrderSaveTarget,
+): Promise<SavePreview | undefined> {
+  return previewFiles(collector.reading, await subjectOf(collector, order, collected, target), target);
+}
+
+async function subjectOf(
+  collector: Collector,
+  order: Order,
+  collected: CollectedCertificate,
+  { chain }: OrderSaveTarget,
+): Promise<SaveSubject> {
+  return {
+    title: titleOf(order),
+    chain: chain ?? (await collector.chain(collected)),
+    concerns: concernsOf(order, collected, localize),
+  };
 }
 
 /**

@@ -67,6 +67,11 @@ export interface SaveTarget {
   readonly check?: (uri: vscode.Uri) => Promise<void>;
   /** Whether the differences from the existing files are shown before asking to replace them. */
   readonly showsDifferences?: boolean;
+  /**
+   * Present if the person agreed already, to many orders at once: nothing is asked and nobody is told. Throws if a file
+   * or a concern is not as they saw it.
+   */
+  readonly agreed?: (now: SavePreview) => void;
 }
 
 /**
@@ -82,39 +87,79 @@ export async function saveFiles(
   target: SaveTarget,
 ): Promise<readonly vscode.Uri[] | undefined> {
   const { title, chain } = subject;
+  const { agreed } = target;
   const leafKey = await reading.run("leafKey", chain);
-  if (leafKey === undefined || !(await maySave(subject, leafKey.kind, target))) return undefined;
-  const key = await keyFor(reading, leafKey.identity, subject, target);
+  if (leafKey === undefined) return undefined;
+  const { identity, kind } = leafKey;
+  const concerns = allConcerns(subject, kind, target);
+  if (agreed === undefined && !(await maySave(title, concerns))) return undefined;
+  const key = await keyFor(reading, identity, subject, target);
   if (key === undefined) return undefined;
-  const files = await exported(reading, subject, key === "none" ? {} : { key: key.key }, target);
-  if (files === undefined) return undefined;
-  const planned = await Promise.all(files.map((file) => plan(reading, placeOf(file, target), file, leafKey.identity)));
-  checkPlaces(planned);
-  for (const { uri } of planned) await target.check?.(uri);
+  const planned = await planFiles(reading, subject, identity, key, target);
+  if (planned === undefined) return undefined;
   if (key !== "none" && target.isNamedByArgument === true && !(await mayWriteKey(planned, title, key.from)))
     return undefined;
-  if (!(await mayWrite(reading, planned, title, target.showsDifferences === true))) return undefined;
+  if (agreed !== undefined) agreed({ planned, concerns, keyIdentity: identity });
+  else if (!(await mayWrite(reading, planned, title, target.showsDifferences === true))) return undefined;
   const written = planned.filter(({ existing }) => existing.state !== "same");
   // Where the key itself is one of the files, it is written as that.
   if (key !== "none" && !planned.some(({ uri }) => uri.toString() === key.from.toString())) await key.save?.();
   await write(written);
   await narrow(planned);
   await subject.saved?.(planned.map(savedFile), written.length, key === "none" ? undefined : key.from);
-  void tellSaved(texts, title, target, planned, written.length);
+  if (agreed === undefined) void tellSaved(texts, title, target, planned, written.length);
   return planned.map(({ uri }) => uri);
 }
 
+/** What saving would write without a private key, and what a person should know before. */
+export interface SavePreview {
+  readonly planned: readonly PlannedFile[];
+  /** Sentences, as {@link SaveSubject.concerns}. */
+  readonly concerns: readonly string[];
+  /** Of the certificate's key. */
+  readonly keyIdentity: string;
+}
+
 /**
- * Asks before saving a certificate that is not what was ordered or should not be used, or for a server that does not
- * read its kind of key.
+ * Looks at the files that {@link saveFiles} would write, for formats that do without the private key. Asks nothing.
+ * @returns undefined when the key of the certificate cannot be read
+ * @throws as {@link saveFiles} does
  */
-async function maySave(
-  { title, concerns }: SaveSubject,
-  keyKind: string,
-  { isReaderKnown, format }: SaveTarget,
-): Promise<boolean> {
+export async function previewFiles(
+  reading: ReadingService,
+  subject: SaveSubject,
+  target: SaveTarget,
+): Promise<SavePreview | undefined> {
+  const leafKey = await reading.run("leafKey", subject.chain);
+  if (leafKey === undefined) return undefined;
+  const planned = (await planFiles(reading, subject, leafKey.identity, "none", target)) ?? [];
+  return { planned, concerns: allConcerns(subject, leafKey.kind, target), keyIdentity: leafKey.identity };
+}
+
+/** @returns undefined when the person left */
+async function planFiles(
+  reading: ReadingService,
+  subject: SaveSubject,
+  keyIdentity: string,
+  key: ChosenKey | "none",
+  target: SaveTarget,
+): Promise<readonly PlannedFile[] | undefined> {
+  const files = await exported(reading, subject, key === "none" ? {} : { key: key.key }, target);
+  if (files === undefined) return undefined;
+  const planned = await Promise.all(files.map((file) => plan(reading, placeOf(file, target), file, keyIdentity)));
+  checkPlaces(planned);
+  for (const { uri } of planned) await target.check?.(uri);
+  return planned;
+}
+
+/** Also that a server does not read the certificate's kind of key. */
+function allConcerns({ concerns }: SaveSubject, keyKind: string, { isReaderKnown, format }: SaveTarget): string[] {
   const concern = isReaderKnown === true ? undefined : readerConcern(format, keyKind);
-  const all = [...concerns, ...(concern === undefined ? [] : [localize(concern)])];
+  return [...concerns, ...(concern === undefined ? [] : [localize(concern)])];
+}
+
+/** Asks before saving a certificate that is not what was ordered or should not be used. */
+async function maySave(title: string, all: readonly string[]): Promise<boolean> {
   if (all.length === 0) return true;
   const save = vscode.l10n.t("Save Anyway");
   const question = vscode.l10n.t("Save the certificate for {0} anyway?", title);
@@ -189,7 +234,7 @@ async function write(planned: readonly PlannedFile[]): Promise<void> {
     } catch (error) {
       if (done.length === 0 || !(error instanceof Error)) throw error;
       const before = vscode.l10n.t("Already written: {0}.", done.join(", "));
-      throw new StorageError("storage-failed", `${error.message} ${before}`, { cause: error });
+      throw new StorageError("half-written", `${error.message} ${before}`, { cause: error });
     }
     done.push(name);
   }

@@ -18,8 +18,9 @@ import { locale } from "../base/localize";
 import { DisposableStore } from "../base/disposable-store";
 import { orderItem, orderItemTooltip } from "./order-item";
 import type { OrderElement, SeenByOrder, TreeElement } from "./tree-elements";
+import { onNextDay } from "./next-day";
 import { TreeRows } from "./tree-rows";
-import { moreItem, sectionItem, type SectionAccount } from "./section-items";
+import { headingOf, moreItem, sectionItem, type SectionAccount } from "./section-items";
 
 /** Rows of a section that are drawn at first, and with each "Show more": the editor holds and redraws them all. */
 const PAGE = 500;
@@ -39,8 +40,6 @@ export interface TreeParts {
   readonly records: SeenByOrder;
 }
 
-const seen = (row: OrderRow): readonly string[] => seenWords(row, locale);
-
 /** Sections of orders, validation steps and collected files below each order. */
 export class OrdersTree implements vscode.TreeDataProvider<TreeElement>, Disposable {
   private readonly disposables = new DisposableStore();
@@ -55,6 +54,7 @@ export class OrdersTree implements vscode.TreeDataProvider<TreeElement>, Disposa
   /** How many rows of a section are drawn. */
   private readonly drawn = new Map<string, number>();
   private readonly drawing = this.disposables.add(new MutableDisposable());
+  private readonly dawning = this.disposables.add(new MutableDisposable());
   private readonly spinning = this.disposables.add(new MutableDisposable());
   private redraw = { all: false, sections: new Set<string>(), orders: new Set<OrderId>() };
   private listing: Listing;
@@ -63,7 +63,7 @@ export class OrdersTree implements vscode.TreeDataProvider<TreeElement>, Disposa
     private readonly parts: TreeParts,
     arrangement: Arrangement,
   ) {
-    this.listing = new Listing(parts.statuses.rows.values(), arrangement, seen);
+    this.listing = this.list(arrangement);
     this.disposables.add(parts.statuses.onDidChange((changes) => this.take(changes)));
     this.disposables.add(parts.records.onDidChange((id) => this.wantRedraw({ all: false, sections: [], rows: [id] })));
     this.disposables.add(
@@ -90,7 +90,7 @@ export class OrdersTree implements vscode.TreeDataProvider<TreeElement>, Disposa
 
   /** Shows the same orders in another way. */
   arrange(change: Partial<Arrangement>): void {
-    this.listing = new Listing(this.parts.statuses.rows.values(), { ...this.arrangement, ...change }, seen);
+    this.listing = this.list({ ...this.arrangement, ...change });
     this.drawn.clear();
     this.titles.clear();
     this.elements.clear();
@@ -186,6 +186,14 @@ export class OrdersTree implements vscode.TreeDataProvider<TreeElement>, Disposa
 
   dispose(): void {
     this.disposables.dispose();
+  }
+
+  private list(arrangement: Arrangement): Listing {
+    const { clock, statuses } = this.parts;
+    const { by, sort } = arrangement;
+    const seen = (row: OrderRow) => seenWords(row, locale, by === "month" ? clock.now() : undefined);
+    this.dawning.value = by === "month" || sort === "action" ? onNextDay(clock, () => this.arrange({})) : undefined;
+    return new Listing(statuses.rows.values(), arrangement, seen, clock.now());
   }
 
   order(id: OrderId): Order | undefined {
@@ -289,12 +297,4 @@ export class OrdersTree implements vscode.TreeDataProvider<TreeElement>, Disposa
     };
     this.spinning.value = this.parts.clock.after(LONGEST_CALL, end);
   }
-}
-
-/** The values that the heading of an account depends on. */
-function headingOf(row: OrderRowChange["after"]): string {
-  return JSON.stringify([
-    row?.account?.frozen?.at,
-    row?.check.reason === "retry-after" || row?.check.reason === "call-limit",
-  ]);
 }

@@ -1,8 +1,9 @@
 import * as vscode from "vscode";
 import { isProduct } from "../../api/product";
-import type { Grouping } from "../../orders/presentation/arrange";
-import type { Account } from "../../orders/model/order";
+import { OVERDUE, type Grouping } from "../../orders/presentation/arrange";
 import { monthWords } from "../../orders/presentation/deadline-words";
+import type { Account } from "../../orders/model/order";
+import type { OrderRowChange } from "../../orders/presentation/order-status-store";
 import { groupName } from "../../orders/presentation/row-words";
 import { GROUPS } from "../../orders/presentation/state";
 import { openRowCommand } from "./order-item";
@@ -74,6 +75,15 @@ function sectionName(key: string, by: Grouping, account: Account | undefined): s
     case "tag":
       return key === "" ? vscode.l10n.t("No tags") : key;
     case "month":
-      return key === "" ? vscode.l10n.t("No date yet") : monthWords(key, Date.now(), locale);
+      if (key === "") return vscode.l10n.t("No date yet");
+      return key === OVERDUE ? vscode.l10n.t("Overdue") : monthWords(key, Date.now(), locale);
   }
+}
+
+/** The values that the heading of an account depends on. */
+export function headingOf(row: OrderRowChange["after"]): string {
+  return JSON.stringify([
+    row?.account?.frozen?.at,
+    row?.check.reason === "retry-after" || row?.check.reason === "call-limit",
+  ]);
 }

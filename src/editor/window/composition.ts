@@ -45,6 +45,8 @@ import { SecretStore } from "./secret-store";
 import type { EditorSettings } from "../base/settings";
 import { SharedOrders } from "./shared-orders";
 import { locale, localize } from "../base/localize";
+import { TaskMemory } from "../serving/task-memory";
+import { TaskRuns } from "../serving/task-runs";
 import type { Telemetry } from "../base/telemetry";
 import { TrackMemory } from "./track-memory";
 import { WindowPasswords } from "./window-passwords";
@@ -160,6 +162,8 @@ async function assemble(foundation: Foundation, disposables: DisposableStore): P
     knowledge,
     settings,
     everywhere: context.globalState,
+    here: new TaskMemory(context.workspaceState),
+    runs: disposables.add(new TaskRuns(collector.book, systemClock)),
   };
   return program;
 }

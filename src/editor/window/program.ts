@@ -11,6 +11,8 @@ import type { OrdersTree } from "../view/orders-tree";
 import type { RecordLooks } from "./record-looks";
 import type { HostWatches } from "../serving/host-watches";
 import type { RowClicks } from "../view/row-clicks";
+import type { TaskMemory } from "../serving/task-memory";
+import type { TaskRuns } from "../serving/task-runs";
 import type { TrackMemory } from "./track-memory";
 
 /** Everything that runs in a window once something was tracked or requested: what commands work with. */
@@ -29,6 +31,9 @@ export interface Program {
   readonly settings: Pick<EditorSettings, "get">;
   /** What is remembered on this computer, in all workspaces. */
   readonly everywhere: Memento;
+  /** What is remembered of tasks, with the workspace. */
+  readonly here: TaskMemory;
+  readonly runs: TaskRuns;
   /** Asks an order's hosts whether they serve what was saved, and says what came of it; nothing where it has none. */
   readonly proveServed: (order: OrderId) => Promise<unknown>;
   /**

@@ -2,7 +2,8 @@ import { PRODUCT_FACTS } from "../../api/product";
 import type { Circumstances } from "../model/circumstances";
 import { neverLeft } from "./guard";
 import type { CollectedCertificate, Login, Order, Outcome } from "../model/order";
-import { DAY, POLICY, policyOf, REISSUE_LEAD, REISSUE_SHARE, SAME_END, type Policy } from "../model/policy";
+import { reissueFrom } from "../model/next-action";
+import { DAY, POLICY, policyOf, type Policy } from "../model/policy";
 import { doubled, isAhead, backoffOf, probeFrom, type Backoff } from "./backoff";
 import type { CheckReason } from "./check-reason";
 import { isReportable, newsSince, reportedUntil } from "./reports";
@@ -93,17 +94,6 @@ export function lookDue(order: Order, now: number): number {
  */
 export function sameMeaning(a: Outcome, b: Outcome): boolean {
   return meaning(a) === meaning(b);
-}
-
-/**
- * From when an order with a collected certificate goes back to waiting automatically: near the certificate's expiry,
- * if the paid term continues. `undefined` if it does not, or the CA did not give a term.
- */
-export function reissueFrom(order: Order): number | undefined {
-  const collected = order.certificates[0];
-  const termEnd = order.detail?.detail.productTermEnd;
-  if (!collected || termEnd === undefined || termEnd < collected.notAfter + SAME_END) return undefined;
-  return collected.notAfter - Math.min(REISSUE_LEAD, (collected.notAfter - collected.notBefore) * REISSUE_SHARE);
 }
 
 /** Whether a person is watching for another certificate than the collected one, and it has not come yet. */

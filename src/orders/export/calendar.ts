@@ -1,29 +1,24 @@
 import { hash } from "node:crypto";
 import { english, type Locale } from "../localize";
+import { deadlinesOf, nextAction, type OrderDeadline } from "../model/next-action";
 import type { Order } from "../model/order";
 import { DAY, HOUR } from "../model/policy";
-import { validationDates } from "../model/reuse-dates";
-import { reissueFrom } from "../checking/schedule";
-import { titleOf } from "../presentation/state";
 import { nextActionWords } from "../presentation/deadline-words";
+import { titleOf } from "../presentation/state";
 import { validationDateWords } from "../presentation/validation-date-words";
-import { leadsOf, warningLeads, type WarningPolicy } from "../presentation/warnings";
+import { daysAsLeads, leadsOf, type WarningThresholds } from "../presentation/warnings";
 
 /** Octets of a line without its line break (RFC 5545 section 3.1). */
 const MAX_OCTETS = 75;
 
 /**
- * A calendar (RFC 5545) of each collected certificate's expiry, the day from which its reissue is due, the end of the
- * paid term if that differs, and the days on which validations and their methods end at the latest. Each has alarms at
- * the thresholds of warnings. Importing it again replaces the entries of the same certificate.
- * @param thresholds when a person is warned
+ * A calendar (RFC 5545) of the days that matter to each order: the last day of its next action, the end of its
+ * certificate, the day from which its reissue is due, the end of the paid term if that differs, and the days on which
+ * validations and their methods end at the latest. Alarms are at the thresholds of warnings; what is muted has none.
+ * Importing it again replaces the entries of the same certificate.
  * @param now epoch ms, for DTSTAMP
  */
-export function formatCalendar(
-  orders: Iterable<Order>,
-  thresholds: Pick<WarningPolicy, "days" | "shares">,
-  now: number,
-): string {
+export function formatCalendar(orders: Iterable<Order>, thresholds: WarningThresholds, now: number): string {
   const lines = [
     "BEGIN:VCALENDAR",
     "VERSION:2.0",
@@ -31,8 +26,7 @@ export function formatCalendar(
     "CALSCALE:GREGORIAN",
   ];
   for (const order of orders) {
-    const dates = [...datesOf(order, thresholds), ...validationEvents(order, leadsOf(thresholds.days), now)];
-    for (const date of dates) lines.push(...eventOf(order, date, now));
+    for (const date of datesOf(order, thresholds, now)) lines.push(...eventOf(order, date, now));
   }
   return [...lines, "END:VCALENDAR", ""].flatMap(fold).join("\r\n");
 }
@@ -45,61 +39,60 @@ interface CalendarDate {
   readonly at: number;
   /** A sentence more for the description. */
   readonly note?: string;
-  /** How long before it an alarm is due. ms */
+  /** When there are alarms: ms before it. */
   readonly leads: readonly number[];
-}
-
-function datesOf(order: Order, thresholds: Pick<WarningPolicy, "days" | "shares">): CalendarDate[] {
-  const collected = order.certificates[0];
-  if (!collected) return [];
-  const title = titleOf(order);
-  const note = nextActionWords(order, ENGLISH);
-  const dates: CalendarDate[] = [
-    {
-      what: `end ${collected.leaf}`,
-      summary: `Certificate for ${title} ends`,
-      at: collected.notAfter,
-      ...(note !== undefined && { note }),
-      leads: warningLeads(collected, thresholds),
-    },
-  ];
-  const from = reissueFrom(order);
-  const termEnd = order.detail?.detail.productTermEnd;
-  if (from !== undefined)
-    dates.push({
-      what: `reissue ${collected.leaf}`,
-      summary: `Reissue the certificate for ${title}`,
-      at: from,
-      leads: AT_ONCE,
-    });
-  if (termEnd !== undefined && Math.abs(termEnd - collected.notAfter) > DAY) {
-    dates.push({ what: "term", summary: `Paid term for ${title} ends`, at: termEnd, leads: leadsOf(thresholds.days) });
-  }
-  return dates;
 }
 
 /** Entries are in English, whatever the reader's language: they are kept where others read them. */
 const ENGLISH: Locale = { localize: english, language: "en" };
 
-/** On the day itself: it is a warning already. */
-const AT_ONCE: readonly number[] = [0];
+function datesOf(order: Order, thresholds: WarningThresholds, now: number): CalendarDate[] {
+  const action = nextAction(order, now);
+  const note = nextActionWords(order, now, ENGLISH);
+  const leaf = order.certificates[0]?.leaf ?? "";
+  const next = { what: `next ${leaf}`, summary: `Last day to act: ${titleOf(order)}`, leads: [DAY] };
+  return [
+    ...(action && note !== undefined ? [{ ...next, at: action.by, note }] : []),
+    ...deadlinesOf(order, now).map((deadline) => dateOf(order, deadline, thresholds)),
+  ];
+}
 
-function validationEvents(order: Order, leads: readonly number[], now: number): CalendarDate[] {
+function dateOf(order: Order, deadline: OrderDeadline, thresholds: WarningThresholds): CalendarDate {
+  const [collected] = order.certificates;
   const title = titleOf(order);
-  return validationDates(order, now).map((date) => {
-    const { label, text } = validationDateWords(date, ENGLISH);
-    return {
-      what: `validation ${date.what} ${order.certificates[0]?.leaf ?? ""}`,
-      summary: `${label} ends at the latest: ${title}`,
-      at: date.at,
-      note: `${label} ${text}`,
-      leads,
-    };
-  });
+  const { at, what } = deadline;
+  const days = daysAsLeads(thresholds.days);
+  switch (what) {
+    case "certificate":
+      return {
+        ...{ what: `end ${collected?.leaf ?? ""}`, summary: `Certificate for ${title} ends`, at },
+        leads: collected ? leadsOf(collected, thresholds) : days,
+      };
+    case "reissue":
+      return {
+        ...{ what: `reissue ${collected?.leaf ?? ""}`, summary: `Reissue the certificate for ${title}`, at },
+        leads: [0],
+      };
+    case "term":
+      return { what: "term", summary: `Paid term for ${title} ends`, at, leads: days };
+    default: {
+      const { label, text } = validationDateWords(deadline, ENGLISH);
+      return {
+        ...{
+          what: `validation ${what} ${collected?.leaf ?? ""}`,
+          summary: `${label} ends at the latest: ${title}`,
+          at,
+        },
+        ...{ note: `${label} ${text}`, leads: days },
+      };
+    }
+  }
 }
 
 function eventOf(order: Order, { what, summary, at, note, leads }: CalendarDate, now: number): string[] {
   const number = order.reference.kind === "collectionCode" ? "by collection code" : order.reference.value;
+  // What was due before the export would ring at once, in whatever imports it.
+  const rings = order.muted ? [] : [...new Set(leads)].filter((lead) => at - lead > now);
   return [
     "BEGIN:VEVENT",
     `UID:${hash("sha256", `${order.id} ${what}`, "hex").slice(0, 32)}@certificate-collector`,
@@ -108,22 +101,26 @@ function eventOf(order: Order, { what, summary, at, note, leads }: CalendarDate,
     `SUMMARY:${escape(summary)}`,
     `DESCRIPTION:${escape([[`Order ${number}`, ...order.tags].join(", "), ...(note === undefined ? [] : [note])].join(". "))}`,
     "TRANSP:TRANSPARENT",
-    ...leads.flatMap((lead) => alarmOf(summary, lead)),
+    ...rings.flatMap((lead) => alarmOf(summary, lead)),
     "END:VEVENT",
   ];
 }
 
-/** RFC 5545 section 3.6.6. A trigger before the event is a negative duration (sections 3.3.6 and 3.8.6.3). */
+/** An alarm that is shown (RFC 5545 section 3.6.6). */
 function alarmOf(summary: string, lead: number): string[] {
-  const hours = Math.floor(lead / HOUR);
-  const before = hours % 24 === 0 ? `P${hours / 24}D` : `PT${hours}H`;
   return [
     "BEGIN:VALARM",
     "ACTION:DISPLAY",
     `DESCRIPTION:${escape(summary)}`,
-    `TRIGGER:${hours === 0 ? "PT0S" : `-${before}`}`,
+    `TRIGGER:${triggerOf(lead)}`,
     "END:VALARM",
   ];
+}
+
+/** How long before the event, in days or, as of shares of a life, in hours (RFC 5545 section 3.3.6). @param lead ms */
+function triggerOf(lead: number): string {
+  if (lead === 0) return "PT0S";
+  return lead % DAY === 0 ? `-P${lead / DAY}D` : `-PT${Math.max(1, Math.round(lead / HOUR))}H`;
 }
 
 /** A time in UTC (RFC 5545 section 3.3.5, form 2). */

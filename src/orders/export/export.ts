@@ -32,7 +32,8 @@ export function formatTable(rows: readonly ExportRow[]): string {
   return lines.map((cells) => `${cells.map(quoted).join(",")}\r\n`).join("");
 }
 
-const quoted = (cell: string): string => (/^ | $|[",\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell);
+/** A guarded cell has no line ends. */
+const quoted = (cell: string): string => (/^ | $|[",]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell);
 
 /** An order in a list for another computer. */
 export interface ListItem {

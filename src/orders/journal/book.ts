@@ -59,11 +59,14 @@ export class Book {
 
   /**
    * Appends events to the journal, then folds them.
+   * @returns their lines
    * @throws StorageError when they could not be written; the book is then unchanged
    */
-  async record(events: readonly OrderEvent[], durability: Durability = "durable"): Promise<void> {
-    if (events.length === 0) return;
-    for (const line of await this.journal.append(events.map(boundEvent), durability)) this.apply(line);
+  async record(events: readonly OrderEvent[], durability: Durability = "durable"): Promise<readonly JournalLine[]> {
+    if (events.length === 0) return [];
+    const lines = await this.journal.append(events.map(boundEvent), durability);
+    for (const line of lines) this.apply(line);
+    return lines;
   }
 
   get(id: OrderId): Order | undefined {

@@ -1,5 +1,5 @@
 import type { ServedNote, TaskRun } from "../model/deployment";
-import { serverPlaceWords } from "../model/server-place";
+import { isServerPlace, serverPlaceWords } from "../model/server-place";
 import type { JournalLine } from "./events";
 import { write, type Register } from "./register";
 
@@ -33,6 +33,8 @@ export class ServedNotes {
 
   /** Sorted, so that the order of the lines does not show. */
   all(): readonly ServedNote[] {
-    return [...this.notes].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, { value }]) => value);
+    return [...this.notes]
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .flatMap(([, { value }]) => (isServerPlace(value.place) ? [value] : []));
   }
 }

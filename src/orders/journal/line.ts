@@ -16,7 +16,7 @@ import {
   type Shape,
   type VariantOf,
 } from "../../shape/shape";
-import { servedAddresses, serverPlace, serverPlaces, sha256 as hash, taskName } from "./deployment-shapes";
+import { servedAddresses, serverPlace, serverPlaces, sha256 as hash } from "./deployment-shapes";
 import type { JournalLine } from "./events";
 import { MAX_LINE_BYTES, MAX_LINE_URI } from "./line-bounds";
 import { code, count, id, items, stepState, lineText } from "./line-shapes";
@@ -207,13 +207,13 @@ const LINES: { readonly [T in JournalLine["type"]]: Shape<LineOf<T>> } = {
     files: items(savedFile),
     key: optional(uri),
   }),
-  "after-saving-set": record<LineOf<"after-saving-set">>({ ...of("after-saving-set"), task: taskName }),
+  "after-saving-set": record<LineOf<"after-saving-set">>({ ...of("after-saving-set"), task: lineText }),
   "servers-set": record<LineOf<"servers-set">>({ ...of("servers-set"), servers: serverPlaces }),
-  "task-started": record<LineOf<"task-started">>({ ...of("task-started"), leaf: hash, task: taskName }),
+  "task-started": record<LineOf<"task-started">>({ ...of("task-started"), leaf: hash, task: lineText }),
   "task-ended": record<LineOf<"task-ended">>({
     ...of("task-ended"),
     leaf: hash,
-    task: taskName,
+    task: lineText,
     started: time,
     exitCode: optional(code),
   }),

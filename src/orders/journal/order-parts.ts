@@ -13,7 +13,7 @@ import type {
   Tracked,
   Warned,
 } from "../model/order";
-import type { AfterSaving, ServerPlace } from "../model/deployment";
+import type { ChosenTask, ServerPlace } from "../model/deployment";
 import type { EarlyCheck } from "../model/early-check";
 import type { ReportedRow } from "../model/reported";
 import type { ValidationNote } from "../model/validation";
@@ -46,7 +46,7 @@ export interface OrderValues {
   readonly detail: KnownDetail;
   readonly openedAt: number;
   readonly saved: Saved;
-  readonly afterSaving: AfterSaving;
+  readonly afterSaving: ChosenTask;
   readonly servers: readonly ServerPlace[];
   readonly taskStarted: TaskStart;
   readonly taskEnded: TaskEnd;
@@ -127,7 +127,7 @@ export function foldOrder(parts: OrderParts, line: OrderLine, shared: SharedValu
       return put("saved", { at, leaf, profile, files, ...(key !== undefined && { key }) });
     }
     case "after-saving-set":
-      return put("afterSaving", { task: line.task });
+      return put("afterSaving", { task: line.task, since: at });
     case "servers-set":
       return put("servers", line.servers);
     case "task-started":

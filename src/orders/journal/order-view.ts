@@ -2,6 +2,8 @@ import type { Asked, CollectedCertificate, Doubt, Order } from "../model/order";
 import { isIdAt } from "../model/order-id";
 import type { Reported } from "../model/reported";
 import type { ServiceName } from "../../api/services/service";
+import { MAX_ORDER_SERVERS } from "../model/deployment";
+import { isServerPlace } from "../model/server-place";
 import { taskRunOf } from "./deployment-parts";
 import type { OrderParts, OrderValues } from "./order-parts";
 import type { Register } from "./register";
@@ -79,7 +81,8 @@ function reportedOf(parts: OrderParts): { reported?: Reported } {
 }
 
 function deploymentOf(parts: OrderParts): Pick<Order, "afterSaving" | "taskRun" | "servers" | "served"> {
-  const [afterSaving, servers, started] = [parts.get("afterSaving"), parts.get("servers"), parts.get("taskStarted")];
+  const [afterSaving, started] = [parts.get("afterSaving"), parts.get("taskStarted")];
+  const servers = parts.get("servers")?.filter(isServerPlace).slice(0, MAX_ORDER_SERVERS);
   // An empty name and an empty list take back what was said before.
   return {
     ...(afterSaving && afterSaving.task !== "" && { afterSaving }),

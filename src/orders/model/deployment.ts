@@ -19,6 +19,12 @@ export interface AfterSaving {
   readonly task: string;
 }
 
+/** That a person chose it. */
+export interface ChosenTask extends AfterSaving {
+  /** Epoch ms: what was saved before does not wait for it. */
+  readonly since: number;
+}
+
 /** The last task that ran after saving. Without `endedAt`: it runs, or its window ended before it did. */
 export interface TaskRun {
   /** Which certificate was saved: SHA-256 of its DER, lower-case hex. */

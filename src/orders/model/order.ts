@@ -1,7 +1,7 @@
 import type { Product } from "../../api/product";
 import type { Afterwards, StatusDetail } from "../../api/result";
 import type { ServiceName } from "../../api/services/service";
-import type { AfterSaving, ServedNote, ServerPlace, TaskRun } from "./deployment";
+import type { ChosenTask, ServedNote, ServerPlace, TaskRun } from "./deployment";
 import type { EarlyCheck } from "./early-check";
 import type { Reported, ReportState } from "./reported";
 import type { ServiceAnswer } from "./service-outcome";
@@ -132,7 +132,7 @@ export interface Order extends Tracked {
   /** Where a certificate was last saved: target, profile and key for "save again". */
   readonly saved?: Saved;
   /** What runs after it was saved, if a person chose that. */
-  readonly afterSaving?: AfterSaving;
+  readonly afterSaving?: ChosenTask;
   readonly taskRun?: TaskRun;
   /** The servers that a person named for it. */
   readonly servers?: readonly ServerPlace[];

@@ -113,5 +113,11 @@ export const LONGEST_CALL = 180_000;
  */
 export const REISSUE_SHARE = 1 / 3;
 export const REISSUE_LEAD = 30 * DAY;
+/**
+ * A successor is to be there when this share of a certificate's lifetime is left, at most {@link ACTION_LEAD} before it
+ * expires: half of the time in which it is due, so that as much is left for validation, saving and what goes wrong.
+ */
+export const ACTION_SHARE = 1 / 6;
+export const ACTION_LEAD = 14 * DAY;
 /** A paid term that ends within this many ms of the certificate counts as ending with it. */
 export const SAME_END = DAY;

@@ -44,3 +44,8 @@ export function serverPlaceWords({ host, port, protocol }: ServerPlace): string 
   const place = `${host.includes(":") ? `[${host}]` : host}:${port}`;
   return protocol === "tls" ? place : `${protocol}://${place}`;
 }
+
+/** Whether a place from outside is one that {@link readServerPlace} could have read. */
+export function isServerPlace(place: ServerPlace): boolean {
+  return readServerPlace(serverPlaceWords(place))?.host === place.host;
+}

@@ -1,6 +1,6 @@
 import type { Account, Order } from "../model/order";
 import type { Check } from "../checking/schedule";
-import { nextAction } from "../model/next-action";
+import { isOverdue, nextAction } from "../model/next-action";
 import { GROUPS, titleOf, type OrderState } from "./state";
 
 /** An order as the view shows it. */
@@ -21,7 +21,11 @@ export interface OrderRow {
 export const GROUPINGS = ["state", "account", "product", "tag", "month"] as const;
 export type Grouping = (typeof GROUPINGS)[number];
 
+/** `due`: by what ends first. `action`: by the next action. */
 export const SORTS = ["due", "action", "name"] as const;
+
+/** The section of rows whose next action's day is over, if sections are months. */
+export const OVERDUE = "overdue";
 
 export interface Arrangement {
   readonly by: Grouping;
@@ -39,18 +43,24 @@ const nothing: SeenWords = () => [];
 
 /** Rows under one heading. */
 export interface OrderSection {
-  /** A group, an account's id, a product, a tag, or the month of the next action (2027-03); empty without one. */
+  /** A group, an account's id, a product, a tag, or a month as in "2027-03"; empty for rows without one. */
   readonly key: string;
   readonly rows: readonly OrderRow[];
 }
 
 /**
  * Filters, groups and sorts rows. Sections by state are in the order of what needs doing, by account in the order of
- * their labels, others by name. Pure.
+ * their labels, by month in that of time, others by name. Pure.
+ * @param now epoch ms: next actions are told as of that day
  */
-export function arrange(rows: Iterable<OrderRow>, arrangement: Arrangement, seen: SeenWords = nothing): OrderSection[] {
+export function arrange(
+  rows: Iterable<OrderRow>,
+  arrangement: Arrangement,
+  seen: SeenWords = nothing,
+  now = 0,
+): OrderSection[] {
   const sections = new Map<string, OrderRow[]>();
-  const keysOf = sectionKeys(arrangement, seen);
+  const keysOf = sectionKeys(arrangement, seen, now);
   for (const row of rows) {
     for (const key of keysOf(row)) {
       const section = sections.get(key);
@@ -58,7 +68,7 @@ export function arrange(rows: Iterable<OrderRow>, arrangement: Arrangement, seen
       else sections.set(key, [row]);
     }
   }
-  const compare = rowOrder(arrangement);
+  const compare = rowOrder(arrangement, now);
   return [...sections].map(([key, found]) => ({ key, rows: found.sort(compare) })).sort(sectionOrder(arrangement));
 }
 
@@ -66,14 +76,15 @@ export function arrange(rows: Iterable<OrderRow>, arrangement: Arrangement, seen
 export function sectionKeys(
   { by, filter, archived }: Arrangement,
   seen: SeenWords = nothing,
+  now = 0,
 ): (row: OrderRow) => readonly string[] {
   const words = wordsOf(filter);
-  return (row) => (row.state.archived === archived && matches(row, words, seen) ? keysBy(row, by) : NOWHERE);
+  return (row) => (row.state.archived === archived && matches(row, words, seen) ? keysBy(row, by, now) : NOWHERE);
 }
 
 const NOWHERE: readonly string[] = [];
 
-function keysBy({ order, state }: OrderRow, by: Grouping): readonly string[] {
+function keysBy({ order, state }: OrderRow, by: Grouping, now: number): readonly string[] {
   switch (by) {
     case "state":
       return [state.group];
@@ -84,19 +95,32 @@ function keysBy({ order, state }: OrderRow, by: Grouping): readonly string[] {
     case "tag":
       return order.tags.length > 0 ? [...new Set(order.tags)].sort() : [""];
     case "month":
-      return [monthOf(order)];
+      return [monthKey(order, now)];
   }
 }
 
-/** The month of the next action in UTC, as ISO 8601 has it; empty without one. */
-function monthOf(order: Order): string {
-  const action = nextAction(order);
-  return action === undefined ? "" : new Date(action.by).toISOString().slice(0, "2027-03".length);
+/** The month of the next action in UTC, as "2027-03". */
+function monthKey(order: Order, now: number): string {
+  const action = nextAction(order, now);
+  if (action === undefined) return "";
+  return isOverdue(action, now) ? OVERDUE : new Date(action.by).toISOString().slice(0, 7);
 }
 
 /** Compares rows of one section; no two orders are equal. */
-export function rowOrder({ sort }: Pick<Arrangement, "sort">): (a: OrderRow, b: OrderRow) => number {
-  return { due: byDue, action: byAction, name: byName }[sort];
+export function rowOrder({ sort }: Pick<Arrangement, "sort">, now = 0): (a: OrderRow, b: OrderRow) => number {
+  switch (sort) {
+    case "due":
+      return byDue;
+    case "name":
+      return byName;
+    case "action": {
+      const dayOf = ({ order }: OrderRow): number => nextAction(order, now)?.by ?? Infinity;
+      return (a, b) => {
+        const [first, second] = [dayOf(a), dayOf(b)];
+        return first === second ? byDue(a, b) : first - second;
+      };
+    }
+  }
 }
 
 /** Compares sections. */
@@ -105,6 +129,8 @@ export function sectionOrder({ by }: Arrangement): (a: OrderSection, b: OrderSec
   return (a, b) => {
     if (by === "state") return place(a.key) - place(b.key);
     if (a.key === "" || b.key === "") return a.key === "" ? 1 : -1;
+    if (by === "month" && a.key !== b.key && (a.key === OVERDUE || b.key === OVERDUE))
+      return a.key === OVERDUE ? -1 : 1;
     return compareText(sectionName(a, by), sectionName(b, by)) || compareIds(a.key, b.key);
   };
 }
@@ -158,12 +184,6 @@ function byDue(a: OrderRow, b: OrderRow): number {
   return (
     a.order.trackedAt - b.order.trackedAt || compareText(a.order.id, b.order.id) || compareIds(a.order.id, b.order.id)
   );
-}
-
-/** By when something must have been done, then as {@link byDue}. */
-function byAction(a: OrderRow, b: OrderRow): number {
-  const [first, second] = [a, b].map(({ order }) => nextAction(order)?.by ?? Infinity);
-  return first === second ? byDue(a, b) : (first ?? Infinity) - (second ?? Infinity);
 }
 
 function byName(a: OrderRow, b: OrderRow): number {

@@ -23,7 +23,7 @@ export function deploymentWords(line: DeploymentLine, localize: Localize): strin
       return localize("The task “{0}” was started", line.task);
     case "task-ended":
       return line.exitCode === undefined
-        ? localize("The task “{0}” ended", line.task)
+        ? localize("The task “{0}” was stopped, or did not run", line.task)
         : localize("The task “{0}” ended with exit code {1}", line.task, line.exitCode);
     case "served":
       return servedHistoryWords(line, localize);

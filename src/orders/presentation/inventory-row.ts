@@ -1,4 +1,4 @@
-import type { FileFacts, FileTrouble } from "../model/certificate-file";
+import type { CertificateInFile, FileFacts, FileTrouble } from "../model/certificate-file";
 import type { Locale, Localize } from "../localize";
 import type { InventoryFile, InventorySection } from "./inventory";
 import { referenceWords } from "./order-words";
@@ -29,18 +29,15 @@ export function inventoryRow(file: InventoryFile, now: number, locale: Locale): 
   const title = facts.kind === "certificate" ? facts.name : path.slice(path.lastIndexOf("/") + 1);
   const more = moreWords(file, localize);
   const order = "order" in standing ? titleOf(standing.order) : undefined;
-  const shown = [
-    endWords(facts, now, locale) ?? troubleWords(facts, localize),
-    // The heading says that it is older; a title that is the order's already names it.
-    standing.kind === "orphan" ? localize("not tracked") : order === title ? undefined : order,
-    path,
-    ...more.marks,
-  ].filter((each) => each !== undefined);
-  const description = shown.join(" · ");
+  const end = facts.kind === "certificate" ? shownEnd(facts, now, locale) : troubleWords(facts, localize);
+  // The heading says that it is older; a title that is the order's already names it.
+  const whose = standing.kind === "orphan" ? localize("not tracked") : order === title ? undefined : order;
+  const words = file.isAlike ? [path, end, whose] : [end, whose, path];
+  const description = [...words, ...more.marks].filter((each) => each !== undefined).join(" · ");
   return {
     title,
     description,
-    label: [`${title} ${description}`, ...more.sentences].join(", "),
+    label: [`${title} ${description}`, endWords(facts, now, locale), ...more.sentences].filter(Boolean).join(", "),
     icon: iconOf(file, now),
     context: contextOf(file),
     tooltip: tooltipOf(file, more.sentences, now, locale),
@@ -70,6 +67,12 @@ function endWords(facts: FileFacts, now: number, locale: Locale): string | undef
   if (notAfter === undefined) return localize("end not readable");
   const day = dateWords(notAfter, locale);
   return notAfter < now ? localize("expired {0}", day) : localize("until {0}", day);
+}
+
+/** As rows of orders say it, the day alone while it is still to come. */
+function shownEnd(facts: CertificateInFile, now: number, locale: Locale): string | undefined {
+  const { notAfter } = facts;
+  return notAfter !== undefined && notAfter >= now ? dateWords(notAfter, locale) : endWords(facts, now, locale);
 }
 
 /** Why nothing can be said of a file. */

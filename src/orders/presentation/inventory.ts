@@ -19,6 +19,8 @@ export interface InventoryFile extends Omit<ReadFile, "keys"> {
   readonly twins: readonly string[];
   /** Path of a file with its private key. */
   readonly key?: string;
+  /** Other files' rows are called like its own. */
+  readonly isAlike: boolean;
 }
 
 /** The headings, in the order of what to do. */
@@ -36,10 +38,13 @@ export function takeInventory(files: readonly ReadFile[], orders: Iterable<Order
   const held = new HeldCertificates(orders);
   const byLeaf = new Map<string, ReadFile[]>();
   const byKey = new Map<string, string[]>();
+  const called = new Map<string, number>();
   for (const file of files) {
     for (const key of file.keys) byKey.set(key, [...(byKey.get(key) ?? []), file.path]);
     const { facts } = file;
-    if (facts.kind === "certificate") byLeaf.set(facts.leaf, [...(byLeaf.get(facts.leaf) ?? []), file]);
+    if (facts.kind !== "certificate") continue;
+    byLeaf.set(facts.leaf, [...(byLeaf.get(facts.leaf) ?? []), file]);
+    called.set(facts.name, (called.get(facts.name) ?? 0) + 1);
   }
   const sections = new Map<InventorySection, InventoryFile[]>(INVENTORY_SECTIONS.map((each) => [each, []]));
   for (const { uri, path, facts } of files) {
@@ -52,6 +57,7 @@ export function takeInventory(files: readonly ReadFile[], orders: Iterable<Order
       ...{ uri, path, facts, standing: held.standingOf(uri, facts) },
       twins: twins.filter((twin) => twin.uri !== uri).map((twin) => twin.path),
       ...(key !== undefined && { key }),
+      isAlike: certificate !== undefined && (called.get(certificate.name) ?? 0) > 1,
     };
     sections.get(sectionOf(file, now))?.push(file);
   }

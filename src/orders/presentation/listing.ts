@@ -27,9 +27,11 @@ export class Listing {
     rows: Iterable<OrderRow>,
     readonly arrangement: Arrangement,
     seen?: SeenWords,
+    /** Epoch ms: next actions are told as of that day, so that no row moves before rows are listed anew. */
+    readonly asOf = 0,
   ) {
-    this.compare = rowOrder(arrangement);
-    this.keysOf = sectionKeys(arrangement, seen);
+    this.compare = rowOrder(arrangement, asOf);
+    this.keysOf = sectionKeys(arrangement, seen, asOf);
     for (const row of rows) {
       const keys = this.keysOf(row);
       if (keys.length === 0) continue;

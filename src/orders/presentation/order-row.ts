@@ -4,6 +4,7 @@ import { nextActionBrief } from "./deadline-words";
 import { domainsToProve } from "./domains-to-prove";
 import type { DrawnTitle } from "./distinct-titles";
 import type { Order } from "../model/order";
+import { taskStanding } from "../model/task-standing";
 import { PRODUCT_SHORT, productName, referenceWords } from "./order-words";
 import { LONGEST_CALL } from "../model/policy";
 import type { Locale } from "../localize";
@@ -14,7 +15,8 @@ import type { SeenRecords } from "./record-words";
 import { briefWords, leftWords, stateWord } from "./row-words";
 import { currentSteps } from "./steps";
 import { canAskWhatWaits, canResendMail, canRetryCaa } from "./service-offers";
-import { isSavedOlder, titleOf, type OrderStatus } from "./state";
+import { isSavedOlder, titleOf } from "./state";
+import { GROUP_OF, type OrderStatus } from "./status";
 import { dateWords } from "./time-words";
 
 /** What the tree shows for an order, before the editor draws it. Texts from the CA and from people are unchanged. */
@@ -77,7 +79,7 @@ export function orderRowView(facts: OrderRow, now: number, locale: Locale, place
     title,
     description: described,
     label: words.join(", "),
-    icon: isBeingAsked(order, now) ? { id: "loading~spin" } : ICONS[state.status],
+    icon: iconOf(facts, now),
     marks,
     context: contextOf(facts, now),
     hasDetails: order.certificates.length > 0 || shownSteps(order).length > 0,
@@ -102,14 +104,13 @@ function description(facts: OrderRow, { by, toldBy, seen = [] }: RowPlace, now: 
   const isTold = facts.state.status === "opened" || facts.state.status === "saved";
   const product = by === "product" ? [] : [PRODUCT_SHORT[order.product]];
   const number = reference.kind === "collectionCode" || reference.value === titleOf(order) ? [] : [reference.value];
-  const action = by === "month" && isUsable(facts.state) ? nextActionBrief(order, locale) : undefined;
+  const action = by === "month" ? actionWords(facts, now, locale) : [];
   const state =
-    by === "state"
-      ? [brief, ...(isTold && word !== undefined ? [word] : [])]
-      : action === undefined
-        ? [word, brief]
-        : // Where rows stand by what is to be done, that goes before what was done.
-          [action, word];
+    action.length > 0
+      ? [...action, word]
+      : by === "state"
+        ? [brief, ...(isTold && word !== undefined ? [word] : [])]
+        : [word, brief];
   // A person's certificates of several products share one name.
   const all =
     toldBy === undefined
@@ -120,11 +121,23 @@ function description(facts: OrderRow, { by, toldBy, seen = [] }: RowPlace, now: 
   return all.filter((each) => each !== undefined && each !== "").join(" · ");
 }
 
-/** What a row says besides its name: words to find it by. */
-export function seenWords(facts: OrderRow, locale: Locale): readonly string[] {
+/** States of orders in which nothing asks for more than their certificate's end. */
+const CALM: ReadonlySet<OrderStatus> = new Set(["new", "opened", "saved", "reissue"]);
+
+/** Until when to do what, below the heading of a month. */
+function actionWords({ order, state }: OrderRow, now: number, locale: Locale): readonly string[] {
+  return CALM.has(state.status) ? nextActionBrief(order, now, locale) : [];
+}
+
+/**
+ * What a row says besides its name: words to find it by.
+ * @param now epoch ms, where rows are below headings of months
+ */
+export function seenWords(facts: OrderRow, locale: Locale, now?: number): readonly string[] {
   const word = stateWord(facts, locale);
   return [
     briefWords(facts, locale),
+    ...(now === undefined ? [] : actionWords(facts, now, locale)),
     ...(word === undefined ? [] : [word]),
     PRODUCT_SHORT[facts.order.product],
     ...marksOf(facts).map((mark) => rowMarkWords(mark, locale)),
@@ -182,6 +195,10 @@ const CONTEXT: Readonly<Record<string, (facts: OrderRow, now: number) => boolean
   incomplete: ({ order }) => order.certificates[0]?.doubts?.some(({ kind }) => kind === "chain") === true,
   replacing: ({ order }) => order.certificates.length > 1,
   resavable: ({ order }) => order.saved !== undefined && order.certificates.length > 0,
+  // A task runs after it is saved.
+  tasked: ({ order }) => order.saved !== undefined && (order.afterSaving ?? order.taskRun) !== undefined,
+  // It has yet to run.
+  tasking: ({ state: { status, group } }) => status === "saved" && group !== GROUP_OF[status],
   outdated: ({ order }) => isSavedOlder(order),
   // Nothing has to be done first, and nothing is here to open.
   checkable: ({ order, state: { status } }) => order.certificates.length === 0 && !FIRST_OTHERWISE.has(status),
@@ -214,11 +231,6 @@ const CONTEXT: Readonly<Record<string, (facts: OrderRow, now: number) => boolean
   provable: ({ order }) => domainsToProve(order).length > 0,
 };
 
-/** Whether the certificate is here, and nothing but its end asks for another. */
-function isUsable({ status }: OrderRow["state"]): boolean {
-  return status === "new" || status === "opened" || status === "saved";
-}
-
 /** Whether the certificate is here and can be used. */
 function isHere({ group, status }: OrderRow["state"]): boolean {
   return group === "done" || status === "new" || status === "opened";
@@ -238,6 +250,13 @@ function contextOf(facts: OrderRow, now: number): string {
 }
 
 const goesByCode = ({ reference }: Order): boolean => reference.kind === "collectionCode";
+
+function iconOf({ order, state: { status, group } }: OrderRow, now: number): RowIcon {
+  const isRunning = status === "saved" && taskStanding(order, now) === "running";
+  if (isBeingAsked(order, now) || isRunning) return { id: "loading~spin" };
+  // Its task failed.
+  return status === "saved" && group === "trouble" ? { id: "error", color: "list.errorForeground" } : ICONS[status];
+}
 
 const ICONS: Readonly<Record<OrderStatus, RowIcon>> = {
   frozen: { id: "lock", color: "list.warningForeground" },

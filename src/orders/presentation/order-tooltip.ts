@@ -2,10 +2,12 @@ import type { OrderRow } from "./arrange";
 import { asideWords, caWords, productName, referenceWords, twinWords } from "./order-words";
 import type { Locale } from "../localize";
 import { isWatched } from "../checking/schedule";
+import { deadlinesOf } from "../model/next-action";
 import { CHECK_WORDS } from "./check-words";
-import { nextActionWords } from "./deadline-words";
+import { deadlineWords, nextActionWords } from "./deadline-words";
 import { reportedWords } from "./reported-words";
 import { servedLines } from "./served-words";
+import { taskRunWords } from "./task-words";
 import { isSavedOlder, titleOf } from "./state";
 import { dateWords, relativeWords, timeWords } from "./time-words";
 
@@ -25,6 +27,12 @@ export function orderTooltip(
   const byWhom = asked?.why === "person" ? localize("manually") : localize("automatically");
   const moment = (at: number): string => `${relativeWords(at, now, locale)} (${timeWords(at, now, locale)})`;
   const day = (at: number): string => `${relativeWords(at, now, locale)} (${dateWords(at, locale)})`;
+  const next = nextActionWords(order, now, locale);
+  // Its end stands above, as that of any certificate.
+  const days = deadlinesOf(order, now)
+    .filter(({ what }) => what !== "certificate")
+    .map((deadline) => deadlineWords(deadline, locale))
+    .map(({ label, text }) => `${label}: ${text}`);
   const lines = [
     titleOf(order),
     `${productName(order.product, locale)}, ${referenceWords(order, locale)}`,
@@ -35,7 +43,8 @@ export function orderTooltip(
       (collected.notAfter < now
         ? localize("Expired {0}", day(collected.notAfter))
         : localize("Expires {0}", day(collected.notAfter))),
-    state.group === "trouble" || (collected?.notAfter ?? 0) < now ? undefined : nextActionWords(order, locale),
+    ...(next === undefined ? [] : [localize("Next: {0}", next), ...days]),
+    taskRunWords(order, now, locale),
     ...servedLines(order, now, locale),
     isSavedOlder(order) ? localize("The files hold the previous certificate: save it again.") : undefined,
     // Where something else stops them, too, that is what the line on the next check says.

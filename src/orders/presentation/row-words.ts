@@ -84,9 +84,10 @@ export function briefWords(row: OrderRow, locale: Locale, seen?: SeenByNow): str
       return yourStep(order, locale, seen);
     case "awaiting-payment":
       return localize("Pay for it");
+    case "saved":
+      return openTask(row, locale) ?? leftWords(row, locale) ?? lateWords(order, locale) ?? endDay(order, locale);
     case "new":
     case "opened":
-    case "saved":
       return leftWords(row, locale) ?? lateWords(order, locale) ?? endDay(order, locale);
     case "ready-to-collect":
       return localize("Collect it from the CA");
@@ -123,6 +124,12 @@ export function leftWords({ state: { daysLeft } }: OrderRow, { localize }: Local
   if (daysLeft === undefined || daysLeft < 0 || daysLeft > NEAR_END) return undefined;
   if (daysLeft === 0) return localize("Expires today");
   return daysLeft === 1 ? localize("Expires tomorrow") : localize("Expires in {0} days", daysLeft);
+}
+
+/** That a task did not run since the certificate was saved, or failed; the headings of groups tell which. */
+function openTask({ state: { group } }: OrderRow, { localize }: Locale): string | undefined {
+  if (group === "trouble") return localize("Its task failed");
+  return group === "ready" ? localize("Run its task") : undefined;
 }
 
 function endDay({ certificates: [collected] }: Order, locale: Locale): string {

@@ -5,11 +5,13 @@ import type { Circumstances } from "../model/circumstances";
 import type { Doubt, Freeze, CollectedCertificate, Order, Outcome } from "../model/order";
 import { DAY, LONGEST_CALL } from "../model/policy";
 import { english, type Locale, type Localize } from "../localize";
-import { isCodeWanted, isWatched, reissueFrom, type Check } from "../checking/schedule";
+import { isCodeWanted, isWatched, type Check } from "../checking/schedule";
+import { reissueFrom } from "../model/next-action";
 import { GROUP_OF, type Group, type OrderStatus } from "./status";
 import type { OrderStep } from "./order-step";
 import { stepNext, stepTitle } from "./step-words";
 import { firstOfYours, stepsSaid } from "./steps";
+import { groupOfSaved, savedWords } from "./task-words";
 import { dateWords } from "./time-words";
 
 export { GROUPS, ORDER_STATUSES, type Group, type OrderStatus } from "./status";
@@ -62,13 +64,18 @@ export function stateOf(
   const [status, words, advice] = statusOf(order, circumstances, here, now, locale);
   const collected = order.certificates[0];
   return {
-    group: status === "opened" && here.openedHere === true ? "ready" : GROUP_OF[status],
+    group: groupOf(order, status, here, now),
     status,
     words,
     ...(advice !== undefined && advice !== "" && { advice }),
     archived: order.archived ?? isLongFinished(order, status, check, now),
     ...(collected && { daysLeft: daysUntil(collected.notAfter, now) }),
   };
+}
+
+function groupOf(order: Order, status: OrderStatus, { openedHere }: WindowFacts, now: number): Group {
+  if (status === "opened" && openedHere === true) return "ready";
+  return (status === "saved" ? groupOfSaved(order, now) : undefined) ?? GROUP_OF[status];
 }
 
 function daysUntil(end: number, now: number): number {
@@ -171,7 +178,7 @@ function statusOfCertificate(
   // A person who saved it was asked, and knows.
   if (doubt !== undefined && order.saved?.leaf !== collected.leaf)
     return ["doubtful", doubtWords(doubt, localize), doubt.message];
-  if (order.saved?.leaf === collected.leaf) return ["saved", localize("Saved")];
+  if (order.saved?.leaf === collected.leaf) return ["saved", ...savedWords(order, now, localize)];
   return (order.openedAt ?? 0) >= collected.at
     ? ["opened", localize("Opened")]
     : ["new", localize("New: the certificate is here")];

@@ -1,18 +1,26 @@
-import type { Order, OrderId } from "../model/order";
+import { integer, list } from "../../shape/shape";
+import { lifeOf } from "../model/next-action";
+import type { CollectedCertificate, Order, OrderId } from "../model/order";
+import type { ServerPlace } from "../model/deployment";
 import { DAY, SAME_END } from "../model/policy";
 
 /** When a person is warned of what ends. */
-export interface WarningPolicy {
-  /** Days before the end, each warned of once. */
+export interface WarningThresholds {
+  /** Days before the end; none: no warnings. */
   readonly days: readonly number[];
-  /** The same for certificates that live less than 100 days: percent of the life that is left. */
+  /** Of certificates that live shorter than {@link SHORT_LIFE}: percent of their life that is left. */
   readonly shares: readonly number[];
-  /** Whether to warn of a certificate in whose place its hosts serve a later one already. */
-  readonly warnsOfReplaced: boolean;
 }
 
-/** Certificates with a shorter life are warned of by shares of it: 30 of 47 days would be the greater part. ms */
+/** Certificates that live shorter are warned of by shares of their life: 30 days before the end, 47 have begun. ms */
 const SHORT_LIFE = 100 * DAY;
+
+/** Nothing is warned of before half of its life is over, whatever the settings say. */
+const LONGEST_SHARE = 1 / 2;
+
+/** Settings of thresholds that can be used: at most 20 whole numbers. */
+export const isDays = list(integer(1, 1_000), 20);
+export const isShares = list(integer(1, 100), 20);
 
 /** An approaching expiry that the person was not yet warned of at this threshold. */
 export interface Warning {
@@ -21,63 +29,81 @@ export interface Warning {
   readonly of: "certificate" | "term";
   /** Epoch ms. */
   readonly end: number;
-  /** The threshold that was passed, rounded up to days. */
+  /** The threshold that was passed, in days, rounded up. */
   readonly days: number;
   /** Whether the paid term continues after the certificate: then a reissue needs no new order. */
   readonly isPaid: boolean;
+  /** A server that still served it although a newer one is here; absent for the newest. */
+  readonly servedBy?: ServerPlace;
 }
 
 /** The warnings that are due for an order. A person who was away is warned of the nearest threshold only. Pure. */
-export function warningsDue(order: Order, policy: WarningPolicy, now: number): Warning[] {
+export function warningsDue(order: Order, thresholds: WarningThresholds, now: number): Warning[] {
   const collected = order.certificates[0];
   if (!collected || order.muted || order.archived) return [];
   const termEnd = order.detail?.detail.productTermEnd;
   const isPaid = termEnd !== undefined && termEnd > collected.notAfter + SAME_END;
-  const isSilent = !policy.warnsOfReplaced && isReplacedOnHosts(order);
+  // One certificate at a time, the one that ends first: the journal keeps one threshold for the two.
+  const older = stillServed(order, now);
+  const of = "certificate" as const;
   const warnings = [
-    isSilent
-      ? undefined
-      : warningOf(order, { of: "certificate", end: collected.notAfter, isPaid }, warningLeads(collected, policy), now),
-    isPaid ? warningOf(order, { of: "term", end: termEnd, isPaid: false }, leadsOf(policy.days), now) : undefined,
+    older === undefined
+      ? warningOf(order, { of, end: collected.notAfter, isPaid }, leadsOf(collected, thresholds), now)
+      : warningOf(
+          order,
+          { of, end: older.certificate.notAfter, isPaid: false, servedBy: older.place },
+          leadsOf(older.certificate, thresholds),
+          now,
+        ),
   ];
-  return warnings.filter((warning) => warning !== undefined);
+  if (isPaid)
+    warnings.push(warningOf(order, { of: "term", end: termEnd, isPaid: false }, daysAsLeads(thresholds.days), now));
+  return warnings.flatMap((warning) => warning ?? []);
 }
 
 /** How long before the end of a certificate a person is warned, the longest first. ms */
-export function warningLeads(
-  { notBefore, notAfter }: { readonly notBefore: number; readonly notAfter: number },
-  { days, shares }: Pick<WarningPolicy, "days" | "shares">,
+export function leadsOf(
+  certificate: Pick<CollectedCertificate, "notBefore" | "notAfter">,
+  { days, shares }: WarningThresholds,
 ): readonly number[] {
-  const life = notAfter - notBefore;
-  return life < SHORT_LIFE ? sorted(shares.map((share) => (life * share) / 100)) : leadsOf(days);
+  const life = lifeOf(certificate);
+  const leads = life < SHORT_LIFE ? shares.map((share) => (life * share) / 100) : daysAsLeads(days);
+  return leads.map((lead) => Math.min(lead, life * LONGEST_SHARE)).sort((a, b) => b - a);
 }
 
-/** Days as ms, the longest first. */
-export function leadsOf(days: readonly number[]): readonly number[] {
-  return sorted(days.map((each) => each * DAY));
+/** @returns ms, the longest first */
+export function daysAsLeads(days: readonly number[]): readonly number[] {
+  return days.map((each) => each * DAY).sort((a, b) => b - a);
 }
-
-const sorted = (leads: readonly number[]): readonly number[] => [...leads].sort((a, b) => b - a);
 
 function warningOf(
   { id, warned }: Order,
-  what: Pick<Warning, "of" | "end" | "isPaid">,
+  what: Omit<Warning, "order" | "days">,
   leads: readonly number[],
   now: number,
 ): Warning | undefined {
-  const { of, end } = what;
-  if (now >= end) return undefined;
-  const lead = leads.findLast((each) => end - now <= each);
+  const left = what.end - now;
+  const lead = left > 0 ? leads.findLast((each) => left <= each) : undefined;
   if (lead === undefined) return undefined;
   const days = Math.ceil(lead / DAY);
-  const last = warned?.find((each) => each.of === of && each.end === end);
+  const last = warned?.find(({ of, end }) => of === what.of && end === what.end);
   return last && last.days <= days ? undefined : { order: id, ...what, days };
 }
 
-/** Whether all addresses that were asked serve a certificate that ends later than the newest of the order. */
-function isReplacedOnHosts({ certificates: [collected], served = [] }: Order): boolean {
-  const end = collected?.notAfter ?? Infinity;
-  const addresses = served.flatMap((note) => (note.leaf === collected?.leaf ? note.addresses : []));
-  const isLater = addresses.every(({ state, notAfter }) => state === "other" && (notAfter ?? 0) > end);
-  return addresses.length > 0 && isLater;
+/**
+ * The older certificate that a server presented instead of the newest, the one that ends first. Where every address
+ * presented the newest, and where no server is known, an older one concerns nobody.
+ */
+function stillServed(
+  { certificates, served = [] }: Order,
+  now: number,
+): { readonly certificate: CollectedCertificate; readonly place: ServerPlace } | undefined {
+  const [newest, ...older] = certificates;
+  const found = served.flatMap(({ leaf, place, addresses }) => {
+    const others = leaf === newest?.leaf ? addresses.filter(({ state }) => state === "other") : [];
+    return older
+      .filter((each) => each.notAfter > now && others.some((other) => other.leaf === each.leaf))
+      .map((certificate) => ({ certificate, place }));
+  });
+  return found.sort((a, b) => a.certificate.notAfter - b.certificate.notAfter)[0];
 }

@@ -147,7 +147,7 @@ describe("files beside the orders", () => {
       [[file("a.key", other, key), file("tls/deep/a.key", other, key), file("tls/b.key", other, key)], "tls/b.key"],
     ];
     for (const [keys, found] of cases) assert.equal(only([file("tls/a.pem", facts), ...keys]).key, found);
-    assert.equal(only([file("tls/a.pem", facts, key), file("tls/a.key", other, key)]).key, "tls/a.pem");
+    assert.equal(only([file("tls/a.key", other, key), file("tls/a.pem", facts, key)]).key, "tls/a.pem");
   });
 
   it("names other files with the same certificate, and not the file itself", () => {
@@ -169,8 +169,10 @@ describe("the row of a file", () => {
     const twin = file("zz.pem", certificate("old"));
     const { title, description, label, tooltip } = row(certificate("old"), orders, [key, twin]);
     assert.equal(title, "a.example");
-    assert.equal(description, "until Feb 10, 2026 · Order 1 · tls/a.pem · key found · in 2 files");
-    assert.ok(label.startsWith(`${title} ${description}, The order holds a newer certificate: Save Again`));
+    assert.equal(description, "tls/a.pem · Feb 10, 2026 · Order 1 · key found · in 2 files");
+    assert.ok(
+      label.startsWith(`${title} ${description}, until Feb 10, 2026, The order holds a newer certificate: Save Again`),
+    );
     assert.deepEqual(tooltip, [
       "a.example",
       "tls/a.pem",

@@ -37,11 +37,16 @@ const HELD: CollectedCertificate = {
   notAfter: START + 90 * DAY,
 };
 
+/** A day on which some actions are overdue. */
+const NOW = START + 30 * DAY;
+
 const shown = (listing: Listing) =>
   listing.sections.map((key) => [key, listing.rows(key).map(({ order: { id } }) => id)] as const);
 
 const fresh = (rows: Iterable<OrderRow>, arrangement: Arrangement) =>
-  arrange(rows, arrangement).map(({ key, rows: found }) => [key, found.map(({ order: { id } }) => id)] as const);
+  arrange(rows, arrangement, undefined, NOW).map(
+    ({ key, rows: found }) => [key, found.map(({ order: { id } }) => id)] as const,
+  );
 
 describe("a listing", () => {
   const asked = (hours: number) =>
@@ -102,15 +107,19 @@ describe("a listing", () => {
       product: fc.constantFrom("ssl" as const, "mc" as const),
       archived: fc.boolean(),
       hours: fc.integer({ min: 0, max: 3 }),
+      lives: fc.subarray([20, 60, 90], { maxLength: 1 }),
     })
-    .map(({ number, hours, ...more }) => rowOf(`${number}`, { ...more, ...asked(hours) }));
+    .map(({ number, hours, lives, ...more }) => {
+      const certificates = lives.map((days) => ({ ...HELD, notAfter: START + days * DAY }));
+      return rowOf(`${number}`, { ...more, ...asked(hours), certificates });
+    });
   const change = fc.oneof(
     row.map((each): [OrderId, OrderRow | undefined] => [each.order.id, each]),
     row.map((each): [OrderId, OrderRow | undefined] => [each.order.id, undefined]),
   );
   const arrangement = fc.record({
-    by: fc.constantFrom("state" as const, "account" as const, "product" as const, "tag" as const),
-    sort: fc.constantFrom("due" as const, "name" as const),
+    by: fc.constantFrom("state" as const, "account" as const, "product" as const, "tag" as const, "month" as const),
+    sort: fc.constantFrom("due" as const, "name" as const, "action" as const),
     filter: fc.constantFrom("", "alpha", "east", "host 1"),
     archived: fc.boolean(),
   });
@@ -119,7 +128,7 @@ describe("a listing", () => {
     fc.assert(
       fc.property(fc.array(row), fc.array(fc.array(change)), arrangement, (first, changes, chosen) => {
         const rows = new Map(first.map((each) => [each.order.id, each]));
-        const listing = new Listing(rows.values(), chosen);
+        const listing = new Listing(rows.values(), chosen, undefined, NOW);
         for (const batch of changes) {
           const before = new Map(shown(listing));
           for (const [id, each] of batch) {

@@ -340,7 +340,8 @@ const TOOLTIPS: readonly [what: string, given: Given, lines: readonly string[]][
       "SSL/TLS certificate, order 12345678",
       "New: the certificate is here",
       "Expires in 3 months (Oct 1, 2026)",
-      "Order a new certificate by Oct 1, 2026: this one ends.",
+      "Next: Replace by Sep 17, 2026. The certificate ends on Oct 1, 2026.",
+      "Validation of the domains: can be used again until Jan 17, 2027 at the latest (Baseline Requirements 4.2.1: 200 days)",
       "The files hold the previous certificate: save it again.",
       "Watched for another certificate",
       "Account: Shop",
@@ -515,7 +516,8 @@ describe("the row of an order", () => {
       conditions.flatMap(([, pattern = ""]) => pattern.replaceAll(/\\+b/g, " ").match(/[a-z-]{3,}/g) ?? []),
     );
     const known = new Set<string>(["order", ...GROUPS, ...ORDER_STATUSES, ...CONTEXT_WORDS]);
-    const rows = new Set(["certificate", "step", "account", "section", "more"]);
+    // Other rows, and those of the list of files.
+    const rows = new Set(["certificate", "step", "account", "section", "more", "file", "renewable", "orphan"]);
     assert.deepEqual(
       [...words].filter((word) => !known.has(word) && !rows.has(word)),
       [],

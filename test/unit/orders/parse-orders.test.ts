@@ -510,13 +510,27 @@ describe("export", () => {
     });
   }
 
+  it("quotes the cells of a table that need it", () => {
+    const labelled = (label: string) => ({ order: { ...base, label }, account: undefined, state });
+    const lines = formatTable(['"a', "a ", " a", "a,b", "a b"].map(labelled)).split("\r\n");
+    const labels = ['"""a"', '"a "', '" a"', '"a,b"', "a b"];
+    assert.deepEqual(lines, [
+      "product,reference,number,label,names,tags,account,state,valid until",
+      ...labels.map((label) => `ssl,orderNumber,12345678,${label},,,,Being processed,`),
+      "",
+    ]);
+  });
+
   it("gives a spreadsheet no formula to run, whatever it takes for the end of a cell", () => {
     const labels = ["=1+1", "a;=1+1", "a;\"=cmd|' /C calc'!A0", "a|-1", "a; ;@x", "a;'=1", "＝1+1", " =1", "';+1"];
     const hostile = labels.map((label, at) => ({ ...order(`777000${at}`), ...BARE, label, tags: ["+a", "b;=c"] }));
     const collected = { at: 0, leaf: "", chain: [], serialNumber: "", subject: "", notBefore: 0, notAfter: 0 };
     const named = { ...base, certificates: [{ ...collected, names: ["a\r\n=1", "\t=1", "b\u2028=1"] }] };
     const table = formatTable([...hostile, named, ...orders].map((each) => ({ order: each, account: ACCOUNT, state })));
-    const cells = [...table.split(/[;|\t\r\n\u2028]+/), ...[...delimitedRows(table, ",")].flatMap(({ cells }) => cells)];
+    const cells = [
+      ...table.split(/[;|\t\r\n\u2028]+/),
+      ...[...delimitedRows(table, ",")].flatMap(({ cells }) => cells),
+    ];
     for (const cell of cells) assert.doesNotMatch(cell, /^["\s]*[=+\-@＝＋－＠]/u);
     const back = parseOrders(table).orders.slice(0, labels.length);
     assert.deepEqual(

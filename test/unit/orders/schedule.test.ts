@@ -1,13 +1,7 @@
 import assert from "node:assert/strict";
 import type { Login, Order, Outcome } from "../../../src/orders/model/order";
-import {
-  effectiveWait,
-  jitterOf,
-  mayAsk,
-  nextCheck,
-  reissueFrom,
-  type Check,
-} from "../../../src/orders/checking/schedule";
+import { effectiveWait, jitterOf, mayAsk, nextCheck, type Check } from "../../../src/orders/checking/schedule";
+import { reissueFrom } from "../../../src/orders/model/next-action";
 import { DAY, HOUR, MINUTE, START } from "./doubles";
 import { order } from "./world";
 

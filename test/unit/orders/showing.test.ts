@@ -3,9 +3,9 @@ import fc from "fast-check";
 import { arrange, type Arrangement, type OrderRow } from "../../../src/orders/presentation/arrange";
 import { RowTally } from "../../../src/orders/presentation/row-tally";
 import { noticesOf } from "../../../src/orders/presentation/attention";
-import type { ServedNote } from "../../../src/orders/model/deployment";
 import { formatCalendar } from "../../../src/orders/export/calendar";
 import { checkMany } from "../../../src/orders/checking/check-many";
+import type { ServedAddress } from "../../../src/orders/model/deployment";
 import type { CollectedCertificate, Order } from "../../../src/orders/model/order";
 import { Listing } from "../../../src/orders/presentation/listing";
 import { english } from "../../../src/orders/localize";
@@ -28,6 +28,8 @@ const heldFor = (days: number, more: Partial<CollectedCertificate> = {}): Collec
   notAfter: START + days * DAY,
   ...more,
 });
+/** With its last second, as CAs write it. */
+const lastsDays = (days: number) => heldFor(days, { notAfter: START + days * DAY - 1_000 });
 const termOf = (days: number) => ({ at: START, detail: { productTermEnd: START + days * DAY } });
 
 function rowOf(number: string, more: Partial<Order> = {}): OrderRow {
@@ -43,7 +45,7 @@ function rowOf(number: string, more: Partial<Order> = {}): OrderRow {
 }
 
 /** The settings as they come. */
-const POLICY = { days: [30, 14, 7, 1], shares: [33, 15, 7, 2], warnsOfReplaced: false };
+const THRESHOLDS = { days: [30, 14, 7, 1], shares: [33, 17, 8, 3] };
 
 describe("arranging", () => {
   const asked = { at: START, why: "schedule", question: "everything", answered: true } as const;
@@ -91,24 +93,6 @@ describe("arranging", () => {
         ["", ["4", "3"]],
       ],
     ],
-    [
-      "by the month of what is to be done next, those without a day last",
-      { by: "month" },
-      [
-        ["2026-03", ["4"]],
-        ["2026-05", ["3"]],
-        ["", ["1", "2"]],
-      ],
-    ],
-    [
-      "by product and next action",
-      { by: "product", sort: "action" },
-      [
-        ["mc", ["3"]],
-        ["ssl", ["4", "1", "2"]],
-      ],
-    ],
-    ["by account and next action", { by: "account", sort: "action" }, [["acc", ["4", "3", "1", "2"]]]],
     ["by account", { by: "account" }, [["acc", ["4", "3", "1", "2"]]]],
     ["what was put away", { archived: true }, [["done", ["5"]]]],
     ["with a word of the label", { filter: "ALPH" }, [["waiting", ["2"]]]],
@@ -124,25 +108,6 @@ describe("arranging", () => {
     ["with a number", { filter: "3" }, [["ready", ["3"]]]],
     ["with what nobody has", { filter: "nothing" }, []],
   ];
-  it("sorts by what is to be done next, where that comes before the end", () => {
-    // Its validations end on 14 March 2027, three weeks before it does.
-    const notBefore = Date.parse("2026-09-20");
-    const early = heldFor(0, { notBefore, notAfter: notBefore + 200 * DAY });
-    const other = heldFor(0, { notBefore: early.notBefore, notAfter: Date.parse("2027-03-20") });
-    const pair = [rowOf("1", { certificates: [other], product: "smime" }), rowOf("2", { certificates: [early] })];
-    const ids = (sort: Arrangement["sort"]) =>
-      arrange(pair, { ...plain, by: "account", sort })[0]?.rows.map(({ order: { reference } }) =>
-        reference.kind === "orderNumber" ? reference.value : "",
-      );
-    assert.deepEqual(
-      [ids("due"), ids("action")],
-      [
-        ["1", "2"],
-        ["2", "1"],
-      ],
-    );
-  });
-
   it("names each place of a row that a filter looks at", () => {
     const detail = { fqdn: "fqdn.example", domains: [{ domain: "domain.example", status: "" }] };
     const certificates = [heldFor(90, { subject: "CN=Subject", serialNumber: "0C0FFEE0", names: ["name.example"] })];
@@ -339,68 +304,87 @@ describe("attention", () => {
     ]);
   });
 
-  const served = { address: "192.0.2.1", state: "other", leaf: "cd".repeat(32) } as const;
-  const servedThis = { address: "192.0.2.2", state: "this" } as const;
-  const servedLater: ServedNote = {
-    ...{ at: START, place: { host: "a.example", port: 443, protocol: "tls" }, leaf: heldFor(90).leaf },
-    addresses: [{ ...served, notAfter: START + 180 * DAY }],
-  };
+  const older = heldFor(200, { leaf: "b".repeat(64), serialNumber: "02" });
+  const reissued = heldFor(300);
+  const place = { host: "mail.example", port: 25, protocol: "smtp" } as const;
+  const seen = (leaf: string, ...states: readonly ServedAddress[]) => [{ at: START, place, leaf, addresses: states }];
+  const isOlder = { address: "192.0.2.1", state: "other", leaf: older.leaf } as const;
+  const isThis = { address: "192.0.2.2", state: "this" } as const;
   const warned = (days: number, end: number) => [{ at: START, of: "certificate", end, days }] as const;
   const cases: [string, Partial<Order>, number, [string, number][]][] = [
     ["nothing while there is time", { certificates: [heldFor(90)] }, 59, []],
     ["a month before the end", { certificates: [heldFor(200)] }, 170, [["certificate", 30]]],
-    ["not before the last third of a short life", { certificates: [heldFor(90)] }, 60, []],
-    ["in the last third of a short life", { certificates: [heldFor(90)] }, 60.5, [["certificate", 30]]],
-    ["by days from a life of a hundred", { certificates: [heldFor(100)] }, 70, [["certificate", 30]]],
-    ["a short certificate later", { certificates: [heldFor(45)] }, 29, []],
-    ["a short certificate in its last third", { certificates: [heldFor(45)] }, 30.2, [["certificate", 15]]],
-    ["the nearest threshold alone", { certificates: [heldFor(90)] }, 84, [["certificate", 7]]],
+    [
+      "a month before the end, from a life of a hundred days",
+      { certificates: [lastsDays(100)] },
+      70,
+      [["certificate", 30]],
+    ],
+    ["nothing in two thirds of a short life", { certificates: [heldFor(90)] }, 60, []],
+    ["a short certificate in its last third", { certificates: [heldFor(47)] }, 31.5, [["certificate", 16]]],
+    ["a short certificate in its last sixth", { certificates: [heldFor(47)] }, 39.1, [["certificate", 8]]],
+    ["the nearest threshold alone", { certificates: [heldFor(90)] }, 84, [["certificate", 8]]],
     ["the last day", { certificates: [heldFor(200)] }, 199.5, [["certificate", 1]]],
     ["nothing after the end", { certificates: [heldFor(90)] }, 91, []],
-    ["nothing twice", { certificates: [heldFor(90)], warned: warned(30, START + 90 * DAY) }, 70, []],
+    ["nothing twice", { certificates: [heldFor(200)], warned: warned(30, START + 200 * DAY) }, 180, []],
     [
       "the next threshold",
-      { certificates: [heldFor(90)], warned: warned(30, START + 90 * DAY) },
-      77,
+      { certificates: [heldFor(200)], warned: warned(30, START + 200 * DAY) },
+      187,
       [["certificate", 14]],
     ],
     [
       "a new certificate's own end",
       { certificates: [heldFor(90)], warned: warned(1, START + 1) },
       84,
-      [["certificate", 7]],
+      [["certificate", 8]],
     ],
     [
       "the term apart",
       { certificates: [heldFor(90)], detail: termOf(110) },
       84,
       [
-        ["certificate", 7],
+        ["certificate", 8],
         ["term", 30],
       ],
     ],
-    ["nothing where all hosts serve a later one", { certificates: [heldFor(90)], served: [servedLater] }, 84, []],
+    ["nothing of an older one that no server is known to serve", { certificates: [reissued, older] }, 190, []],
     [
-      "what one address still serves",
-      { certificates: [heldFor(90)], served: [{ ...servedLater, addresses: [...servedLater.addresses, servedThis] }] },
-      84,
-      [["certificate", 7]],
+      "nothing of an older one where all addresses serve its successor",
+      { certificates: [reissued, older], served: seen(reissued.leaf, isThis, { ...isThis, address: "2001:db8::1" }) },
+      190,
+      [],
     ],
     [
-      "what another is served for that ends sooner",
-      {
-        certificates: [heldFor(90)],
-        served: [{ ...servedLater, addresses: [{ ...served, notAfter: START + 89 * DAY }] }],
-      },
-      84,
-      [["certificate", 7]],
+      "an older one that one address still serves",
+      { certificates: [reissued, older], served: seen(reissued.leaf, isThis, isOlder) },
+      190,
+      [["certificate", 14]],
+    ],
+    [
+      "nothing of an older one by what was asked about it, not about its successor",
+      { certificates: [reissued, older], served: seen(older.leaf, isOlder) },
+      190,
+      [],
+    ],
+    [
+      "the newest once an older one ended, wherever that is served",
+      { certificates: [reissued, older], served: seen(reissued.leaf, isOlder) },
+      275,
+      [["certificate", 30]],
+    ],
+    [
+      "nothing of an older one for a stranger's certificate in its place",
+      { certificates: [reissued, older], served: seen(reissued.leaf, { ...isOlder, leaf: "c".repeat(64) }) },
+      190,
+      [],
     ],
     ["nothing of a muted order", { certificates: [heldFor(90)], muted: true }, 84, []],
     ["nothing of what is not held", {}, 84, []],
   ];
   for (const [what, more, day, expected] of cases) {
     it(`warns of ${what}`, () => {
-      const warnings = warningsDue({ ...base, ...more }, POLICY, START + day * DAY);
+      const warnings = warningsDue({ ...base, ...more }, THRESHOLDS, START + day * DAY);
       assert.deepEqual(
         warnings.map(({ of, days }) => [of, days]),
         expected,
@@ -411,8 +395,6 @@ describe("attention", () => {
   }
 });
 
-const DAYS_BEFORE = ["-P30D", "-P14D", "-P7D", "-P1D"];
-
 describe("calendar", () => {
   it("gives the ends of certificate and term, and when to reissue", () => {
     const text = formatCalendar(
@@ -420,44 +402,57 @@ describe("calendar", () => {
         { ...base, label: "Shop; East, München", tags: ["A\\B"], certificates: [heldFor(90)], detail: termOf(365) },
         base,
       ],
-      POLICY,
+      THRESHOLDS,
       START,
     );
     const unfolded = text.replace(/\r\n /g, "");
-    assert.deepEqual(unfolded.match(/^DTSTART:.*$/gm), [
-      "DTSTART:20260501T000000Z",
-      "DTSTART:20260401T000000Z",
-      "DTSTART:20270131T000000Z",
-      "DTSTART:20260819T000000Z",
-    ]);
-    assert.match(unfolded, /^SUMMARY:Certificate for Shop\\; East\\, München ends$/m);
-    assert.match(unfolded, /^DESCRIPTION:Order 123\\, A\\\\B\. Reissue it by May 1\\, 2026: the certificate ends\.$/m);
+    const events = unfolded.split("BEGIN:VEVENT").slice(1);
     assert.deepEqual(
-      unfolded
-        .split("BEGIN:VEVENT")
-        .slice(1)
-        .map((event) => event.match(/(?<=^TRIGGER:).*$/gm)),
-      [["-PT712H", "-PT324H", "-PT151H", "-PT43H"], ["PT0S"], DAYS_BEFORE, DAYS_BEFORE],
+      events.map((event) => [
+        ...(/(?<=^DTSTART:).*$/m.exec(event) ?? []),
+        ...(event.match(/(?<=^TRIGGER:).*$/gm) ?? []),
+      ]),
+      [
+        ["20260417T000000Z", "-P1D"],
+        ["20260401T000000Z", "PT0S"],
+        ["20260501T000000Z", "-PT713H", "-PT367H", "-PT173H", "-PT65H"],
+        ["20260819T000000Z", "-P30D", "-P14D", "-P7D", "-P1D"],
+        ["20270131T000000Z", "-P30D", "-P14D", "-P7D", "-P1D"],
+      ],
     );
-    assert.equal(
-      unfolded.match(/^BEGIN:VALARM\r\nACTION:DISPLAY\r\nDESCRIPTION:.+\r\nTRIGGER:.+\r\nEND:VALARM$/gm)?.length,
-      13,
+    const alarm = /^BEGIN:VALARM\r\nACTION:DISPLAY\r\nDESCRIPTION:.+\r\nTRIGGER:.+\r\nEND:VALARM$/gm;
+    assert.equal(unfolded.match(alarm)?.length, 14);
+    assert.match(
+      unfolded,
+      /^DESCRIPTION:Order 123\\, A.*\. Reissue by Apr 17\\, 2026\. The certificate ends on May 1\\, 2026\.$/m,
     );
+    assert.match(unfolded, /^SUMMARY:Certificate for Shop\\; East\\, München ends$/m);
+    assert.match(unfolded, /^DESCRIPTION:Order 123\\, A\\\\B$/m);
     assert.match(unfolded, /^SUMMARY:Validation of the domains ends at the latest: Shop\\; East\\, München$/m);
     assert.match(
       unfolded,
       /^DESCRIPTION:Order 123\\, A.*\. Validation of the domains can be used again until Aug 19\\, 2026 at the latest \(Baseline Requirements 4\.2\.1: 200 days\)$/m,
     );
-    assert.equal(new Set(unfolded.match(/^UID:.*$/gm)).size, 4);
+    assert.equal(new Set(unfolded.match(/^UID:.*$/gm)).size, 5);
     assert.equal(
-      formatCalendar([], POLICY, START),
+      formatCalendar([], THRESHOLDS, START),
       "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//certificate-collector//Certificate Collector for Sectigo//EN\r\nCALSCALE:GREGORIAN\r\nEND:VCALENDAR\r\n",
     );
   });
 
+  it("has no alarms of what was due before it was written, and none of a muted order", () => {
+    const alarms = (more: Partial<Order>, day: number) =>
+      formatCalendar([{ ...base, certificates: [heldFor(200)], ...more }], THRESHOLDS, START + day * DAY).match(
+        /^TRIGGER:-P\d+D/gm,
+      );
+    // The end has two thresholds left, the last day to act is over, and so is its validation.
+    assert.deepEqual(alarms({ product: "smime" }, 190), ["TRIGGER:-P7D", "TRIGGER:-P1D"]);
+    assert.equal(alarms({ muted: true }, 0), null);
+  });
+
   it("keeps lines to 75 octets and characters whole, and lets no name break out of its line", () => {
     const label = `${"ü😀".repeat(60)}\r\nEND:VCALENDAR`;
-    const text = formatCalendar([{ ...base, label, certificates: [heldFor(90)] }], POLICY, START);
+    const text = formatCalendar([{ ...base, label, certificates: [heldFor(90)] }], THRESHOLDS, START);
     for (const line of text.split("\r\n")) assert.ok(Buffer.byteLength(line) <= 75, line);
     assert.equal(text.match(/^END:VCALENDAR/gm)?.length, 1);
     assert.ok(text.replace(/\r\n /g, "").includes("ü😀".repeat(60)));

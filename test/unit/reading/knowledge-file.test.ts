@@ -35,6 +35,8 @@ describe("renewed knowledge", () => {
     return offer;
   };
 
+  const renewedOf = (offer: Awaited<ReturnType<typeof read>>) => (offer.kind === "offer" ? offer.renewed : "");
+
   it("is what pages rest on, from the next one on, until it is taken back", async () => {
     const before = await page();
     assert.match(before, new RegExp(`1 log not known here \\(list of ${SHIPPED}\\)`));
@@ -145,6 +147,10 @@ describe("renewed knowledge", () => {
     const problem = await read(csv("", "Revoked"));
     assert.ok(problem.kind === "problem");
     assert.match(problem.what, /more than 100000 entries/);
+    const file = { name: "ä", bytes: logListJson(LATER, [own]), modified: LATER, now: NOW };
+    const bytes = Buffer.byteLength(renewedOf(await readKnowledgeFile(file)));
+    assert.equal((await readKnowledgeFile(file, bytes)).kind, "offer");
+    assert.equal((await readKnowledgeFile(file, bytes - 1)).kind, "problem");
   });
 
   it("is not taken with a signature that does not fit, from an older file, or from anything else", async () => {
