@@ -22,7 +22,7 @@ import { listedEntries } from "./listed-entries";
 /** ms for a connection to an address, from the first byte to the end of the handshake. */
 const LONGEST_LOOK = 10_000;
 
-/** ms after which a watch asks no more, until its next time: enough for all addresses of 32 hosts that do not answer. */
+/** ms after which a watch asks no more until its next time: enough for 32 hosts of which no address answers. */
 const LONGEST_ROUND = 15 * 60_000;
 
 /** Where the hosts of an order are named. */

@@ -72,7 +72,8 @@ describe("fold", () => {
         ["term", 2],
       ],
     );
-    assert.ok(readLine(stamp({ type: "warned", id, of: "served", end: START, days: 7 }, 9)));
+    const line = stamp({ type: "warned", id, of: "served", end: START, days: 7 }, 9);
+    assert.deepEqual(readLine(JSON.stringify(line)), { kind: "line", line });
   });
 
   it("takes back that a certificate was opened, or is watched for, until that is said again", () => {
