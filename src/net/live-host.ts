@@ -107,10 +107,12 @@ function look(
       return;
     }
     current = plain.on("error", failed);
-    startTls(protocol, plain).then(() => {
-      // It may have been cancelled meanwhile.
-      if (!plain.destroyed) begin({ socket: plain });
-    }, failed);
+    startTls(protocol, plain)
+      .then(() => {
+        // It may have been cancelled meanwhile.
+        if (!plain.destroyed) begin({ socket: plain });
+      })
+      .catch(failed);
   });
 }
 

@@ -163,6 +163,26 @@ describe("what the hosts of an order serve", () => {
     }
   });
 
+  it("is asked about first where a host stood in the box, and not where a person typed it", async () => {
+    const names = ["www.prefilled.example", "www.typed.example"];
+    const { lookup } = dns;
+    dns.lookup = ((asked: string, options: object, found: (...all: unknown[]) => void) => {
+      if (!names.includes(asked)) return (lookup as (...all: unknown[]) => void)(asked, options, found);
+      found(null, [{ address: "127.0.0.1", family: 4 }]);
+    }) as typeof lookup;
+    try {
+      const [prefilled = "", typed = ""] = names.map((name) => webHost.replace("127.0.0.1", name));
+      await run("setHosts", { order, hosts: [prefilled] });
+      await answering([`${prefilled}, ${typed}`], () => run("setHosts", { order }));
+      const before = connections;
+      const told = await answering(["Connect", "Cancel"], () => run<Told>("checkHosts", { order }));
+      assert.deepEqual(states(told), [`${prefilled} false unreachable`, `${typed} true this`]);
+      assert.equal(connections, before + 1);
+    } finally {
+      dns.lookup = lookup;
+    }
+  });
+
   it("is typed by a person, who then has agreed", async () => {
     const set = await answering([`${webHost} , ${mailHost}`], () => run<{ hosts: string[] }>("setHosts", { order }));
     assert.deepEqual(set.hosts, [webHost, mailHost]);

@@ -79,7 +79,7 @@ export class ExpiryWarnings implements Disposable {
     await this.collector.book.record(
       due.map(({ order, of, end, days }) => ({ type: "warned", id: order, of, end, days })),
     );
-    for (const of of ["certificate", "term"] as const) {
+    for (const of of ["certificate", "served", "term"] as const) {
       const warnings = due.filter((warning) => warning.of === of).sort((a, b) => a.end - b.end);
       if (warnings.length > 0) void this.tell(of, warnings);
     }

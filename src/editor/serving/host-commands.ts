@@ -56,12 +56,16 @@ async function setHosts(
   const order = id === undefined ? undefined : collector.book.get(id);
   if (id === undefined || order === undefined) return undefined;
   const named = given.list("hosts");
-  const places = named === undefined ? await typedHosts(program, order) : readHosts(named);
+  const suggested = named === undefined ? await hostsToSuggest(program, order) : [];
+  const places = named === undefined ? await typedHosts(order, suggested) : readHosts(named);
   if (places === undefined) return undefined;
   if (typeof places === "string") throw new ArgumentError(places);
   await collector.book.record([{ type: "servers-set", id, servers: places }]);
-  // What an argument names was not read by anybody: it is asked about before the first connection.
-  if (named === undefined) await new HostConsent(everywhere).noteTyped(places);
+  // What an argument, an order file or a certificate names was not typed by anybody: it is asked about before the first
+  // connection.
+  if (named === undefined) {
+    await new HostConsent(everywhere).noteTyped(places.filter((each) => !suggested.includes(serverPlaceWords(each))));
+  }
   if (named === undefined && places.length > 0) void offerCheck(id, titleOf(order));
   return { order: id, hosts: places.map(serverPlaceWords) };
 }
@@ -136,8 +140,12 @@ async function hostsOrTold(program: Program, id: OrderId): Promise<HostsToServe 
   return undefined;
 }
 
-async function typedHosts(program: Program, order: Order): Promise<readonly ServerPlace[] | undefined> {
-  const known = (await hostsToServe(program, order.id))?.places.map(serverPlaceWords) ?? suggestedHosts(order);
+/** What stands in the box before a person types. */
+async function hostsToSuggest(program: Program, order: Order): Promise<readonly string[]> {
+  return (await hostsToServe(program, order.id))?.places.map(serverPlaceWords) ?? suggestedHosts(order);
+}
+
+async function typedHosts(order: Order, suggested: readonly string[]): Promise<readonly ServerPlace[] | undefined> {
   const typed = await showInput({
     title: vscode.l10n.t("Hosts That Serve {0}", titleOf(order)),
     prompt: vscode.l10n.t(
@@ -145,7 +153,7 @@ async function typedHosts(program: Program, order: Order): Promise<readonly Serv
       whatIsSent(),
     ),
     placeholder: "www.example.com:443, smtp://mail.example.com:25",
-    value: known.join(", "),
+    value: suggested.join(", "),
     check: (text) => {
       const read = readHosts(splitHosts(text));
       return typeof read === "string" ? read : undefined;

@@ -9,7 +9,7 @@ import {
 import { isIpAddress } from "../../certificates/names/special-addresses";
 import { orderChain, type Chain } from "../../certificates/x509/chain";
 import { createFindHostAddresses, createLookAtHost } from "../../net/live-host";
-import { askServers, isServedNews, type AddressAnswer } from "../../orders/checking/ask-servers";
+import { allServe, askServers, isServedNews, type AddressAnswer } from "../../orders/checking/ask-servers";
 import type { ServedNote, ServerPlace } from "../../orders/model/deployment";
 import type { OrderId } from "../../orders/model/order";
 import { titleOf } from "../../orders/presentation/state";
@@ -22,8 +22,8 @@ import { listedEntries } from "./listed-entries";
 /** ms for a connection to an address, from the first byte to the end of the handshake. */
 const LONGEST_LOOK = 10_000;
 
-/** ms after which a watch gives up asking, until its next time. */
-const LONGEST_ROUND = 5 * 60_000;
+/** ms after which a watch asks no more until its next time: enough for 32 hosts of which no address answers. */
+const LONGEST_ROUND = 15 * 60_000;
 
 /** Where the hosts of an order are named. */
 export interface HostsToServe {
@@ -74,9 +74,8 @@ export async function proveForWatch(
   const hosts = await hostsToServe(program, id);
   if (hosts === undefined) return "none";
   if (!(await new HostConsent(program.everywhere).mayAsk(hosts.places, undefined))) return "not-agreed";
-  const ends = AbortSignal.any([signal, AbortSignal.timeout(LONGEST_ROUND)]);
-  const notes = await askHosts(program, id, hosts.places, false, ends);
-  return notes.length > 0 && notes.every(({ since }) => since !== undefined) ? "served" : "go-on";
+  const notes = await askHosts(program, id, hosts.places, false, signal, AbortSignal.timeout(LONGEST_ROUND));
+  return allServe(hosts.places, notes) ? "served" : "go-on";
 }
 
 /** @param isPerson whether a person asked: they are asked about private addresses, and each answer is noted */
@@ -85,7 +84,8 @@ async function askHosts(
   id: OrderId,
   places: readonly ServerPlace[],
   isPerson: boolean,
-  signal: AbortSignal,
+  cancelled: AbortSignal,
+  timeOver?: AbortSignal,
 ): Promise<readonly ServedNote[]> {
   const { book } = collector;
   const collected = collector.collected(id);
@@ -105,7 +105,8 @@ async function askHosts(
       },
       now: Date.now,
     },
-    signal,
+    cancelled,
+    timeOver,
   );
   const news = isPerson ? notes : notes.filter((note) => isServedNews(note, before));
   if (book.get(id) !== undefined) {

@@ -31,7 +31,7 @@ export async function tellServed(
   if (order === undefined) return;
   const title = titleOf(order);
   const late = notes.filter(({ since }) => since === undefined);
-  const [worst] = ["old", "another", "unreachable"].flatMap((state) =>
+  const [worst] = ["old", "another", "unreachable", "partly"].flatMap((state) =>
     late.filter((note) => servingState(note, order) === state),
   );
   if (worst === undefined) {

@@ -27,21 +27,26 @@ export interface ServersQuestion {
 const AT_ONCE = 8;
 
 const NOT_ALLOWED = "It leads into a private network, which you did not agree to: nothing was sent.";
+const NOT_ALL = "It has more addresses, which were not asked.";
 
 /**
- * Asks all addresses of servers what they present.
- * @returns a note for each server; none at all if it was cancelled
+ * Asks the addresses of servers what they present.
+ * @param cancelled nobody wants to know any more
+ * @param timeOver there is no time for more: what was found out counts
+ * @returns a note for each server; for those that were asked in time; none at all if it was cancelled
  */
 export async function askServers(
   { places, leaf, before = [] }: ServersQuestion,
   ports: AskServersPorts,
-  signal: AbortSignal,
+  cancelled: AbortSignal,
+  timeOver?: AbortSignal,
 ): Promise<readonly ServedNote[]> {
+  const signal = timeOver === undefined ? cancelled : AbortSignal.any([cancelled, timeOver]);
   const slots = new Slots(AT_ONCE);
   const found = await Promise.all(
     places.map(({ host }) => slots.use(() => (signal.aborted ? "" : ports.find(host, signal)))),
   );
-  const asking: Promise<ServedNote>[] = [];
+  const asking: Promise<ServedNote | undefined>[] = [];
   for (const [index, place] of places.entries()) {
     const addresses = found[index] ?? "";
     if (signal.aborted) break;
@@ -49,20 +54,33 @@ export async function askServers(
       asking.push(Promise.resolve(noteOf(place, leaf, [unreachable("", addresses)], before, ports.now())));
       continue;
     }
-    // Sorted, since the DNS turns them round with each answer.
-    const asked = [...addresses].sort().slice(0, MAX_SERVED_ADDRESSES);
+    // Sorted, since the DNS turns them round with each answer. A note has room for so many, or for that there are more.
+    const isCut = addresses.length > MAX_SERVED_ADDRESSES;
+    const asked = [...addresses].sort().slice(0, isCut ? MAX_SERVED_ADDRESSES - 1 : MAX_SERVED_ADDRESSES);
     const allowed = new Set(await ports.allowed(place, asked));
     const look = (address: string): Promise<Seen> =>
       allowed.has(address)
         ? slots.use(async () => {
+            if (signal.aborted) return unreachable(address, "");
             const { noRoute = false, ...shown } = await ports.look(place, address, signal);
             return { shown: { address, ...shown }, noRoute };
           })
         : Promise.resolve(unreachable(address, NOT_ALLOWED));
-    asking.push(Promise.all(asked.map(look)).then((seen) => noteOf(place, leaf, seen, before, ports.now())));
+    const rest = isCut ? [unreachable("", NOT_ALL)] : [];
+    asking.push(
+      Promise.all(asked.map(look)).then((seen) =>
+        // What a look says that was broken off is not about the server.
+        signal.aborted ? undefined : noteOf(place, leaf, [...seen, ...rest], before, ports.now()),
+      ),
+    );
   }
   const notes = await Promise.all(asking);
-  return signal.aborted ? [] : notes;
+  return cancelled.aborted ? [] : notes.filter((note) => note !== undefined);
+}
+
+/** Whether each server was asked, and serves what it is to. */
+export function allServe(places: readonly ServerPlace[], notes: readonly ServedNote[]): boolean {
+  return places.length > 0 && notes.length === places.length && notes.every(({ since }) => since !== undefined);
 }
 
 /** Whether a note says something else than the one before about the same server. */
@@ -93,7 +111,7 @@ function noteOf(
   // An address that nobody here can reach, as one of IPv6 without a way to it, says nothing about the server.
   const isServed =
     seen.some(({ shown }) => shown.state === "this") &&
-    seen.every(({ shown, noRoute }) => shown.state === "this" || noRoute);
+    seen.every(({ shown, noRoute }) => shown.state === "this" || (noRoute && shown.address.includes(":")));
   const last = before.find((each) => each.leaf === leaf && isSamePlace(each.place, place));
   return {
     at,

@@ -234,7 +234,7 @@ const LINES: { readonly [T in JournalLine["type"]]: Shape<LineOf<T>> } = {
   }),
   warned: record<LineOf<"warned">>({
     ...of("warned"),
-    of: memberOf<Warned["of"]>({ certificate: true, term: true }),
+    of: memberOf<Warned["of"]>({ certificate: true, served: true, term: true }),
     end: time,
     days: count,
   }),

@@ -53,6 +53,7 @@ export interface OrderValues {
   readonly revocation: RevocationNote;
   /** By the expiry it warned of. */
   readonly warnedOfCertificate: Warned;
+  readonly warnedOfServed: Warned;
   readonly warnedOfTerm: Warned;
   readonly watchedAt: number;
   readonly look: EarlyCheck;
@@ -65,6 +66,8 @@ export interface OrderValues {
   readonly archived: boolean;
   readonly muted: boolean;
 }
+
+const WARNED_PART = { certificate: "warnedOfCertificate", served: "warnedOfServed", term: "warnedOfTerm" } as const;
 
 /** What the lines about an order say. */
 export class OrderParts extends PackedRegisters<OrderValues> {
@@ -145,7 +148,7 @@ export function foldOrder(parts: OrderParts, line: OrderLine, shared: SharedValu
     }
     case "warned": {
       const { of, end, days } = line;
-      return put(of === "term" ? "warnedOfTerm" : "warnedOfCertificate", { at, of, end, days });
+      return put(WARNED_PART[of], { at, of, end, days });
     }
     case "watched":
       return put("watchedAt", at);

@@ -24,7 +24,9 @@ function makeView(parts: OrderParts, tracked: OrderValues["tracked"]): Order {
   const answer = hasFailed ? failure : said;
   const standing = parts.get("standing");
   const certificates = parts.collected.map(({ value }) => withDoubts(value, doubts?.get(value.leaf)?.value));
-  const warned = [parts.get("warnedOfCertificate"), parts.get("warnedOfTerm")].filter((each) => each !== undefined);
+  const warned = (["warnedOfCertificate", "warnedOfServed", "warnedOfTerm"] as const).flatMap(
+    (part) => parts.get(part) ?? [],
+  );
   const trackedLast = parts.stampOf("tracked")?.t ?? 0;
   // 0 and an empty text take back what was said before.
   const [label, openedAt, watchedAt] = [parts.get("label"), parts.get("openedAt"), parts.get("watchedAt")];

@@ -291,8 +291,8 @@ export interface SavedFile {
 /** A person was warned of an approaching expiry; see `warnings.ts`. */
 export interface Warned {
   readonly at: number;
-  /** What expires: the collected certificate, or the paid term. */
-  readonly of: "certificate" | "term";
+  /** What expires: the newest certificate, an older one that a server still served, or the paid term. */
+  readonly of: "certificate" | "served" | "term";
   /** When it expires. Epoch ms. */
   readonly end: number;
   /** The threshold, in days before it. */

@@ -5,7 +5,7 @@ import { lastSaid } from "../model/said";
 import type { OrderRow } from "./arrange";
 import type { OrderStep } from "./order-step";
 import { seenBriefly, type SeenRecords } from "./record-words";
-import { isServed, lateWords } from "./served-words";
+import { lateWords, servedWord } from "./served-words";
 import { titleOf, type Group } from "./state";
 import { briefMethod, stepTitle } from "./step-words";
 import { currentSteps, firstOfYours } from "./steps";
@@ -48,9 +48,9 @@ export function stateWord(row: OrderRow, locale: Locale): string | undefined {
     case "new":
       return localize("New");
     case "opened":
-      return isServed(row.order) ? localize("Served") : localize("Opened");
+      return servedWord(row.order, locale) ?? localize("Opened");
     case "saved":
-      return isServed(row.order) ? localize("Served") : localize("Saved");
+      return servedWord(row.order, locale) ?? localize("Saved");
     case "expired":
     case "revoked":
     case "replaced":

@@ -6,8 +6,9 @@ import { timeWords } from "./time-words";
 
 /**
  * How a server stands, the worst of its addresses first: `old`: one that this order had before, or that ends sooner.
+ * `partly`: the addresses that could be asked serve it.
  */
-export type ServingState = "served" | "old" | "another" | "unreachable";
+export type ServingState = "served" | "old" | "another" | "partly" | "unreachable";
 
 /** Hosts in the tooltip of a row. */
 const MAX_LINES = 5;
@@ -18,7 +19,20 @@ export function servedNotes({ served = [], servers, certificates: [newest] }: Or
   return served.filter(({ leaf, place }) => leaf === newest?.leaf && own?.has(serverPlaceWords(place)) !== false);
 }
 
-/** Whether all servers of an order serve its newest certificate, as far as is known; false if none was asked. */
+/**
+ * That an order's servers serve its newest certificate, for a row. Which servers an order file names is not known here:
+ * then it says of how many it was seen. `undefined` if one does not, or if none was asked.
+ */
+export function servedWord(order: Order, { localize }: Locale): string | undefined {
+  if (!isServed(order)) return undefined;
+  if (order.servers !== undefined) return localize("Served");
+  const [first, second] = servedNotes(order);
+  return first === undefined || second !== undefined
+    ? localize("Served by {0} hosts", servedNotes(order).length)
+    : localize("Served by {0}", first.place.host);
+}
+
+/** Whether all servers of an order serve its newest certificate, as far as they were asked; false if none was. */
 export function isServed(order: Order): boolean {
   const notes = servedNotes(order);
   const count = order.servers?.length ?? notes.length;
@@ -26,7 +40,7 @@ export function isServed(order: Order): boolean {
 }
 
 /** How an address stands. */
-export function addressState({ state, leaf, notAfter }: ServedAddress, order: Order): ServingState {
+export function addressState({ state, leaf, notAfter }: ServedAddress, order: Order): Exclude<ServingState, "partly"> {
   if (state === "this") return "served";
   if (state === "unreachable") return "unreachable";
   const [newest, ...before] = order.certificates;
@@ -38,7 +52,8 @@ export function addressState({ state, leaf, notAfter }: ServedAddress, order: Or
 export function servingState(note: ServedNote, order: Order): ServingState {
   if (note.since !== undefined) return "served";
   const all = note.addresses.map((address) => addressState(address, order));
-  return (["old", "another"] as const).find((each) => all.includes(each)) ?? "unreachable";
+  const found = (["old", "another"] as const).find((each) => all.includes(each));
+  return found ?? (all.includes("served") ? "partly" : "unreachable");
 }
 
 /** Which servers do not serve the newest certificate, for a row; `undefined` if all do, or could not be asked. */
@@ -74,6 +89,8 @@ export function servedLine(note: ServedNote, order: Order, now: number, locale: 
       return localize("{0} still serves the old certificate (asked {1})", host, asked);
     case "another":
       return localize("{0} serves another certificate (asked {1})", host, asked);
+    case "partly":
+      return localize("Served by some addresses of {0}; the others could not be asked ({1})", host, asked);
     case "unreachable":
       return localize("{0} could not be asked ({1})", host, asked);
   }
@@ -87,8 +104,8 @@ export function servedHistoryWords(
   const host = serverPlaceWords(place);
   if (since !== undefined) return localize("Served by {0}", host);
   const good = addresses.filter(({ state }) => state === "this").length;
-  if (good > 0) return localize("Served by {0} of {1} addresses of {2}", good, addresses.length, host);
-  return addresses.some(({ state }) => state === "other")
-    ? localize("{0} serves another certificate", host)
-    : localize("{0} could not be asked", host);
+  const isOther = addresses.some(({ state }) => state === "other");
+  if (good > 0 && isOther) return localize("Served by {0} of {1} addresses of {2}", good, addresses.length, host);
+  if (good > 0) return localize("Served by some addresses of {0}; the others could not be asked", host);
+  return isOther ? localize("{0} serves another certificate", host) : localize("{0} could not be asked", host);
 }

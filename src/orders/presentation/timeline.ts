@@ -129,6 +129,11 @@ function wordsOf(line: JournalLine, localize: Localize): string {
     case "revocation":
       return revocationWords(line, localize);
     case "warned":
+      if (line.of === "served")
+        return localize(
+          "Warned: a host serves an older certificate that expires soon; days left at most: {0}",
+          line.days,
+        );
       return line.of === "term"
         ? localize("Warned: the paid term ends soon; days left at most: {0}", line.days)
         : localize("Warned: the certificate expires soon; days left at most: {0}", line.days);

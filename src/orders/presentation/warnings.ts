@@ -1,8 +1,9 @@
 import { integer, list } from "../../shape/shape";
 import { lifeOf } from "../model/next-action";
-import type { CollectedCertificate, Order, OrderId } from "../model/order";
+import type { CollectedCertificate, Order, OrderId, Warned } from "../model/order";
 import type { ServerPlace } from "../model/deployment";
 import { DAY, SAME_END } from "../model/policy";
+import { servedNotes } from "./served-words";
 
 /** When a person is warned of what ends. */
 export interface WarningThresholds {
@@ -25,15 +26,15 @@ export const isShares = list(integer(1, 100), 20);
 /** An approaching expiry that the person was not yet warned of at this threshold. */
 export interface Warning {
   readonly order: OrderId;
-  /** The collected certificate, or the paid term: a certificate may expire before its term. */
-  readonly of: "certificate" | "term";
+  /** A certificate may expire before its paid term. */
+  readonly of: Warned["of"];
   /** Epoch ms. */
   readonly end: number;
   /** The threshold that was passed, in days, rounded up. */
   readonly days: number;
   /** Whether the paid term continues after the certificate: then a reissue needs no new order. */
   readonly isPaid: boolean;
-  /** A server that still served it although a newer one is here; absent for the newest. */
+  /** A server that still served it although a newer one is here; present for those of `served`. */
   readonly servedBy?: ServerPlace;
 }
 
@@ -43,19 +44,15 @@ export function warningsDue(order: Order, thresholds: WarningThresholds, now: nu
   if (!collected || order.muted || order.archived) return [];
   const termEnd = order.detail?.detail.productTermEnd;
   const isPaid = termEnd !== undefined && termEnd > collected.notAfter + SAME_END;
-  // One certificate at a time, the one that ends first: the journal keeps one threshold for the two.
-  const older = stillServed(order, now);
-  const of = "certificate" as const;
   const warnings = [
-    older === undefined
-      ? warningOf(order, { of, end: collected.notAfter, isPaid }, leadsOf(collected, thresholds), now)
-      : warningOf(
-          order,
-          { of, end: older.certificate.notAfter, isPaid: false, servedBy: older.place },
-          leadsOf(older.certificate, thresholds),
-          now,
-        ),
+    warningOf(order, { of: "certificate", end: collected.notAfter, isPaid }, leadsOf(collected, thresholds), now),
   ];
+  const older = stillServed(order, now);
+  if (older !== undefined) {
+    const { certificate, place } = older;
+    const what = { of: "served", end: certificate.notAfter, isPaid: false, servedBy: place } as const;
+    warnings.push(warningOf(order, what, leadsOf(certificate, thresholds), now));
+  }
   if (isPaid)
     warnings.push(warningOf(order, { of: "term", end: termEnd, isPaid: false }, daysAsLeads(thresholds.days), now));
   return warnings.flatMap((warning) => warning ?? []);
@@ -95,12 +92,12 @@ function warningOf(
  * presented the newest, and where no server is known, an older one concerns nobody.
  */
 function stillServed(
-  { certificates, served = [] }: Order,
+  order: Order,
   now: number,
 ): { readonly certificate: CollectedCertificate; readonly place: ServerPlace } | undefined {
-  const [newest, ...older] = certificates;
-  const found = served.flatMap(({ leaf, place, addresses }) => {
-    const others = leaf === newest?.leaf ? addresses.filter(({ state }) => state === "other") : [];
+  const [, ...older] = order.certificates;
+  const found = servedNotes(order).flatMap(({ place, addresses }) => {
+    const others = addresses.filter(({ state }) => state === "other");
     return older
       .filter((each) => each.notAfter > now && others.some((other) => other.leaf === each.leaf))
       .map((certificate) => ({ certificate, place }));

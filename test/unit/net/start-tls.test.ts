@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { once } from "node:events";
 import type { AddressInfo, Server } from "node:net";
 import type { LookupAddress } from "node:dns";
+import tls from "node:tls";
 import type { ServedChain, StartTls } from "../../../src/certificates/checks/live-host";
 import { pemText } from "../../../src/certificates/pem-text";
 import { createFindHostAddresses, createLookAtHost } from "../../../src/net/live-host";
@@ -54,6 +55,18 @@ describe("a server that begins TLS when it is asked to", () => {
     assert.equal(served.kind, "failed", `${protocol} ${JSON.stringify(script)}`);
     return served.kind === "failed" ? served.message : "";
   }
+
+  it("is told to have failed where the engine throws instead of beginning", async () => {
+    const { connect } = tls;
+    tls.connect = () => {
+      throw new Error("Not with this name.");
+    };
+    try {
+      assert.doesNotMatch(await failure("smtp", SCRIPTS.smtp), /in time/);
+    } finally {
+      tls.connect = connect;
+    }
+  });
 
   for (const protocol of PROTOCOLS) {
     it(`shows its certificates after ${protocol}, however its answers are cut`, async () => {

@@ -54,6 +54,28 @@ describe("fold", () => {
     assert.equal(fold.order(id)?.trackedAt, START + 3);
   });
 
+  it("keeps the last warning of each thing that ends", () => {
+    const fold = new Fold();
+    const { id } = tracked("1");
+    fold.apply(stamp(tracked("1"), 1));
+    const all = (["certificate", "served", "term", "served"] as const).map((of, n) => ({
+      of,
+      end: START + n,
+      days: 7,
+    }));
+    for (const [n, warned] of all.entries()) fold.apply(stamp({ type: "warned", id, ...warned }, 2 + n));
+    assert.deepEqual(
+      fold.order(id)?.warned?.map(({ of, end }) => [of, end - START]),
+      [
+        ["certificate", 0],
+        ["served", 3],
+        ["term", 2],
+      ],
+    );
+    const line = stamp({ type: "warned", id, of: "served", end: START, days: 7 }, 9);
+    assert.deepEqual(readLine(JSON.stringify(line)), { kind: "line", line });
+  });
+
   it("takes back that a certificate was opened, or is watched for, until that is said again", () => {
     const { id } = tracked("1");
     for (const [type, name] of [

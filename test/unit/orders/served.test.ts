@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import {
+  allServe,
   askServers,
   isServedNews,
   type AddressAnswer,
@@ -71,6 +72,8 @@ describe("what servers serve", () => {
       [{ "192.0.2.1": FITS, "2001:db8::1": NO_IPV6 }, NOON],
       [{ "192.0.2.1": STALE, "2001:db8::1": NO_IPV6 }, undefined],
       [{ "2001:db8::1": NO_IPV6 }, undefined],
+      // Where it has no way to one of several of IPv4, that is of this one.
+      [{ "192.0.2.1": FITS, "192.0.2.2": NO_IPV6 }, undefined],
     ];
     for (const [world, expected] of table) assert.equal(await since(world), expected, JSON.stringify(world));
   });
@@ -89,7 +92,14 @@ describe("what servers serve", () => {
     const ports = servers({ [WWW.host]: many, [MAIL.host]: { "192.0.2.9": STALE, "192.0.2.8": FITS } });
     const [www, mail] = await askServers({ places: [WWW, MAIL], leaf: NEW }, ports, signal);
     assert.equal(www?.addresses.length, 16);
-    assert.equal(ports.called.length, 18);
+    assert.equal(ports.called.length, 17);
+    // Nobody knows what the others serve.
+    assert.equal(www.since, undefined);
+    assert.deepEqual(www.addresses.at(-1), {
+      ...{ address: "", state: "unreachable", message: "It has more addresses, which were not asked." },
+    });
+    const sixteen = Object.fromEntries(Object.entries(many).slice(0, 16));
+    assert.equal(await since(sixteen), NOON);
     assert.deepEqual(
       mail?.addresses.map(({ address, state }) => [address, state]),
       [
@@ -149,6 +159,30 @@ describe("what servers serve", () => {
     assert.deepEqual(await askServers({ places: [WWW], leaf: NEW }, ports, over.signal), []);
   });
 
+  it("is kept as far as it was found out in time, unless it was cancelled", async () => {
+    for (const isCancelled of [false, true]) {
+      const [cancelled, timeOver] = [new AbortController(), new AbortController()];
+      const ends = isCancelled ? cancelled : timeOver;
+      const world = { [WWW.host]: { "192.0.2.1": FITS }, [MAIL.host]: { "192.0.2.8": FITS, "192.0.2.9": FITS } };
+      const look = async (_: ServerPlace, address: string): Promise<AddressAnswer> => {
+        if (address === "192.0.2.9") {
+          await new Promise((resolve) => setImmediate(resolve));
+          ends.abort();
+          return { state: "unreachable", message: "Cancelled." };
+        }
+        return FITS;
+      };
+      const both = { places: [WWW, MAIL], leaf: NEW };
+      const notes = await askServers(both, servers(world, { look }), cancelled.signal, timeOver.signal);
+      assert.deepEqual(
+        notes.map((each) => each.place),
+        isCancelled ? [] : [WWW],
+      );
+      assert.equal(allServe(both.places, notes), false);
+      assert.equal(allServe(both.places.slice(0, notes.length), notes), !isCancelled);
+    }
+  });
+
   it("is news where a server presents something else than before", () => {
     const at = (state: ServedAddress["state"], more: Partial<ServedAddress> = {}): readonly ServedAddress[] => [
       { address: "192.0.2.1", state, ...more },
@@ -195,9 +229,27 @@ describe("words about what servers serve", () => {
     ["nobody asked", orderWith(), "Sep 29, 2026 · Saved", []],
     [
       "all serve it",
-      orderWith(noted(WWW, FITS), noted(MAIL, FITS, FITS)),
+      { ...orderWith(noted(WWW, FITS), noted(MAIL, FITS, FITS)), servers: [WWW, MAIL] },
       "Sep 29, 2026 · Served",
       ["Served by www.example.test:443 since 11:55:00 AM", "Served by smtp://mail.example.test:25 since 11:55:00 AM"],
+    ],
+    [
+      "all serve it that were asked of an order file",
+      orderWith(noted(WWW, FITS), noted(MAIL, FITS, FITS)),
+      "Sep 29, 2026 · Served by 2 hosts",
+      ["Served by www.example.test:443 since 11:55:00 AM", "Served by smtp://mail.example.test:25 since 11:55:00 AM"],
+    ],
+    [
+      "the one serves it that was asked of an order file",
+      orderWith(noted(MAIL, FITS)),
+      "Sep 29, 2026 · Served by mail.example.test",
+      ["Served by smtp://mail.example.test:25 since 11:55:00 AM"],
+    ],
+    [
+      "one could not be asked at all its addresses",
+      orderWith(noted(WWW, FITS, DOWN)),
+      "Sep 29, 2026 · Saved",
+      ["Served by some addresses of www.example.test:443; the others could not be asked (11:59:00 AM)"],
     ],
     [
       "one serves the old one",
@@ -282,6 +334,7 @@ describe("words about what servers serve", () => {
     const table: readonly (readonly [ServedNote, string])[] = [
       [noted(WWW, FITS), "Served by www.example.test:443"],
       [noted(MAIL, FITS, STALE, DOWN), "Served by 1 of 3 addresses of smtp://mail.example.test:25"],
+      [noted(WWW, FITS, DOWN), "Served by some addresses of www.example.test:443; the others could not be asked"],
       [noted(WWW, STALE, DOWN), "www.example.test:443 serves another certificate"],
       [noted(WWW, DOWN), "www.example.test:443 could not be asked"],
     ];

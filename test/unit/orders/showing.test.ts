@@ -359,7 +359,34 @@ describe("attention", () => {
       "an older one that one address still serves",
       { certificates: [reissued, older], served: seen(reissued.leaf, isThis, isOlder) },
       190,
-      [["certificate", 14]],
+      [["served", 14]],
+    ],
+    [
+      "an older one and the newest, each once",
+      { certificates: [lastsDays(195), older], served: seen(lastsDays(195).leaf, isOlder) },
+      190,
+      [
+        ["certificate", 7],
+        ["served", 14],
+      ],
+    ],
+    [
+      "nothing of the two again",
+      {
+        ...{ certificates: [lastsDays(195), older], served: seen(lastsDays(195).leaf, isOlder) },
+        warned: [
+          { at: START, of: "certificate", end: lastsDays(195).notAfter, days: 7 },
+          { at: START, of: "served", end: older.notAfter, days: 14 },
+        ],
+      },
+      190,
+      [],
+    ],
+    [
+      "nothing of an older one for a server that a person removed",
+      { certificates: [reissued, older], served: seen(reissued.leaf, isOlder), servers: [] },
+      190,
+      [],
     ],
     [
       "nothing of an older one by what was asked about it, not about its successor",
