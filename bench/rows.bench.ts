@@ -9,6 +9,7 @@ import { Poller } from "../src/orders/checking/poller";
 import { jitterOf, nextCheck } from "../src/orders/checking/schedule";
 import { english, type Locale } from "../src/orders/localize";
 import type { Arrangement, OrderRow } from "../src/orders/presentation/arrange";
+import { takeInventory, type ReadFile } from "../src/orders/presentation/inventory";
 import { distinctTitles } from "../src/orders/presentation/distinct-titles";
 import { Listing } from "../src/orders/presentation/listing";
 import { seenWords } from "../src/orders/presentation/order-row";
@@ -226,6 +227,12 @@ async function main(): Promise<boolean> {
     }),
   );
 
+  const copies = Array.from({ length: 2_000 }, (_, index) => copy(`${index}/a.pem`));
+  stretch(
+    "2,000 files with one certificate",
+    once(() => takeInventory(copies, book.orders(), NOW)),
+  );
+
   poller(clock).start();
   clock.turn();
   statuses.onDidChange((changes) => {
@@ -245,6 +252,15 @@ async function main(): Promise<boolean> {
   good.push(report("one change", `${ms.toFixed(2)} ms`, `${perChange} looks at orders`, perChange <= LOOKS_BUDGET));
   return good.every(Boolean);
 }
+
+/** A file with a certificate and its key, the same in all. */
+const copy = (path: string): ReadFile => ({
+  ...{ uri: `file:///${path}`, path, keys: ["key"] },
+  facts: {
+    ...{ kind: "certificate", leaf: "leaf", name: "a.example", names: ["a.example"], notAfter: NOW + DAY },
+    ...{ keyIdentity: "key", chain: 1, isFirst: true, others: 0, isCa: false, isDamaged: false },
+  },
+});
 
 function parsing(lines: readonly JournalLine[]): number {
   const texts = lines.map((line) => JSON.stringify(line));

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { mkdtemp, rm, symlink, writeFile } from "node:fs/promises";
+import { mkdtemp, readFile, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import * as vscode from "vscode";
@@ -203,6 +203,30 @@ describe("the tools for agents, in a real host", () => {
       assert.equal(await asked(TOOLS.explainOrder, { order: "x" }), undefined);
       assert.equal(await asked(TOOLS.validationRecords, { order: "x" }), undefined);
       await assert.rejects(asked(TOOLS.describeCertificate, { file: 1 }), { code: "argument" });
+    });
+
+    it("read nothing but what the person was asked about, wherever links lead by then", async () => {
+      const tools = registered(() => Promise.resolve(undefined));
+      const { token } = new vscode.CancellationTokenSource();
+      const link = path.join(folder, "current.pem");
+      await writeFile(path.join(folder, "b.pem"), await readFile(path.join(folder, "a.pem")));
+      const file = `${name}/current.pem`;
+      const cases: readonly [string, object][] = [
+        [TOOLS.describeCertificate, { file }],
+        [TOOLS.compareCertificates, { before: { file: `${name}/a.pem` }, after: { file } }],
+      ];
+      for (const [tool, input] of cases) {
+        for (const before of [undefined, "a.pem"]) {
+          await rm(link, { force: true });
+          if (before !== undefined) await symlink(before, link);
+          await tools.get(tool)?.prepareInvocation?.({ input }, token);
+          await rm(link, { force: true });
+          await symlink("b.pem", link);
+          const answer = tools.get(tool)?.invoke({ input, toolInvocationToken: undefined }, token);
+          await assert.rejects(Promise.resolve(answer), /asked about another file/, `${tool} ${before ?? "nothing"}`);
+        }
+      }
+      await rm(link);
     });
 
     it("stop where the agent leaves", async () => {

@@ -15,9 +15,9 @@ import { DisposableStore } from "../base/disposable-store";
 import { inertText } from "../base/inert-text";
 import { locale, localize } from "../base/localize";
 import { withQuietProgress } from "../base/messages";
-import { localFolders, remoteFolders } from "../saving/workspace-search";
 import type { ReadingService } from "../window/reading-service";
 import type { InventoryElement, TrackedOrders } from "./inventory-element";
+import { ReadableFolders } from "./readable-folders";
 import { WorkspaceInventory, type Looked } from "./workspace-inventory";
 
 /** ms in which changes of orders are drawn together. */
@@ -39,8 +39,7 @@ export class InventoryTree implements Disposable {
   private inventory: Inventory = new Map();
   private orders: TrackedOrders | undefined;
   private looked: Looked | undefined;
-  /** A person asked for all folders, whatever they are. */
-  private asked = false;
+  private readonly folders = new ReadableFolders();
   /** Files may have changed since the last look. */
   private isStale = true;
   private trouble: string | undefined;
@@ -84,9 +83,9 @@ export class InventoryTree implements Disposable {
     return this.files.get(uri);
   }
 
-  /** Looks at all folders, whether they are trusted and where they are: a person asked. */
+  /** Looks at all folders that there are, whether they are trusted and where they are: a person asked. */
   async ask(): Promise<Looked | undefined> {
-    this.asked = true;
+    this.folders.ask(allFolders());
     return this.look();
   }
 
@@ -133,8 +132,11 @@ export class InventoryTree implements Disposable {
 
   /** Nothing is read of a folder that is not trusted, or elsewhere, before a person asks. */
   private get asks(): boolean {
-    const hasFolders = (vscode.workspace.workspaceFolders ?? []).length > 0;
-    return !this.asked && hasFolders && (!vscode.workspace.isTrusted || localFolders().length === 0);
+    return allFolders().length > 0 && this.readable.length === 0;
+  }
+
+  private get readable(): readonly vscode.WorkspaceFolder[] {
+    return this.folders.of(allFolders(), vscode.workspace.isTrusted);
   }
 
   private lookIfSeen(): void {
@@ -149,7 +151,7 @@ export class InventoryTree implements Disposable {
     this.trouble = undefined;
     const title = vscode.l10n.t("Looking for certificates");
     try {
-      this.looked = await withQuietProgress(title, () => this.workspace.look(this.asked), INVENTORY_VIEW);
+      this.looked = await withQuietProgress(title, () => this.workspace.look(this.readable), INVENTORY_VIEW);
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
       this.trouble = vscode.l10n.t("The files could not be looked for: {0}", reason);
@@ -180,10 +182,17 @@ export class InventoryTree implements Disposable {
       ...(looked?.isStopped === true
         ? [vscode.l10n.t("The search took too long and was stopped, so that files may be missing.")]
         : []),
-      ...(!this.asked && localFolders().length > 0 && remoteFolders().length > 0
-        ? [vscode.l10n.t("Folders elsewhere are read once you ask: Look for Certificate Files.")]
-        : []),
+      ...this.unread(),
     ];
+  }
+
+  /** Where nothing may be read, the welcome text asks. */
+  private unread(): string[] {
+    const { readable } = this;
+    if (readable.length === 0 || readable.length === allFolders().length) return [];
+    return vscode.workspace.isTrusted
+      ? [vscode.l10n.t("Folders elsewhere are read once you ask: Look for Certificate Files.")]
+      : [vscode.l10n.t("Folders that were added are read once you ask: Look for Certificate Files.")];
   }
 
   private headingItem(key: string): vscode.TreeItem {
@@ -213,6 +222,8 @@ export class InventoryTree implements Disposable {
     void vscode.commands.executeCommand("setContext", `${PREFIX}.${key}`, value);
   }
 }
+
+const allFolders = (): readonly vscode.WorkspaceFolder[] => vscode.workspace.workspaceFolders ?? [];
 
 /**
  * What is behind the view.

@@ -10,8 +10,9 @@ import { isRegularFile, readUpTo } from "../base/regular-file";
 import { searchExcludes } from "../base/search-excludes";
 import { fileStampOf, type FileStamp } from "../../storage/file-stamp";
 import { KeptInventory, type KnownFile } from "../../storage/kept-inventory";
-import { findFiles, localFolders } from "../saving/workspace-search";
+import { findFiles } from "../saving/workspace-search";
 import type { ReadingService } from "../window/reading-service";
+import { Settling } from "./settling";
 
 /** Files of one folder that are looked at, by either pattern, and bytes of each that are read. */
 const MAX_FILES = 5_000;
@@ -21,8 +22,7 @@ const MAX_BYTES = 1024 * 1024;
 const TOGETHER = 100;
 const BATCH = 20;
 
-/** ms after which a change of files is looked at; ms for a search, which links may lead anywhere. */
-const SETTLED = 1_000;
+/** ms for a search, which links may lead anywhere. */
 const LONGEST_SEARCH = 30_000;
 
 /** ms within which a file may change again without its times telling: file systems of two seconds are about. */
@@ -64,9 +64,9 @@ const PASSING: ReadonlySet<string> = new Set(["unreadable", "too-long"]);
 export class WorkspaceInventory implements Disposable {
   private readonly disposables = new DisposableStore();
   private readonly changes = this.disposables.add(new vscode.EventEmitter<void>());
-  /** Fires when files may have changed, once they are still. */
+  /** Fires when files may have changed, once they are still or have changed for long. */
   readonly onDidChange = this.changes.event;
-  private readonly settling = this.disposables.add(new MutableDisposable());
+  private readonly settling = this.disposables.add(new Settling(systemClock, () => this.changes.fire()));
   private readonly watching = this.disposables.add(new MutableDisposable());
   private readonly stop = new AbortController();
   private readonly cache: KeptInventory;
@@ -88,12 +88,12 @@ export class WorkspaceInventory implements Disposable {
 
   /**
    * Looks at the files. Who asks while it is done gets the result of another look after this one.
-   * @param everywhere also in folders that are not on this computer
+   * @param folders that may be read
    * @throws Error of the editor's search
    */
-  async look(everywhere: boolean): Promise<Looked> {
+  async look(folders: readonly vscode.WorkspaceFolder[]): Promise<Looked> {
     while (this.looking !== undefined) await this.looking.catch(() => undefined);
-    this.looking = this.lookOnce(everywhere).finally(() => (this.looking = undefined));
+    this.looking = this.lookOnce(folders).finally(() => (this.looking = undefined));
     return this.looking;
   }
 
@@ -102,9 +102,9 @@ export class WorkspaceInventory implements Disposable {
     this.disposables.dispose();
   }
 
-  private async lookOnce(everywhere: boolean): Promise<Looked> {
+  private async lookOnce(folders: readonly vscode.WorkspaceFolder[]): Promise<Looked> {
     this.watch();
-    const { uris, keysOnly, ...found } = await this.find(everywhere);
+    const { uris, keysOnly, ...found } = await this.find(folders);
     const before = await (this.known ??= this.cache.read());
     const known = new Map<string, KnownFile>();
     const files: ReadFile[] = [];
@@ -147,7 +147,7 @@ export class WorkspaceInventory implements Disposable {
   }
 
   /** Files, in the order of their names: the editor gives them in any. */
-  private async find(everywhere: boolean): Promise<Found> {
+  private async find(folders: readonly vscode.WorkspaceFolder[]): Promise<Found> {
     const search = new AbortController();
     let isStopped = false;
     const end = (): void => search.abort();
@@ -157,7 +157,6 @@ export class WorkspaceInventory implements Disposable {
     });
     this.stop.signal.addEventListener("abort", end);
     try {
-      const folders = everywhere ? (vscode.workspace.workspaceFolders ?? []) : localFolders();
       const findAll = async (pattern: string, some: readonly vscode.WorkspaceFolder[]) =>
         Promise.all(
           some.map((folder) => {
@@ -168,7 +167,10 @@ export class WorkspaceInventory implements Disposable {
       const [wanted, keys] = await Promise.all([
         findAll(this.pattern(), folders),
         // A key that is read over a connection is worth a question of its own.
-        findAll(KEY_FILES, localFolders()),
+        findAll(
+          KEY_FILES,
+          folders.filter(({ uri }) => uri.scheme === "file"),
+        ),
       ]);
       const uris = new Map([...wanted, ...keys].flat().map((uri) => [uri.toString(), uri]));
       const keysOnly = new Set(keys.flat().map((uri) => uri.toString()));
@@ -229,9 +231,7 @@ export class WorkspaceInventory implements Disposable {
     this.watched = pattern;
     const watchers = new DisposableStore();
     this.watching.value = watchers;
-    const later = (): void => {
-      this.settling.value = systemClock.after(SETTLED, () => this.changes.fire());
-    };
+    const later = (): void => this.settling.changed();
     for (const each of [pattern, KEY_FILES]) {
       const watcher = watchers.add(vscode.workspace.createFileSystemWatcher(each));
       for (const event of [watcher.onDidCreate, watcher.onDidChange, watcher.onDidDelete]) watchers.add(event(later));

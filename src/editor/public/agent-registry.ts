@@ -8,7 +8,8 @@ import { literalMarkdown } from "../languages/markdown-text";
 import type { Program } from "../window/program";
 import type { ReadingService } from "../window/reading-service";
 import { answerText, ToolError } from "./agent-answer";
-import { compareForAgent, describeCertificate, filesNamed } from "./certificate-tools";
+import { noteAsked, takeAsked, type AskedFiles } from "./asked-files";
+import { compareForAgent, describeCertificate, filesNamed, type AgentFile } from "./certificate-tools";
 import { explainOrder, validationRecordsForAgent } from "./explain-order";
 import { checkOrderForAgent, listOrders, requestedTitle } from "./order-tools";
 import { workspaceFile } from "./workspace-file";
@@ -19,6 +20,8 @@ export interface AgentParts {
   readonly program: () => Promise<Program | undefined>;
   readonly reading: ReadingService;
   readonly log: Log;
+  /** What people were asked about files; absent for clients that ask themselves. */
+  readonly asked?: AskedFiles;
 }
 
 type Confirmation = vscode.LanguageModelToolConfirmationMessages;
@@ -118,10 +121,13 @@ export async function runTool(
 const SAID: ReadonlySet<string> = new Set(["tool", "argument"]);
 
 /** Whoever agrees to reading a file sees which one it is, wherever links lead. */
-async function confirmFiles(_: AgentParts, input: unknown): Promise<Confirmation | undefined> {
+async function confirmFiles({ asked }: AgentParts, input: unknown): Promise<Confirmation | undefined> {
   const files = filesNamed(input);
   if (files.length === 0) return undefined;
   const found = await Promise.all(files.map((file) => workspaceFile(file).catch(() => undefined)));
+  for (const [index, file] of files.entries()) {
+    if (asked !== undefined) noteAsked(asked, file, found[index]?.target, Date.now());
+  }
   const names = found.flatMap((file) => (file === undefined ? [] : literalMarkdown(file.path)));
   const [first, second] = names;
   return confirmation(
@@ -146,10 +152,23 @@ const confirmation = (title: string, message: string): Confirmation => ({
   message: new vscode.MarkdownString(message),
 });
 
-const certificateSources = async ({ program, reading }: AgentParts) => ({
+const certificateSources = async ({ program, reading, asked }: AgentParts) => ({
   collector: (await program())?.collector,
-  ...{ reading, localize, file: workspaceFile },
+  ...{ reading, localize },
+  file: asked === undefined ? workspaceFile : async (name: string) => agreedFile(asked, name),
 });
+
+/** By now, links may lead to another file than the one that a person was asked about. */
+async function agreedFile(asked: AskedFiles, name: string): Promise<AgentFile> {
+  let target: string | undefined;
+  try {
+    const found = await workspaceFile(name);
+    ({ target } = found);
+    return found;
+  } finally {
+    takeAsked(asked, name, target, Date.now());
+  }
+}
 
 const orderSources = (program: Program | undefined) => ({
   collector: program?.collector,

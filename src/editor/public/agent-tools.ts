@@ -4,7 +4,8 @@ import { signalOf } from "../base/signal-of";
 import type { AgentParts } from "./agent-registry";
 
 /** Registers the tools that agents may call. Their code is loaded with the first call. */
-export function registerAgentTools(parts: AgentParts): vscode.Disposable {
+export function registerAgentTools(given: AgentParts): vscode.Disposable {
+  const parts: AgentParts = { ...given, asked: new Map() };
   const load = () => import("./agent-registry");
   const register = (id: AgentToolId): vscode.Disposable =>
     vscode.lm.registerTool<object>(TOOLS[id], {

@@ -5,6 +5,12 @@ import { localFolders } from "../saving/workspace-search";
 import { ToolError } from "./agent-answer";
 import type { AgentFile } from "./certificate-tools";
 
+/** A file with where it is, so that a later look can tell whether it is the same one. */
+interface WorkspaceFile extends AgentFile {
+  /** Its path on this computer, without links. */
+  readonly target: string;
+}
+
 /** Bytes of a file that is read for an agent; a bundle of all public roots has 250 kB. */
 const MAX_FILE = 2 * 1024 * 1024;
 
@@ -12,7 +18,7 @@ const MAX_FILE = 2 * 1024 * 1024;
  * A file of the workspace that an agent names.
  * @throws ToolError in Restricted Mode, and if there is no such file in a folder of the workspace on this computer
  */
-export async function workspaceFile(file: string): Promise<AgentFile> {
+export async function workspaceFile(file: string): Promise<WorkspaceFile> {
   if (!vscode.workspace.isTrusted) {
     throw new ToolError(
       "The workspace is in Restricted Mode, so its files are not read. The person can trust it: “Manage Workspace Trust”.",
@@ -33,5 +39,5 @@ export async function workspaceFile(file: string): Promise<AgentFile> {
       `The file could not be read: it has more than ${MAX_FILE / (1024 * 1024)} MB, was changed just now, or may not be read.`,
     );
   };
-  return { path, read };
+  return { path, target: place.target, read };
 }

@@ -1,6 +1,6 @@
 import type { CertificateInFile, FileFacts, FileTrouble } from "../model/certificate-file";
 import type { Locale, Localize } from "../localize";
-import type { InventoryFile, InventorySection } from "./inventory";
+import { MAX_TWINS, type InventoryFile, type InventorySection } from "./inventory";
 import { referenceWords } from "./order-words";
 import type { RowIcon } from "./order-row";
 import { titleOf } from "./state";
@@ -18,9 +18,6 @@ export interface InventoryRowView {
   readonly context: string;
   readonly tooltip: readonly string[];
 }
-
-/** Paths of twins in a tooltip. */
-const MAX_TWINS = 10;
 
 /** @param now epoch ms */
 export function inventoryRow(file: InventoryFile, now: number, locale: Locale): InventoryRowView {
@@ -95,7 +92,7 @@ interface MoreWords {
   readonly sentences: readonly string[];
 }
 
-function moreWords({ facts, standing, twins, key, path }: InventoryFile, localize: Localize): MoreWords {
+function moreWords({ facts, standing, copies, key, path, uri }: InventoryFile, localize: Localize): MoreWords {
   const sentences: string[] = [];
   if (standing.kind === "older") {
     sentences.push(
@@ -107,9 +104,11 @@ function moreWords({ facts, standing, twins, key, path }: InventoryFile, localiz
   if (key !== undefined) {
     sentences.push(key === path ? localize("Its private key is in this file.") : localize("Private key: {0}", key));
   }
-  if (twins.length > 0) {
-    const named = twins.length > MAX_TWINS ? [...twins.slice(0, MAX_TWINS), "…"] : twins;
-    sentences.push(localize("The same certificate: {0}", named.join(", ")));
+  const { count = 1, first = [] } = copies ?? {};
+  if (count > 1) {
+    const twins = first.filter((each) => each.uri !== uri).map((each) => each.path);
+    const named = twins.slice(0, MAX_TWINS).join(", ");
+    sentences.push(localize("The same certificate: {0}", count - 1 > MAX_TWINS ? `${named}, …` : named));
   }
   if (facts.kind === "certificate") {
     if (!facts.isFirst) sentences.push(localize("It does not come first in the file, as servers want it."));
@@ -118,7 +117,7 @@ function moreWords({ facts, standing, twins, key, path }: InventoryFile, localiz
   }
   const marks = [
     ...(key === undefined ? [] : [localize("key found")]),
-    ...(twins.length === 0 ? [] : [localize("in {0} files", twins.length + 1)]),
+    ...(count === 1 ? [] : [localize("in {0} files", count)]),
   ];
   return { marks, sentences };
 }

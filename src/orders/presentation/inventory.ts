@@ -12,11 +12,21 @@ export interface ReadFile {
   readonly keys: readonly string[];
 }
 
+/** Files with the same certificate: one object for all of them, since there may be thousands. */
+interface Copies {
+  readonly count: number;
+  /** As many as are named, and one more, which may be the file itself. */
+  readonly first: readonly Pick<ReadFile, "uri" | "path">[];
+}
+
+/** Copies of a file that are named. */
+export const MAX_TWINS = 10;
+
 /** A file with what other files and the orders say of it. */
 export interface InventoryFile extends Omit<ReadFile, "keys"> {
   readonly standing: FileStanding;
-  /** Paths of other files with the same certificate. */
-  readonly twins: readonly string[];
+  /** All files with its certificate, itself among them; absent without a certificate. */
+  readonly copies?: Copies;
   /** Path of a file with its private key. */
   readonly key?: string;
   /** Other files' rows are called like its own. */
@@ -36,26 +46,27 @@ export type Inventory = ReadonlyMap<InventorySection, readonly InventoryFile[]>;
  */
 export function takeInventory(files: readonly ReadFile[], orders: Iterable<Order>, now: number): Inventory {
   const held = new HeldCertificates(orders);
-  const byLeaf = new Map<string, ReadFile[]>();
-  const byKey = new Map<string, string[]>();
+  const byLeaf = new Map<string, { count: number; first: ReadFile[] }>();
+  const keys = new KeyPaths();
   const called = new Map<string, number>();
   for (const file of files) {
-    for (const key of file.keys) byKey.set(key, [...(byKey.get(key) ?? []), file.path]);
+    for (const key of file.keys) keys.add(key, file.path);
     const { facts } = file;
     if (facts.kind !== "certificate") continue;
-    byLeaf.set(facts.leaf, [...(byLeaf.get(facts.leaf) ?? []), file]);
+    const copies = byLeaf.get(facts.leaf) ?? { count: 0, first: [] };
+    byLeaf.set(facts.leaf, copies);
+    if (copies.count++ <= MAX_TWINS) copies.first.push(file);
     called.set(facts.name, (called.get(facts.name) ?? 0) + 1);
   }
   const sections = new Map<InventorySection, InventoryFile[]>(INVENTORY_SECTIONS.map((each) => [each, []]));
   for (const { uri, path, facts } of files) {
     if (facts.kind === "other") continue;
     const certificate = facts.kind === "certificate" ? facts : undefined;
-    const twins = certificate === undefined ? [] : (byLeaf.get(certificate.leaf) ?? []);
-    const keys = certificate === undefined ? [] : (byKey.get(certificate.keyIdentity) ?? []);
-    const key = nearest(keys, path);
+    const copies = certificate && byLeaf.get(certificate.leaf);
+    const key = certificate && keys.nearest(certificate.keyIdentity, path);
     const file: InventoryFile = {
       ...{ uri, path, facts, standing: held.standingOf(uri, facts) },
-      twins: twins.filter((twin) => twin.uri !== uri).map((twin) => twin.path),
+      ...(copies !== undefined && { copies }),
       ...(key !== undefined && { key }),
       isAlike: certificate !== undefined && (called.get(certificate.name) ?? 0) > 1,
     };
@@ -79,9 +90,27 @@ function sectionOf({ facts, standing }: InventoryFile, now: number): InventorySe
 const endOf = ({ facts }: InventoryFile): number =>
   facts.kind === "certificate" ? (facts.notAfter ?? Number.MAX_VALUE) : Number.MAX_VALUE;
 
-/** Of the files with a key: the file itself, one beside it, any. */
-function nearest(paths: readonly string[], path: string): string | undefined {
-  const folder = path.slice(0, path.lastIndexOf("/") + 1);
-  const beside = (other: string): boolean => other.startsWith(folder) && !other.slice(folder.length).includes("/");
-  return paths.find((each) => each === path) ?? paths.find(beside) ?? paths[0];
+/** Which files have a private key: the first of all, the first of each folder, and each. */
+class KeyPaths {
+  private readonly paths = new Map<string, string>();
+
+  add(key: string, path: string): void {
+    for (const name of namesOf(key, path)) if (!this.paths.has(name)) this.paths.set(name, path);
+  }
+
+  /** The file itself, else one beside it, else any. */
+  nearest(key: string, path: string): string | undefined {
+    for (const name of namesOf(key, path)) {
+      const found = this.paths.get(name);
+      if (found !== undefined) return found;
+    }
+    return undefined;
+  }
 }
+
+/** Paths have neither an empty name nor a slash at the end, as the one of a folder has here. */
+const namesOf = (key: string, path: string): readonly string[] => [
+  `${key} ${path}`,
+  `${key} ${path.slice(0, path.lastIndexOf("/") + 1)}/`,
+  key,
+];

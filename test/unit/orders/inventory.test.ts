@@ -47,6 +47,14 @@ function told(files: readonly ReadFile[], orders: readonly Order[]): string[] {
   );
 }
 
+/** What the tooltip of each file says of copies. */
+function copiesNamed(files: readonly ReadFile[]): (string | undefined)[] {
+  return [...takeInventory(files, [], START).values()].flat().map((each) => {
+    const said = inventoryRow(each, START, LOCALE).tooltip.find((line) => line.startsWith("The same certificate: "));
+    return said?.slice(said.indexOf(":") + 2);
+  });
+}
+
 function only(files: readonly ReadFile[], orders: readonly Order[] = []): InventoryFile {
   const [found] = [...takeInventory(files, orders, START).values()].flat();
   assert.ok(found);
@@ -152,10 +160,54 @@ describe("files beside the orders", () => {
 
   it("names other files with the same certificate, and not the file itself", () => {
     const files = ["a.pem", "b.pem", "c.pem"].map((name) => file(name, certificate(name === "c.pem" ? "y" : "x")));
+    assert.deepEqual(copiesNamed(files), ["b.pem", "a.pem", undefined]);
+  });
+
+  it("names no more than ten of them, whichever the file is", () => {
+    const names = Array.from({ length: 13 }, (_, index) => `${String.fromCharCode(97 + index)}.pem`);
+    const named = (count: number) => copiesNamed(names.slice(0, count).map((name) => file(name, certificate("x"))));
+    const others = (name: string, some: readonly string[]) => some.filter((each) => each !== name);
     assert.deepEqual(
-      [...takeInventory(files, [], START).values()].flat().map(({ twins }) => twins),
-      [["b.pem"], ["a.pem"], []],
+      named(11),
+      names.slice(0, 11).map((name) => others(name, names.slice(0, 11)).join(", ")),
     );
+    assert.deepEqual(
+      named(13),
+      names.map((name) => `${others(name, names).slice(0, 10).join(", ")}, …`),
+    );
+  });
+
+  it("does a few steps for each file, however many have the same certificate or key", () => {
+    const count = 500;
+    let steps = 0;
+    const files = Array.from({ length: count }, (_, index): ReadFile => {
+      const { uri, path, ...read } = file(`${index}/a.pem`, certificate("x"), index % 2 === 0 ? ["key of x"] : []);
+      const counted = (text: string) => ({ enumerable: true, get: () => (steps++, text) });
+      return Object.defineProperties({ ...read, uri, path }, { uri: counted(uri), path: counted(path) });
+    });
+    const iterator = Object.getPrototypeOf([][Symbol.iterator]()) as { next: (this: unknown) => unknown };
+    const texts = String.prototype as { startsWith: (this: string, start: string) => boolean };
+    const [{ next }, { startsWith }] = [iterator, texts];
+    iterator.next = function () {
+      steps++;
+      return next.call(this);
+    };
+    texts.startsWith = function (start) {
+      steps++;
+      return startsWith.call(this, start);
+    };
+    let found: readonly InventoryFile[];
+    try {
+      found = takeInventory(files, [], START).get("valid") ?? [];
+    } finally {
+      Object.assign(iterator, { next });
+      Object.assign(texts, { startsWith });
+    }
+    assert.equal(found.length, count);
+    assert.ok(steps > count && steps < 20 * count, String(steps));
+    // One list for all.
+    assert.equal(new Set(found.map(({ copies }) => copies)).size, 1);
+    assert.deepEqual([found[0]?.copies?.count, found[0]?.copies?.first.length], [count, 11]);
   });
 });
 
