@@ -1,4 +1,5 @@
-// Runs the host tests inside an editor: `node out/test/workbench/host-lane.js EXECUTABLE`, a desktop VS Code's or ours.
+// Runs the host tests inside an editor: `node out/test/workbench/host-lane.js EXECUTABLE FOLDER`, a
+// desktop VS Code's or ours, and the folder of the tests.
 import path from "node:path";
 import { runTests } from "@vscode/test-electron";
 import type { Endings } from "./endings";
@@ -8,10 +9,13 @@ import { TemporaryFolder } from "./temporary-folder";
 import { WorkbenchError } from "./workbench-error";
 
 async function hostLane(endings: Endings): Promise<number> {
-  const executable = process.argv[2];
+  const [, , executable, folder] = process.argv;
   const file = process.env[OUTCOME_VARIABLE];
-  if (executable === undefined || file === undefined) {
-    throw new WorkbenchError("command-failed", `Wanted: an editor's executable, and ${OUTCOME_VARIABLE}.`);
+  if (executable === undefined || folder === undefined || file === undefined) {
+    throw new WorkbenchError(
+      "command-failed",
+      `Wanted: an editor's executable, a folder of tests, and ${OUTCOME_VARIABLE}.`,
+    );
   }
   const work = await TemporaryFolder.make("desktop");
   endings.add(() => work.remove());
@@ -22,7 +26,7 @@ async function hostLane(endings: Endings): Promise<number> {
     await runTests({
       vscodeExecutablePath: executable,
       extensionDevelopmentPath: root,
-      extensionTestsPath: path.join(root, "out", "test", "host", "index.js"),
+      extensionTestsPath: path.join(root, "out", "test", folder, "index.js"),
       launchArgs: [profile, `--user-data-dir=${profile}`, `--extensions-dir=${path.join(profile, "extensions")}`],
     });
   } catch (error) {

@@ -53,11 +53,17 @@ const BESIDE: readonly Lane[] = [
 const [journeys, otherJourneys] = halves("e2e", 30);
 
 /**
+ * The folders of tests inside an extension host: an editor, a profile and a journal of its own each, since the tests of
+ * a folder share orders.
+ */
+type HostLane = "host" | "host-serving";
+
+/**
  * They drive browsers, windows and processes, which wait more than they work: two tracks at the same time, each lane of
  * a track after the one before. Each editor has a server, a port, a profile and a browser of its own.
  */
-const TRACKS: readonly (readonly (Lane | "host")[])[] = [
-  [journeys, "host"],
+const TRACKS: readonly (readonly (Lane | HostLane)[])[] = [
+  [journeys, "host", "host-serving"],
   [otherJourneys, node("process", "mocha-lane.js", ["process"], 15), node("page", "mocha-lane.js", ["page"], 15)],
 ];
 
@@ -71,7 +77,7 @@ async function lanes(endings: Endings): Promise<number> {
   const unknown = named.filter((name) => !all.some((lane) => isNamed(name, lane)));
   if (unknown.length > 0)
     throw new WorkbenchError("command-failed", `No such lane: ${unknown.join(", ")}. There are: ${all.join(", ")}.`);
-  const wanted = (lane: Lane | "host") => named.length === 0 || named.some((name) => isNamed(name, nameOf(lane)));
+  const wanted = (lane: Lane | HostLane) => named.length === 0 || named.some((name) => isNamed(name, nameOf(lane)));
 
   const work = await TemporaryFolder.make("lanes");
   endings.add(() => work.remove());
@@ -97,11 +103,11 @@ async function lanes(endings: Endings): Promise<number> {
   await Promise.all([packagerFirst(), worker()]);
   const trouble = await editor;
   const print = tracks.length > 1 ? "when it ends" : "as it comes";
-  const follow = async (track: readonly (Lane | "host")[]) => {
+  const follow = async (track: readonly (Lane | HostLane)[]) => {
     for (const lane of track) {
       results.push(
         trouble === undefined
-          ? await runLane(lane === "host" ? await hostLane() : lane, scratch, endings, print)
+          ? await runLane(typeof lane === "string" ? await hostLane(lane) : lane, scratch, endings, print)
           : { name: nameOf(lane), passed: 0, failed: 1, skipped: 0, seconds: 0, failures: [trouble] },
       );
     }
@@ -121,16 +127,16 @@ async function prepareEditor(missing: readonly string[]): Promise<string | undef
   }
 }
 
-const nameOf = (lane: Lane | "host"): string => (lane === "host" ? lane : lane.name);
+const nameOf = (lane: Lane | HostLane): string => (typeof lane === "string" ? lane : lane.name);
 
 /** The lane inside an extension host, whose editor is found when it begins. */
-async function hostLane(): Promise<Lane> {
+async function hostLane(folder: HostLane): Promise<Lane> {
   const desktop = await downloadDesktop(say);
-  say(`host tests run in ${desktop ?? "the VS Code server: no display, or no download of a desktop VS Code"}`);
+  say(`${folder} tests run in ${desktop ?? "the VS Code server: no display, or no download of a desktop VS Code"}`);
   const ours = path.join(__dirname, "code.js");
   // test-electron starts it as a program, and a build makes plain files.
   chmodSync(ours, 0o755);
-  return node("host", "host-lane.js", [desktop ?? ours], 20);
+  return node(folder, "host-lane.js", [desktop ?? ours, folder], 20);
 }
 
 /** Prints what each lane came to, the failures again, and the line that closes. */

@@ -11,8 +11,8 @@ import type { PublicApi } from "../../src/editor/public/public-types";
 import { DEMO_ACCOUNT, type Sandbox, startSandboxServer } from "../../src/sandbox/server";
 import { TestAuthority } from "../servers/authority";
 import { SCRIPTS, startTlsServer } from "../servers/start-tls-server";
-import { activated, answering, run, until, withPassword } from "./extension";
-import { recording } from "./recorder";
+import { activated, answering, run, until, withPassword } from "../host/extension";
+import { recording } from "../host/recorder";
 
 const AUTHORITIES = "certificateCollector.additionalCertificationAuthorities";
 

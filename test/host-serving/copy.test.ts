@@ -8,8 +8,8 @@ import type { PublicApi } from "../../src/editor/public/public-types";
 import { OrdersView } from "../../src/editor/view/orders-view";
 import { DEMO_ACCOUNT } from "../../src/sandbox/server";
 import { TestAuthority } from "../servers/authority";
-import { activated, answering, run, until, withPassword } from "./extension";
-import { recording } from "./recorder";
+import { activated, answering, run, until, withPassword } from "../host/extension";
+import { recording } from "../host/recorder";
 
 interface Taken {
   readonly opened: number;

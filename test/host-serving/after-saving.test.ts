@@ -8,7 +8,7 @@ import type { TaskResult } from "../../src/editor/serving/after-saving";
 import type { SavedAndServed } from "../../src/editor/serving/save-and-serve";
 import { SegmentJournal } from "../../src/storage/journal";
 import { globalStorage } from "../workbench/user-settings";
-import { activated, answering, run, until, withPassword } from "./extension";
+import { activated, answering, run, until, withPassword } from "../host/extension";
 
 const ID = "sandbox~ssl~order~1000003";
 const TASK = "reload [x](command:quit) nginx";

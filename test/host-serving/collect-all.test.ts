@@ -10,7 +10,7 @@ import type { PublicApi } from "../../src/editor/public/public-types";
 import { DEMO_ACCOUNT, type Sandbox, startSandboxServer } from "../../src/sandbox/server";
 import { seedGlobalStorage } from "../workbench/seed";
 import { globalStorage } from "../workbench/user-settings";
-import { withPassword, activated, answering, run, until } from "./extension";
+import { withPassword, activated, answering, run, until } from "../host/extension";
 
 const NAME = "certificate-collector.json";
 // Known by numbers that no other test has: what was collected stays in the journal.
