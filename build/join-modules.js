@@ -4,7 +4,7 @@ const path = require("node:path");
 const { createPart } = require("./part-loader");
 
 /** Bytes of a module that several others share: smaller ones lie in one file. */
-const SMALL = 16 * 1024;
+const SMALL = 24 * 1024;
 
 /** Bytes of any other module that is not worth a file of its own, which costs the package some 200. */
 const TINY = 6 * 1024;

@@ -10,7 +10,7 @@ import { npmRun } from "./npm-run";
 import { WorkbenchError } from "./workbench-error";
 
 /** Size of the package at most, bytes. */
-const SIZE_LIMIT = 700_000;
+const SIZE_LIMIT = 750_000;
 
 /** What is read when the extension starts, bytes; `esbuild.js` puts all of it into this one file. */
 const START_LIMIT = 60_000;
