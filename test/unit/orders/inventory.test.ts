@@ -152,6 +152,7 @@ describe("files beside the orders", () => {
       [[], undefined],
       [[file("tls/a.key", other, ["another"])], undefined],
       [[file("a.key", other, key)], "a.key"],
+      [[file("a.key", other, key), file("b.key", other, key)], "a.key"],
       [[file("a.key", other, key), file("tls/deep/a.key", other, key), file("tls/b.key", other, key)], "tls/b.key"],
     ];
     for (const [keys, found] of cases) assert.equal(only([file("tls/a.pem", facts), ...keys]).key, found);
