@@ -131,7 +131,7 @@ describe("a person whose server reads what was saved", () => {
       await window.editorSays("History of Shop");
       await window.page.keyboard.press("Control+End");
       await window.editorSays("The task “reload nginx” ended with exit code 0");
-      await window.editorSays(`127.0.0.1:${port} serves this certificate`);
+      await window.editorSays(`Served by 127.0.0.1:${port}`);
       await window.screenshot("served-5-history");
     });
 
@@ -139,7 +139,7 @@ describe("a person whose server reads what was saved", () => {
       const window = editor().window;
       await window.command("Notifications: Clear All Notifications");
       await writeFile(at(".vscode/tasks.json"), tasksOf(reload, "exit 3"));
-      await window.rowMenu("Shop", "Save Again…");
+      await window.rowMenu("Shop", "Run Its Task");
       await window.page.locator(".monaco-dialog-box").filter({ hasText: "It changed since you agreed." }).waitFor();
       await window.screenshot("served-6-changed");
       await window.dialog("It changed since you agreed.", "Run Task");
