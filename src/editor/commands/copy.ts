@@ -61,7 +61,11 @@ export async function copyNames({ collector }: Program, argument: unknown): Prom
     return undefined;
   }
   // Of a long text the first part alone is looked at for letters that seem others.
-  return copy(names.map(spelledOut).map(clipboardLine), vscode.l10n.t("Names copied: {0}", names.length), orders.length);
+  return copy(
+    names.map(spelledOut).map(clipboardLine),
+    vscode.l10n.t("Names copied: {0}", names.length),
+    orders.length,
+  );
 }
 
 /** Copies certificates with their chains as PEM. */

@@ -196,7 +196,8 @@ const CONTEXT: Readonly<Record<string, (facts: OrderRow, now: number) => boolean
   replacing: ({ order }) => order.certificates.length > 1,
   resavable: ({ order }) => order.saved !== undefined && order.certificates.length > 0,
   // A task runs after it is saved.
-  tasked: ({ order }) => order.saved !== undefined && (order.afterSaving ?? order.taskRun ?? order.saved.after) !== undefined,
+  tasked: ({ order }) =>
+    order.saved !== undefined && (order.afterSaving ?? order.taskRun ?? order.saved.after) !== undefined,
   // It has yet to run.
   tasking: ({ state: { status, group } }) => status === "saved" && group !== GROUP_OF[status],
   outdated: ({ order }) => isSavedOlder(order),
