@@ -198,7 +198,9 @@ async function tests() {
     esbuild.build({
       ...node,
       entryPoints: [
-        ...["page", "host", "host-serving", "e2e", "process", "workbench"].flatMap((folder) => find(path.join("test", folder), ".ts")),
+        ...["page", "host", "host-serving", "e2e", "process", "workbench"].flatMap((folder) =>
+          find(path.join("test", folder), ".ts"),
+        ),
         ...find("bench", ".ts"),
       ],
       external: ["vscode", "mocha", "playwright-core", "@vscode/test-electron", "esbuild"],
