@@ -306,11 +306,15 @@ describe("the DNS", () => {
     const sockets = () => process.getActiveResourcesInfo().filter((each) => each === "UDPWrap").length;
     const server = await start((asked) => asked.send(answerTo(asked, ANSWER)));
     const { signal } = new AbortController();
+    // Handles are let go after the turn in which they are closed, those of the test before this one too.
+    const settle = async (): Promise<void> => {
+      for (let turn = 0; turn < 2; turn++) await new Promise((resolve) => setImmediate(resolve));
+    };
+    await settle();
     const before = sockets();
     for (let round = 0; round < 5; round++) assert.equal(said(await ask(server, { signal })), '""');
-    // Handles are let go after the turn in which they are closed.
-    for (let turn = 0; turn < 2; turn++) await new Promise((resolve) => setImmediate(resolve));
-    assert.equal(sockets(), before);
+    await settle();
+    assert.ok(sockets() <= before, `${sockets()} sockets, ${before} before`);
     assert.equal(getEventListeners(signal, "abort").length, 0);
   });
 
