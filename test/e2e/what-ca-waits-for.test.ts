@@ -70,6 +70,8 @@ describe("a person who reads German and asks what the CA waits for", () => {
     await window.openView("Zertifikate");
     // A menu that meets the redraw of rows after the first checks asks which order is meant.
     await window.rowSays("a.example", "2 Domains");
+    await window.rowSays("caa.sandbox.example", "CAA-Eintrag");
+    await window.rowSays("signing.sandbox.example", "Vereinbarung");
     await window.rowMenu("a.example", "Worauf wartet die CA?");
     await window.webview().getByRole("heading", { name: "Worauf die CA wartet" }).waitFor();
     await window.rowSays("a.example", "CNAME-Eintrag anlegen, 1 weitere");

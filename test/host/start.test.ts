@@ -41,6 +41,7 @@ describe("a start of the program", () => {
       telemetry: new Telemetry("", () => false),
       log,
       view: { view: {}, show: () => shown++ },
+      inventory: { follow: () => undefined },
       reports: new CheckReports(),
       loadSandbox: () => Promise.reject(new Error("nobody asked for it")),
     } as unknown as Foundation;

@@ -53,8 +53,8 @@ const BESIDE: readonly Lane[] = [
 const [journeys, otherJourneys] = halves("e2e", 30);
 
 /**
- * The folders of tests inside an extension host: an editor, a profile and a journal of its own each, since the tests of
- * a folder share orders.
+ * The folders of tests inside an extension host. Those of `host` share an editor, a journal and its orders; each file of
+ * `host-serving` has its own.
  */
 type HostLane = "host" | "host-serving";
 
@@ -136,7 +136,7 @@ async function hostLane(folder: HostLane): Promise<Lane> {
   const ours = path.join(__dirname, "code.js");
   // test-electron starts it as a program, and a build makes plain files.
   chmodSync(ours, 0o755);
-  return node(folder, "host-lane.js", [desktop ?? ours, folder], 20);
+  return node(folder, "host-lane.js", [desktop ?? ours, folder, ...(folder === "host" ? [] : ["each"])], 20);
 }
 
 /** Prints what each lane came to, the failures again, and the line that closes. */

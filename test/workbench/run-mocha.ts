@@ -20,6 +20,8 @@ export interface MochaOptions {
   readonly strayRejections: "all" | { readonly from: string };
   /** Which of the files are run; all without one. */
   readonly part?: Part;
+  /** The only file that is run, by its name. */
+  readonly only?: string;
 }
 
 /** How much of an error is kept, characters: an assertion may carry a megabyte that it compared. */
@@ -61,7 +63,9 @@ async function withFiles(folder: string, options: MochaOptions): Promise<Mocha> 
     forbidOnly: true,
     reporter: options.print === "spec" ? "spec" : MochaClass.reporters.Base,
   });
-  for (const file of testFiles(folder, options.part)) mocha.addFile(file);
+  const { part, only } = options;
+  for (const file of testFiles(folder, part))
+    if (only === undefined || path.basename(file) === only) mocha.addFile(file);
   return mocha;
 }
 

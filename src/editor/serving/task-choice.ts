@@ -6,7 +6,7 @@ import type { Program } from "../window/program";
 import type { NamedTask } from "./named-task";
 import type { TaskDefinition } from "./task-definition";
 import { definitionOf, findTasks, originWords, type FoundTask } from "./task-facts";
-import { taskKey } from "./task-memory";
+import { taskKey, type TaskMemory } from "./task-memory";
 
 /** Characters and lines of a definition that a dialog shows whole, and characters that anybody can read. */
 const MAX_LINE = 200;
@@ -29,20 +29,27 @@ export async function chosenTask(
   );
   const before = here.chosen(id, task);
   const folder = file && vscode.workspace.getWorkspaceFolder(file)?.uri.toString();
-  const [same] = all.filter((each) => taskKey(each.facts) === before);
-  if (same !== undefined) return same;
+  const same = all.filter((each) => taskKey(each.facts) === before);
+  if (same.length > 1) return "ambiguous";
+  if (same[0] !== undefined) return same[0];
   if (all.length === 0) return "missing";
   const near = all.filter(({ facts }) => facts.place === folder);
   const narrowed = near.length > 0 ? near : all;
-  // A person chose another one, or chose in another workspace: then the name alone does not say which.
+  const [only] = narrowed;
+  // A person chose another one, or chose in another workspace: what they agreed to for another order is not meant then.
   const isSettled = before === undefined && file !== undefined;
-  if (narrowed.length === 1 && isSettled) return narrowed[0];
+  if (narrowed.length === 1 && only && (isSettled || !isAgreed(here, only, all))) return only;
   // Nobody could say which one is meant, and which one was agreed to.
   if (new Set(narrowed.map(({ facts }) => taskKey(facts))).size < narrowed.length) return "ambiguous";
   const title = vscode.l10n.t("Choose which “{0}” to run after saving", task);
   const chosen = await showPick({ title, placeholder: vscode.l10n.t("Name"), choices: taskChoices(narrowed) });
   if (chosen !== undefined) await here.choose(id, task, taskKey(chosen.facts));
   return chosen;
+}
+
+/** Whether a person agreed to a task as it is, and so would not be asked about it again. */
+function isAgreed(here: TaskMemory, task: FoundTask, all: readonly FoundTask[]): boolean {
+  return here.standing(taskKey(task.facts), definitionOf(task, all).hash) === "agreed";
 }
 
 /** Tasks as items of a list. */
