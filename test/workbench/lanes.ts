@@ -53,8 +53,8 @@ const BESIDE: readonly Lane[] = [
 const [journeys, otherJourneys] = halves("e2e", 30);
 
 /**
- * The folders of tests inside an extension host. Those of `host` share an editor, a journal and its orders; each file of
- * `host-serving` has its own.
+ * The folders of tests inside an extension host. Those of `host` share an editor, a journal and its orders; each file
+ * of `host-serving` has its own.
  */
 type HostLane = "host" | "host-serving";
 
