@@ -83,20 +83,22 @@ describe("what follows saving", () => {
       folder: vscode.Uri.file(path.join(folder, String(++saves))).toString(),
     });
 
-  /** As `answering`, with what was asked modally, and messages that are answered in turn. */
+  /** As `answering`, with what was asked modally, and messages; the first that offers a button gets it. */
   async function asked<T>(
     answers: readonly string[],
     action: () => Thenable<T>,
-    messages: readonly string[] = [],
+    button?: string,
   ): Promise<{ readonly result: T; readonly questions: readonly string[]; readonly told: readonly string[] }> {
     const questions: string[] = [];
     const told: string[] = [];
-    const open = [...messages];
+    let open = button;
     const window = vscode.window as unknown as Record<string, (...given: unknown[]) => unknown>;
     const { showErrorMessage, showInformationMessage } = window;
-    const tell = (text: unknown): Promise<unknown> => {
+    const tell = (text: unknown, ...offered: readonly unknown[]): Promise<unknown> => {
       told.push(String(text));
-      return Promise.resolve(open.shift());
+      if (open === undefined || !offered.includes(open)) return Promise.resolve(undefined);
+      open = undefined;
+      return Promise.resolve(button);
     };
     try {
       Object.assign(window, { showErrorMessage: tell, showInformationMessage: tell });
@@ -104,7 +106,7 @@ describe("what follows saving", () => {
         const { showWarningMessage } = window;
         window.showWarningMessage = (text, ...more) => {
           const [options] = more as { detail?: string }[];
-          if (options?.detail === undefined) return tell(text);
+          if (options?.detail === undefined) return tell(text, ...more);
           questions.push([text, options.detail].join("\n"));
           return showWarningMessage?.(text, ...more);
         };
@@ -161,7 +163,7 @@ describe("what follows saving", () => {
   it("is asked about again when it changed, and told once when it fails; another try saves nothing", async () => {
     await nothingRan();
     await tasks(noting(3));
-    const { result, questions, told } = await asked([AGREE], save, ["", "Run Again"]);
+    const { result, questions, told } = await asked([AGREE], save, "Run Again");
     assert.match(questions[0] ?? "", /^It changed since you agreed\.$/m);
     assert.deepEqual(result?.task, { task: TASK, state: "ended", exitCode: 3 });
     const words = "failed with exit code 3. The files for Shop are saved.";
