@@ -40,7 +40,8 @@ const outside = (name, module, ...rooms) => ({
 module.exports = {
   forbidden: [
     room("shape"),
-    room("certificates", "shape/delimited-rows\\.ts$"),
+    room("words"),
+    room("certificates", "words/", "shape/delimited-rows\\.ts$"),
     layer("certificates", "asn1"),
     layer("certificates", "names", "asn1/"),
     layer("certificates", "containers", "asn1/"),
@@ -48,8 +49,8 @@ module.exports = {
     layer("certificates", "extensions", "asn1/", "names/", "keys/", "oid-name\\.ts$"),
     layer("certificates", "x509", "asn1/", "names/", "keys/", "extensions/", "data/", "pause\\.ts$"),
     layer("certificates", "knowledge", "asn1/", "containers/", "keys/", "names/", "transparency/", "x509/"),
-    room("api", "certificates/(asn1|containers)/"),
-    room("orders", "api/", "certificates/", "shape/"),
+    room("api", "words/", "certificates/(asn1|containers)/"),
+    room("orders", "words/", "api/", "certificates/", "shape/"),
     // The list of products is one, and so are that of the services with their arguments, what takes secrets out of
     // texts and the names of characters in HTML, which readers of pasted text need.
     typesOnly("orders", "api", "(product|masking|masking/entities|services/service|services/service-values)\\.ts$"),
@@ -64,12 +65,12 @@ module.exports = {
       ["finding", "model/", "journal/", "checking/", "import/", "presentation/"],
       ["export", "model/", "journal/", "checking/", "import/", "presentation/"],
     ].map(([name, ...below]) => layer("orders", name, ...below, "[a-z-]+\\.ts$")),
-    room("validation", "certificates/(asn1|containers|names|x509)/", "orders/"),
+    room("validation", "words/", "certificates/(asn1|containers|names|x509)/", "orders/"),
     typesOnly("validation", "orders"),
-    room("net", "api/", "certificates/", "validation/"),
+    room("net", "words/", "api/", "certificates/", "validation/"),
     typesOnly("net", "certificates"),
     typesOnly("net", "validation", "ports\\.ts$"),
-    room("storage", "orders/", "shape/"),
+    room("storage", "words/", "orders/", "shape/"),
     room("sandbox", "certificates/"),
     typesOnly("sandbox", "certificates"),
     // The thread looks itself whether knowledge was renewed, so that a window hears of what another one did.
@@ -79,9 +80,10 @@ module.exports = {
       "orders/",
       "api/",
       "validation/",
-      "storage/(kept-knowledge|durable|storage-error)\\.ts$",
+      "storage/(kept-knowledge|durable|storage-error|language-texts)\\.ts$",
+      "words/",
     ),
-    room("webview", "certificates/", "shape/"),
+    room("webview", "words/", "certificates/", "shape/"),
     typesOnly("webview", "certificates"),
     room(
       "editor",
@@ -94,6 +96,7 @@ module.exports = {
       "sandbox/",
       "shape/",
       "validation/",
+      "words/",
       "webview/protocol\\.ts$",
     ),
     layer("editor", "base"),

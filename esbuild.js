@@ -8,6 +8,7 @@ const fs = require("node:fs");
 const path = require("node:path");
 const zlib = require("node:zlib");
 const { joinModules } = require("./build/join-modules");
+const { packLanguages } = require("./build/pack-languages");
 const { shrink } = require("./build/shrink");
 
 const flags = new Set(process.argv.slice(2));
@@ -122,6 +123,7 @@ async function extension() {
     supported: { "dynamic-import": false },
     define: { TELEMETRY_CONNECTION: JSON.stringify(process.env.CERTIFICATE_COLLECTOR_TELEMETRY ?? "") },
   });
+  packLanguages("l10n", path.join("dist", "languages"));
   if (production) {
     joinModules("dist", metafile);
     await shrink("dist", 2020);

@@ -7,7 +7,7 @@ import type { OrderId } from "../src/orders/model/order";
 import type { Clock, Disposable, Journal } from "../src/orders/ports";
 import { Poller } from "../src/orders/checking/poller";
 import { jitterOf, nextCheck } from "../src/orders/checking/schedule";
-import { english, type Locale } from "../src/orders/localize";
+import { english, type Locale } from "../src/words/localize";
 import type { Arrangement, OrderRow } from "../src/orders/presentation/arrange";
 import { takeInventory, type ReadFile } from "../src/orders/presentation/inventory";
 import { distinctTitles } from "../src/orders/presentation/distinct-titles";

@@ -2,9 +2,13 @@
 import { parentPort, workerData } from "node:worker_threads";
 import { useKnowledgeOf } from "../certificates/knowledge/in-use";
 import { KeptKnowledge } from "../storage/kept-knowledge";
+import type { ReadingFor } from "./reading-thread";
+import { useLanguage } from "./readers-locale";
 import { answer, type TaskRequest } from "./tasks";
 
-if (typeof workerData === "string") useKnowledgeOf(new KeptKnowledge(workerData));
+const { storage, language } = (workerData ?? {}) as ReadingFor;
+if (storage !== undefined) useKnowledgeOf(new KeptKnowledge(storage));
+if (language !== undefined) useLanguage(language);
 
 parentPort?.on("message", (question: TaskRequest) => {
   void answer(question).then((answered) => parentPort?.postMessage(answered));

@@ -34,6 +34,14 @@ const IDLE = 60_000;
 /** Megabytes of the thread's heap. The largest file takes 300. */
 const MEMORY = 1024;
 
+/** For whom a thread reads. */
+export interface ReadingFor {
+  /** The folder of this user, where renewed knowledge is kept; by default there is none. */
+  readonly storage?: string;
+  /** A BCP 47 tag: the language of what it says; English by default. */
+  readonly language?: string;
+}
+
 interface Job {
   readonly task: TaskName;
   readonly input: unknown;
@@ -58,12 +66,12 @@ export class ReadingThread implements Disposable {
 
   /**
    * @param script the file of the thread's program, `dist/reading.js`
-   * @param storage the folder of this user, where renewed knowledge is kept; by default there is none
+   * @param reader for whom it reads
    */
   constructor(
     private readonly script: string,
     private readonly clock: Pick<Clock, "after">,
-    private readonly storage?: string,
+    private readonly reader: ReadingFor = {},
   ) {}
 
   /** Whether a task is under way: another one would wait for it. */
@@ -125,7 +133,7 @@ export class ReadingThread implements Disposable {
 
   private start(): Worker {
     const resourceLimits = { maxOldGenerationSizeMb: MEMORY };
-    const worker = new Worker(this.script, { resourceLimits, workerData: this.storage });
+    const worker = new Worker(this.script, { resourceLimits, workerData: this.reader });
     // The editor may end while something is read.
     worker.unref();
     const isCurrent = () => this.worker === worker;

@@ -1,6 +1,6 @@
 import type { FindingId } from "./finding";
 import type { SayFinding } from "./say-finding";
-import type { Localize } from "../orders/localize";
+import type { Localize } from "../words/localize";
 
 /** Findings about records, and about orders as a whole. */
 export const CNAME_WORDS = {

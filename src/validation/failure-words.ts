@@ -1,4 +1,4 @@
-import type { Localize } from "../orders/localize";
+import type { Localize } from "../words/localize";
 
 /** Why a browser would refuse a certificate, by {@link FileHop.tlsFault}; a code that is rare says itself. */
 export function tlsFaultWords(code: string, localize: Localize): string {

@@ -1,4 +1,4 @@
-import type { Localize } from "../orders/localize";
+import type { Localize } from "../words/localize";
 import { failureWords } from "./failure-words";
 import type { FindingId } from "./finding";
 import type { FindingWords, SayFinding } from "./say-finding";

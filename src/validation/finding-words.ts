@@ -1,4 +1,4 @@
-import type { Locale } from "../orders/localize";
+import type { Locale } from "../words/localize";
 import { CAA_WORDS } from "./caa-finding-words";
 import { CNAME_WORDS } from "./cname-finding-words";
 import { FILE_WORDS } from "./file-finding-words";

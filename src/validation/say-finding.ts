@@ -1,4 +1,4 @@
-import type { Localize } from "../orders/localize";
+import type { Localize } from "../words/localize";
 
 /** What a finding says: what was seen, and the next step. */
 export interface FindingWords {

@@ -26,7 +26,7 @@ const ALLOWED = [
   /^extension\/(package(\.nls(\.[a-z-]+)?)?|telemetry)\.json$/,
   /^extension\/(readme|changelog)\.md$/,
   /^extension\/(LICENSE|ThirdPartyNotices)\.txt$/,
-  /^extension\/l10n\/bundle\.l10n\.[a-z-]+\.json$/,
+  /^extension\/dist\/languages\/(?:keys|[a-z-]+\.br)$/,
   /^extension\/dist\/[\w-]+\.js$/,
   /^extension\/dist\/webview\/[\w-]+\.js$/,
   /^extension\/media\/[\w/.-]+\.(css|md|png|schema\.json|svg)$/,

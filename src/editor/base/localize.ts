@@ -1,13 +1,18 @@
 import * as vscode from "vscode";
-import { translated, type Locale, type Localize } from "../../orders/localize";
+import { readLanguageTexts } from "../../storage/language-texts";
+import { inWords, localeOf, type Locale, type Localize, type Translate } from "../../words/localize";
+import type { Phrase } from "../../words/phrase";
 
-/** Translates texts of rooms that do not use the editor's API into the display language. */
-export const localize: Localize = (text, ...values) => translated(vscode.l10n.bundle ?? {})(text, ...values);
+let translate: Translate | undefined;
 
-/** The display language, for rooms that do not use the editor's API. */
-export const locale: Locale = {
-  localize,
-  get language() {
-    return vscode.env.language;
-  },
-};
+/** The display language, for rooms that do not use the editor's API. Its texts are read with the first one that is said. */
+export const locale: Locale = localeOf(vscode.env.language, (text) => {
+  translate ??= readLanguageTexts(vscode.env.language);
+  return translate(text);
+});
+
+/** Says a text in the display language. */
+export const localize: Localize = locale.localize;
+
+/** Says a phrase in the display language. A text is said as it is. */
+export const localized = (said: Phrase | string): string => inWords(said, locale);

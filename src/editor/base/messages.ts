@@ -2,6 +2,7 @@ import * as vscode from "vscode";
 import { framedQuestion } from "./framed-question";
 import { inertText } from "./inert-text";
 import { signalOf } from "./signal-of";
+import { localize } from "./localize";
 
 // The only way for texts into notifications, questions, lists, input boxes and progress. Everything is made inert here
 // by construction, so callers need not know which part of a sentence comes from outside. A lint rule keeps the
@@ -128,7 +129,7 @@ export function askInput(options: InputOptions): Promise<Answered<string>> {
   box.placeholder = inertText(options.placeholder ?? "");
   box.value = options.value ?? "";
   box.password = secret;
-  const hide = { iconPath: new vscode.ThemeIcon("eye-closed"), tooltip: vscode.l10n.t("Hide or Show What You Type") };
+  const hide = { iconPath: new vscode.ThemeIcon("eye-closed"), tooltip: localize("Hide or Show What You Type") };
   const text = (): string => (secret ? box.value : box.value.trim());
   return show(box, options, (accept) => {
     box.onDidChangeValue(() => {
@@ -270,7 +271,7 @@ function listOf<T>({ placeholder, choices }: PickOptions<T>): vscode.QuickPick<I
 }
 
 const framed = <T>(options: PickOptions<T>, hasCount: boolean): PickOptions<T> =>
-  framedQuestion(options, hasCount, vscode.l10n.t("Type to filter"));
+  framedQuestion(options, hasCount, localize("Type to filter"));
 
 /** Sets up a prompt, shows it, and disposes of it however the person leaves. */
 function show<T>(

@@ -1,4 +1,3 @@
-import * as vscode from "vscode";
 import { CA_HOSTS } from "../../api/product";
 import type { AccountId, CaName } from "../../orders/model/order";
 import type { Accounts } from "../window/accounts";
@@ -43,20 +42,20 @@ export function hostStep(draft: AccountDraft, given: string | undefined): InputS
     }
     if (given !== undefined) return;
     const choices: Choice<string>[] = [
-      { label: CA_HOSTS[0], description: vscode.l10n.t("Sectigo, the host in its documentation"), value: CA_HOSTS[0] },
+      { label: CA_HOSTS[0], description: localize("Sectigo, the host in its documentation"), value: CA_HOSTS[0] },
       {
         label: CA_HOSTS[1],
-        description: vscode.l10n.t("Sectigo, another host of the same service"),
+        description: localize("Sectigo, another host of the same service"),
         value: CA_HOSTS[1],
       },
-      { label: vscode.l10n.t("Sandbox"), description: vscode.l10n.t("A small CA on this computer"), value: "sandbox" },
+      { label: localize("Sandbox"), description: localize("A small CA on this computer"), value: "sandbox" },
       {
-        label: vscode.l10n.t("Other host…"),
-        description: vscode.l10n.t("The host name of your CA partner"),
+        label: localize("Other host…"),
+        description: localize("The host name of your CA partner"),
         value: "",
       },
     ];
-    setHost(draft, await input.pick({ placeholder: vscode.l10n.t("Where did you place the orders?"), choices }));
+    setHost(draft, await input.pick({ placeholder: localize("Where did you place the orders?"), choices }));
   };
 }
 
@@ -66,7 +65,7 @@ export function hostNameStep(draft: AccountDraft, given: string | undefined): In
     const isAsked = draft.ca !== "sandbox" && !isOfSectigo(draft.host);
     if (!isAsked) return;
     const host = await input.input({
-      prompt: vscode.l10n.t(
+      prompt: localize(
         "Host name, with the port if it is not 443. The host must use HTTPS; your password is sent to it.",
       ),
       placeholder: "secure.example.com",
@@ -86,7 +85,7 @@ export function loginNameStep(draft: AccountDraft, given: string | undefined): I
     draft.loginName =
       given ??
       (await input.input({
-        prompt: vscode.l10n.t("Your login name at the CA. It is case-sensitive."),
+        prompt: localize("Your login name at the CA. It is case-sensitive."),
         value: draft.loginName,
         check: (text) => typedProblem("ssl", "loginName", text, localize),
       }));
@@ -99,10 +98,10 @@ export function newHostStep(draft: AccountDraft, orders: number): InputStep {
     const before = draft.host;
     const host = await input.input({
       prompt: [
-        vscode.l10n.t("Host name, with the port if it is not 443. The host must use HTTPS."),
+        localize("Host name, with the port if it is not 443. The host must use HTTPS."),
         orders === 0
-          ? vscode.l10n.t("The password goes there from now on.")
-          : vscode.l10n.t("The password goes there from now on, and so do the orders of this account: {0}.", orders),
+          ? localize("The password goes there from now on.")
+          : localize("The password goes there from now on, and so do the orders of this account: {0}.", orders),
       ].join(" "),
       placeholder: "secure.example.com",
       value: before,
@@ -128,17 +127,17 @@ export function sameLoginStep(draft: AccountDraft, accounts: Accounts): InputSte
     const [other] = accounts.sharing(draft);
     if (other === undefined) return;
     const isOther = await input.pick({
-      placeholder: vscode.l10n.t("“{0}” is the same login", other.label),
+      placeholder: localize("“{0}” is the same login", other.label),
       isWarning: true,
       choices: [
         {
-          label: vscode.l10n.t("Edit the Existing One"),
+          label: localize("Edit the Existing One"),
           description: `${other.label} · ${accountHost(other)}`,
           value: true,
         },
         {
-          label: vscode.l10n.t("Keep Two Accounts"),
-          description: vscode.l10n.t("they share one password"),
+          label: localize("Keep Two Accounts"),
+          description: localize("they share one password"),
           value: false,
         },
       ],
@@ -160,20 +159,20 @@ export function passwordStep(draft: AccountDraft, accounts: Accounts): InputStep
 /** Asks for a password, and shows where it is sent and which other accounts use it. */
 export function newPasswordStep(draft: AccountDraft, accounts: Accounts): InputStep {
   return async (input) => {
-    const where = draft.ca === "sandbox" ? vscode.l10n.t("the sandbox") : draft.host;
+    const where = draft.ca === "sandbox" ? localize("the sandbox") : draft.host;
     const prompt = draft.keep
-      ? vscode.l10n.t(
+      ? localize(
           "Password for “{0}” at {1}. It goes only there and into the editor's secret storage.",
           draft.loginName,
           where,
         )
-      : vscode.l10n.t(
+      : localize(
           "Password for “{0}” at {1}. It goes only there and is forgotten when this window closes.",
           draft.loginName,
           where,
         );
     const others = accounts.sharing(draft).map(({ label }) => label);
-    const shared = vscode.l10n.t("It is also the password for {0}.", others.join(", "));
+    const shared = localize("It is also the password for {0}.", others.join(", "));
     draft.password = await input.input({
       prompt: others.length === 0 ? prompt : `${prompt} ${shared}`,
       secret: true,
@@ -186,7 +185,7 @@ export function newPasswordStep(draft: AccountDraft, accounts: Accounts): InputS
 /** The CA counts each failed sign-in, so a password that it refused once is not sent again by mistake. */
 async function refusedProblem(draft: AccountDraft, accounts: Accounts, text: string): Promise<string | undefined> {
   if ((await accounts.stateOf(draft, text)) !== "refused") return undefined;
-  return vscode.l10n.t(
+  return localize(
     "The CA refused this password. Enter a different one. If the password is right and the cause is fixed, use “Try to Sign In Once”.",
   );
 }
@@ -196,16 +195,16 @@ export function keepStep(draft: AccountDraft): InputStep {
   return async (input) => {
     if (draft.password === undefined) return;
     draft.keep = await input.pick({
-      placeholder: vscode.l10n.t("Where should the password be kept?"),
+      placeholder: localize("Where should the password be kept?"),
       choices: [
         {
-          label: vscode.l10n.t("Keep it in secret storage"),
-          description: vscode.l10n.t("Orders are checked automatically"),
+          label: localize("Keep it in secret storage"),
+          description: localize("Orders are checked automatically"),
           value: true,
         },
         {
-          label: vscode.l10n.t("Only until this window closes"),
-          description: vscode.l10n.t("You will be asked for it again next time"),
+          label: localize("Only until this window closes"),
+          description: localize("You will be asked for it again next time"),
           value: false,
         },
       ],
@@ -221,7 +220,7 @@ export function labelStep(draft: AccountDraft, given: string | undefined): Input
     draft.label =
       given ??
       (await input.input({
-        prompt: vscode.l10n.t("Your own name for this account."),
+        prompt: localize("Your own name for this account."),
         value: draft.label === "" ? accountHost(draft) : draft.label,
         check: labelProblem,
       }));
@@ -237,5 +236,5 @@ function setHost(draft: AccountDraft, text: string): void {
 }
 
 function labelProblem(text: string): string | undefined {
-  return text === "" ? vscode.l10n.t("This cannot be empty.") : labelProblemWords(text, LONGEST_LABEL);
+  return text === "" ? localize("This cannot be empty.") : labelProblemWords(text, LONGEST_LABEL);
 }

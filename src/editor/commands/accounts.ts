@@ -18,6 +18,7 @@ import {
 } from "./account-steps";
 import { chooseAccount } from "./choices";
 import { editAccount, saveAccount } from "./edit-account";
+import { localize } from "../base/localize";
 
 /**
  * Adds an account; fields given by the argument (never the password) are not asked for, but a server other than the
@@ -47,7 +48,7 @@ export async function askAccount(
     keep: true,
   };
   try {
-    const done = await runMultiStepInput(vscode.l10n.t("Add Account"), [
+    const done = await runMultiStepInput(localize("Add Account"), [
       hostStep(draft, host),
       hostNameStep(draft, host),
       loginNameStep(draft, given.text("loginName")),
@@ -65,21 +66,21 @@ export async function askAccount(
 }
 
 async function offerOrders(account: string): Promise<void> {
-  const find = vscode.l10n.t("Find Orders…");
-  const track = vscode.l10n.t("Track Order…");
-  const chosen = await showInformation(vscode.l10n.t("Account added. Find its orders now?"), find, track);
+  const find = localize("Find Orders…");
+  const track = localize("Track Order…");
+  const chosen = await showInformation(localize("Account added. Find its orders now?"), find, track);
   if (chosen === find) await vscode.commands.executeCommand(commandId("findOrders"), { account });
   if (chosen === track) await vscode.commands.executeCommand(commandId("trackOrder"));
 }
 
 /** Removes an account and its password, once a person has agreed. Its orders stay, without an account. */
 export async function removeAccount({ collector }: Program, argument: unknown): Promise<{ removed: boolean }> {
-  const account = await chooseAccount(collector, new Arguments(argument), vscode.l10n.t("Choose an account to remove"));
+  const account = await chooseAccount(collector, new Arguments(argument), localize("Choose an account to remove"));
   if (account === undefined) return { removed: false };
   const orders = [...collector.book.orders()].filter((order) => order.account === account.id).length;
-  const remove = vscode.l10n.t("Remove");
-  const stay = vscode.l10n.t("Its orders ({0}) stay, but are not checked until you give them another account.", orders);
-  const question = vscode.l10n.t("Remove the account “{0}” and its password?", account.label);
+  const remove = localize("Remove");
+  const stay = localize("Its orders ({0}) stay, but are not checked until you give them another account.", orders);
+  const question = localize("Remove the account “{0}” and its password?", account.label);
   const chosen = await askModally(question, orders === 0 ? [] : [stay], remove);
   if (chosen !== remove) return { removed: false };
   await collector.accounts.remove(account.id);

@@ -9,6 +9,7 @@ import type { Program } from "../window/program";
 import type { ReadingService } from "../window/reading-service";
 import { chooseOrders } from "./choices";
 import { findOrderFiles, isWithoutFolder, tellWithoutFolder } from "./order-files-here";
+import { localize } from "../base/localize";
 
 /** The result of {@link addToOrderFile}. */
 export interface AddedToFile {
@@ -24,23 +25,23 @@ export interface AddedToFile {
  */
 export async function addToOrderFile({ collector }: Program, argument: unknown): Promise<AddedToFile | undefined> {
   if (!vscode.workspace.isTrusted) {
-    const manage = vscode.l10n.t("Manage Workspace Trust");
-    const words = vscode.l10n.t("In Restricted Mode, {0} is neither read nor written.", ORDER_FILE);
+    const manage = localize("Manage Workspace Trust");
+    const words = localize("In Restricted Mode, {0} is neither read nor written.", ORDER_FILE);
     if ((await showInformation(words, manage)) === manage)
       await vscode.commands.executeCommand("workbench.trust.manage");
     return undefined;
   }
-  const question = vscode.l10n.t("Choose orders to add to {0}", ORDER_FILE);
+  const question = localize("Choose orders to add to {0}", ORDER_FILE);
   const isListable = ({ reference }: { reference: { kind: string } }): boolean => reference.kind !== "collectionCode";
   const ids = await chooseOrders(collector, new Arguments(argument), question, isListable, {
-    words: vscode.l10n.t("All orders go by their collection codes, which are secrets and do not belong in a file."),
+    words: localize("All orders go by their collection codes, which are secrets and do not belong in a file."),
   });
   const orders = ids.flatMap((id) => collector.book.get(id) ?? []);
   const entries = orders.flatMap((order) => fileEntryOf(order, titleOf(order)) ?? []);
   const [secret] = orders.filter((order) => !isListable(order));
   if (secret !== undefined) {
     void showInformation(
-      vscode.l10n.t("{0} is known by its collection code, a secret that does not belong in a file.", titleOf(secret)),
+      localize("{0} is known by its collection code, a secret that does not belong in a file.", titleOf(secret)),
     );
   }
   if (entries.length === 0) return undefined;
@@ -63,17 +64,15 @@ async function chooseOrderFile(): Promise<Place | undefined> {
   const choices = found.length > 0 ? found.map((file) => ({ file })) : folders.map(({ uri }) => ({ folder: uri }));
   const [place] = choices;
   if (found.length === 0 && choices.length === 1 && place !== undefined) {
-    const create = vscode.l10n.t("Create It");
-    const asked = vscode.l10n.t("This workspace has no {0}. Create it?", ORDER_FILE);
-    const what = vscode.l10n.t("It lists orders by number, without secrets, accounts or servers.");
+    const create = localize("Create It");
+    const asked = localize("This workspace has no {0}. Create it?", ORDER_FILE);
+    const what = localize("It lists orders by number, without secrets, accounts or servers.");
     return (await askModally(asked, [what], create)) === create ? place : undefined;
   }
   return showPick<Place>({
     title:
-      found.length > 0
-        ? vscode.l10n.t("Choose a file to add to")
-        : vscode.l10n.t("Choose a folder to create {0} in", ORDER_FILE),
-    placeholder: found.length > 0 ? vscode.l10n.t("File") : vscode.l10n.t("Folder"),
+      found.length > 0 ? localize("Choose a file to add to") : localize("Choose a folder to create {0} in", ORDER_FILE),
+    placeholder: found.length > 0 ? localize("File") : localize("Folder"),
     choices: choices.map((value) => ({
       label: vscode.workspace.asRelativePath("file" in value ? value.file : value.folder),
       value,
@@ -92,7 +91,7 @@ async function add(
     const made = new vscode.WorkspaceEdit();
     made.createFile(file, { contents: Buffer.from(newOrderFile(entries), "utf8") });
     if (!(await vscode.workspace.applyEdit(made))) {
-      void showWarning(vscode.l10n.t("{0} could not be created.", vscode.workspace.asRelativePath(file)));
+      void showWarning(localize("{0} could not be created.", vscode.workspace.asRelativePath(file)));
       return undefined;
     }
     const document = await vscode.workspace.openTextDocument(file);
@@ -116,8 +115,8 @@ async function addTo(
     if (typeof addition === "string") {
       void showWarning(
         addition === "full"
-          ? vscode.l10n.t("{0} is full: it lists as many orders as it may.", ORDER_FILE)
-          : vscode.l10n.t("{0} cannot be read, so nothing was added. Fix it first.", ORDER_FILE),
+          ? localize("{0} is full: it lists as many orders as it may.", ORDER_FILE)
+          : localize("{0} cannot be read, so nothing was added. Fix it first.", ORDER_FILE),
       );
       break;
     }

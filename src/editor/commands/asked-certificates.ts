@@ -17,6 +17,7 @@ import { showFileDetails } from "./show-file-details";
 import { fileChain } from "./file-chain";
 import { subjectOf, type CommandSubject } from "./subject";
 import { showInformation } from "../base/messages";
+import { localize } from "../base/localize";
 
 /** Bytes of certificates that can be checked, since they are decoded in place; a chain has about ten thousand. */
 const MAX_BYTES = 512 * 1024;
@@ -106,12 +107,12 @@ function asked(
   where: string,
 ): AskedCertificates | undefined {
   if (certificates.reduce((sum, { length }) => sum + length, 0) > MAX_BYTES) {
-    void showInformation(vscode.l10n.t("The certificates in {0} are too large for online checks.", where));
+    void showInformation(localize("The certificates in {0} are too large for online checks.", where));
     return undefined;
   }
   const chain = orderChain(certificates);
   const [leaf] = chain.path;
   if (leaf !== undefined) return { chain, leaf, name: spelledOut(called(leaf.certificate)), page };
-  void showInformation(vscode.l10n.t("{0} does not contain a certificate to check.", where));
+  void showInformation(localize("{0} does not contain a certificate to check.", where));
   return undefined;
 }

@@ -8,7 +8,7 @@ import { Arguments } from "../base/arguments";
 import type { Collector } from "../window/collector";
 import { commandId, ORDERS_VIEW } from "../base/contributions";
 import { timeWords } from "../../orders/presentation/time-words";
-import { locale } from "../base/localize";
+import { localize, locale } from "../base/localize";
 import type { Program } from "../window/program";
 import type { OrderFacts } from "../view/tree-elements";
 import { showInformation, showWarning, withProgress } from "../base/messages";
@@ -29,7 +29,7 @@ export async function checkAll(program: Program, argument: unknown): Promise<Che
     tellNoneDue(facts);
     return undefined;
   }
-  const summary = await workThrough(program, due, vscode.l10n.t("Checking orders"));
+  const summary = await workThrough(program, due, localize("Checking orders"));
   tellSummary(summaryWords(summary, { skipped: facts.length - due.length }), summary);
   return summary;
 }
@@ -40,16 +40,13 @@ function tellNoneDue(facts: readonly OrderFacts[]): void {
   const next = waiting.reduce((first, { check }) => Math.min(first, check.free ?? Infinity), Infinity);
   if (next === Infinity) {
     void tellDeadEnd({
-      words: vscode.l10n.t("No order is waiting for the CA."),
-      next: { label: vscode.l10n.t("Track Order…"), command: "trackOrder" },
+      words: localize("No order is waiting for the CA."),
+      next: { label: localize("Track Order…"), command: "trackOrder" },
     });
     return;
   }
   void showInformation(
-    vscode.l10n.t(
-      "The CA asks to wait until {0} before orders are checked again.",
-      timeWords(next, Date.now(), locale),
-    ),
+    localize("The CA asks to wait until {0} before orders are checked again.", timeWords(next, Date.now(), locale)),
   );
 }
 
@@ -64,7 +61,7 @@ export async function collectSeveral(program: Program, ids: readonly OrderId[]):
   const { collector } = program;
   const facts = ids.flatMap((id) => collector.facts(id) ?? []);
   const missing = facts.filter(({ order }) => order.certificates.length === 0);
-  const summary = await workThrough(program, missing, vscode.l10n.t("Collecting certificates"));
+  const summary = await workThrough(program, missing, localize("Collecting certificates"));
   const here = ids.filter((id) => collector.collected(id) !== undefined);
   const words = summaryWords(summary, { here: facts.length - missing.length });
   if (here.length === 0 || here.length > OPENED) tellSummary(words, summary);
@@ -73,7 +70,7 @@ export async function collectSeveral(program: Program, ids: readonly OrderId[]):
 }
 
 async function offerToOpen(text: string, orders: readonly OrderId[]): Promise<void> {
-  const open = orders.length === 1 ? vscode.l10n.t("Open") : vscode.l10n.t("Open All");
+  const open = orders.length === 1 ? localize("Open") : localize("Open All");
   if ((await showInformation(text, open)) !== open) return;
   for (const order of orders) await vscode.commands.executeCommand(commandId("openCertificate"), { order });
 }
@@ -99,7 +96,7 @@ async function workThrough(
         (done, id, result) => {
           const order = collector.book.get(id);
           const name = order === undefined ? "" : titleOf(order);
-          progress.report(vscode.l10n.t("{0} of {1}: {2}", done, facts.length, name), 100 / facts.length);
+          progress.report(localize("{0} of {1}: {2}", done, facts.length, name), 100 / facts.length);
           tell(id, result);
         },
         signal,
@@ -138,13 +135,13 @@ function summaryWords(
   const { unchanged, collected, failed, later, signIn, notAsked } = summary;
   const asked = unchanged.length + collected.length + failed.length;
   const counts: [number, string][] = [
-    [asked, vscode.l10n.t("{0} checked", asked)],
-    [collected.length, vscode.l10n.t("{0} new", collected.length)],
-    [here, vscode.l10n.t("{0} here already", here)],
-    [failed.length, vscode.l10n.t("{0} failed", failed.length)],
-    [signIn.length, vscode.l10n.t("{0} need a sign-in", signIn.length)],
-    [later.length + skipped, vscode.l10n.t("{0} not due", later.length + skipped)],
-    [notAsked.length, vscode.l10n.t("{0} not checked", notAsked.length)],
+    [asked, localize("{0} checked", asked)],
+    [collected.length, localize("{0} new", collected.length)],
+    [here, localize("{0} here already", here)],
+    [failed.length, localize("{0} failed", failed.length)],
+    [signIn.length, localize("{0} need a sign-in", signIn.length)],
+    [later.length + skipped, localize("{0} not due", later.length + skipped)],
+    [notAsked.length, localize("{0} not checked", notAsked.length)],
   ];
   return counts
     .filter(([count]) => count > 0)
@@ -153,7 +150,7 @@ function summaryWords(
 }
 
 function tellSummary(text: string, { failed, signIn }: CheckSummary): void {
-  const show = vscode.l10n.t("Show Orders");
+  const show = localize("Show Orders");
   const shown = failed.length + signIn.length > 0 ? showWarning(text, show) : showInformation(text, show);
   void shown.then(async (chosen) => {
     if (chosen === show) await vscode.commands.executeCommand(`${ORDERS_VIEW}.focus`);

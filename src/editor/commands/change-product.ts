@@ -1,4 +1,3 @@
-import * as vscode from "vscode";
 import { PRODUCTS, type Product } from "../../api/product";
 import type { Order, OrderId } from "../../orders/model/order";
 import { Arguments } from "../base/arguments";
@@ -6,6 +5,7 @@ import { showPick } from "../base/messages";
 import type { Program } from "../window/program";
 import { chooseOrder } from "./choices";
 import { checkReference, productChoice, productsFor } from "./track-one";
+import { localize } from "../base/localize";
 
 /**
  * Tracks an order as another product, at the same CA with the same account, name and tags. The one before goes once the
@@ -18,10 +18,10 @@ export async function changeProduct(
 ): Promise<{ readonly order: OrderId } | undefined> {
   const { collector, memory, reveal } = program;
   const given = new Arguments(argument);
-  const question = vscode.l10n.t("Choose an order to track as another product");
+  const question = localize("Choose an order to track as another product");
   const id = await chooseOrder(collector, given, question, isOpen, {
-    words: vscode.l10n.t("Each order has its certificate, so its product is known."),
-    next: { label: vscode.l10n.t("Track Order…"), command: "trackOrder" },
+    words: localize("Each order has its certificate, so its product is known."),
+    next: { label: localize("Track Order…"), command: "trackOrder" },
   });
   const before = id === undefined ? undefined : collector.book.get(id);
   if (id === undefined || before === undefined) return undefined;
@@ -49,8 +49,8 @@ const isOpen = ({ certificates }: Order): boolean => certificates.length === 0;
 
 function askOther({ product, reference }: Order): Promise<Product | undefined> {
   return showPick({
-    title: vscode.l10n.t("Change Product"),
-    placeholder: vscode.l10n.t("What was ordered?"),
+    title: localize("Change Product"),
+    placeholder: localize("What was ordered?"),
     choices: productsFor({ reference, line: 1 })
       .filter((each) => each !== product)
       .map(productChoice),

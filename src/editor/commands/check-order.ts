@@ -1,4 +1,3 @@
-import * as vscode from "vscode";
 import type { AskResult } from "../../orders/checking/ask";
 import type { CheckSummary } from "../../orders/checking/check-many";
 import type { Order, OrderId } from "../../orders/model/order";
@@ -9,7 +8,7 @@ import { Arguments } from "../base/arguments";
 import type { Collector } from "../window/collector";
 import type { Program } from "../window/program";
 import { timeWords } from "../../orders/presentation/time-words";
-import { locale } from "../base/localize";
+import { localize, locale } from "../base/localize";
 import { chooseOrders } from "./choices";
 import { isArchived } from "./edit-orders";
 import { showCheckResult } from "./result-messages";
@@ -34,11 +33,11 @@ export async function checkOrder(
   const given = new Arguments(argument);
   if (given.list("orders") !== undefined) return checkAll(program, argument);
   const { collector } = program;
-  const question = vscode.l10n.t("Choose orders to check");
+  const question = localize("Choose orders to check");
   const isKept = (order: Order): boolean => !isArchived(collector, order);
   const [id, ...others] = await chooseOrders(collector, given, question, isKept, {
-    words: vscode.l10n.t("All orders are archived, so none is checked."),
-    next: { label: vscode.l10n.t("Show Archived Orders"), command: "showArchived" },
+    words: localize("All orders are archived, so none is checked."),
+    next: { label: localize("Show Archived Orders"), command: "showArchived" },
   });
   if (id === undefined) return undefined;
   return others.length === 0 ? checkForPerson(program, id) : checkAll(program, { orders: [id, ...others] });
@@ -68,7 +67,7 @@ export async function checkWithProgress(
   const may = mayAsk(check, Date.now());
   if (may === "no" && check.sooner !== undefined) {
     void showInformation(
-      vscode.l10n.t(
+      localize(
         "{0} was checked just now, and can be checked again at {1}.",
         title,
         timeWords(check.sooner, Date.now(), locale),
@@ -77,9 +76,9 @@ export async function checkWithProgress(
     return { kind: "not-now", check };
   }
   if (may === "after-agreeing") {
-    const ask = vscode.l10n.t("Check Anyway");
+    const ask = localize("Check Anyway");
     const chosen = await showInformation(
-      vscode.l10n.t(
+      localize(
         "The CA asks you to wait until {0} before checking {1} again.",
         timeWords(check.free ?? check.due ?? Date.now(), Date.now(), locale),
         title,
@@ -89,7 +88,7 @@ export async function checkWithProgress(
     if (chosen !== ask) return { kind: "not-now", check };
     await collector.agree(id);
   }
-  const result = await withProgress(vscode.l10n.t("Checking {0}", title), (signal, progress) =>
+  const result = await withProgress(localize("Checking {0}", title), (signal, progress) =>
     withLockHolderShown(
       collector,
       [facts.order.ca],

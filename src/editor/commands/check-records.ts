@@ -33,7 +33,7 @@ export interface RecordsOutcome {
  * allows the CA to issue; and shows it on the page. Never asks the CA.
  */
 export async function checkRecords(program: Program, argument: unknown): Promise<RecordsOutcome | undefined> {
-  const found = await recordsSubject(program, argument, vscode.l10n.t("Choose an order whose records to check"));
+  const found = await recordsSubject(program, argument, localize("Choose an order whose records to check"));
   const ready = found && (await requestWanted(program, found));
   if (ready === undefined || !(await mayLook(program, ready))) return undefined;
   const { name } = ready;
@@ -53,10 +53,8 @@ export function lookWithProgress(
   { records }: Pick<Program, "records">,
   { name, title }: RecordsSubject,
 ): Thenable<readonly DomainLook[]> {
-  return withProgress(vscode.l10n.t("Checking the records for {0}", title), (signal, progress) =>
-    records.check(name, signal, (done, total) =>
-      progress.report(vscode.l10n.t("{0} of {1}", done, total), 100 / total),
-    ),
+  return withProgress(localize("Checking the records for {0}", title), (signal, progress) =>
+    records.check(name, signal, (done, total) => progress.report(localize("{0} of {1}", done, total), 100 / total)),
   );
 }
 
@@ -91,9 +89,8 @@ async function tellLacking({ records }: Program, { name, title }: RecordsSubject
     const isLacking = seen.some(({ isForbidden }) => id === "dcvStatus" || isForbidden === true);
     return (isLacking && seenStepWords({ id, state: "you" }, seen, Date.now(), localize)) || [];
   });
-  const what =
-    words.length === 0 ? vscode.l10n.t("This computer cannot tell whether all is in place.") : words.join(". ");
-  const watch = vscode.l10n.t("Watch Records");
+  const what = words.length === 0 ? localize("This computer cannot tell whether all is in place.") : words.join(". ");
+  const watch = localize("Watch Records");
   const offered = records.isWatched(name) ? [] : [watch];
   if ((await showInformation(`${title}: ${what}`, ...offered)) === watch)
     await vscode.commands.executeCommand(commandId("watchRecords"), name);

@@ -1,4 +1,3 @@
-import * as vscode from "vscode";
 import {
   checkPathRevocation,
   revocableOf,
@@ -18,6 +17,7 @@ import { askedCertificates, reportOnPage, type AskedCertificates } from "./asked
 import { mayCall, mayCallAddresses } from "./consent";
 import { showAnswer } from "./result-messages";
 import { showInformation, withProgress } from "../base/messages";
+import { localize } from "../base/localize";
 
 /** The result of {@link checkRevocation}. */
 export interface RevocationOutcome {
@@ -39,19 +39,18 @@ export async function checkRevocation(program: Program, argument: unknown): Prom
   const certificates = await askedCertificates(
     program,
     argument,
-    vscode.l10n.t("Choose a certificate to check for revocation"),
+    localize("Choose a certificate to check for revocation"),
   );
   if (certificates === undefined) return undefined;
   const { chain, name } = certificates;
   const revocable = await revocableOf(chain.path, await knownAuthorities());
   const contacts = revocationContacts(revocable);
   if (contacts.length === 0) {
-    void showInformation(vscode.l10n.t("{0} does not name a service that provides its revocation status.", name));
+    void showInformation(localize("{0} does not name a service that provides its revocation status.", name));
     return outcomeOf([]);
   }
-  if (!(await mayCall(vscode.l10n.t("Ask the CA's servers whether {0} was revoked?", name), contacts)))
-    return undefined;
-  const checks = await withProgress(vscode.l10n.t("Checking whether {0} was revoked", name), async (signal) => {
+  if (!(await mayCall(localize("Ask the CA's servers whether {0} was revoked?", name), contacts))) return undefined;
+  const checks = await withProgress(localize("Checking whether {0} was revoked", name), async (signal) => {
     const fetch = withPrivateAddresses(createStatusFetch(), mayCallAddresses);
     const found = await checkPathRevocation(revocable, { fetch, signal, now: Date.now() });
     return signal.aborted ? undefined : found;
@@ -63,7 +62,7 @@ export async function checkRevocation(program: Program, argument: unknown): Prom
     tone: TONES[state],
     words: `${called(member.certificate)}: ${message}`,
   }));
-  reportOnPage(certificates, { title: vscode.l10n.t("Revocation"), results }, factOf(outcome));
+  reportOnPage(certificates, { title: localize("Revocation"), results }, factOf(outcome));
   showAnswer(results);
   return outcome;
 }

@@ -1,4 +1,3 @@
-import * as vscode from "vscode";
 import type { OrderId } from "../../orders/model/order";
 import { isWatched, lookDue } from "../../orders/checking/schedule";
 import { canBeWatched } from "../../orders/checking/watchable";
@@ -6,7 +5,7 @@ import { titleOf } from "../../orders/presentation/state";
 import { Arguments } from "../base/arguments";
 import type { Collector } from "../window/collector";
 import { timeWords } from "../../orders/presentation/time-words";
-import { locale } from "../base/localize";
+import { localize, locale } from "../base/localize";
 import type { Program } from "../window/program";
 import { chooseOrders, type DeadEnd } from "./choices";
 import { offerUndo } from "./offer-undo";
@@ -17,9 +16,9 @@ const STATUS_MESSAGE = 6_000;
 
 /** Stops the automatic checks of orders. */
 export async function pauseChecks({ collector }: Program, argument: unknown): Promise<Paused | undefined> {
-  const question = vscode.l10n.t("Choose orders whose checks to pause");
+  const question = localize("Choose orders whose checks to pause");
   const orders = await chooseOrders(collector, new Arguments(argument), question, ({ paused }) => !paused, {
-    words: vscode.l10n.t("The checks of all orders are paused already."),
+    words: localize("The checks of all orders are paused already."),
   });
   if (orders.length === 0) return undefined;
   await collector.book.record(orders.map((id) => ({ type: "paused", id })));
@@ -28,9 +27,9 @@ export async function pauseChecks({ collector }: Program, argument: unknown): Pr
 
 /** Undoes {@link pauseChecks}. */
 export async function resumeChecks({ collector }: Program, argument: unknown): Promise<Paused | undefined> {
-  const question = vscode.l10n.t("Choose orders whose checks to resume");
+  const question = localize("Choose orders whose checks to resume");
   const orders = await chooseOrders(collector, new Arguments(argument), question, ({ paused }) => paused, {
-    words: vscode.l10n.t("The checks of no single order are paused."),
+    words: localize("The checks of no single order are paused."),
   });
   if (orders.length === 0) return undefined;
   await collector.book.record(orders.map((id) => ({ type: "resumed", id })));
@@ -45,8 +44,8 @@ export interface Paused {
 /** Stops the automatic checks of all orders, in all windows. */
 export async function pauseAllChecks({ collector }: Program): Promise<{ paused: "all" }> {
   await collector.book.record([{ type: "checks-paused" }]);
-  const done = vscode.l10n.t("Orders are not checked automatically until you resume checks.");
-  void offerUndo(collector, done, () => resume(collector), vscode.l10n.t("Resume"));
+  const done = localize("Orders are not checked automatically until you resume checks.");
+  void offerUndo(collector, done, () => resume(collector), localize("Resume"));
   return { paused: "all" };
 }
 
@@ -68,9 +67,9 @@ export async function watchAgain(
   const orders = await chooseOrders(
     collector,
     new Arguments(argument),
-    vscode.l10n.t("Choose orders to watch for another certificate"),
+    localize("Choose orders to watch for another certificate"),
     canBeWatched,
-    { words: vscode.l10n.t("Each order still waits for its certificate, or is watched already.") },
+    { words: localize("Each order still waits for its certificate, or is watched already.") },
   );
   if (orders.length === 0) return undefined;
   await collector.book.record(orders.map((id) => ({ type: "watched", id })));
@@ -83,10 +82,10 @@ export async function stopWatching(
   { collector }: Program,
   argument: unknown,
 ): Promise<{ orders: readonly OrderId[] } | undefined> {
-  const question = vscode.l10n.t("Choose orders to watch no longer");
+  const question = localize("Choose orders to watch no longer");
   const orders = await chooseOrders(collector, new Arguments(argument), question, isWatched, {
-    words: vscode.l10n.t("No order is watched for another certificate."),
-    next: { label: vscode.l10n.t("Watch for Another Certificate"), command: "watchAgain" },
+    words: localize("No order is watched for another certificate."),
+    next: { label: localize("Watch for Another Certificate"), command: "watchAgain" },
   });
   if (orders.length === 0) return undefined;
   await collector.book.record(orders.map((id) => ({ type: "watched", id, at: 0 })));
@@ -101,7 +100,7 @@ export async function lookOnce(
   const orders = await chooseOrders(
     collector,
     new Arguments(argument),
-    vscode.l10n.t("Choose orders to check once in 15 minutes"),
+    localize("Choose orders to check once in 15 minutes"),
     ({ id }) => collector.facts(id)?.check.due !== undefined,
     noneWaits(),
   );
@@ -119,8 +118,8 @@ export async function lookOnce(
 
 function noneWaits(): DeadEnd {
   return {
-    words: vscode.l10n.t("No order is waiting."),
-    next: { label: vscode.l10n.t("Track Order…"), command: "trackOrder" },
+    words: localize("No order is waiting."),
+    next: { label: localize("Track Order…"), command: "trackOrder" },
   };
 }
 
@@ -132,7 +131,7 @@ function tellNext(collector: Collector, ids: readonly OrderId[]): void {
   const at = timeWords(due, Date.now(), locale);
   const summary =
     others.length === 0
-      ? vscode.l10n.t("{0} will be checked again at {1}.", titleOf(facts.order), at)
-      : vscode.l10n.t("{0} orders will be checked again, the first at {1}.", ids.length, at);
+      ? localize("{0} will be checked again at {1}.", titleOf(facts.order), at)
+      : localize("{0} orders will be checked again, the first at {1}.", ids.length, at);
   showInStatusBar(summary, STATUS_MESSAGE);
 }

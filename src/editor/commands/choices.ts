@@ -7,7 +7,7 @@ import type { Collector } from "../window/collector";
 import { certificateLookedAt, selectedOrders } from "../window/looking";
 import { hostProblem, readCaHost } from "./ca-host";
 import { caWords, productName, referenceWords } from "../../orders/presentation/order-words";
-import { locale } from "../base/localize";
+import { localize, locale } from "../base/localize";
 import { showInformation, showPick, showPickMany, type Choice } from "../base/messages";
 
 /** Why there is nothing to choose from, in a sentence, and what leads further. */
@@ -69,7 +69,7 @@ export async function chooseOrders(
 }
 
 function placeholder(): string {
-  return vscode.l10n.t("Name, number or state");
+  return localize("Name, number or state");
 }
 
 function isOfSelection(given: Arguments): boolean {
@@ -109,7 +109,7 @@ export function certificateFor(collector: Collector, given: Arguments, order: Or
 
 function tracked(collector: Collector, id: OrderId): OrderId {
   if (collector.book.get(id) !== undefined) return id;
-  throw new ArgumentError(vscode.l10n.t("The order “{0}” is not tracked.", id));
+  throw new ArgumentError(localize("The order “{0}” is not tracked.", id));
 }
 
 /** The orders to choose from, by name; `undefined`, after telling the person why and what next, when there are none. */
@@ -147,16 +147,16 @@ export async function tellDeadEnd({ words, next }: DeadEnd): Promise<void> {
 /** What to say where no order is tracked. */
 export function nothingTracked(): DeadEnd {
   return {
-    words: vscode.l10n.t("No orders are tracked yet."),
-    next: { label: vscode.l10n.t("Track Order…"), command: "trackOrder" },
+    words: localize("No orders are tracked yet."),
+    next: { label: localize("Track Order…"), command: "trackOrder" },
   };
 }
 
 /** What to say where a certificate is wanted and none was collected. */
 export function noCertificate(): DeadEnd {
   return {
-    words: vscode.l10n.t("No certificate is here yet."),
-    next: { label: vscode.l10n.t("Check All Orders"), command: "checkAll" },
+    words: localize("No certificate is here yet."),
+    next: { label: localize("Check All Orders"), command: "checkAll" },
   };
 }
 
@@ -164,8 +164,8 @@ export function noCertificate(): DeadEnd {
 export function noCertificateOf({ book }: Collector, id: OrderId): DeadEnd {
   const order = book.get(id);
   return {
-    words: vscode.l10n.t("No certificate is here for {0} yet.", order === undefined ? id : titleOf(order)),
-    next: { label: vscode.l10n.t("Check Now"), command: "checkOrder", argument: { order: id } },
+    words: localize("No certificate is here for {0} yet.", order === undefined ? id : titleOf(order)),
+    next: { label: localize("Check Now"), command: "checkOrder", argument: { order: id } },
   };
 }
 
@@ -196,14 +196,14 @@ export async function chooseAccount(
     ...accountChoice(account),
     ...(state !== undefined && { detail: state(account) }),
   }));
-  return showPick({ title: question, placeholder: vscode.l10n.t("Name or server"), choices });
+  return showPick({ title: question, placeholder: localize("Name or server"), choices });
 }
 
 /** What to say where an account is wanted and none was added. */
 export function noAccount(): DeadEnd {
   return {
-    words: vscode.l10n.t("No account was added yet."),
-    next: { label: vscode.l10n.t("Add Account…"), command: "addAccount" },
+    words: localize("No account was added yet."),
+    next: { label: localize("Add Account…"), command: "addAccount" },
   };
 }
 
@@ -231,11 +231,11 @@ export function accountChoice(account: Account): Choice<Account> {
 
 /** The host of an account; for the sandbox its name, since its port changes at each start. */
 export function accountHost({ loginName, host, ca }: Omit<Account, "id">): string {
-  return `${loginName} @ ${ca === "sandbox" ? vscode.l10n.t("sandbox") : host}`;
+  return `${loginName} @ ${ca === "sandbox" ? localize("sandbox") : host}`;
 }
 
 function accountNamed(accounts: readonly Account[], id: AccountId): Account {
   const account = accounts.find((each) => each.id === id);
-  if (account === undefined) throw new ArgumentError(vscode.l10n.t("There is no account “{0}”.", id));
+  if (account === undefined) throw new ArgumentError(localize("There is no account “{0}”.", id));
   return account;
 }

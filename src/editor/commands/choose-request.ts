@@ -10,6 +10,7 @@ import type { KeptRequest } from "../window/record-memory";
 import { chosenFrom, type RequestCandidates } from "../window/subject-requests";
 import { uriOf } from "./file-argument";
 import { recordsSubject, tellNoRequest, type RecordsSubject } from "./records-subject";
+import { localize } from "../base/localize";
 
 /** What a program is told: for which request records are looked for now. */
 export interface RequestOutcome {
@@ -37,7 +38,7 @@ type Pick = { readonly found: FoundRequest } | "file" | "paste" | "caa";
  */
 export async function chooseRequest(program: Program, argument: unknown): Promise<RequestOutcome | undefined> {
   const given = new Arguments(argument);
-  const question = vscode.l10n.t("Choose an order whose certificate request to name");
+  const question = localize("Choose an order whose certificate request to name");
   const found = await recordsSubject(program, argument, question);
   if (found === undefined || !("order" in found.name)) return undefined;
   const { order } = found.name;
@@ -79,9 +80,7 @@ async function requestGiven({ records }: Program, given: Arguments): Promise<Kep
   const [request] = await records.requests.inUri(uri.toString());
   if (request === undefined) {
     const name = vscode.workspace.asRelativePath(uri);
-    throw new ArgumentError(
-      vscode.l10n.t("{0} does not contain a certificate request (CSR). Choose another file.", name),
-    );
+    throw new ArgumentError(localize("{0} does not contain a certificate request (CSR). Choose another file.", name));
   }
   return withUniqueValue(chosenFrom(request), uniqueValue);
 }
@@ -101,8 +100,8 @@ async function requestAsked(
 ): Promise<KeptRequest | "caa" | undefined> {
   const candidates = await records.requests.candidates(subject.domains.map(({ domain }) => domain));
   const picked = await showPick<Pick>({
-    title: vscode.l10n.t("Which certificate request is {0} for?", title),
-    placeholder: vscode.l10n.t("What is to be published is computed from it"),
+    title: localize("Which certificate request is {0} for?", title),
+    placeholder: localize("What is to be published is computed from it"),
     choices: choicesOf(candidates, hasCaaAlone),
   });
   switch (picked) {
@@ -112,7 +111,7 @@ async function requestAsked(
     case "paste":
       return askPasted();
     case "file": {
-      const uri = (await vscode.window.showOpenDialog({ title: vscode.l10n.t("Choose a certificate request") }))?.[0];
+      const uri = (await vscode.window.showOpenDialog({ title: localize("Choose a certificate request") }))?.[0];
       if (uri === undefined) return undefined;
       const [request] = await records.requests.inUri(uri.toString());
       return request === undefined ? tellNoRequest(uri) : askUniqueValue(chosenFrom(request), title);
@@ -130,24 +129,22 @@ function choicesOf({ all, fitting }: RequestCandidates, hasCaaAlone: boolean): r
   const fit = all.slice(0, fitting).map(choice);
   const others = all.slice(fitting, fitting + MAX_OTHERS).map(choice);
   const further: readonly (Choice<Pick> & { readonly when: boolean })[] = [
-    { label: vscode.l10n.t("Another File…"), value: "file", when: true },
-    { label: vscode.l10n.t("Paste the Record, the Hashes or the E-Mail…"), value: "paste", when: true },
-    { label: vscode.l10n.t("Check CAA Alone"), value: "caa", when: hasCaaAlone },
+    { label: localize("Another File…"), value: "file", when: true },
+    { label: localize("Paste the Record, the Hashes or the E-Mail…"), value: "paste", when: true },
+    { label: localize("Check CAA Alone"), value: "caa", when: hasCaaAlone },
   ];
   return [
-    ...(fit.length === 0 ? [] : [{ heading: vscode.l10n.t("Fits the order") }, ...fit]),
-    ...(others.length === 0 ? [] : [{ heading: vscode.l10n.t("Other requests of the workspace") }, ...others]),
-    { heading: vscode.l10n.t("Otherwise") },
+    ...(fit.length === 0 ? [] : [{ heading: localize("Fits the order") }, ...fit]),
+    ...(others.length === 0 ? [] : [{ heading: localize("Other requests of the workspace") }, ...others]),
+    { heading: localize("Otherwise") },
     ...further.filter(({ when }) => when),
   ];
 }
 
 async function askPasted(): Promise<KeptRequest | undefined> {
   const text = await showInput({
-    title: vscode.l10n.t("What is to be published"),
-    prompt: vscode.l10n.t(
-      "Paste the CNAME record, the file's name and contents, both hashes, or the e-mail with them.",
-    ),
+    title: localize("What is to be published"),
+    prompt: localize("Paste the CNAME record, the file's name and contents, both hashes, or the e-mail with them."),
     check: async (pasted) => {
       const read = await readPasted(pasted);
       return typeof read === "string" ? read : undefined;
@@ -167,17 +164,17 @@ async function readPasted(text: string): Promise<KeptRequest | string> {
 function unusableWords(reason: UnusableReason): string {
   switch (reason) {
     case "nothing":
-      return vscode.l10n.t("It contains no hash. Paste the record or both hashes.");
+      return localize("It contains no hash. Paste the record or both hashes.");
     case "name-missing":
-      return vscode.l10n.t("The MD5 is missing, which names the place. Paste the host or the file's name, too.");
+      return localize("The MD5 is missing, which names the place. Paste the host or the file's name, too.");
     case "proof-missing":
-      return vscode.l10n.t("The SHA-256 is missing. Paste the target of the record or the file's contents, too.");
+      return localize("The SHA-256 is missing. Paste the target of the record or the file's contents, too.");
     case "sha1":
-      return vscode.l10n.t("It is a SHA-1 hash, which the CA has not accepted since 2017. Paste the current record.");
+      return localize("It is a SHA-1 hash, which the CA has not accepted since 2017. Paste the current record.");
     case "cut":
-      return vscode.l10n.t("Digits of the hash are missing. Paste it whole.");
+      return localize("Digits of the hash are missing. Paste it whole.");
     case "several":
-      return vscode.l10n.t("It contains hashes of several requests. Paste those of one.");
+      return localize("It contains hashes of several requests. Paste those of one.");
   }
 }
 
@@ -191,12 +188,12 @@ async function askUniqueValue(request: KeptRequest, title: string): Promise<Kept
 export function uniqueValueAsked(title: string): Promise<string | undefined> {
   return showInput({
     title,
-    prompt: vscode.l10n.t("Unique value of the order. Leave it empty if it has none, or you do not know it."),
+    prompt: localize("Unique value of the order. Leave it empty if it has none, or you do not know it."),
     check: (typed) => (typed === "" || isUniqueValue(typed) ? undefined : uniqueValueWords()),
   });
 }
 
-const uniqueValueWords = (): string => vscode.l10n.t("A unique value has at most 20 letters and digits.");
+const uniqueValueWords = (): string => localize("A unique value has at most 20 letters and digits.");
 
 const withUniqueValue = ({ token, from }: KeptRequest, uniqueValue: string | undefined): KeptRequest => ({
   token: { ...token, ...(uniqueValue !== undefined && { uniqueValue }) },

@@ -9,6 +9,7 @@ import { findTasks, type FoundTask } from "../serving/task-facts";
 import { taskKey } from "../serving/task-memory";
 import type { Program } from "../window/program";
 import { chooseOrder, tellDeadEnd } from "./choices";
+import { localize } from "../base/localize";
 
 /** The task that now runs after an order is saved; empty if none does. */
 export interface ChosenTaskName {
@@ -22,7 +23,7 @@ export interface ChosenTaskName {
  */
 export async function chooseTask(program: Program, argument: unknown): Promise<ChosenTaskName | undefined> {
   const { collector, here } = program;
-  const question = vscode.l10n.t("Choose a certificate to run a task after saving it");
+  const question = localize("Choose a certificate to run a task after saving it");
   const id = await chooseOrder(collector, new Arguments(argument), question);
   const order = id === undefined ? undefined : collector.book.get(id);
   if (id === undefined || order === undefined) return undefined;
@@ -36,16 +37,16 @@ export async function chooseTask(program: Program, argument: unknown): Promise<C
     void tellNoTasks();
     return undefined;
   }
-  const none: Choice<FoundTask | "none"> = { label: vscode.l10n.t("Do Not Run a Task"), value: "none" };
+  const none: Choice<FoundTask | "none"> = { label: localize("Do Not Run a Task"), value: "none" };
   const chosen = await showPick<FoundTask | "none">({
-    title: vscode.l10n.t("Run a task after saving {0}", titleOf(order)),
-    placeholder: vscode.l10n.t("Name of the task"),
+    title: localize("Run a task after saving {0}", titleOf(order)),
+    placeholder: localize("Name of the task"),
     choices: [...(afterSaving === undefined ? [] : [none]), ...sorted(taskChoices(tasks))],
   });
   if (chosen === undefined) return undefined;
   if (chosen !== "none") {
-    const words = vscode.l10n.t("Run the task “{0}” each time {1} is saved?", chosen.facts.name, titleOf(order));
-    const asked = { question: words, agree: vscode.l10n.t("Run after Saving"), title: titleOf(order) };
+    const words = localize("Run the task “{0}” each time {1} is saved?", chosen.facts.name, titleOf(order));
+    const asked = { question: words, agree: localize("Run after Saving"), title: titleOf(order) };
     if ((await mayRun(program, chosen, asked)) === undefined) return undefined;
     await here.choose(id, chosen.facts.name, taskKey(chosen.facts));
   }
@@ -57,10 +58,10 @@ export async function chooseTask(program: Program, argument: unknown): Promise<C
 /** Runs the task of an order that was saved, whether or not it ran before; nothing is saved. */
 export async function runTask(program: Program, argument: unknown): Promise<TaskResult | undefined> {
   const { collector } = program;
-  const question = vscode.l10n.t("Choose a certificate whose task to run");
+  const question = localize("Choose a certificate whose task to run");
   const id = await chooseOrder(collector, new Arguments(argument), question, ({ saved }) => saved !== undefined, {
-    words: vscode.l10n.t("No certificate was saved before."),
-    next: { label: vscode.l10n.t("Save As…"), command: "saveAs" },
+    words: localize("No certificate was saved before."),
+    next: { label: localize("Save As…"), command: "saveAs" },
   });
   const order = id === undefined ? undefined : collector.book.get(id);
   if (id === undefined || order === undefined) return undefined;
@@ -71,10 +72,10 @@ export async function runTask(program: Program, argument: unknown): Promise<Task
 }
 
 async function tellNone(title: string, order: string): Promise<void> {
-  const words = vscode.l10n.t("No task runs after saving {0}.", title);
+  const words = localize("No task runs after saving {0}.", title);
   await tellDeadEnd({
     words,
-    next: { label: vscode.l10n.t("Choose a Task…"), command: "chooseTask", argument: { order } },
+    next: { label: localize("Choose a Task…"), command: "chooseTask", argument: { order } },
   });
 }
 
@@ -84,8 +85,8 @@ function sorted(choices: readonly Choice<FoundTask>[]): readonly Choice<FoundTas
 }
 
 async function tellNoTasks(): Promise<void> {
-  const make = vscode.l10n.t("Configure Tasks…");
-  const words = vscode.l10n.t("No tasks here. Describe in tasks.json what makes your server read its files again.");
+  const make = localize("Configure Tasks…");
+  const words = localize("No tasks here. Describe in tasks.json what makes your server read its files again.");
   if ((await showInformation(words, make)) === make)
     await vscode.commands.executeCommand("workbench.action.tasks.configureTaskRunner");
 }

@@ -31,7 +31,7 @@ export interface CollectedAll extends Collection {
   readonly summary: string;
 }
 
-const TITLE = () => vscode.l10n.t("Collect All to These Files");
+const TITLE = () => localize("Collect All to These Files");
 
 /**
  * Saves the certificates of all orders of an order file to the files that it names: lists what is ready, changed,
@@ -42,7 +42,7 @@ const TITLE = () => vscode.l10n.t("Collect All to These Files");
  */
 export async function collectAllToFiles(program: Program, argument: unknown): Promise<CollectedAll | undefined> {
   const { collector } = program;
-  const file = await orderFileFor(argument, vscode.l10n.t("Choose the file that lists the orders"));
+  const file = await orderFileFor(argument, localize("Choose the file that lists the orders"));
   if (file === undefined) return undefined;
   const named = new Arguments(argument).list("orders");
   let plans = await look(collector, file);
@@ -74,7 +74,7 @@ export async function collectAllToFiles(program: Program, argument: unknown): Pr
     orders: plans.map((plan) => outcomeOf(plan, plan.order === undefined ? undefined : done.get(plan.order), keys)),
   };
   const summary = changeSummary(collection, localize);
-  await collector.texts.open(vscode.l10n.t("Certificates saved, {0}", collection.file), summary, "markdown");
+  await collector.texts.open(localize("Certificates saved, {0}", collection.file), summary, "markdown");
   return { ...collection, summary };
 }
 
@@ -119,8 +119,8 @@ async function chosenOf(program: Program, file: vscode.Uri, ready: readonly Read
 /** One consent for all of them: to certificates that deserve a look, and to files that are replaced. */
 async function maySaveAll(collector: Collector, file: vscode.Uri, ready: readonly Ready[]): Promise<boolean> {
   const concerns = ready.flatMap(({ plan, save }) => save.concerns.map((concern) => `${plan.title}: ${concern}`));
-  const anyway = vscode.l10n.t("Save Anyway");
-  if (concerns.length > 0 && !(await agrees(vscode.l10n.t("Save these certificates anyway?"), concerns, anyway)))
+  const anyway = localize("Save Anyway");
+  if (concerns.length > 0 && !(await agrees(localize("Save these certificates anyway?"), concerns, anyway)))
     return false;
   const planned = ready.flatMap(({ save }) => save.planned);
   return mayWrite(collector.reading, planned, vscode.workspace.asRelativePath(file), false);
@@ -145,7 +145,7 @@ function portsOf(
     },
     runTask: async (_task, [first, ...others]) => {
       const end = first === undefined ? undefined : await runAfterSaving(program, first, { file, again: true, others });
-      if (end?.why === "busy") return { why: vscode.l10n.t("It was running already. Run it again when it has ended.") };
+      if (end?.why === "busy") return { why: localize("It was running already. Run it again when it has ended.") };
       if (end === undefined || end.state === "not-run") return undefined;
       return end.exitCode === undefined ? {} : { exitCode: end.exitCode };
     },
@@ -154,15 +154,15 @@ function portsOf(
       collector.log.error("An order was not saved.", error);
       const isOurs = codeOf(error) !== undefined && error instanceof Error;
       return {
-        why: isOurs ? error.message : vscode.l10n.t("Something went wrong unexpectedly."),
+        why: isOurs ? error.message : localize("Something went wrong unexpectedly."),
         isHalf: codeOf(error) === "half-written",
       };
     },
     report: (step, share) => report("task" in step ? step.task : (byOrder.get(step.order)?.plan.title ?? ""), share),
     words: {
-      cancelled: vscode.l10n.t("It was cancelled."),
-      declined: vscode.l10n.t("You did not agree to run it, or it was not found."),
-      half: vscode.l10n.t("The files of one of its orders are half written. Save them, then run it."),
+      cancelled: localize("It was cancelled."),
+      declined: localize("You did not agree to run it, or it was not found."),
+      half: localize("The files of one of its orders are half written. Save them, then run it."),
     },
   };
 }
@@ -176,7 +176,7 @@ async function saveAgreed(
   const changed = (): StorageError =>
     new StorageError(
       "changed-meanwhile",
-      vscode.l10n.t("{0} changed since it was listed, so nothing was written for it. Collect again.", plan.title),
+      localize("{0} changed since it was listed, so nothing was written for it. Collect again.", plan.title),
     );
   if (collector.collected(order)?.leaf !== save.collected.leaf) throw changed();
   let written: readonly WrittenFile[] = [];
@@ -208,7 +208,7 @@ function outcomeOf(plan: ListedPlan, done: Done | undefined, keys: ReadonlyMap<s
   const named = { title, number, ...(order !== undefined && { order }), files: [] };
   if (done === undefined) {
     return isSavable(standingOf(plan))
-      ? { ...named, result: "skipped", why: vscode.l10n.t("You left it out.") }
+      ? { ...named, result: "skipped", why: localize("You left it out.") }
       : { ...named, result: "not-ready", why: planWords(plan, localize) };
   }
   if (done.result !== "saved" || save === undefined) return { ...named, ...done, result: done.result };

@@ -28,7 +28,7 @@ export async function collectAs(
   argument: unknown,
 ): Promise<{ order: string; result: string } | undefined> {
   const given = new Arguments(argument);
-  const id = await chooseOrder(program.collector, given, vscode.l10n.t("Choose a certificate to collect"));
+  const id = await chooseOrder(program.collector, given, localize("Choose a certificate to collect"));
   const order = id === undefined ? undefined : program.collector.book.get(id);
   if (id === undefined || order === undefined) return undefined;
   const values = given.texts("values");
@@ -52,11 +52,11 @@ export async function collectAs(
 async function keepIssued({ panels }: Program, order: Order, issued: Issued, isAsked: boolean): Promise<void> {
   panels.showSavedResponse(issued.raw, titleOf(order));
   const name = `${titleOf(order)}.${extensionOf(issued)}`;
-  const title = vscode.l10n.t("Save as Received");
+  const title = localize("Save as Received");
   const uri = isAsked ? await saveBytes(issued.raw, title, name) : undefined;
   if (uri !== undefined) return;
-  const save = vscode.l10n.t("Save as Received…");
-  const words = vscode.l10n.t("The answer for {0} is shown, not saved.", titleOf(order));
+  const save = localize("Save as Received…");
+  const words = localize("The answer for {0} is shown, not saved.", titleOf(order));
   if ((await showInformation(words, save)) === save) await saveBytes(issued.raw, title, name);
 }
 
@@ -85,7 +85,7 @@ function checkForm(order: Order, values: Readonly<Record<string, string>>): void
     parameters.some((each) => each.name === name && each.role !== "answer"),
   );
   if (other !== undefined)
-    throw new ArgumentError(vscode.l10n.t("“{0}” is determined by the order and cannot be chosen.", other));
+    throw new ArgumentError(localize("“{0}” is determined by the order and cannot be chosen.", other));
   const rest = Object.entries(known(order)).filter(([, value]) => value !== null);
   buildRequest(CA_HOSTS[0], order.product, { ...Object.fromEntries(rest), ...values });
 }
@@ -97,7 +97,7 @@ async function askForm(order: Order): Promise<ParameterValues | undefined> {
   // What was decided before each step; a step that is shown again starts from there.
   const before: Decisions[] = [start];
   let status = nextQuestion(product, start);
-  const done = await runMultiStepInput(vscode.l10n.t("Collect As…"), (place) => {
+  const done = await runMultiStepInput(localize("Collect As…"), (place) => {
     status = nextQuestion(product, before[place] ?? start);
     const { decided, question } = status;
     if (question === undefined) return undefined;
@@ -145,7 +145,7 @@ async function askParameter(
   if (parameter.values === undefined) {
     const prompt = parameter.description;
     const text = await input.input({
-      prompt: mayOmit ? vscode.l10n.t("{0} Leave it empty to omit it.", prompt) : prompt,
+      prompt: mayOmit ? localize("{0} Leave it empty to omit it.", prompt) : prompt,
       placeholder: parameter.name,
       check: (value) => (mayOmit && value === "" ? undefined : typedProblem(product, parameter.name, value, localize)),
     });
@@ -154,13 +154,13 @@ async function askParameter(
   const values: Choice<string | null | typeof REST>[] = [...offeredValues(question)];
   const then = parameter.whenOmitted;
   const omitted = {
-    label: vscode.l10n.t("As the CA Does by Default"),
-    description: then === undefined ? vscode.l10n.t("without {0}", parameter.name) : `${parameter.name}=${then}`,
+    label: localize("As the CA Does by Default"),
+    description: then === undefined ? localize("without {0}", parameter.name) : `${parameter.name}=${then}`,
     value: null,
   };
   const rest = {
-    label: vscode.l10n.t("Collect Now"),
-    description: vscode.l10n.t("the rest as the CA does by default"),
+    label: localize("Collect Now"),
+    description: localize("the rest as the CA does by default"),
     value: REST,
   } as const;
   const isMain = parameter.name === "queryType" || parameter.name === "responseType";

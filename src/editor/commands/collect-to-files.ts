@@ -6,14 +6,14 @@ import { readListedOrders, trackedOrder } from "../languages/listed-orders";
 import { saveAndServe, type SavedAndServed } from "../serving/save-and-serve";
 import { checkTarget, listedTarget, targetUris } from "../languages/order-file-targets";
 import { productName, referenceWords } from "../../orders/presentation/order-words";
-import { locale } from "../base/localize";
+import { localize, locale } from "../base/localize";
 import type { Program } from "../window/program";
 import type { OrderFacts } from "../view/tree-elements";
 import { collectIfNeeded } from "./open-certificate";
 import { orderFileFor } from "./order-files-here";
 import { showInformation, showPick } from "../base/messages";
 
-const TITLE = () => vscode.l10n.t("Collect to These Files");
+const TITLE = () => localize("Collect to These Files");
 
 /**
  * Writes the certificate of an order to the files that an order file of the workspace names for it, after checking at
@@ -23,7 +23,7 @@ const TITLE = () => vscode.l10n.t("Collect to These Files");
  */
 export async function collectToFiles(program: Program, argument: unknown): Promise<SavedAndServed | undefined> {
   const { collector } = program;
-  const file = await orderFileFor(argument, vscode.l10n.t("Choose the file that lists the order"));
+  const file = await orderFileFor(argument, localize("Choose the file that lists the order"));
   if (file === undefined) return undefined;
   const text = (await vscode.workspace.openTextDocument(file)).getText();
   const { orders } = await readListedOrders(collector.reading, text);
@@ -68,15 +68,15 @@ async function chooseListed(
     detail: Object.values(each.save.files).join(", "),
     value: each,
   }));
-  return showPick({ title: TITLE(), placeholder: vscode.l10n.t("Name, number or state"), choices });
+  return showPick({ title: TITLE(), placeholder: localize("Name, number or state"), choices });
 }
 
 export const notListed = (order: string): ArgumentError =>
-  new ArgumentError(vscode.l10n.t("This file does not list any files for the order {0}.", order));
+  new ArgumentError(localize("This file does not list any files for the order {0}.", order));
 
 /** Opened, the file offers to track each of its orders. */
 export async function tellNoneListed(file: vscode.Uri): Promise<void> {
-  const open = vscode.l10n.t("Open It");
-  const words = vscode.l10n.t("No order that lists files in {0} is tracked.", vscode.workspace.asRelativePath(file));
+  const open = localize("Open It");
+  const words = localize("No order that lists files in {0} is tracked.", vscode.workspace.asRelativePath(file));
   if ((await showInformation(words, open)) === open) await vscode.commands.executeCommand("vscode.open", file);
 }

@@ -19,6 +19,7 @@ import { askedCertificates, reportOnPage, type AskedCertificates } from "./asked
 import { agrees, mayCallAddresses } from "./consent";
 import { showAnswer } from "./result-messages";
 import { showInput, withProgress } from "../base/messages";
+import { localize } from "../base/localize";
 
 /** The result of {@link compareWithHost}. */
 export interface HostOutcome {
@@ -37,7 +38,7 @@ export async function compareWithHost(program: Program, argument: unknown): Prom
   const certificates = await askedCertificates(
     program,
     argument,
-    vscode.l10n.t("Choose a certificate to compare with that of a live host"),
+    localize("Choose a certificate to compare with that of a live host"),
   );
   if (certificates === undefined) return undefined;
   const { leaf, name, chain, page } = certificates;
@@ -45,7 +46,7 @@ export async function compareWithHost(program: Program, argument: unknown): Prom
   const host = named ?? (await typedHost(certificates));
   if (host === undefined || host === "refused") return undefined;
   if (page !== undefined) page.host = hostWords(host);
-  const title = vscode.l10n.t("Getting the certificate of {0}", hostWords(host));
+  const title = localize("Getting the certificate of {0}", hostWords(host));
   const check = await withProgress(title, async (signal) => {
     const asked = { ...host, ...serverNameFor(host, leaf.certificate) };
     // A person who types a name knows which network it leads into; a caller that passes an argument may not.
@@ -58,7 +59,7 @@ export async function compareWithHost(program: Program, argument: unknown): Prom
     return { tone: check.state === "serves-this" && index === 0 ? "good" : "attention", words };
   });
   reportOnPage(certificates, {
-    title: vscode.l10n.t("Live Host {0}", hostWords(host)),
+    title: localize("Live Host {0}", hostWords(host)),
     results,
   });
   showAnswer(results.map(({ tone, words }) => ({ tone, words: `${name}: ${words}` })));
@@ -67,7 +68,7 @@ export async function compareWithHost(program: Program, argument: unknown): Prom
 
 /** What happens in the handshake, for the person who must agree. */
 const sent = () =>
-  vscode.l10n.t(
+  localize(
     "The computer that runs the extension makes one TLS handshake directly with it, without a proxy. The handshake names the host and sends nothing else.",
   );
 
@@ -80,16 +81,16 @@ async function namedHost(argument: unknown): Promise<LiveHost | "refused" | unde
   if (named === undefined) return undefined;
   const host = readHost(named);
   if (host === undefined) throw new ArgumentError(noHost());
-  const question = vscode.l10n.t("Connect to {0} and get its certificate?", hostWords(host));
+  const question = localize("Connect to {0} and get its certificate?", hostWords(host));
   const caution = isPrivateHost(host.host) ? [privateWords(host.host), ""] : [];
-  return (await agrees(question, [...caution, sent()], vscode.l10n.t("Connect"))) ? host : "refused";
+  return (await agrees(question, [...caution, sent()], localize("Connect"))) ? host : "refused";
 }
 
 /** The server that a person types after reading what will be sent. */
 async function typedHost({ leaf, name, page }: AskedCertificates): Promise<LiveHost | undefined> {
   const typed = await showInput({
-    title: vscode.l10n.t("Compare {0} with a Live Host", name),
-    prompt: vscode.l10n.t("Name or address of the server, with its port if it is not 443. {0}", sent()),
+    title: localize("Compare {0} with a Live Host", name),
+    prompt: localize("Name or address of the server, with its port if it is not 443. {0}", sent()),
     value: page?.host ?? usualHost(leaf.certificate) ?? "",
     check: (text) => (readHost(text) === undefined ? noHost() : undefined),
   });
@@ -97,7 +98,7 @@ async function typedHost({ leaf, name, page }: AskedCertificates): Promise<LiveH
 }
 
 const noHost = () =>
-  vscode.l10n.t("This is not a server name or address. Enter, for example, www.example.com or 192.0.2.1:8443.");
+  localize("This is not a server name or address. Enter, for example, www.example.com or 192.0.2.1:8443.");
 
 /** A server behind an address chooses its certificate by the requested name (SNI). */
 function serverNameFor(host: LiveHost, certificate: Certificate): Pick<LiveHost, "serverName"> {

@@ -6,6 +6,7 @@ import { inertText } from "../base/inert-text";
 import type { Program } from "../window/program";
 import { certificateFor, chooseOrder } from "./choices";
 import { showInformation } from "../base/messages";
+import { localize } from "../base/localize";
 
 export interface Compared {
   readonly order: string;
@@ -20,9 +21,9 @@ export async function compareWithPrevious({ collector }: Program, argument: unkn
   const id = await chooseOrder(
     collector,
     given,
-    vscode.l10n.t("Choose a certificate to compare with the previous one"),
+    localize("Choose a certificate to compare with the previous one"),
     ({ certificates }) => certificates.length > 1,
-    { words: vscode.l10n.t("No order has had a second certificate yet, so there is nothing to compare.") },
+    { words: localize("No order has had a second certificate yet, so there is nothing to compare.") },
   );
   const order = id === undefined ? undefined : collector.book.get(id);
   if (id === undefined || order === undefined) return undefined;
@@ -30,7 +31,7 @@ export async function compareWithPrevious({ collector }: Program, argument: unkn
   const before = after && collector.before(id, after);
   if (after === undefined || before === undefined) {
     void showInformation(
-      vscode.l10n.t(
+      localize(
         "This is the first certificate collected for {0}, so there is nothing to compare it with.",
         titleOf(order),
       ),
@@ -42,7 +43,7 @@ export async function compareWithPrevious({ collector }: Program, argument: unkn
     "vscode.diff",
     documentUri({ order: id, serialNumber: old, name: "certificate.txt" }, before),
     documentUri({ order: id, serialNumber: now, name: "changes.txt" }, after),
-    vscode.l10n.t("{0}: previous and current", inertText(titleOf(order))),
+    localize("{0}: previous and current", inertText(titleOf(order))),
   );
   return { order: id, before: old, after: now };
 }

@@ -1,6 +1,6 @@
-import * as vscode from "vscode";
 import type { Contact } from "../../certificates/revocation/status-service";
 import { askModally } from "../base/messages";
+import { localize } from "../base/localize";
 
 /** Addresses of one kind that are shown, and characters of each; the rest are shown by their host. */
 const MAX_SHOWN = 6;
@@ -11,16 +11,16 @@ const MAX_URL = 240;
  * @param question one sentence
  */
 export async function mayCall(question: string, contacts: readonly Contact[]): Promise<boolean> {
-  return agrees(question, contactWords(contacts), vscode.l10n.t("Ask"));
+  return agrees(question, contactWords(contacts), localize("Ask"));
 }
 
 /** Asks again before calling a host whose name turned out to resolve into a private network. */
 export async function mayCallAddresses(host: string, addresses: readonly string[]): Promise<boolean> {
-  const question = vscode.l10n.t("{0} resolves to {1}, in a private network. Call it?", host, addresses.join(", "));
-  const detail = vscode.l10n.t(
+  const question = localize("{0} resolves to {1}, in a private network. Call it?", host, addresses.join(", "));
+  const detail = localize(
     "Its name looks like a public host. Whoever wrote it into the certificate or link could use it to reach into your network. Nothing has been sent to it yet.",
   );
-  return agrees(question, [detail], vscode.l10n.t("Call It"));
+  return agrees(question, [detail], localize("Call It"));
 }
 
 /** Asks for consent; nothing is sent before the person agrees. */
@@ -43,7 +43,7 @@ function contactWords(contacts: readonly Contact[]): readonly string[] {
     ...[...cautions].map((caution) => [caution]),
     ...paragraphs,
     [
-      vscode.l10n.t(
+      localize(
         "These services are called over plain HTTP, as is usual, and through the editor's proxy if there is one. The proxy then resolves the names itself.",
       ),
     ],
@@ -54,7 +54,7 @@ function urlLines(urls: readonly string[]): readonly string[] {
   const hosts = [...new Set(urls.slice(MAX_SHOWN).map((url) => new URL(url).host))];
   return [
     ...urls.slice(0, MAX_SHOWN).map(shownUrl),
-    ...(hosts.length === 0 ? [] : [vscode.l10n.t("and {0} more at {1}", urls.length - MAX_SHOWN, hosts.join(", "))]),
+    ...(hosts.length === 0 ? [] : [localize("and {0} more at {1}", urls.length - MAX_SHOWN, hosts.join(", "))]),
   ];
 }
 
@@ -62,5 +62,5 @@ function urlLines(urls: readonly string[]): readonly string[] {
 function shownUrl(url: string): string {
   if (url.length <= MAX_URL) return url;
   const half = MAX_URL / 2;
-  return vscode.l10n.t("{0} … {1} ({2} characters)", url.slice(0, half), url.slice(-half), url.length);
+  return localize("{0} … {1} ({2} characters)", url.slice(0, half), url.slice(-half), url.length);
 }

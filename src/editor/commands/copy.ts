@@ -10,6 +10,7 @@ import type { Collector } from "../window/collector";
 import type { Program } from "../window/program";
 import { certificateFor, chooseOrders, noCertificate, noCertificateOf, tellDeadEnd, type DeadEnd } from "./choices";
 import { showInformation, showInStatusBar } from "../base/messages";
+import { localize } from "../base/localize";
 
 /** Orders that are copied at once, and characters: more would be a file. */
 const MAX_ORDERS = 1_000;
@@ -28,24 +29,24 @@ const isHeld = ({ certificates }: Order): boolean => certificates.length > 0;
 
 /** Copies the numbers of orders, a line each. A collection code is a secret, and is never copied. */
 export async function copyNumber({ collector }: Program, argument: unknown): Promise<Copied | undefined> {
-  const question = vscode.l10n.t("Choose orders to copy their numbers");
+  const question = localize("Choose orders to copy their numbers");
   const orders = await chosen(collector, argument, question, isNumbered, {
-    words: vscode.l10n.t("All orders go by their collection codes, which are secrets and are not copied."),
+    words: localize("All orders go by their collection codes, which are secrets and are not copied."),
   });
   if (orders === undefined) return undefined;
   const numbers = orders.flatMap(({ reference }) => (reference.kind === "collectionCode" ? [] : reference.value));
   if (numbers.length === 0) {
     void showInformation(
-      vscode.l10n.t("This order is known by its collection code alone, which is a secret and is not copied."),
+      localize("This order is known by its collection code alone, which is a secret and is not copied."),
     );
     return undefined;
   }
-  return copy(numbers.map(clipboardLine), vscode.l10n.t("Copied: {0}", numbers.join(", ")));
+  return copy(numbers.map(clipboardLine), localize("Copied: {0}", numbers.join(", ")));
 }
 
 /** Copies the names of certificates, or of what was ordered while there is none, a line each. */
 export async function copyNames({ collector }: Program, argument: unknown): Promise<Copied | undefined> {
-  const question = vscode.l10n.t("Choose orders to copy their names");
+  const question = localize("Choose orders to copy their names");
   const orders = await chosen(collector, argument, question);
   if (orders === undefined) return undefined;
   const named = await Promise.all(
@@ -57,20 +58,16 @@ export async function copyNames({ collector }: Program, argument: unknown): Prom
   );
   const names = [...new Set(named.flat())];
   if (names.length === 0) {
-    void showInformation(vscode.l10n.t("The CA has not said any name of this order yet."));
+    void showInformation(localize("The CA has not said any name of this order yet."));
     return undefined;
   }
   // Of a long text the first part alone is looked at for letters that seem others.
-  return copy(
-    names.map(spelledOut).map(clipboardLine),
-    vscode.l10n.t("Names copied: {0}", names.length),
-    orders.length,
-  );
+  return copy(names.map(spelledOut).map(clipboardLine), localize("Names copied: {0}", names.length), orders.length);
 }
 
 /** Copies certificates with their chains as PEM. */
 export async function copyPem({ collector }: Program, argument: unknown): Promise<Copied | undefined> {
-  const question = vscode.l10n.t("Choose certificates to copy as PEM");
+  const question = localize("Choose certificates to copy as PEM");
   const orders = await chosen(collector, argument, question, isHeld);
   if (orders === undefined) return undefined;
   const texts: string[] = [];
@@ -84,26 +81,26 @@ export async function copyPem({ collector }: Program, argument: unknown): Promis
     tellNone(collector, orders);
     return undefined;
   }
-  return copy(texts, vscode.l10n.t("Copied as PEM, with its chain: {0}", texts.length), orders.length);
+  return copy(texts, localize("Copied as PEM, with its chain: {0}", texts.length), orders.length);
 }
 
 /** Copies the SHA-256 fingerprints of certificates, a line each. */
 export async function copyFingerprint({ collector }: Program, argument: unknown): Promise<Copied | undefined> {
-  const question = vscode.l10n.t("Choose certificates to copy their fingerprints");
+  const question = localize("Choose certificates to copy their fingerprints");
   const prints = await ofCertificates(collector, argument, question, ({ leaf }) => fingerprint(leaf));
-  return prints && copy(prints, vscode.l10n.t("SHA-256 copied: {0}", prints.join(", ")));
+  return prints && copy(prints, localize("SHA-256 copied: {0}", prints.join(", ")));
 }
 
 /** Copies the serial numbers of certificates, in hex as OpenSSL writes them, a line each. */
 export async function copySerial({ collector }: Program, argument: unknown): Promise<Copied | undefined> {
-  const question = vscode.l10n.t("Choose certificates to copy their serial numbers");
+  const question = localize("Choose certificates to copy their serial numbers");
   const serials = await ofCertificates(collector, argument, question, ({ serialNumber }) => serialNumber);
-  return serials && copy(serials, vscode.l10n.t("Serial number copied: {0}", serials.join(", ")));
+  return serials && copy(serials, localize("Serial number copied: {0}", serials.join(", ")));
 }
 
 /** Copies the requests that the CA is sent about orders, as {@link curlLine} has them, a line each. */
 export async function copyCurl({ collector }: Program, argument: unknown): Promise<Copied | undefined> {
-  const question = vscode.l10n.t("Choose orders to copy their requests");
+  const question = localize("Choose orders to copy their requests");
   const orders = await chosen(collector, argument, question);
   const [first] = orders ?? [];
   if (orders === undefined || first === undefined) return undefined;
@@ -111,13 +108,13 @@ export async function copyCurl({ collector }: Program, argument: unknown): Promi
   const lines = made.flatMap((each) => each ?? []);
   if (lines.length === 0) {
     void tellDeadEnd({
-      words: vscode.l10n.t("The request needs the login name of an account, and none is known for this order."),
-      next: { label: vscode.l10n.t("Choose Account…"), command: "changeAccount", argument: { order: first.id } },
+      words: localize("The request needs the login name of an account, and none is known for this order."),
+      next: { label: localize("Choose Account…"), command: "changeAccount", argument: { order: first.id } },
     });
     return undefined;
   }
   const variables = [...new Set(lines.flatMap((each) => each.variables))].join(", ");
-  const said = vscode.l10n.t("Copied as curl: {0}. It reads {1} from the shell.", lines.length, variables);
+  const said = localize("Copied as curl: {0}. It reads {1} from the shell.", lines.length, variables);
   return copy(
     lines.map(({ line }) => line),
     said,
@@ -199,7 +196,7 @@ function fingerprint(sha256: string): string {
 async function copy(lines: readonly string[], said: string, orders = lines.length): Promise<Copied | undefined> {
   const text = lines.join("\n");
   if (text.length > MAX_CHARACTERS) {
-    void showInformation(vscode.l10n.t("This is too much for the clipboard. Save it instead."));
+    void showInformation(localize("This is too much for the clipboard. Save it instead."));
     return undefined;
   }
   await vscode.env.clipboard.writeText(text);

@@ -19,6 +19,7 @@ import {
   type AccountDraft,
 } from "./account-steps";
 import { accountChoice, noAccount, tellDeadEnd } from "./choices";
+import { localize } from "../base/localize";
 
 /** What can be changed about an account. */
 const CHANGES = ["password", "keeping", "host", "loginName", "label"] as const;
@@ -59,7 +60,7 @@ async function edit(
   const work: Edit = { account, change: cause, draft: draftOf(collector, account) };
   const first: InputStep = async (input) => {
     if (named !== undefined) return;
-    const placeholder = vscode.l10n.t("Which account?");
+    const placeholder = localize("Which account?");
     work.account = await input.pick({ placeholder, choices: accounts.map(accountChoice) });
   };
   const second: InputStep = async (input) => {
@@ -90,7 +91,7 @@ function accountNamed({ book }: Collector, given: Arguments): Account | undefine
   const id = given.text("account");
   if (id === undefined) return book.account(book.get(given.text("order") ?? "")?.account ?? "");
   const account = book.account(id);
-  if (account === undefined) throw new ArgumentError(vscode.l10n.t("There is no account “{0}”.", id));
+  if (account === undefined) throw new ArgumentError(localize("There is no account “{0}”.", id));
   return account;
 }
 
@@ -127,22 +128,22 @@ function draftOf({ accounts }: Collector, account: Account | undefined): Account
 }
 
 function titleOf({ account, change }: Edit): string {
-  if (account === undefined) return vscode.l10n.t("Edit Account");
-  if (change === "password") return vscode.l10n.t("Password of “{0}”", account.label);
-  if (change === "host") return vscode.l10n.t("Host of “{0}”", account.label);
-  return vscode.l10n.t("Edit Account “{0}”", account.label);
+  if (account === undefined) return localize("Edit Account");
+  if (change === "password") return localize("Password of “{0}”", account.label);
+  if (change === "host") return localize("Host of “{0}”", account.label);
+  return localize("Edit Account “{0}”", account.label);
 }
 
 function changesOf(account: Account | undefined) {
-  const host = { label: vscode.l10n.t("Host"), description: account?.host ?? "", value: "host" } as const;
+  const host = { label: localize("Host"), description: account?.host ?? "", value: "host" } as const;
   return {
-    placeholder: vscode.l10n.t("What do you want to change?"),
+    placeholder: localize("What do you want to change?"),
     choices: [
-      { label: vscode.l10n.t("Password"), value: "password" } as const,
-      { label: vscode.l10n.t("Where the Password Is Kept"), value: "keeping" } as const,
+      { label: localize("Password"), value: "password" } as const,
+      { label: localize("Where the Password Is Kept"), value: "keeping" } as const,
       ...(account?.ca === "sandbox" ? [] : [host]),
-      { label: vscode.l10n.t("Login Name"), description: account?.loginName ?? "", value: "loginName" } as const,
-      { label: vscode.l10n.t("Name"), description: account?.label ?? "", value: "label" } as const,
+      { label: localize("Login Name"), description: account?.loginName ?? "", value: "loginName" } as const,
+      { label: localize("Name"), description: account?.label ?? "", value: "label" } as const,
     ],
   };
 }
@@ -179,9 +180,9 @@ async function save(collector: Collector, before: Account, { change, draft }: Ed
   const held = heldBack(collector, before);
   const saved = await saveAccount(collector, draft);
   const again = held.filter((id) => collector.facts(id)?.check.due !== undefined).length;
-  if (isSame) void showInformation(vscode.l10n.t("This is the password that was stored already."));
-  else if (change === "password") void tell(vscode.l10n.t("Password changed."), again);
-  else if (change === "host") void tell(vscode.l10n.t("Host changed."), again);
+  if (isSame) void showInformation(localize("This is the password that was stored already."));
+  else if (change === "password") void tell(localize("Password changed."), again);
+  else if (change === "host") void tell(localize("Host changed."), again);
   return saved;
 }
 
@@ -198,9 +199,9 @@ function heldBack(collector: Collector, account: Account): OrderId[] {
 }
 
 async function tell(what: string, again: number): Promise<void> {
-  const show = vscode.l10n.t("Show Orders");
+  const show = localize("Show Orders");
   const checked =
-    again === 1 ? vscode.l10n.t("1 order is checked again.") : vscode.l10n.t("{0} orders are checked again.", again);
+    again === 1 ? localize("1 order is checked again.") : localize("{0} orders are checked again.", again);
   const chosen = await (again === 0 ? showInformation(what) : showInformation(`${what} ${checked}`, show));
   if (chosen === show) await vscode.commands.executeCommand(`${ORDERS_VIEW}.focus`);
 }
@@ -214,7 +215,7 @@ export async function saveAccount(collector: Collector, draft: AccountDraft): Pr
   );
   if (!saved.kept) {
     void showWarning(
-      vscode.l10n.t("The password is kept for this window only: the editor's secret storage did not accept it."),
+      localize("The password is kept for this window only: the editor's secret storage did not accept it."),
     );
   }
   return { account: saved.id };

@@ -1,4 +1,3 @@
-import * as vscode from "vscode";
 import type { OrderEvent } from "../../orders/journal/events";
 import type { Order, OrderId } from "../../orders/model/order";
 import { MAX_TAGS } from "../../orders/model/label";
@@ -10,6 +9,7 @@ import { chooseOrder, chooseOrders, type DeadEnd } from "./choices";
 import { labelProblemWords } from "./label-words";
 import { offerUndo } from "./offer-undo";
 import { showInput } from "../base/messages";
+import { localize } from "../base/localize";
 
 /** Gives an order the person's own name; an empty name removes it. */
 export async function renameOrder(
@@ -17,14 +17,14 @@ export async function renameOrder(
   argument: unknown,
 ): Promise<{ order: OrderId; label: string } | undefined> {
   const given = new Arguments(argument);
-  const id = await chooseOrder(collector, given, vscode.l10n.t("Choose an order to rename"));
+  const id = await chooseOrder(collector, given, localize("Choose an order to rename"));
   const order = id === undefined ? undefined : collector.book.get(id);
   if (id === undefined || order === undefined) return undefined;
   const label =
     given.text("label") ??
     (await showInput({
-      title: vscode.l10n.t("Rename {0}", titleOf(order)),
-      prompt: vscode.l10n.t("Your own name for this order. Leave it empty to use its domain."),
+      title: localize("Rename {0}", titleOf(order)),
+      prompt: localize("Your own name for this order. Leave it empty to use its domain."),
       value: order.label ?? "",
       check: labelProblemWords,
     }));
@@ -41,7 +41,7 @@ export async function tagOrder(
   argument: unknown,
 ): Promise<{ orders: readonly OrderId[] } | undefined> {
   const given = new Arguments(argument);
-  const ids = await chooseOrders(collector, given, vscode.l10n.t("Choose orders to tag"));
+  const ids = await chooseOrders(collector, given, localize("Choose orders to tag"));
   const orders = ids.flatMap((id) => collector.book.get(id) ?? []);
   if (orders.length === 0) return undefined;
   const [first, ...others] = orders;
@@ -67,12 +67,12 @@ async function typeTags(
   const text = await showInput({
     title:
       orders.length === 1 && first !== undefined
-        ? vscode.l10n.t("Tag {0}", titleOf(first))
-        : vscode.l10n.t("Tag {0} Orders", orders.length),
+        ? localize("Tag {0}", titleOf(first))
+        : localize("Tag {0} Orders", orders.length),
     prompt:
       known.length === 0
-        ? vscode.l10n.t("Your own words to group by, for example a customer, separated by commas.")
-        : vscode.l10n.t("Your own words to group by, separated by commas. In use: {0}.", known.join(", ")),
+        ? localize("Your own words to group by, for example a customer, separated by commas.")
+        : localize("Your own words to group by, separated by commas. In use: {0}.", known.join(", ")),
     value: common.join(", "),
     check: (typed) => tagsProblem(tagsIn(typed)),
     stays: false,
@@ -89,31 +89,31 @@ function tagsIn(text: string): readonly string[] {
 
 /** What is wrong with tags, in one sentence, or `undefined`. */
 export function tagsProblem(tags: readonly string[]): string | undefined {
-  if (tags.length > MAX_TAGS) return vscode.l10n.t("At most {0} tags.", MAX_TAGS);
+  if (tags.length > MAX_TAGS) return localize("At most {0} tags.", MAX_TAGS);
   return tags.map((tag) => labelProblemWords(tag)).find((problem) => problem !== undefined);
 }
 
 /** Archives orders: they are no longer checked, and are shown only in the archive. */
 export async function archiveOrder({ collector }: Program, argument: unknown): Promise<Changed | undefined> {
-  const choice = vscode.l10n.t("Choose orders to archive");
+  const choice = localize("Choose orders to archive");
   const changed = await change(collector, argument, "archived", choice, (order) => !isArchived(collector, order), {
-    words: vscode.l10n.t("All orders are archived already."),
+    words: localize("All orders are archived already."),
   });
   if (changed === undefined) return undefined;
   const [first] = changed.orders.flatMap((id) => collector.book.get(id) ?? []);
   const done =
     changed.orders.length === 1 && first !== undefined
-      ? vscode.l10n.t("{0} was archived.", titleOf(first))
-      : vscode.l10n.t("{0} orders were archived.", changed.orders.length);
+      ? localize("{0} was archived.", titleOf(first))
+      : localize("{0} orders were archived.", changed.orders.length);
   void offerUndo(collector, done, () => unarchive(collector, changed.orders));
   return changed;
 }
 
 /** Takes orders out of the archive, including those that were archived automatically. */
 export async function unarchiveOrder({ collector }: Program, argument: unknown): Promise<Changed | undefined> {
-  const choice = vscode.l10n.t("Choose orders to unarchive");
+  const choice = localize("Choose orders to unarchive");
   return change(collector, argument, "unarchived", choice, (order) => isArchived(collector, order), {
-    words: vscode.l10n.t("No order is archived."),
+    words: localize("No order is archived."),
   });
 }
 
@@ -128,15 +128,15 @@ async function unarchive(collector: Collector, ids: readonly OrderId[]): Promise
 
 /** Stops notifications about these orders. */
 export async function muteOrder({ collector }: Program, argument: unknown): Promise<Changed | undefined> {
-  return change(collector, argument, "muted", vscode.l10n.t("Choose orders to mute"), ({ muted }) => !muted, {
-    words: vscode.l10n.t("All orders are muted already."),
+  return change(collector, argument, "muted", localize("Choose orders to mute"), ({ muted }) => !muted, {
+    words: localize("All orders are muted already."),
   });
 }
 
 /** Undoes {@link muteOrder}. */
 export async function unmuteOrder({ collector }: Program, argument: unknown): Promise<Changed | undefined> {
-  return change(collector, argument, "unmuted", vscode.l10n.t("Choose orders to unmute"), ({ muted }) => muted, {
-    words: vscode.l10n.t("No order is muted."),
+  return change(collector, argument, "unmuted", localize("Choose orders to unmute"), ({ muted }) => muted, {
+    words: localize("No order is muted."),
   });
 }
 

@@ -34,10 +34,10 @@ export async function exportOrders(
   if (ids === undefined) return undefined;
   const facts = ids.flatMap((id) => program.collector.facts(id) ?? []).sort(rowOrder({ sort: "name" }));
   const bytes = Buffer.from(textOf(format, facts, warningThresholds(program.settings)), "utf8");
-  const uri = await saveAt(given, bytes, vscode.l10n.t("Export Orders"), `orders.${format}`);
+  const uri = await saveAt(given, bytes, localize("Export Orders"), `orders.${format}`);
   if (uri === undefined) return undefined;
   void tellSaved(
-    vscode.l10n.t("The orders ({0}) were saved in {1}.", facts.length, vscode.workspace.asRelativePath(uri)),
+    localize("The orders ({0}) were saved in {1}.", facts.length, vscode.workspace.asRelativePath(uri)),
     uri,
   );
   return { file: uri.toString(), orders: facts.length };
@@ -46,19 +46,19 @@ export async function exportOrders(
 async function chooseFormat(): Promise<Format | undefined> {
   const choices: Choice<Format>[] = [
     {
-      label: vscode.l10n.t("Table (CSV)"),
-      description: vscode.l10n.t("for a spreadsheet; can be imported again"),
+      label: localize("Table (CSV)"),
+      description: localize("for a spreadsheet; can be imported again"),
       value: "csv",
     },
-    { label: vscode.l10n.t("List (JSON)"), description: vscode.l10n.t("for another computer"), value: "json" },
+    { label: localize("List (JSON)"), description: localize("for another computer"), value: "json" },
     {
-      label: vscode.l10n.t("Calendar (iCalendar)"),
-      description: vscode.l10n.t("what to do by when, and when certificates, paid terms and validations end"),
+      label: localize("Calendar (iCalendar)"),
+      description: localize("what to do by when, and when certificates, paid terms and validations end"),
       value: "ics",
     },
   ];
-  const placeholder = vscode.l10n.t("Choose an export format. Exports never contain secrets.");
-  return showPick({ title: vscode.l10n.t("Export Orders"), placeholder, choices });
+  const placeholder = localize("Choose an export format. Exports never contain secrets.");
+  return showPick({ title: localize("Export Orders"), placeholder, choices });
 }
 
 /** All orders, or those that the view shows if these differ. */
@@ -67,12 +67,12 @@ async function chooseWhich({ collector, tree }: Program): Promise<readonly Order
   const { filter } = tree.arrangement;
   if (filter === "") return all;
   const choices = [
-    { label: vscode.l10n.t("Orders that match “{1}” ({0})", tree.size, filter), value: tree.shown() },
-    { label: vscode.l10n.t("All orders ({0})", all.length), value: all },
+    { label: localize("Orders that match “{1}” ({0})", tree.size, filter), value: tree.shown() },
+    { label: localize("All orders ({0})", all.length), value: all },
   ];
   return showPick({
-    title: vscode.l10n.t("Export Orders"),
-    placeholder: vscode.l10n.t("Which orders do you want to export?"),
+    title: localize("Export Orders"),
+    placeholder: localize("Which orders do you want to export?"),
     choices,
   });
 }
@@ -98,7 +98,7 @@ export async function exportEvidence(
   argument: unknown,
 ): Promise<{ file: string; lines: number } | undefined> {
   const given = new Arguments(argument);
-  const id = await chooseOrder(collector, given, vscode.l10n.t("Choose an order to export evidence for"));
+  const id = await chooseOrder(collector, given, localize("Choose an order to export evidence for"));
   const order = id === undefined ? undefined : collector.book.get(id);
   if (id === undefined || order === undefined) return undefined;
   const history = await collector.history(id);
@@ -106,11 +106,11 @@ export async function exportEvidence(
   const uri = await saveAt(
     given,
     Buffer.from(text, "utf8"),
-    vscode.l10n.t("Export Evidence"),
+    localize("Export Evidence"),
     `${titleOf(order)} evidence.jsonl`,
   );
   if (uri === undefined) return undefined;
-  void tellSaved(vscode.l10n.t("The evidence for {0} was saved.", titleOf(order)), uri);
+  void tellSaved(localize("The evidence for {0} was saved.", titleOf(order)), uri);
   return { file: uri.toString(), lines: history.length };
 }
 
@@ -127,7 +127,7 @@ async function saveAt(
 }
 
 async function tellSaved(summary: string, uri: vscode.Uri): Promise<void> {
-  const open = vscode.l10n.t("Open");
+  const open = localize("Open");
   if ((await showInformation(summary, open)) === open) {
     await vscode.commands.executeCommand("vscode.open", uri);
   }
@@ -138,14 +138,10 @@ export async function showHistory(
   { collector }: Program,
   argument: unknown,
 ): Promise<{ order: OrderId; entries: number } | undefined> {
-  const id = await chooseOrder(
-    collector,
-    new Arguments(argument),
-    vscode.l10n.t("Choose an order to show its history"),
-  );
+  const id = await chooseOrder(collector, new Arguments(argument), localize("Choose an order to show its history"));
   if (id === undefined) return undefined;
   const order = collector.book.get(id);
-  const heading = vscode.l10n.t("History of {0}", inertText(order === undefined ? id : titleOf(order)));
+  const heading = localize("History of {0}", inertText(order === undefined ? id : titleOf(order)));
   const entries = timelineOf(await collector.history(id), localize);
   await collector.texts.open(heading, historyText(heading, entries));
   return { order: id, entries: entries.length };

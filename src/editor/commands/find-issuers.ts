@@ -1,4 +1,3 @@
-import * as vscode from "vscode";
 import type { ChainMember } from "../../certificates/x509/issuing";
 import { endOf, fetchIssuers, type FetchedIssuer, type IssuerSearch } from "../../certificates/checks/issuers";
 import { withPrivateAddresses } from "../../certificates/checks/private-answers";
@@ -14,6 +13,7 @@ import { askedCertificates, reportOnPage } from "./asked-certificates";
 import { mayCall, mayCallAddresses } from "./consent";
 import { showAnswer } from "./result-messages";
 import { showInformation, withProgress } from "../base/messages";
+import { localize } from "../base/localize";
 
 /** The result of {@link findIssuers}. */
 export interface IssuersOutcome {
@@ -30,7 +30,7 @@ export async function findIssuers(program: Program, argument: unknown): Promise<
   const certificates = await askedCertificates(
     program,
     argument,
-    vscode.l10n.t("Choose a certificate to find its missing issuers"),
+    localize("Choose a certificate to find its missing issuers"),
   );
   if (certificates === undefined) return undefined;
   const { chain, name } = certificates;
@@ -41,8 +41,8 @@ export async function findIssuers(program: Program, argument: unknown): Promise<
     const root = spelledOut(called(end.root.certificate));
     void showInformation(
       end.kind === "root"
-        ? vscode.l10n.t("Nothing is missing: the chain of {0} ends in the root {1}.", name, root)
-        : vscode.l10n.t(
+        ? localize("Nothing is missing: the chain of {0} ends in the root {1}.", name, root)
+        : localize(
             "Only the root {1} is missing, and clients already have it: the chain of {0} needs nothing else.",
             name,
             root,
@@ -50,7 +50,7 @@ export async function findIssuers(program: Program, argument: unknown): Promise<
     );
     return { issuers: [], complete: true, problems: [] };
   }
-  const search = await withProgress(vscode.l10n.t("Looking for the issuers of {0}", name), async (signal) => {
+  const search = await withProgress(localize("Looking for the issuers of {0}", name), async (signal) => {
     let steps = 0;
     let refused = false;
     const found = await fetchIssuers(end.below, {
@@ -59,11 +59,8 @@ export async function findIssuers(program: Program, argument: unknown): Promise<
       agree: async (contacts) => {
         const question =
           steps++ === 0
-            ? vscode.l10n.t(
-                "Fetch the certificate of the CA that issued {0}?",
-                spelledOut(called(end.below.certificate)),
-              )
-            : vscode.l10n.t("Fetch the certificate of the CA above that one as well?");
+            ? localize("Fetch the certificate of the CA that issued {0}?", spelledOut(called(end.below.certificate)))
+            : localize("Fetch the certificate of the CA above that one as well?");
         const agreed = await mayCall(question, contacts);
         refused ||= !agreed;
         return agreed;
@@ -74,7 +71,7 @@ export async function findIssuers(program: Program, argument: unknown): Promise<
   });
   if (search === undefined) return undefined;
   const results = resultsOf(search);
-  reportOnPage(certificates, { title: vscode.l10n.t("Missing Issuers"), results });
+  reportOnPage(certificates, { title: localize("Missing Issuers"), results });
   showAnswer(
     results,
     search.issuers.length === 0 ? undefined : openAsPem(program.collector, name, [...chain.path, ...search.issuers]),
@@ -96,14 +93,14 @@ function resultsOf({ issuers, complete, problems }: IssuerSearch): readonly Chec
   const end: CheckResult = complete
     ? {
         tone: "good",
-        words: vscode.l10n.t("The chain is now complete up to a root. Fetching a root does not make it trusted."),
+        words: localize("The chain is now complete up to a root. Fetching a root does not make it trusted."),
       }
-    : { tone: "attention", words: vscode.l10n.t("The chain still ends below a root.") };
+    : { tone: "attention", words: localize("The chain still ends below a root.") };
   return [...found, ...wrong, end];
 }
 
 function foundWords({ certificate, url }: FetchedIssuer): string {
-  return vscode.l10n.t(
+  return localize(
     "Found {0}, valid until {1}, at {2}.",
     called(certificate),
     day(certificate.validity.notAfter),
@@ -119,7 +116,7 @@ function openAsPem(
 ): { readonly label: string; readonly run: () => void } {
   const content = path.map(({ der }) => pemText(der)).join("");
   return {
-    label: vscode.l10n.t("Open Chain as PEM"),
-    run: () => void texts.open(vscode.l10n.t("{0} with issuers", name), content, "pem"),
+    label: localize("Open Chain as PEM"),
+    run: () => void texts.open(localize("{0} with issuers", name), content, "pem"),
   };
 }

@@ -14,6 +14,7 @@ import { withLockHolderShown } from "./lock-holder";
 import { findQuestion, type OrderSearch } from "./report-questions";
 import { maySignIn } from "./service-consent";
 import { serviceTrouble } from "./service-trouble";
+import { localize } from "../base/localize";
 
 /** What became of a search. Plain data. */
 export interface FoundOrders {
@@ -33,7 +34,7 @@ const MAX_DOMAIN = 255;
 export async function findOrders(program: Program, argument: unknown): Promise<FoundOrders | undefined> {
   const { collector } = program;
   const given = new Arguments(argument);
-  const account = await chooseAccount(collector, given, vscode.l10n.t("Whose orders?"));
+  const account = await chooseAccount(collector, given, localize("Whose orders?"));
   if (account?.frozen !== undefined) {
     // Nothing would be sent, so no question is asked first.
     void serviceTrouble(program, account, { kind: "frozen", freeze: account.frozen, now: false }, () => undefined);
@@ -65,13 +66,13 @@ async function askSearch({ label }: Account, given: Arguments): Promise<OrderSea
   let domain = given.text("domain", MAX_DOMAIN) ?? "";
   const periodStep: InputStep = async (input) => {
     period = await input.pick({
-      placeholder: vscode.l10n.t("When were they placed?"),
+      placeholder: localize("When were they placed?"),
       choices: PERIODS.map(periodChoice),
     });
   };
   const domainStep: InputStep = async (input) => {
     domain = await input.input({
-      prompt: vscode.l10n.t(
+      prompt: localize(
         "Only orders for this domain: _ stands for one character, % for any number. Leave it empty for all.",
       ),
       placeholder: "%.example.com",
@@ -81,7 +82,7 @@ async function askSearch({ label }: Account, given: Arguments): Promise<OrderSea
   };
   const isAsked = given.text("period") === undefined;
   const done = await runMultiStepInput(
-    vscode.l10n.t("Find Orders of “{0}”", label),
+    localize("Find Orders of “{0}”", label),
     isAsked ? [periodStep, domainStep] : [],
   );
   if (!done) return undefined;
@@ -89,22 +90,22 @@ async function askSearch({ label }: Account, given: Arguments): Promise<OrderSea
 }
 
 function periodChoice(value: Period): { label: string; value: Period } {
-  const label = value === "all" ? vscode.l10n.t("At Any Time") : vscode.l10n.t("In the Last {0} Days", value);
+  const label = value === "all" ? localize("At Any Time") : localize("In the Last {0} Days", value);
   return { label, value };
 }
 
 function domainProblem(text: string): string | undefined {
-  if (text.length > MAX_DOMAIN) return vscode.l10n.t("This is longer than {0} characters.", MAX_DOMAIN);
-  return /\s/.test(text) ? vscode.l10n.t("A domain contains no spaces.") : undefined;
+  if (text.length > MAX_DOMAIN) return localize("This is longer than {0} characters.", MAX_DOMAIN);
+  return /\s/.test(text) ? localize("A domain contains no spaces.") : undefined;
 }
 
 async function findAll({ collector }: Program, account: Account, search: OrderSearch): Promise<FoundRows> {
-  const title = vscode.l10n.t("Finding the orders of “{0}”", account.label);
+  const title = localize("Finding the orders of “{0}”", account.label);
   return withProgress(title, (signal, progress) => {
     let before = 0;
     const told = (found: number, count: number | undefined): void => {
       if (found === 0) return;
-      const words = count === undefined ? vscode.l10n.t("{0} so far", shownCount(found)) : ofWords(found, count);
+      const words = count === undefined ? localize("{0} so far", shownCount(found)) : ofWords(found, count);
       progress.report(words, count === undefined ? undefined : (100 * (found - before)) / count);
       before = found;
     };
@@ -123,27 +124,27 @@ async function findAll({ collector }: Program, account: Account, search: OrderSe
 }
 
 function ofWords(found: number, count: number): string {
-  return vscode.l10n.t("{0} of {1}", shownCount(found), shownCount(count));
+  return localize("{0} of {1}", shownCount(found), shownCount(count));
 }
 
 /** What a list of orders does not hold, and why; empty if it is complete. */
 function endWords({ rows, count, end }: FoundRows): readonly string[] {
   const isShort = count !== undefined && count > rows.length;
-  const of = isShort ? [vscode.l10n.t("the CA counts {0}", shownCount(count))] : [];
+  const of = isShort ? [localize("the CA counts {0}", shownCount(count))] : [];
   switch (end.kind) {
     case "complete":
       return of;
     case "cancelled":
-      return [...of, vscode.l10n.t("the search was cancelled")];
+      return [...of, localize("the search was cancelled")];
     case "failed":
-      return [...of, vscode.l10n.t("the rest did not come")];
+      return [...of, localize("the rest did not come")];
     case "bounded":
-      return [...of, vscode.l10n.t("the search ended here: choose a shorter period")];
+      return [...of, localize("the search ended here: choose a shorter period")];
   }
 }
 
 async function tellNone({ label }: Account, again: () => unknown): Promise<void> {
-  const search = vscode.l10n.t("Search Again…");
-  const words = vscode.l10n.t("The CA lists no such orders of “{0}”.", label);
+  const search = localize("Search Again…");
+  const words = localize("The CA lists no such orders of “{0}”.", label);
   if ((await showInformation(words, search)) === search) await again();
 }

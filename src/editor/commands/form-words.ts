@@ -1,32 +1,32 @@
-import * as vscode from "vscode";
 import type { ParameterQuestion } from "../../api/questions";
 import type { ParameterName } from "../../api/parameter";
+import { localize } from "../base/localize";
 
 /** What a question about a parameter asks, in a few words. */
 export function questionWords(name: ParameterName): string {
   switch (name) {
     case "queryType":
-      return vscode.l10n.t("What do you want to collect?");
+      return localize("What do you want to collect?");
     case "responseType":
-      return vscode.l10n.t("In which format?");
+      return localize("In which format?");
     case "responseEncoding":
-      return vscode.l10n.t("As text or binary?");
+      return localize("As text or binary?");
     case "responseFormat":
-      return vscode.l10n.t("How should the lines of the answer be written?");
+      return localize("How should the lines of the answer be written?");
     case "showValidityPeriod":
-      return vscode.l10n.t("With the validity period?");
+      return localize("With the validity period?");
     case "showFQDN":
-      return vscode.l10n.t("With the domain name?");
+      return localize("With the domain name?");
     case "showExtStatus":
-      return vscode.l10n.t("With the certificate and validation statuses?");
+      return localize("With the certificate and validation statuses?");
     case "showMDCDomainDetails":
-      return vscode.l10n.t("With the domains and their validation?");
+      return localize("With the domains and their validation?");
     case "showMDCDomainDetails2":
-      return vscode.l10n.t("With the domains, including those that await brand validation?");
+      return localize("With the domains, including those that await brand validation?");
     case "showStatusDetails":
-      return vscode.l10n.t("With the validation steps?");
+      return localize("With the validation steps?");
     case "behaviourVersion":
-      return vscode.l10n.t("What should the CA answer for a replaced certificate?");
+      return localize("What should the CA answer for a replaced certificate?");
     default:
       return name;
   }
@@ -36,39 +36,39 @@ export function questionWords(name: ParameterName): string {
 function valueWords(name: ParameterName, value: string): string | undefined {
   switch (`${name}=${value}`) {
     case "queryType=1":
-      return vscode.l10n.t("Certificate and CA certificates");
+      return localize("Certificate and CA certificates");
     case "queryType=2":
-      return vscode.l10n.t("Certificate alone");
+      return localize("Certificate alone");
     case "queryType=3":
-      return vscode.l10n.t("CA certificates alone (CA bundle)");
+      return localize("CA certificates alone (CA bundle)");
     case "queryType=0":
-      return vscode.l10n.t("Status alone");
+      return localize("Status alone");
     case "responseType=3":
-      return vscode.l10n.t("PEM blocks, root first, certificate last");
+      return localize("PEM blocks, root first, certificate last");
     case "responseType=2":
       return "PKCS #7 (.p7b)";
     case "responseType=0":
-      return vscode.l10n.t("ZIP with a file for each certificate");
+      return localize("ZIP with a file for each certificate");
     case "responseType=1":
-      return vscode.l10n.t("Netscape certificate sequence");
+      return localize("Netscape certificate sequence");
     case "responseType=4":
-      return vscode.l10n.t("CMMF, for old browsers");
+      return localize("CMMF, for old browsers");
     case "responseEncoding=0":
-      return vscode.l10n.t("Text (Base64)");
+      return localize("Text (Base64)");
     case "responseEncoding=1":
-      return vscode.l10n.t("Binary");
+      return localize("Binary");
     case "responseEncoding=2":
-      return vscode.l10n.t("JavaScript variables");
+      return localize("JavaScript variables");
     case "responseFormat=0":
-      return vscode.l10n.t("One value per line");
+      return localize("One value per line");
     case "responseFormat=1":
-      return vscode.l10n.t("URL-encoded names and values");
+      return localize("URL-encoded names and values");
     case "behaviourVersion=0":
-      return vscode.l10n.t("The certificate that replaced it");
+      return localize("The certificate that replaced it");
     case "behaviourVersion=1":
-      return vscode.l10n.t("Error -23, “replaced”");
+      return localize("Error -23, “replaced”");
     default:
-      return value === "Y" ? vscode.l10n.t("Yes") : value === "N" ? vscode.l10n.t("No") : undefined;
+      return value === "Y" ? localize("Yes") : value === "N" ? localize("No") : undefined;
   }
 }
 

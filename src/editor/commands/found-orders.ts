@@ -3,7 +3,7 @@ import { PRODUCTS } from "../../api/product";
 import { findingTitle, findingWords } from "../../orders/finding/finding-words";
 import { trackingLines, type Discovery, type FoundOrder } from "../../orders/finding/discovery";
 import type { Account, OrderId } from "../../orders/model/order";
-import { locale } from "../base/localize";
+import { localize, locale } from "../base/localize";
 import {
   showInformation,
   showPick,
@@ -39,23 +39,23 @@ export async function chooseFound(
   const count = fresh.reduce((sum, { orders }) => sum + orders.length, 0);
   const placeholder = [
     count === 1
-      ? vscode.l10n.t("1 order is not tracked yet")
-      : vscode.l10n.t("{0} orders are not tracked yet", shownCount(count)),
-    ...(tracked.length > 0 ? [vscode.l10n.t("{0} tracked already", shownCount(tracked.length))] : []),
-    ...(unusable > 0 ? [vscode.l10n.t("{0} without a usable number", shownCount(unusable))] : []),
+      ? localize("1 order is not tracked yet")
+      : localize("{0} orders are not tracked yet", shownCount(count)),
+    ...(tracked.length > 0 ? [localize("{0} tracked already", shownCount(tracked.length))] : []),
+    ...(unusable > 0 ? [localize("{0} without a usable number", shownCount(unusable))] : []),
     ...notes,
   ].join(", ");
-  const title = vscode.l10n.t("Track Orders of “{0}”", account.label);
+  const title = localize("Track Orders of “{0}”", account.label);
   // A search may have taken a minute, and Enter alone marks nothing.
-  const unmarked = vscode.l10n.t("Tick the orders to track, or press Escape");
+  const unmarked = localize("Tick the orders to track, or press Escape");
   if (count + tracked.length + elsewhere.length > LISTED) {
     const groups = await showPickMany({ title, placeholder, choices: fresh.map(groupChoice), unmarked });
     return groups?.flat();
   }
   const choices = [
     ...fresh.flatMap((group) => listed(statusWords(group), group.orders)),
-    ...listed(vscode.l10n.t("Tracked already"), tracked),
-    ...listed(vscode.l10n.t("Not collected here"), elsewhere),
+    ...listed(localize("Tracked already"), tracked),
+    ...listed(localize("Not collected here"), elsewhere),
   ];
   const picked = await showPickMany({ title, placeholder, choices, unmarked });
   const others = new Set([...tracked, ...elsewhere]);
@@ -78,7 +78,7 @@ export async function trackFound(
   const ids = lines.flatMap((line) => (line.type === "tracked" && book.get(line.id) === undefined ? line.id : []));
   const isNew = new Set(ids);
   const written = lines.filter((line) => "id" in line && isNew.has(line.id));
-  await withQuietProgress(vscode.l10n.t("Tracking orders"), async () => {
+  await withQuietProgress(localize("Tracking orders"), async () => {
     for (let from = 0; from < written.length; from += 2 * BATCH)
       await book.record(written.slice(from, from + 2 * BATCH));
   });
@@ -94,11 +94,11 @@ async function withProducts(picked: readonly FoundOrder[]): Promise<readonly Fou
   const unsaid = picked.filter(({ isGuessed }) => isGuessed).length;
   if (unsaid === 0) return picked;
   const product = await showPick({
-    title: vscode.l10n.t("Track Orders"),
+    title: localize("Track Orders"),
     placeholder:
       unsaid === 1
-        ? vscode.l10n.t("What was ordered? 1 order does not say.")
-        : vscode.l10n.t("What was ordered? {0} orders do not say.", unsaid),
+        ? localize("What was ordered? 1 order does not say.")
+        : localize("What was ordered? {0} orders do not say.", unsaid),
     choices: PRODUCTS.map(productChoice),
   });
   if (product === undefined) return undefined;
@@ -109,14 +109,14 @@ async function withProducts(picked: readonly FoundOrder[]): Promise<readonly Fou
 export async function tellNothingNew(collector: Collector, account: Account, { tracked }: Discovery): Promise<void> {
   const words =
     tracked.length === 0
-      ? vscode.l10n.t("The CA lists no order of “{0}” that can be collected here.", account.label)
-      : vscode.l10n.t(
+      ? localize("The CA lists no order of “{0}” that can be collected here.", account.label)
+      : localize(
           "All orders of “{0}” that the CA lists are tracked already: {1}.",
           account.label,
           shownCount(tracked.length),
         );
   if (tracked.length === 0 || !canWatchByReport(collector, account)) return void showInformation(words);
-  const watch = vscode.l10n.t("Watch by Report");
+  const watch = localize("Watch by Report");
   if ((await showInformation(`${words} ${watchOfferWords()}`, watch)) === watch)
     await vscode.commands.executeCommand(commandId("watchByReport"), { account: account.id });
 }
@@ -125,10 +125,10 @@ export async function tellNothingNew(collector: Collector, account: Account, { t
 async function tellTracked(collector: Collector, account: Account, ids: readonly OrderId[]): Promise<void> {
   const done =
     ids.length === 1
-      ? vscode.l10n.t("1 order is now tracked")
-      : vscode.l10n.t("{0} orders are now tracked", shownCount(ids.length));
-  const undo = vscode.l10n.t("Undo");
-  const watch = vscode.l10n.t("Watch by Report");
+      ? localize("1 order is now tracked")
+      : localize("{0} orders are now tracked", shownCount(ids.length));
+  const undo = localize("Undo");
+  const watch = localize("Watch by Report");
   const isOffered = canWatchByReport(collector, account);
   const chosen = await (isOffered
     ? showInformation(`${done}. ${watchOfferWords()}`, watch, undo)
@@ -150,14 +150,14 @@ function groupChoice(group: Discovery["fresh"][number]): Choice<readonly FoundOr
   const { orders } = group;
   return {
     label: statusWords(group),
-    description: vscode.l10n.t("{0} orders", shownCount(orders.length)),
+    description: localize("{0} orders", shownCount(orders.length)),
     value: orders,
   };
 }
 
 /** The CA's word. */
 function statusWords({ status }: Discovery["fresh"][number]): string {
-  return status === "" ? vscode.l10n.t("No status") : status;
+  return status === "" ? localize("No status") : status;
 }
 
 /** A number as the reader writes it. */

@@ -1,4 +1,3 @@
-import * as vscode from "vscode";
 import { PRODUCTS, type Product } from "../../api/product";
 import { accountNamed, goesByCode } from "../../orders/import/resolve-order";
 import type { ParsedOrder } from "../../orders/import/parsed-order";
@@ -8,6 +7,7 @@ import type { Program } from "../window/program";
 import { askAccount } from "./accounts";
 import { accountChoice, caChoice, knownCas } from "./choices";
 import { productChoice } from "./track-one";
+import { localize } from "../base/localize";
 
 /** What a person chose for those orders of a text that do not say it themselves. */
 export interface ImportDefaults {
@@ -43,8 +43,8 @@ export async function askImportDefaults(
     chosen.product = await input.pick({
       placeholder:
         unknown === 1
-          ? vscode.l10n.t("What was ordered? 1 order does not say.")
-          : vscode.l10n.t("What was ordered? {0} orders do not say.", unknown),
+          ? localize("What was ordered? 1 order does not say.")
+          : localize("What was ordered? {0} orders do not say.", unknown),
       choices: firstOf(PRODUCTS, (product) => product === memory.last.product).map(productChoice),
     });
   };
@@ -52,8 +52,8 @@ export async function askImportDefaults(
     chosen.account = await input.pick({
       placeholder:
         ownerless === 1
-          ? vscode.l10n.t("Which account does it belong to?")
-          : vscode.l10n.t("Which account do they belong to? {0} orders do not say.", ownerless),
+          ? localize("Which account does it belong to?")
+          : localize("Which account do they belong to? {0} orders do not say.", ownerless),
       choices: firstOf(accounts, ({ id }) => id === memory.last.account).map(accountChoice),
     });
   };
@@ -64,7 +64,7 @@ export async function askImportDefaults(
     }).length;
     if (byCode === 0 || cas.length === 1) return;
     chosen.codeCa = await input.pick({
-      placeholder: vscode.l10n.t("Where was it ordered? The collection code is sent there."),
+      placeholder: localize("Where was it ordered? The collection code is sent there."),
       choices: cas.map(caChoice),
     });
   };
@@ -75,7 +75,7 @@ export async function askImportDefaults(
     ...(accounts.length > 1 && ownerless > 0 && !byCodeAlone ? [accountStep] : []),
     caStep,
   ];
-  return (await runMultiStepInput(vscode.l10n.t("Track Orders"), steps)) ? chosen : undefined;
+  return (await runMultiStepInput(localize("Track Orders"), steps)) ? chosen : undefined;
 }
 
 /** A list with what was chosen last in front. */

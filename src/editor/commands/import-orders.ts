@@ -5,6 +5,7 @@ import type { Program } from "../window/program";
 import { isRegularFile, readUpTo } from "../base/regular-file";
 import { uriOf } from "./file-argument";
 import { trackFromText, type TrackedFromText } from "./track-from-text";
+import { localize } from "../base/localize";
 
 /** The most bytes of a file that is read: each character may take four. */
 const MAX_FILE = 4 * MAX_IMPORT_CHARACTERS;
@@ -26,11 +27,11 @@ export async function trackFromFile(program: Program, uri: vscode.Uri, otherwise
 
 async function chooseFile(): Promise<vscode.Uri | undefined> {
   const chosen = await vscode.window.showOpenDialog({
-    title: vscode.l10n.t("Import Orders"),
-    openLabel: vscode.l10n.t("Import"),
+    title: localize("Import Orders"),
+    openLabel: localize("Import"),
     filters: {
-      [vscode.l10n.t("Lists of orders")]: ["csv", "tsv", "txt", "json", "eml"],
-      [vscode.l10n.t("All files")]: ["*"],
+      [localize("Lists of orders")]: ["csv", "tsv", "txt", "json", "eml"],
+      [localize("All files")]: ["*"],
     },
   });
   return chosen?.[0];
@@ -43,11 +44,11 @@ async function readText(uri: vscode.Uri): Promise<string> {
     (stat) => (isRegularFile(stat) ? stat.size : undefined),
     () => undefined,
   );
-  if (size === undefined) throw new ImportError("unreadable", vscode.l10n.t("{0} cannot be read.", name));
+  if (size === undefined) throw new ImportError("unreadable", localize("{0} cannot be read.", name));
   const bytes = size > MAX_FILE ? undefined : await readUpTo(uri, MAX_FILE);
   if (bytes === undefined) {
     const megabytes = MAX_FILE / 1_000_000;
-    const message = vscode.l10n.t("{0} is larger than {1} MB. Split it and import the parts.", name, megabytes);
+    const message = localize("{0} is larger than {1} MB. Split it and import the parts.", name, megabytes);
     throw new ImportError("too-large", message);
   }
   return decode(bytes);

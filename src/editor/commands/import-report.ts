@@ -1,7 +1,7 @@
-import * as vscode from "vscode";
 import type { ImportProblem } from "../../orders/import/parsed-order";
 import { showWarning } from "../base/messages";
 import type { Collector } from "../window/collector";
+import { localize } from "../base/localize";
 
 /** A line of a report: what happened to a line of the text. */
 export interface ReportLine {
@@ -21,8 +21,8 @@ export async function showReport(
   lines: readonly ReportLine[],
 ): Promise<void> {
   const sorted = [...lines].sort((a, b) => a.line - b.line);
-  const content = [summary, "", ...sorted.map(({ line, words }) => vscode.l10n.t("Line {0}: {1}", line, words)), ""];
-  await texts.open(vscode.l10n.t("Import report, {0} lines", lines.length), content.join("\n"));
+  const content = [summary, "", ...sorted.map(({ line, words }) => localize("Line {0}: {1}", line, words)), ""];
+  await texts.open(localize("Import report, {0} lines", lines.length), content.join("\n"));
 }
 
 /** Says why no order was found: the first reason, and all of them in a report. */
@@ -31,9 +31,9 @@ export async function showNothingFound(
   problems: readonly ImportProblem[],
 ): Promise<void> {
   const [first, ...others] = problems;
-  const why = first === undefined ? vscode.l10n.t("It contains no text.") : `${first.message} ${first.excerpt ?? ""}`;
-  const summary = vscode.l10n.t("No orders were found in it. {0}", why.trim());
-  const show = vscode.l10n.t("Show Report");
+  const why = first === undefined ? localize("It contains no text.") : `${first.message} ${first.excerpt ?? ""}`;
+  const summary = localize("No orders were found in it. {0}", why.trim());
+  const show = localize("Show Report");
   if ((await showWarning(summary, ...(others.length > 0 ? [show] : []))) !== show) return;
-  await showReport(collector, vscode.l10n.t("No orders were found."), problems.map(problemLine));
+  await showReport(collector, localize("No orders were found."), problems.map(problemLine));
 }

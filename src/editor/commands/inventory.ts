@@ -8,7 +8,7 @@ import { Arguments } from "../base/arguments";
 import { systemClock } from "../base/clock";
 import { commandId, INVENTORY_VIEW } from "../base/contributions";
 import { inertText } from "../base/inert-text";
-import { locale } from "../base/localize";
+import { localize, locale } from "../base/localize";
 import { showInformation, showInStatusBar, showPick, type Choice } from "../base/messages";
 import { readCertificateFile } from "../pages/certificate-file";
 import { drawnSelection } from "../view/drawn-selection";
@@ -79,7 +79,7 @@ async function copyFilePath(_: Program, argument: unknown): Promise<OfFile | und
   return about(argument, async (uri) => {
     const path = uri.scheme === "file" ? uri.fsPath : uri.toString();
     await vscode.env.clipboard.writeText(path);
-    showInStatusBar(vscode.l10n.t("Copied: {0}", path), STATUS_MESSAGE);
+    showInStatusBar(localize("Copied: {0}", path), STATUS_MESSAGE);
   });
 }
 
@@ -105,7 +105,7 @@ async function compareFile(program: Program, argument: unknown): Promise<OfFile 
     const words = await collector.reading.run("compareFiles", { before, after: bytes });
     if (words === undefined) {
       void showInformation(
-        vscode.l10n.t("{0} and {1} hold the same certificate, or one of them holds none.", name, other.name),
+        localize("{0} and {1} hold the same certificate, or one of them holds none.", name, other.name),
       );
       return;
     }
@@ -129,18 +129,18 @@ async function chooseOther(program: Program, uri: vscode.Uri): Promise<Other | u
     .slice(0, MAX_OFFERED);
   const chosen = await showPick<Other | "choose">({
     title: vscode.workspace.asRelativePath(uri),
-    placeholder: vscode.l10n.t("Choose a certificate to compare with"),
+    placeholder: localize("Choose a certificate to compare with"),
     choices: [
       ...held,
       ...listed.map((each) => {
         const { title, description } = inventoryRow(each, Date.now(), locale);
         return { label: title, description, value: ofFile(vscode.Uri.parse(each.uri)) };
       }),
-      { label: vscode.l10n.t("Choose a File…"), value: "choose" },
+      { label: localize("Choose a File…"), value: "choose" },
     ],
   });
   if (chosen !== "choose") return chosen;
-  const openLabel = vscode.l10n.t("Compare");
+  const openLabel = localize("Compare");
   const [picked] = (await vscode.window.showOpenDialog({ openLabel })) ?? [];
   return picked && ofFile(picked);
 }
@@ -159,7 +159,7 @@ function ofOrder({ collector }: Program, order: Order): readonly Choice<Other>[]
   return [
     {
       label: name,
-      description: vscode.l10n.t("newest of the order, until {0}", dateWords(newest.notAfter, locale)),
+      description: localize("newest of the order, until {0}", dateWords(newest.notAfter, locale)),
       value: { name, bytes: () => collector.document(path) },
     },
   ];

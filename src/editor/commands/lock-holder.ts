@@ -1,11 +1,10 @@
-import * as vscode from "vscode";
 import type { CaName } from "../../orders/model/order";
 import type { LockHolder } from "../../orders/ports";
 import { TurnWatch } from "../../orders/checking/turn-watch";
 import { systemClock } from "../base/clock";
 import type { Collector } from "../window/collector";
 import { timeWords } from "../../orders/presentation/time-words";
-import { locale } from "../base/localize";
+import { localize, locale } from "../base/localize";
 
 /**
  * Runs a task that waits for its turn, and says meanwhile which other window calls the CA.
@@ -36,12 +35,12 @@ export async function withLockHolderShown<T>(
 /** Which process calls the CA at the moment, in words that let a person find it. */
 export function lockHolderWords({ pid, since, isStopped }: LockHolder): string {
   const at = timeWords(since, Date.now(), locale);
-  if (pid === undefined) return vscode.l10n.t("Waiting: another window has been calling the CA since {0}.", at);
+  if (pid === undefined) return localize("Waiting: another window has been calling the CA since {0}.", at);
   return isStopped
-    ? vscode.l10n.t(
+    ? localize(
         "Waiting: another window (process {0}) has been calling the CA since {1} but is suspended. Resume or end that process.",
         pid,
         at,
       )
-    : vscode.l10n.t("Waiting: another window (process {0}) has been calling the CA since {1}.", pid, at);
+    : localize("Waiting: another window (process {0}) has been calling the CA since {1}.", pid, at);
 }

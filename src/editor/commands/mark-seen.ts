@@ -1,9 +1,9 @@
-import * as vscode from "vscode";
 import type { Order, OrderId } from "../../orders/model/order";
 import type { Collector } from "../window/collector";
 import type { Program } from "../window/program";
 import { tellDeadEnd } from "./choices";
 import { offerUndo } from "./offer-undo";
+import { localize } from "../base/localize";
 
 /**
  * Marks every new certificate as seen, and those that were opened here as done with: "Ready" is empty then, but for
@@ -17,16 +17,16 @@ export async function markAllSeen({ collector }: Program): Promise<{ orders: rea
   const opened = ready.filter(({ state }) => state.status === "opened").map(({ order }) => order);
   if (ready.length === 0) {
     void tellDeadEnd({
-      words: vscode.l10n.t("No certificate is new."),
-      next: { label: vscode.l10n.t("Check All Orders"), command: "checkAll" },
+      words: localize("No certificate is new."),
+      next: { label: localize("Check All Orders"), command: "checkAll" },
     });
     return undefined;
   }
   await see(collector, [...fresh, ...opened]);
   const done =
     ready.length === 1
-      ? vscode.l10n.t("1 certificate was marked as seen.")
-      : vscode.l10n.t("{0} certificates were marked as seen.", ready.length);
+      ? localize("1 certificate was marked as seen.")
+      : localize("{0} certificates were marked as seen.", ready.length);
   void offerUndo(collector, done, () => unsee(collector, fresh, opened));
   return { orders: ready.map(({ order }) => order.id) };
 }

@@ -1,7 +1,7 @@
-import * as vscode from "vscode";
 import { showInformation } from "../base/messages";
 import type { Collector } from "../window/collector";
 import { tellError } from "../window/command-runner";
+import { localize } from "../base/localize";
 
 /**
  * Tells a person what was done, with a button that takes it back.
@@ -11,7 +11,7 @@ export async function offerUndo(
   collector: Pick<Collector, "log">,
   done: string,
   undo: () => Promise<unknown>,
-  label = vscode.l10n.t("Undo"),
+  label = localize("Undo"),
 ): Promise<void> {
   if ((await showInformation(done, label)) === label) await takeBack(collector, undo);
 }

@@ -39,10 +39,10 @@ export interface Opened {
 export async function collect(program: Program, argument: unknown): Promise<Opened | CollectedSeveral | undefined> {
   const { collector } = program;
   const isAtCa = ({ id }: Order): boolean => collector.facts(id)?.state.status === "ready-to-collect";
-  const question = vscode.l10n.t("Choose certificates to collect from the CA");
+  const question = localize("Choose certificates to collect from the CA");
   const [id, ...others] = await chooseOrders(collector, new Arguments(argument), question, isAtCa, {
-    words: vscode.l10n.t("No certificate waits at the CA: what was issued is here already."),
-    next: { label: vscode.l10n.t("Check All Orders"), command: "checkAll" },
+    words: localize("No certificate waits at the CA: what was issued is here already."),
+    next: { label: localize("Check All Orders"), command: "checkAll" },
   });
   if (id === undefined) return undefined;
   if (others.length > 0) return collectSeveral(program, [id, ...others]);
@@ -64,7 +64,7 @@ export async function collectIfNeeded(program: Program, id: OrderId): Promise<bo
   if (collector.collected(id) !== undefined) return true;
   if (asked?.result === "answered" && (asked.group === "waiting" || asked.group === "needs-you")) {
     const order = collector.book.get(id);
-    void showInformation(vscode.l10n.t("{0} has not been issued yet: {1}.", order ? titleOf(order) : id, asked.words));
+    void showInformation(localize("{0} has not been issued yet: {1}.", order ? titleOf(order) : id, asked.words));
   }
   return false;
 }
@@ -138,7 +138,7 @@ async function openDocument(
 }
 
 function chooseHeld(collector: Collector, given: Arguments): Promise<OrderId | undefined> {
-  const question = vscode.l10n.t("Choose a certificate to open");
+  const question = localize("Choose a certificate to open");
   return chooseOrder(collector, given, question, ({ certificates }) => certificates.length > 0, noCertificate());
 }
 
@@ -147,7 +147,7 @@ export async function showDetails(
   { collector, panels }: Program,
   argument: unknown,
 ): Promise<{ order: string } | undefined> {
-  const question = vscode.l10n.t("Choose an order to show its details");
+  const question = localize("Choose an order to show its details");
   // Whoever asks for details while a page is before them wants those of another order, if there is one.
   const page = [...collector.orderIds()].length > 1 ? panels.activeOrder() : undefined;
   const id = await chooseOrder(
@@ -185,7 +185,7 @@ async function openCollected(
 
 /** The most important reason not to use a certificate; its page has all of them. */
 async function tellConcern(order: Order, concern: string): Promise<void> {
-  const show = vscode.l10n.t("Show Details");
+  const show = localize("Show Details");
   if ((await showWarning(`${titleOf(order)}: ${concern}`, show)) !== show) return;
   await vscode.commands.executeCommand(commandId("showDetails"), { order: order.id });
 }

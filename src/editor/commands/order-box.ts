@@ -39,13 +39,13 @@ export async function askForOrders({ collector }: Program): Promise<TypedOrders 
     return typed.kind === "order" && isZeroOrder(typed.order) ? zeroWords() : undefined;
   };
   const answered = await askInput({
-    title: vscode.l10n.t("Track Order"),
-    prompt: vscode.l10n.t("Order number, certificate ID, collection code or link; or paste an e-mail or a table."),
+    title: localize("Track Order"),
+    prompt: localize("Order number, certificate ID, collection code or link; or paste an e-mail or a table."),
     placeholder: "1234567",
     canHide: true,
     buttons: [
-      { id: "paste", icon: "clippy", tooltip: vscode.l10n.t("Paste from the Clipboard") },
-      { id: "file", icon: "folder-opened", tooltip: vscode.l10n.t("Import Orders…") },
+      { id: "paste", icon: "clippy", tooltip: localize("Paste from the Clipboard") },
+      { id: "file", icon: "folder-opened", tooltip: localize("Import Orders…") },
     ],
     changed: (line) => {
       isPasted = line.length > before.length + 1 || (isPasted && line !== "");
@@ -98,7 +98,7 @@ function numberProblem(text: string): string | undefined {
   const number = readTypedNumber(text);
   if (number === undefined) return undefined;
   if ("problem" in number) {
-    return number.problem === "zero" ? zeroWords() : vscode.l10n.t("An order number has digits alone, without a sign.");
+    return number.problem === "zero" ? zeroWords() : localize("An order number has digits alone, without a sign.");
   }
   const problems = PRODUCTS.map((product) => typedProblem(product, "orderNumber", number.value, localize));
   return problems.includes(undefined) ? undefined : problems[0];
@@ -112,10 +112,10 @@ function isCode(text: string): boolean {
 
 const isZeroOrder = ({ reference }: ParsedOrder): boolean => "value" in reference && isZero(reference.value);
 
-const zeroWords = (): string => vscode.l10n.t("Zero is not an order number.");
+const zeroWords = (): string => localize("Zero is not an order number.");
 
 function nothingWords(line: string): string {
   return line === ""
-    ? vscode.l10n.t("This cannot be empty.")
-    : vscode.l10n.t("There is no order number or collection code in it.");
+    ? localize("This cannot be empty.")
+    : localize("There is no order number or collection code in it.");
 }

@@ -5,6 +5,7 @@ import { showInformation, showPick } from "../base/messages";
 import { mayReadOrders } from "../languages/order-file-trust";
 import { tellDeadEnd } from "./choices";
 import { namedFile } from "./file-argument";
+import { localize } from "../base/localize";
 
 /** The most order files of a workspace that are offered. */
 const MAX_FILES = 50;
@@ -29,8 +30,8 @@ export const isWithoutFolder = (): boolean => (vscode.workspace.workspaceFolders
 
 /** Says that a file of orders belongs in a folder, and offers to open one. */
 export async function tellWithoutFolder(): Promise<void> {
-  const open = vscode.l10n.t("Open Folder…");
-  const words = vscode.l10n.t("{0} belongs in a folder, and none is open.", ORDER_FILE);
+  const open = localize("Open Folder…");
+  const words = localize("{0} belongs in a folder, and none is open.", ORDER_FILE);
   if ((await showInformation(words, open)) === open)
     await vscode.commands.executeCommand("workbench.action.files.openFolder");
 }
@@ -45,7 +46,7 @@ export async function orderFileFor(argument: unknown, question: string): Promise
   const file = namedFile(argument) ?? (await chooseFile(question));
   if (file === undefined || (mayReadOrders(file) && file.path.endsWith(`/${ORDER_FILE}`))) return file;
   throw new ArgumentError(
-    vscode.l10n.t(
+    localize(
       "Orders are read from {0} only in a trusted workspace. To trust this one, run “Workspaces: Manage Workspace Trust”.",
       ORDER_FILE,
     ),
@@ -57,11 +58,11 @@ async function chooseFile(title: string): Promise<vscode.Uri | undefined> {
   if (found.length === 0 && isWithoutFolder()) void tellWithoutFolder();
   else if (found.length === 0) {
     void tellDeadEnd({
-      words: vscode.l10n.t("No {0} here.", ORDER_FILE),
-      next: { label: vscode.l10n.t("Create It"), command: "addToOrderFile" },
+      words: localize("No {0} here.", ORDER_FILE),
+      next: { label: localize("Create It"), command: "addToOrderFile" },
     });
   }
   if (found.length <= 1) return found[0];
   const choices = found.map((uri) => ({ label: vscode.workspace.asRelativePath(uri), value: uri }));
-  return showPick({ title, placeholder: vscode.l10n.t("Folder"), choices });
+  return showPick({ title, placeholder: localize("Folder"), choices });
 }

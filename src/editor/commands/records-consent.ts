@@ -3,6 +3,7 @@ import { hasAgreed, lookServers, noteAgreed } from "../window/look-consent";
 import type { Program } from "../window/program";
 import { agrees } from "./consent";
 import type { RecordsSubject } from "./records-subject";
+import { localize } from "../base/localize";
 
 /**
  * Says once on each computer, and again when other DNS servers are set, what a look asks whom, and asks for consent. A
@@ -13,8 +14,8 @@ export async function mayLook(program: Program, { name }: RecordsSubject): Promi
   if ("order" in name && collector.book.get(name.order)?.ca === "sandbox") return true;
   const servers = lookServers(settings);
   if (hasAgreed(everywhere, servers)) return true;
-  const look = vscode.l10n.t("Check Records");
-  const question = vscode.l10n.t("Look up in the DNS and on the web what the CA will look up?");
+  const look = localize("Check Records");
+  const question = localize("Look up in the DNS and on the web what the CA will look up?");
   if (!(await agrees(question, consentWords(servers), look))) return false;
   await noteAgreed(everywhere, servers);
   return true;
@@ -24,20 +25,20 @@ function consentWords(servers: readonly string[]): readonly string[] {
   const { remoteName } = vscode.env;
   return [
     servers.length === 0
-      ? vscode.l10n.t(
+      ? localize(
           "The DNS servers of this computer and the name servers of the domains are asked for CNAME, CAA and other records of the domains.",
         )
-      : vscode.l10n.t(
+      : localize(
           "{0} and the name servers of the domains are asked for CNAME, CAA and other records of the domains.",
           servers.join(", "),
         ),
-    vscode.l10n.t("The web servers of the domains are asked for the validation file, over HTTP and HTTPS."),
+    localize("The web servers of the domains are asked for the validation file, over HTTP and HTTPS."),
     "",
-    vscode.l10n.t(
+    localize(
       "They learn the names and the address of your network. The CA is not asked, and no password or order number is sent.",
     ),
     ...(remoteName === undefined
       ? []
-      : [vscode.l10n.t("The remote machine ({0}) asks, not the computer before you.", remoteName)]),
+      : [localize("The remote machine ({0}) asks, not the computer before you.", remoteName)]),
   ];
 }

@@ -10,6 +10,7 @@ import type { Program } from "../window/program";
 import type { SubjectName } from "../window/subject-name";
 import { chooseOrder, type DeadEnd } from "./choices";
 import { namedFile } from "./file-argument";
+import { localize } from "../base/localize";
 
 /** What a command about records is about. */
 export interface RecordsSubject {
@@ -45,7 +46,7 @@ export async function recordsSubject(
   const subject = records.subject(order.id);
   if (subject !== undefined) return { name: { order: order.id }, subject, title: titleOf(order) };
   void showInformation(
-    vscode.l10n.t("{0} waits for no validation, or the CA has not named its domains yet.", titleOf(order)),
+    localize("{0} waits for no validation, or the CA has not named its domains yet.", titleOf(order)),
   );
   return undefined;
 }
@@ -63,7 +64,7 @@ export async function requestFileSubject(
 /** Says that there is no certificate request in a file. */
 export function tellNoRequest(file: vscode.Uri): undefined {
   const name = vscode.workspace.asRelativePath(file);
-  void showInformation(vscode.l10n.t("{0} does not contain a certificate request (CSR). Choose another file.", name));
+  void showInformation(localize("{0} does not contain a certificate request (CSR). Choose another file.", name));
 }
 
 /** The file before the person, unless the argument or an order's page says otherwise. */
@@ -77,6 +78,6 @@ function fileInFront({ panels }: Program, argument: unknown): vscode.Uri | undef
 }
 
 const noneWaits = (): DeadEnd => ({
-  words: vscode.l10n.t("No order is known to wait for the validation of a domain."),
-  next: { label: vscode.l10n.t("Check All Orders"), command: "checkAll" },
+  words: localize("No order is known to wait for the validation of a domain."),
+  next: { label: localize("Check All Orders"), command: "checkAll" },
 });

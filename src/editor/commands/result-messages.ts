@@ -41,7 +41,7 @@ export async function showCheckResult(program: Program, id: OrderId, result: Ask
     case "not-now": {
       const order = collector.book.get(id);
       void showInformation(
-        vscode.l10n.t(
+        localize(
           "{0} was not checked: {1}.",
           order ? titleOf(order) : id,
           localize(CHECK_WORDS[result.check.plan.reason]),
@@ -60,10 +60,10 @@ async function tellBusy(collector: Collector, id: OrderId): Promise<void> {
   const order = collector.book.get(id);
   const holder = order && (await collector.holder(order.ca));
   const isOther = holder !== undefined && holder.pid !== process.pid;
-  const again = vscode.l10n.t("Try Again");
+  const again = localize("Try Again");
   const words = isOther
     ? lockHolderWords(holder)
-    : vscode.l10n.t("Nothing was checked: another call to the CA is taking too long.");
+    : localize("Nothing was checked: another call to the CA is taking too long.");
   if ((await showWarning(words, again)) === again)
     await vscode.commands.executeCommand(commandId("checkOrder"), { order: id });
 }
@@ -92,7 +92,7 @@ function tellOutcome(collector: Collector, id: OrderId, { answer }: Extract<AskR
 
 /** The order's page says what can be done about it. */
 async function tellRefusal(id: OrderId, words: string): Promise<void> {
-  const show = vscode.l10n.t("Show Details");
+  const show = localize("Show Details");
   if ((await showWarning(words, show)) === show)
     await vscode.commands.executeCommand(commandId("showDetails"), { order: id });
 }
@@ -103,9 +103,9 @@ async function tellFailure(
   { code, message }: { readonly code: string; readonly message: string },
   order: Order | undefined,
 ): Promise<void> {
-  if (code === "cancelled") return showInStatusBar(vscode.l10n.t("{0}: cancelled", title), STATUS_MESSAGE);
+  if (code === "cancelled") return showInStatusBar(localize("{0}: cancelled", title), STATUS_MESSAGE);
   const isSandbox = code === "sandbox-stopped";
-  const step = isSandbox ? vscode.l10n.t("Start Sandbox") : vscode.l10n.t("Test Connection…");
+  const step = isSandbox ? localize("Start Sandbox") : localize("Test Connection…");
   if ((await showError(`${title}: ${message}`, step)) !== step) return;
   if (isSandbox) await vscode.commands.executeCommand(commandId("startSandbox"));
   else await vscode.commands.executeCommand(commandId("testConnection"), { account: order?.account });
@@ -135,11 +135,11 @@ const STATUS_MESSAGE = 6_000;
 async function signIn(collector: Collector, id: OrderId, missing: "password" | "collection-code"): Promise<void> {
   const order = collector.book.get(id);
   if (order === undefined) return;
-  const enter = missing === "password" ? vscode.l10n.t("Enter Password…") : vscode.l10n.t("Enter Collection Code…");
+  const enter = missing === "password" ? localize("Enter Password…") : localize("Enter Collection Code…");
   const chosen = await showWarning(
     missing === "password"
-      ? vscode.l10n.t("The password for {0} is not in this window's secret storage.", titleOf(order))
-      : vscode.l10n.t("The collection code for {0} is not in this window's secret storage.", titleOf(order)),
+      ? localize("The password for {0} is not in this window's secret storage.", titleOf(order))
+      : localize("The collection code for {0} is not in this window's secret storage.", titleOf(order)),
     enter,
   );
   if (chosen !== enter) return;

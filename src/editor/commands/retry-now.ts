@@ -5,7 +5,7 @@ import type { LoginKey, OrderId } from "../../orders/model/order";
 import { isAwaited } from "../../orders/presentation/outage";
 import { timeWords } from "../../orders/presentation/time-words";
 import { commandId } from "../base/contributions";
-import { locale } from "../base/localize";
+import { localize, locale } from "../base/localize";
 import { showError, showInformation, withQuietProgress } from "../base/messages";
 import type { OrderFacts } from "../view/tree-elements";
 import type { Collector } from "../window/collector";
@@ -28,18 +28,18 @@ export async function retryNow(program: Program): Promise<{ asked: number; reach
   const cas = new Set(outages.flatMap(({ ca, kind }) => (kind === "stopped" ? [] : ca)));
   const held = awaited.filter(({ order }) => cas.has(order.ca));
   if (held.length === 0) {
-    void showInformation(vscode.l10n.t("No call is failing, so there is nothing to try again."));
+    void showInformation(localize("No call is failing, so there is nothing to try again."));
     return undefined;
   }
   const probes = firstOfEach(collector, held);
   if (probes.length === 0) {
     const free = Math.min(...held.map(({ check }) => check.free ?? Infinity));
     void showInformation(
-      vscode.l10n.t("The CA asks to wait until {0} before it is called again.", timeWords(free, Date.now(), locale)),
+      localize("The CA asks to wait until {0} before it is called again.", timeWords(free, Date.now(), locale)),
     );
     return undefined;
   }
-  const results = await withQuietProgress(vscode.l10n.t("Calling the CA"), () =>
+  const results = await withQuietProgress(localize("Calling the CA"), () =>
     Promise.all(probes.map(async (id) => ({ id, result: await collector.check(id, new AbortController().signal) }))),
   );
   const failure = results.flatMap(({ result }) => failureOf(result) ?? [])[0];
@@ -69,6 +69,6 @@ function failureOf(result: AskResult): string | undefined {
 }
 
 async function tellFailure(message: string): Promise<void> {
-  const test = vscode.l10n.t("Test Connection…");
+  const test = localize("Test Connection…");
   if ((await showError(message, test)) === test) await vscode.commands.executeCommand(commandId("testConnection"));
 }

@@ -1,9 +1,8 @@
-import * as vscode from "vscode";
 import { PRODUCTS, type Product } from "../../api/product";
 import type { ResolvedOrder } from "../../orders/import/resolve-order";
 import type { Account, OrderReference } from "../../orders/model/order";
 import { caWords, PRODUCT_SHORT, referenceWords } from "../../orders/presentation/order-words";
-import { locale } from "../base/localize";
+import { localize, locale } from "../base/localize";
 import { askPickMany, showInformation, showPick, type Choice } from "../base/messages";
 import { productChoice } from "./track-one";
 
@@ -35,11 +34,11 @@ const LISTED = 2_000;
  */
 export async function reviewOrders(parsed: Proposal): Promise<readonly Candidate[] | undefined> {
   const fresh = parsed.candidates.filter(({ isKnown }) => !isKnown);
-  const title = vscode.l10n.t("Track Orders");
+  const title = localize("Track Orders");
   const placeholder = countWords(fresh.length, parsed);
   if (fresh.length === 0) return [];
   if (fresh.length > LISTED) {
-    const track = { label: vscode.l10n.t("Track All {0} Orders", fresh.length), value: fresh };
+    const track = { label: localize("Track All {0} Orders", fresh.length), value: fresh };
     return showPick({ title, placeholder, choices: [track] });
   }
   return reviewEach(fresh, title, placeholder);
@@ -55,7 +54,7 @@ async function reviewEach(
 ): Promise<readonly Candidate[] | undefined> {
   let rows: readonly Row[] = fresh.map((candidate) => ({ candidate, picked: true }));
   for (;;) {
-    const tooltip = vscode.l10n.t("Change the Product of All Selected Orders…");
+    const tooltip = localize("Change the Product of All Selected Orders…");
     const marked = await askPickMany({
       title,
       placeholder,
@@ -84,12 +83,12 @@ interface Row {
 async function askProduct(candidates: readonly Candidate[]): Promise<Product | undefined> {
   const possible = PRODUCTS.filter((product) => candidates.every((each) => typeof each.as(product) !== "string"));
   if (possible.length === 0) {
-    void showInformation(vscode.l10n.t("No product fits all selected orders. Change them one by one."));
+    void showInformation(localize("No product fits all selected orders. Change them one by one."));
     return undefined;
   }
   return showPick({
-    title: vscode.l10n.t("Change Product"),
-    placeholder: vscode.l10n.t("What was ordered?"),
+    title: localize("Change Product"),
+    placeholder: localize("What was ordered?"),
     choices: possible.map(productChoice),
   });
 }
@@ -98,7 +97,7 @@ function candidateChoice({ candidate, picked }: Row): Choice<Candidate> {
   const { resolved, account, line, isKnown } = candidate;
   const { tracked } = resolved;
   const number = numberOf(tracked.reference);
-  const where = account?.label ?? vscode.l10n.t("no account, at {0}", caWords(tracked.ca, locale));
+  const where = account?.label ?? localize("no account, at {0}", caWords(tracked.ca, locale));
   return {
     label: tracked.label ?? number,
     description: [
@@ -106,26 +105,26 @@ function candidateChoice({ candidate, picked }: Row): Choice<Candidate> {
       referenceWords(tracked, locale),
       where,
       ...(tracked.tags ?? []),
-      ...(isKnown ? [vscode.l10n.t("already tracked")] : []),
-      vscode.l10n.t("line {0}", line),
+      ...(isKnown ? [localize("already tracked")] : []),
+      localize("line {0}", line),
     ].join(" · "),
     value: candidate,
     picked,
-    actions: [{ id: CHANGE, icon: "tag", tooltip: vscode.l10n.t("Change Product…") }],
+    actions: [{ id: CHANGE, icon: "tag", tooltip: localize("Change Product…") }],
   };
 }
 
 /** An order's number in words; a collection code is never shown. */
 export function numberOf(reference: OrderReference): string {
-  return reference.kind === "collectionCode" ? vscode.l10n.t("Order with a collection code") : reference.value;
+  return reference.kind === "collectionCode" ? localize("Order with a collection code") : reference.value;
 }
 
 /** How many orders there are, and what else was in the text. */
 function countWords(fresh: number, { candidates, repeated, problems }: Proposal): string {
   const known = candidates.length - fresh + repeated;
   return [
-    fresh === 1 ? vscode.l10n.t("1 order was recognized") : vscode.l10n.t("{0} orders were recognized", fresh),
-    ...(known > 0 ? [vscode.l10n.t("{0} tracked already", known)] : []),
+    fresh === 1 ? localize("1 order was recognized") : localize("{0} orders were recognized", fresh),
+    ...(known > 0 ? [localize("{0} tracked already", known)] : []),
     ...problemWords(problems.length),
   ].join(", ");
 }
@@ -133,7 +132,5 @@ function countWords(fresh: number, { candidates, repeated, problems }: Proposal)
 /** How many parts of a text could not be used; nothing if all could. */
 export function problemWords(count: number): string[] {
   if (count === 0) return [];
-  return [
-    count === 1 ? vscode.l10n.t("1 line was not recognized") : vscode.l10n.t("{0} lines were not recognized", count),
-  ];
+  return [count === 1 ? localize("1 line was not recognized") : localize("{0} lines were not recognized", count)];
 }

@@ -8,6 +8,7 @@ import { placeSandboxFile } from "../saving/sandbox-file";
 import type { Collector } from "../window/collector";
 import type { Program } from "../window/program";
 import { chooseOrder } from "./choices";
+import { localize } from "../base/localize";
 
 /** Bytes of the largest file that is published. */
 const MAX_FILE = 16 * 1024;
@@ -37,8 +38,8 @@ export async function publishSandboxRecord(
   const { published } = answer;
   void showInformation(
     published.length === 0
-      ? vscode.l10n.t("The sandbox took it back.")
-      : vscode.l10n.t("The sandbox published: {0}", published.join("; ")),
+      ? localize("The sandbox took it back.")
+      : localize("The sandbox published: {0}", published.join("; ")),
   );
   return { published };
 }
@@ -48,19 +49,19 @@ export async function saveSandboxRequest(
   { collector }: Program,
   argument: unknown,
 ): Promise<{ request: string } | undefined> {
-  const question = vscode.l10n.t("Whose certificate request do you want to save?");
+  const question = localize("Whose certificate request do you want to save?");
   const order = await chooseSandboxOrder(collector, new Arguments(argument), question);
   if (order === undefined) return undefined;
   const pem = await collector.sandbox.request(order.number);
   if (pem === undefined) {
-    void showWarning(vscode.l10n.t("The sandbox has no request for this order."));
+    void showWarning(localize("The sandbox has no request for this order."));
     return undefined;
   }
-  const folder = await chooseSandboxFolder(vscode.l10n.t("Choose a folder for the certificate request"));
+  const folder = await chooseSandboxFolder(localize("Choose a folder for the certificate request"));
   const file = folder && (await placeSandboxFile(pem, order.domain, ".csr", folder, false));
   if (file === undefined) return undefined;
   await file.save();
-  void showInformation(vscode.l10n.t("{0} was saved.", vscode.workspace.asRelativePath(file.uri)));
+  void showInformation(localize("{0} was saved.", vscode.workspace.asRelativePath(file.uri)));
   return { request: file.uri.toString() };
 }
 
@@ -68,26 +69,26 @@ export async function saveSandboxRequest(
 export async function chooseSandboxFolder(title: string): Promise<vscode.Uri | undefined> {
   const [only, ...others] = vscode.workspace.workspaceFolders ?? [];
   if (only !== undefined && others.length === 0) return only.uri;
-  const openLabel = vscode.l10n.t("Save Here");
+  const openLabel = localize("Save Here");
   const options = { title, openLabel, canSelectFiles: false, canSelectFolders: true, canSelectMany: false };
   return (await vscode.window.showOpenDialog(options))?.[0];
 }
 
 async function askPublication(collector: Collector, given: Arguments): Promise<Publication | undefined> {
   const kind = await showPick<"right" | "line" | "file" | "wrong" | "nothing">({
-    title: vscode.l10n.t("What do you want to publish in the sandbox?"),
+    title: localize("What do you want to publish in the sandbox?"),
     placeholder: "",
     choices: [
-      { label: vscode.l10n.t("What an Order Waits For"), value: "right" },
-      { label: vscode.l10n.t("A Line as in a Zone File…"), value: "line" },
-      { label: vscode.l10n.t("A File for the Web Root…"), value: "file" },
-      { label: vscode.l10n.t("Something Wrong…"), value: "wrong" },
-      { label: vscode.l10n.t("Nothing: Take Everything Back"), value: "nothing" },
+      { label: localize("What an Order Waits For"), value: "right" },
+      { label: localize("A Line as in a Zone File…"), value: "line" },
+      { label: localize("A File for the Web Root…"), value: "file" },
+      { label: localize("Something Wrong…"), value: "wrong" },
+      { label: localize("Nothing: Take Everything Back"), value: "nothing" },
     ],
   });
   if (kind === undefined) return undefined;
   if (kind === "line") return askLine();
-  const order = await chooseSandboxOrder(collector, given, vscode.l10n.t("For which order?"));
+  const order = await chooseSandboxOrder(collector, given, localize("For which order?"));
   if (order === undefined) return undefined;
   if (kind === "file") return askFile(order.domain);
   const way = kind === "wrong" ? await askWay(collector) : kind;
@@ -95,22 +96,22 @@ async function askPublication(collector: Collector, given: Arguments): Promise<P
 }
 
 async function askLine(): Promise<Publication | undefined> {
-  const title = vscode.l10n.t("A record as in a zone file");
-  const prompt = vscode.l10n.t("Name, type and data. Names are whole, with or without a final dot.");
+  const title = localize("A record as in a zone file");
+  const prompt = localize("Name, type and data. Names are whole, with or without a final dot.");
   const line = await showInput({ title, prompt, placeholder: "_1234.garden.example. CNAME 5678.sectigo.com." });
   return line === undefined ? undefined : { line };
 }
 
 async function askFile(domain: string): Promise<Publication | undefined> {
-  const title = vscode.l10n.t("Choose the file for the web root");
-  const [uri] = (await vscode.window.showOpenDialog({ title, openLabel: vscode.l10n.t("Publish") })) ?? [];
+  const title = localize("Choose the file for the web root");
+  const [uri] = (await vscode.window.showOpenDialog({ title, openLabel: localize("Publish") })) ?? [];
   if (uri === undefined) return undefined;
   const { size } = await vscode.workspace.fs.stat(uri);
   const bytes = size > MAX_FILE ? undefined : await readUpTo(uri, MAX_FILE);
-  if (bytes === undefined) throw new ArgumentError(vscode.l10n.t("The file is larger than 16 kB."));
+  if (bytes === undefined) throw new ArgumentError(localize("The file is larger than 16 kB."));
   const contents = Buffer.from(bytes).toString("utf8");
-  const prompt = vscode.l10n.t("The host that is to have the file.");
-  const host = await showInput({ title: vscode.l10n.t("On which host?"), prompt, value: domain });
+  const prompt = localize("The host that is to have the file.");
+  const host = await showInput({ title: localize("On which host?"), prompt, value: domain });
   const name = uri.path.slice(uri.path.lastIndexOf("/") + 1);
   return host === undefined ? undefined : { host, path: `${FILE_FOLDER}${name}`, contents };
 }
@@ -118,7 +119,7 @@ async function askFile(domain: string): Promise<Publication | undefined> {
 async function askWay(collector: Collector): Promise<string | undefined> {
   const { WAYS } = await collector.sandbox.publishing();
   const choices = Object.entries(WAYS).map(([way, { title }]) => ({ label: way, description: title, value: way }));
-  return showPick({ title: vscode.l10n.t("What is to be wrong?"), placeholder: "", choices });
+  return showPick({ title: localize("What is to be wrong?"), placeholder: "", choices });
 }
 
 /** An order of the sandbox that looks for records, by its number. */
@@ -132,12 +133,11 @@ async function chooseSandboxOrder(
   const entryOf = ({ ca, reference }: Order) =>
     ca === "sandbox" && reference.kind === "orderNumber" ? lookers.get(reference.value) : undefined;
   const id = await chooseOrder(collector, given, question, (order) => entryOf(order) !== undefined, {
-    words: vscode.l10n.t("No order of the sandbox is tracked that waits for records. 1000027 is such an order."),
+    words: localize("No order of the sandbox is tracked that waits for records. 1000027 is such an order."),
   });
   const order = id === undefined ? undefined : collector.book.get(id);
   if (order === undefined) return undefined;
   const entry = entryOf(order);
-  if (entry === undefined)
-    throw new ArgumentError(vscode.l10n.t("This order does not look for records in the sandbox."));
+  if (entry === undefined) throw new ArgumentError(localize("This order does not look for records in the sandbox."));
   return { number: entry.orderNumber, domain: entry.name };
 }

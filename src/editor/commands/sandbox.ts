@@ -8,10 +8,11 @@ import { chooseSandboxFolder } from "./sandbox-records";
 import type { Collector } from "../window/collector";
 import type { Program } from "../window/program";
 import { showInformation, withQuietProgress } from "../base/messages";
+import { localize } from "../base/localize";
 
 /** Starts the sandbox and tracks one sample order of each product, so that there is something to watch. */
 export async function startSandbox({ collector }: Program): Promise<{ url: string }> {
-  const { url } = await withQuietProgress(vscode.l10n.t("Starting the sandbox"), () => collector.sandbox.start());
+  const { url } = await withQuietProgress(localize("Starting the sandbox"), () => collector.sandbox.start());
   const account = await demoAccount(collector);
   for (const entry of await collector.sandbox.samples()) {
     const reference = { kind: "orderNumber", value: entry.orderNumber } as const;
@@ -26,7 +27,7 @@ export async function startSandbox({ collector }: Program): Promise<{ url: strin
 export async function stopSandbox({ collector }: Program): Promise<{ stopped: boolean }> {
   const stopped = await collector.sandbox.stop();
   if (!stopped && (await collector.sandbox.address()) !== undefined) {
-    void showInformation(vscode.l10n.t("The sandbox runs outside this window: stop it where it was started."));
+    void showInformation(localize("The sandbox runs outside this window: stop it where it was started."));
   }
   return { stopped };
 }
@@ -40,7 +41,7 @@ export async function saveKeyOfSandbox(
   argument: unknown,
 ): Promise<{ key: string } | undefined> {
   const given = new Arguments(argument);
-  const placeholder = vscode.l10n.t("Whose private key do you want to save?");
+  const placeholder = localize("Whose private key do you want to save?");
   const id = await chooseOrder(
     collector,
     given,
@@ -48,13 +49,13 @@ export async function saveKeyOfSandbox(
     ({ ca, certificates }) => {
       return ca === "sandbox" && certificates.length > 0;
     },
-    { ...noCertificate(), words: vscode.l10n.t("No certificate of the sandbox is here yet.") },
+    { ...noCertificate(), words: localize("No certificate of the sandbox is here yet.") },
   );
   const collected = id === undefined ? undefined : collector.collected(id, certificateFor(collector, given, id));
   if (id === undefined || collected === undefined) return undefined;
   if (collector.book.get(id)?.ca !== "sandbox")
-    throw new ArgumentError(vscode.l10n.t("Only the sandbox gives out private keys."));
-  const folder = await chooseSandboxFolder(vscode.l10n.t("Choose a folder for the private key"));
+    throw new ArgumentError(localize("Only the sandbox gives out private keys."));
+  const folder = await chooseSandboxFolder(localize("Choose a folder for the private key"));
   const key = folder && (await findSandboxKey(collector, collected, folder));
   if (key === undefined) return undefined;
   await key.save();
@@ -63,9 +64,9 @@ export async function saveKeyOfSandbox(
 }
 
 async function offerSaving(key: vscode.Uri, order: OrderId): Promise<void> {
-  const save = vscode.l10n.t("Save As…");
+  const save = localize("Save As…");
   const name = vscode.workspace.asRelativePath(key);
-  const words = vscode.l10n.t("{0} was saved: public test material, which protects nothing.", name);
+  const words = localize("{0} was saved: public test material, which protects nothing.", name);
   if ((await showInformation(words, save)) === save)
     await vscode.commands.executeCommand(commandId("saveAs"), { order });
 }
@@ -74,6 +75,6 @@ async function demoAccount(collector: Collector): Promise<string> {
   const { loginName } = await collector.sandbox.demoAccount();
   const found = collector.book.accounts().find((each) => each.ca === "sandbox" && each.loginName === loginName);
   if (found !== undefined) return found.id;
-  const account = { label: vscode.l10n.t("Sandbox"), loginName, host: "", ca: "sandbox" } as const;
+  const account = { label: localize("Sandbox"), loginName, host: "", ca: "sandbox" } as const;
   return (await collector.accounts.set(account)).id;
 }

@@ -7,6 +7,7 @@ import { saveAndServe, type SavedAndServed } from "../serving/save-and-serve";
 import type { Program } from "../window/program";
 import { chooseOrder } from "./choices";
 import { showInformation } from "../base/messages";
+import { localize } from "../base/localize";
 
 /** Saves the newest certificate of an order where the previous one went, after showing the differences. */
 export async function saveAgain(program: Program, argument: unknown): Promise<SavedAndServed | undefined> {
@@ -15,11 +16,11 @@ export async function saveAgain(program: Program, argument: unknown): Promise<Sa
   const id = await chooseOrder(
     collector,
     given,
-    vscode.l10n.t("Choose a certificate to save again"),
+    localize("Choose a certificate to save again"),
     ({ saved }) => saved !== undefined,
     {
-      words: vscode.l10n.t("No certificate was saved before."),
-      next: { label: vscode.l10n.t("Save As…"), command: "saveAs" },
+      words: localize("No certificate was saved before."),
+      next: { label: localize("Save As…"), command: "saveAs" },
     },
   );
   const order = id === undefined ? undefined : collector.book.get(id);
@@ -28,9 +29,9 @@ export async function saveAgain(program: Program, argument: unknown): Promise<Sa
   const format = saved && parseSaveFormat(saved.profile);
   const [first] = saved?.files ?? [];
   if (saved === undefined || format === undefined || first === undefined) {
-    const save = vscode.l10n.t("Save As…");
+    const save = localize("Save As…");
     const chosen = await showInformation(
-      vscode.l10n.t("{0} has not been saved before, so there is nowhere to save it again.", titleOf(order)),
+      localize("{0} has not been saved before, so there is nowhere to save it again.", titleOf(order)),
       save,
     );
     if (chosen === save) await vscode.commands.executeCommand(commandId("saveAs"), { order: id });

@@ -30,7 +30,7 @@ export async function saveAs(program: Program, argument: unknown): Promise<Saved
   const key = uriOf(given, "key");
   const steps = [whatStep(draft, subject.keyKind), partStep(draft), protectionStep(draft), folderStep(draft, subject)];
   // The number of steps depends on the answers, so they are not counted.
-  const done = await runMultiStepInput(vscode.l10n.t("Save {0}", subject.title), (place) => steps[place]);
+  const done = await runMultiStepInput(localize("Save {0}", subject.title), (place) => steps[place]);
   const { format, folder } = draft;
   if (!done || format === undefined || folder === undefined) return undefined;
   const baseName = given.text("name");
@@ -62,7 +62,7 @@ function givenFormat(given: Arguments): Pick<Draft, "format" | "isFormatGiven"> 
   const form = given.choice("form", FORMS);
   const part = given.choice("part", PARTS);
   if (profile !== undefined && form !== undefined) {
-    throw new ArgumentError(vscode.l10n.t("Set either the field “profile” or the field “form”, but not both."));
+    throw new ArgumentError(localize("Set either the field “profile” or the field “form”, but not both."));
   }
   const protection = given.flag("legacy") === true ? ({ protection: "legacy" } as const) : {};
   const withRoot = given.flag("withRoot") === true;
@@ -91,24 +91,24 @@ function whatStep(draft: Draft, keyKind: string): InputStep {
     const ofProfile = (profile: ProfileId): SaveFormat => ({ kind: "profile", profile });
     const ofForm = (form: Form): SaveFormat => ({ kind: "single", form, part: FIXED_PARTS[form] ?? "fullchain" });
     const choices: readonly (Choice<SaveFormat> | Heading)[] = [
-      { heading: vscode.l10n.t("Files for") },
+      { heading: localize("Files for") },
       ...PROFILES.map((profile) => ({
         label: localize(profile.title),
         description: [
           profileWords(profile.id),
-          ...(profile.key === "needed" ? [vscode.l10n.t("with the private key")] : []),
+          ...(profile.key === "needed" ? [localize("with the private key")] : []),
         ].join(", "),
         ...smallPrint(ofProfile(profile.id), keyKind),
         value: ofProfile(profile.id),
       })),
-      { heading: vscode.l10n.t("One file") },
+      { heading: localize("One file") },
       ...FORMS.map((form) => ({
         ...formWords(form),
         ...smallPrint(ofForm(form), keyKind),
         value: ofForm(form),
       })),
     ];
-    draft.format = await input.pick({ placeholder: vscode.l10n.t("What do you want to save it for?"), choices });
+    draft.format = await input.pick({ placeholder: localize("What do you want to save it for?"), choices });
   };
 }
 
@@ -118,39 +118,39 @@ function profileWords(id: ProfileId): string {
     case "plain":
       return "certificate.pem, chain.pem, fullchain.pem";
     case "nginx":
-      return vscode.l10n.t("the full chain as .chained.crt");
+      return localize("the full chain as .chained.crt");
     case "apache":
-      return vscode.l10n.t("the full chain as .cert");
+      return localize("the full chain as .cert");
     case "haproxy":
-      return vscode.l10n.t("all in one .pem");
+      return localize("all in one .pem");
     case "iis":
-      return vscode.l10n.t("PKCS #12 as .pfx");
+      return localize("PKCS #12 as .pfx");
     case "tomcat":
-      return vscode.l10n.t("certificate and chain as .pem");
+      return localize("certificate and chain as .pem");
     case "kubernetes":
-      return vscode.l10n.t("a manifest of type kubernetes.io/tls");
+      return localize("a manifest of type kubernetes.io/tls");
   }
 }
 
 function formWords(form: Form): vscode.QuickPickItem {
   switch (form) {
     case "pem":
-      return { label: "PEM", description: vscode.l10n.t("the certificates you choose") };
+      return { label: "PEM", description: localize("the certificates you choose") };
     case "der":
-      return { label: "DER", description: vscode.l10n.t("the certificate alone, binary") };
+      return { label: "DER", description: localize("the certificate alone, binary") };
     case "pkcs7":
-      return { label: "PKCS #7", description: vscode.l10n.t("binary, as .p7b") };
+      return { label: "PKCS #7", description: localize("binary, as .p7b") };
     case "pkcs7-pem":
-      return { label: vscode.l10n.t("PKCS #7 in PEM"), description: vscode.l10n.t("as .p7b") };
+      return { label: localize("PKCS #7 in PEM"), description: localize("as .p7b") };
     case "pkcs12":
       return {
         label: "PKCS #12",
-        description: vscode.l10n.t("password-protected, as .p12; optionally with the private key"),
+        description: localize("password-protected, as .p12; optionally with the private key"),
       };
     case "json":
-      return { label: "JSON", description: vscode.l10n.t("every field, for programs") };
+      return { label: "JSON", description: localize("every field, for programs") };
     case "text":
-      return { label: vscode.l10n.t("Text"), description: vscode.l10n.t("every field, in the style of OpenSSL") };
+      return { label: localize("Text"), description: localize("every field, in the style of OpenSSL") };
   }
 }
 
@@ -159,7 +159,7 @@ function partStep(draft: Draft): InputStep {
     const { format } = draft;
     if (draft.isFormatGiven || format?.kind !== "single" || FIXED_PARTS[format.form] !== undefined) return;
     const choices = PART_ORDER.map((part) => ({ ...partWords(part), value: part }));
-    const part = await input.pick({ placeholder: vscode.l10n.t("Which certificates do you want to save?"), choices });
+    const part = await input.pick({ placeholder: localize("Which certificates do you want to save?"), choices });
     draft.format = { ...format, part };
   };
 }
@@ -170,20 +170,20 @@ const PART_ORDER: readonly ExportPart[] = ["fullchain", "leaf", "chain", "fullch
 function partWords(part: ExportPart): vscode.QuickPickItem {
   switch (part) {
     case "leaf":
-      return { label: vscode.l10n.t("The certificate alone") };
+      return { label: localize("The certificate alone") };
     case "chain":
-      return { label: vscode.l10n.t("Its CA certificates"), description: vscode.l10n.t("without the root") };
+      return { label: localize("Its CA certificates"), description: localize("without the root") };
     case "chain-root":
-      return { label: vscode.l10n.t("Its CA certificates and the root") };
+      return { label: localize("Its CA certificates and the root") };
     case "fullchain":
       return {
-        label: vscode.l10n.t("Full chain"),
-        description: vscode.l10n.t("the certificate first, without the root: what servers send"),
+        label: localize("Full chain"),
+        description: localize("the certificate first, without the root: what servers send"),
       };
     case "fullchain-root":
-      return { label: vscode.l10n.t("Full chain and the root"), description: vscode.l10n.t("the certificate first") };
+      return { label: localize("Full chain and the root"), description: localize("the certificate first") };
     case "root-first":
-      return { label: vscode.l10n.t("Full chain, the root first"), description: vscode.l10n.t("the certificate last") };
+      return { label: localize("Full chain, the root first"), description: localize("the certificate last") };
   }
 }
 
@@ -192,18 +192,18 @@ function protectionStep(draft: Draft): InputStep {
     const { format } = draft;
     if (draft.isFormatGiven || format === undefined || !needsPassword(format)) return;
     const protection = await input.pick({
-      placeholder: vscode.l10n.t("Which programs will open it?"),
+      placeholder: localize("Which programs will open it?"),
       choices: [
         {
-          label: vscode.l10n.t("Current programs"),
-          description: vscode.l10n.t(
+          label: localize("Current programs"),
+          description: localize(
             "AES-256 and SHA-256: Windows since Server 2019, Java 17, OpenSSL 3; not every version of Apple’s Keychain",
           ),
           value: "modern",
         },
         {
-          label: vscode.l10n.t("Legacy programs"),
-          description: vscode.l10n.t(
+          label: localize("Legacy programs"),
+          description: localize(
             "triple DES and SHA-1, both weak: older Windows and Java, and Apple’s Keychain (macOS, iOS) if it says that the password is wrong",
           ),
           value: "legacy",
@@ -223,10 +223,10 @@ function folderStep(draft: Draft, { folder: likely }: SavedSubject): InputStep {
       ...(likely === undefined ? [] : [{ label: nameOf(likely.uri), description: likely.why, value: likely.uri }]),
       ...folders
         .filter((uri) => uri.toString() !== likely?.uri.toString())
-        .map((uri) => ({ label: nameOf(uri), description: vscode.l10n.t("workspace folder"), value: uri })),
-      { label: vscode.l10n.t("Another Folder…"), value: undefined },
+        .map((uri) => ({ label: nameOf(uri), description: localize("workspace folder"), value: uri })),
+      { label: localize("Another Folder…"), value: undefined },
     ];
-    const chosen = await input.pick({ placeholder: vscode.l10n.t("Choose a folder to save in"), choices });
+    const chosen = await input.pick({ placeholder: localize("Choose a folder to save in"), choices });
     draft.folder = chosen ?? (await askFolder());
   };
 }
@@ -238,8 +238,8 @@ function nameOf(uri: vscode.Uri): string {
 }
 
 async function askFolder(): Promise<vscode.Uri | undefined> {
-  const openLabel = vscode.l10n.t("Save Here");
-  const title = vscode.l10n.t("Choose a folder to save in");
+  const openLabel = localize("Save Here");
+  const title = localize("Choose a folder to save in");
   const options = { title, openLabel, canSelectFiles: false, canSelectFolders: true, canSelectMany: false };
   return (await vscode.window.showOpenDialog(options))?.[0];
 }

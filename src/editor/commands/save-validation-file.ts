@@ -8,6 +8,7 @@ import type { Program } from "../window/program";
 import { requestWanted, uniqueValueAsked, uniqueValueGiven } from "./choose-request";
 import { uriOf } from "./file-argument";
 import { recordsSubject } from "./records-subject";
+import { localize } from "../base/localize";
 
 /** The most bytes of a file that may be the same one. */
 const MAX_THERE = 4 * 1024;
@@ -18,13 +19,13 @@ const MAX_THERE = 4 * 1024;
  */
 export async function saveValidationFile(program: Program, argument: unknown): Promise<{ file: string } | undefined> {
   const given = new Arguments(argument);
-  const question = vscode.l10n.t("Choose an order whose validation file to save");
+  const question = localize("Choose an order whose validation file to save");
   const found = await recordsSubject(program, argument, question);
   const ready = found && (await requestWanted(program, found));
   const request = ready?.subject.request;
   if (ready === undefined) return undefined;
   if (request === undefined) {
-    void showInformation(vscode.l10n.t("Without a certificate request there is no file. Choose the request first."));
+    void showInformation(localize("Without a certificate request there is no file. Choose the request first."));
     return undefined;
   }
   const named = uriOf(given, "folder");
@@ -38,12 +39,12 @@ export async function saveValidationFile(program: Program, argument: unknown): P
   if (named !== undefined && !(await mayUse(uri))) return undefined;
   const place = await lookAtPlace(uri);
   if (await isSaved(place, file)) {
-    void tellSaved(uri, vscode.l10n.t("{0} is there already, as it should be.", vscode.workspace.asRelativePath(uri)));
+    void tellSaved(uri, localize("{0} is there already, as it should be.", vscode.workspace.asRelativePath(uri)));
     return { file: uri.toString() };
   }
   if (!(await mayWriteTo(place))) return undefined;
   await writeTo(place, Buffer.from(file.contents, "utf8"), false);
-  const saved = vscode.l10n.t(
+  const saved = localize(
     "{0} was saved. Deploy it with the site: the CA looks for it on each domain, over HTTP or HTTPS.",
     vscode.workspace.asRelativePath(uri),
   );
@@ -52,8 +53,8 @@ export async function saveValidationFile(program: Program, argument: unknown): P
 }
 
 async function askRoot(): Promise<vscode.Uri | undefined> {
-  const title = vscode.l10n.t("Choose the web root, which is served as “/”");
-  const openLabel = vscode.l10n.t("Save Below It");
+  const title = localize("Choose the web root, which is served as “/”");
+  const openLabel = localize("Save Below It");
   const options = { title, openLabel, canSelectFiles: false, canSelectFolders: true, canSelectMany: false };
   return (await vscode.window.showOpenDialog(options))?.[0];
 }
@@ -91,25 +92,25 @@ async function isSaved(place: SavePlace, { contents }: ValidationFile): Promise<
  */
 async function mayUse(uri: vscode.Uri): Promise<boolean> {
   if (vscode.workspace.getWorkspaceFolder(uri) !== undefined) return true;
-  const save = vscode.l10n.t("Save the File");
+  const save = localize("Save the File");
   const detail = [
     wholePath(uri),
-    vscode.l10n.t("Its folder was set by whatever ran this command, for example a keybinding."),
+    localize("Its folder was set by whatever ran this command, for example a keybinding."),
   ];
-  return (await askModally(vscode.l10n.t("Save the validation file outside the workspace?"), detail, save)) === save;
+  return (await askModally(localize("Save the validation file outside the workspace?"), detail, save)) === save;
 }
 
 /** Asks before a file is replaced, or a link followed. */
 async function mayWriteTo({ uri, isThere, detours }: SavePlace): Promise<boolean> {
   if (!isThere && detours.length === 0) return true;
-  const write = isThere ? vscode.l10n.t("Replace") : vscode.l10n.t("Write");
+  const write = isThere ? localize("Replace") : localize("Write");
   const question = isThere
-    ? vscode.l10n.t("The file already exists. Replace it?")
-    : vscode.l10n.t("Write to the target of the link?");
+    ? localize("The file already exists. Replace it?")
+    : localize("Write to the target of the link?");
   return (await askModally(question, [wholePath(uri), ...detours], write)) === write;
 }
 
 async function tellSaved(uri: vscode.Uri, words: string): Promise<void> {
-  const open = vscode.l10n.t("Open File");
+  const open = localize("Open File");
   if ((await showInformation(words, open)) === open) await vscode.window.showTextDocument(uri);
 }

@@ -10,6 +10,7 @@ import type { Program } from "../window/program";
 import { certificateFor, chooseOrder, noCertificate, noCertificateOf, tellDeadEnd } from "./choices";
 import { fileChain } from "./file-chain";
 import { subjectOf } from "./subject";
+import { localize } from "../base/localize";
 
 /** What is saved: an order's certificate, or the certificates of a file. */
 export interface SavedSubject {
@@ -42,7 +43,7 @@ async function orderSubject(
   const id = await chooseOrder(
     collector,
     given,
-    vscode.l10n.t("Choose a certificate to save"),
+    localize("Choose a certificate to save"),
     ({ certificates }) => certificates.length > 0,
     noCertificate(),
   );
@@ -65,7 +66,7 @@ async function orderSubject(
     ...(before !== undefined && {
       folder: {
         uri: vscode.Uri.joinPath(vscode.Uri.parse(before), ".."),
-        why: vscode.l10n.t("same as last time"),
+        why: localize("same as last time"),
       },
     }),
     save: (target) =>
@@ -88,7 +89,7 @@ async function fileSubject(
   const title = vscode.workspace.asRelativePath(file);
   if (chain.length === 0) {
     if (root !== undefined) throw noWay();
-    void showInformation(vscode.l10n.t("{0} does not contain a certificate to save.", title));
+    void showInformation(localize("{0} does not contain a certificate to save.", title));
     return undefined;
   }
   // Where the file is read-only, nothing can be saved beside it.
@@ -97,13 +98,13 @@ async function fileSubject(
     title,
     keyKind: await keyKindOf(collector, chain),
     ...(isBeside && {
-      folder: { uri: vscode.Uri.joinPath(file, ".."), why: vscode.l10n.t("beside the file") },
+      folder: { uri: vscode.Uri.joinPath(file, ".."), why: localize("beside the file") },
     }),
     save: (target) => saveFileCertificates(collector, file, chain, target),
   };
 }
 
-const noWay = (): ArgumentError => new ArgumentError(vscode.l10n.t("No chain to that root is known here."));
+const noWay = (): ArgumentError => new ArgumentError(localize("No chain to that root is known here."));
 
 async function keyKindOf({ reading }: Collector, chain: readonly Uint8Array[]): Promise<string> {
   const key = await reading.run("leafKey", chain);

@@ -4,7 +4,7 @@ import { loginKey } from "../../orders/model/login-key";
 import type { Account, Freeze } from "../../orders/model/order";
 import { timeWords } from "../../orders/presentation/time-words";
 import { commandId, type CommandName } from "../base/contributions";
-import { locale } from "../base/localize";
+import { localize, locale } from "../base/localize";
 import { showError, showInformation, showInStatusBar, showWarning } from "../base/messages";
 import type { Collector } from "../window/collector";
 import type { Program } from "../window/program";
@@ -53,57 +53,57 @@ async function troubleOf(
     label: name,
     take: () => vscode.commands.executeCommand(commandId(command), { account: account.id }),
   });
-  const retry: Step = { label: vscode.l10n.t("Try Again"), take: again };
+  const retry: Step = { label: localize("Try Again"), take: again };
   switch (result.kind) {
     case "answered":
     case "gone":
       return undefined;
     case "cancelled":
-      showInStatusBar(vscode.l10n.t("{0}: cancelled", label), STATUS_MESSAGE);
+      showInStatusBar(localize("{0}: cancelled", label), STATUS_MESSAGE);
       return undefined;
     case "sign-in-refused":
       return {
-        words: vscode.l10n.t(
+        words: localize(
           "The CA refused the sign-in of “{0}”: {1} Either the login is wrong, or the account is not enabled for this service: one call with an order number tells which.",
           label,
           sentence(result.message),
         ),
-        steps: [probeStep(collector, account), ofAccount("changePassword", vscode.l10n.t("Change Password…"))],
+        steps: [probeStep(collector, account), ofAccount("changePassword", localize("Change Password…"))],
         tell: showError,
       };
     case "not-enabled":
       return {
-        words: vscode.l10n.t(
+        words: localize(
           "“{0}” is not enabled for this service: {1} Ask your account manager at the CA to enable it.",
           label,
           sentence(result.message),
         ),
         // Whoever has orders was not looking for a way to begin.
-        steps: hasOrders(collector, account) ? [] : [ofAccount("trackOrder", vscode.l10n.t("Track Order…"))],
+        steps: hasOrders(collector, account) ? [] : [ofAccount("trackOrder", localize("Track Order…"))],
         tell: showWarning,
       };
     case "refused":
       return {
         words: `${label}: ${result.message} (${result.code})`,
-        steps: [{ label: vscode.l10n.t("Show Log"), take: () => collector.log.show() }],
+        steps: [{ label: localize("Show Log"), take: () => collector.log.show() }],
         tell: showWarning,
       };
     case "failed":
-      return failure(account, result, ofAccount("testConnection", vscode.l10n.t("Test Connection…")));
+      return failure(account, result, ofAccount("testConnection", localize("Test Connection…")));
     case "frozen":
       return frozen(account, result.freeze, probeStep(collector, account), ofAccount);
     case "not-now": {
       const until = timeWords(result.until, Date.now(), locale);
       const words =
         result.why === "pace"
-          ? vscode.l10n.t("This was asked a moment ago. It can be asked again at {0}.", until)
-          : vscode.l10n.t("The CA asks “{0}” to wait until {1}.", label, until);
+          ? localize("This was asked a moment ago. It can be asked again at {0}.", until)
+          : localize("The CA asks “{0}” to wait until {1}.", label, until);
       return { words, steps: [], tell: showInformation };
     }
     case "no-secret":
       return {
-        words: vscode.l10n.t("The password for {0} is not in this window's secret storage.", label),
-        steps: [ofAccount("changePassword", vscode.l10n.t("Enter Password…"))],
+        words: localize("The password for {0} is not in this window's secret storage.", label),
+        steps: [ofAccount("changePassword", localize("Enter Password…"))],
         tell: showWarning,
       };
     case "busy":
@@ -116,9 +116,9 @@ async function troubleOf(
 /** The call that tells a wrong login from an account that is not enabled: one at a collect endpoint, about an order. */
 function probeStep(collector: Collector, account: Account): Step {
   const trySignIn = () => vscode.commands.executeCommand(commandId("trySignIn"), { account: account.id });
-  if (hasOrders(collector, account)) return { label: vscode.l10n.t("Try Once…"), take: trySignIn };
+  if (hasOrders(collector, account)) return { label: localize("Try Once…"), take: trySignIn };
   return {
-    label: vscode.l10n.t("Check With an Order Number…"),
+    label: localize("Check With an Order Number…"),
     take: async () => {
       // It is tracked without a call, since the login is frozen.
       const tracked = await vscode.commands.executeCommand(commandId("trackOrder"), { account: account.id });
@@ -138,10 +138,10 @@ function failure(
   test: Step,
 ): Trouble | undefined {
   if (code === "cancelled") {
-    showInStatusBar(vscode.l10n.t("{0}: cancelled", label), STATUS_MESSAGE);
+    showInStatusBar(localize("{0}: cancelled", label), STATUS_MESSAGE);
     return undefined;
   }
-  const start = vscode.l10n.t("Start Sandbox");
+  const start = localize("Start Sandbox");
   const step =
     code === "sandbox-stopped"
       ? { label: start, take: () => vscode.commands.executeCommand(commandId("startSandbox")) }
@@ -159,11 +159,11 @@ function frozen(
   const isUnanswered = code === 0;
   return {
     words: isUnanswered
-      ? vscode.l10n.t("The first sign-in of “{0}” got no answer.", label)
-      : vscode.l10n.t("The CA refused the sign-in of “{0}”: {1}", label, message),
+      ? localize("The first sign-in of “{0}” got no answer.", label)
+      : localize("The CA refused the sign-in of “{0}”: {1}", label, message),
     steps: isUnanswered
-      ? [ofAccount("trySignIn", vscode.l10n.t("Try Once…"))]
-      : [ofAccount("changePassword", vscode.l10n.t("Change Password…")), probe],
+      ? [ofAccount("trySignIn", localize("Try Once…"))]
+      : [ofAccount("changePassword", localize("Change Password…")), probe],
     tell: showError,
   };
 }
@@ -172,7 +172,7 @@ async function busyWords(collector: Collector, { ca }: Account): Promise<string>
   const holder = await collector.holder(ca);
   return holder !== undefined && holder.pid !== process.pid
     ? lockHolderWords(holder)
-    : vscode.l10n.t("Nothing was asked: another call to the CA is taking too long.");
+    : localize("Nothing was asked: another call to the CA is taking too long.");
 }
 
 /** The CA's words with a full stop, since more follows. */

@@ -5,6 +5,7 @@ import { BINARY_EDITOR } from "../base/contributions";
 import { inFront } from "../pages/in-front";
 import type { Program } from "../window/program";
 import { namedFile } from "./file-argument";
+import { localize } from "../base/localize";
 
 /**
  * Shows the details of the certificates in a file: the named file, that of the active text or page, or one that a
@@ -29,6 +30,6 @@ export function keepDetailsOpen({ panels }: Program): { kept: boolean } {
 }
 
 async function chooseFile(): Promise<vscode.Uri | undefined> {
-  const title = vscode.l10n.t("Show Certificate Details");
-  return (await vscode.window.showOpenDialog({ title, openLabel: vscode.l10n.t("Show Details") }))?.[0];
+  const title = localize("Show Certificate Details");
+  return (await vscode.window.showOpenDialog({ title, openLabel: localize("Show Details") }))?.[0];
 }

@@ -19,28 +19,26 @@ import { showInformation, showInput, showPick } from "../base/messages";
 export async function trySignIn({ collector }: Program, argument: unknown): Promise<{ account: string } | undefined> {
   const given = new Arguments(argument);
   const isFrozen = ({ frozen }: Account): boolean => frozen !== undefined;
-  const account = await chooseAccount(collector, given, vscode.l10n.t("Which account?"), isFrozen, {
-    words: vscode.l10n.t("The CA did not refuse any sign-in, so there is nothing to try again."),
+  const account = await chooseAccount(collector, given, localize("Which account?"), isFrozen, {
+    words: localize("The CA did not refuse any sign-in, so there is nothing to try again."),
   });
   if (account === undefined) return undefined;
   if (account.frozen === undefined) {
     void showInformation(
-      vscode.l10n.t("The sign-in for “{0}” was not refused, so there is nothing to try again.", account.label),
+      localize("The sign-in for “{0}” was not refused, so there is nothing to try again.", account.label),
     );
     return undefined;
   }
-  const phrase = vscode.l10n.t("try once");
+  const phrase = localize("try once");
   const typed = await showInput({
-    title: vscode.l10n.t("Try to Sign In “{0}” Once", account.label),
-    prompt: vscode.l10n.t(
+    title: localize("Try to Sign In “{0}” Once", account.label),
+    prompt: localize(
       "The CA said: {0} It counts failed sign-ins and locks the account after a few. If you are sure of the stored password, type “{1}” to make one call with it.",
       account.frozen.message,
       phrase,
     ),
     check: (text) =>
-      text === "" || text.toLowerCase() === phrase.toLowerCase()
-        ? undefined
-        : vscode.l10n.t("Type “{0}” to agree.", phrase),
+      text === "" || text.toLowerCase() === phrase.toLowerCase() ? undefined : localize("Type “{0}” to agree.", phrase),
   });
   if (typed === undefined || typed === "") return undefined;
   await collector.accounts.tryOnce(account);
@@ -56,15 +54,15 @@ export async function changeAccount(
   const ids = await chooseOrders(
     collector,
     given,
-    vscode.l10n.t("Choose orders that belong to another account"),
+    localize("Choose orders that belong to another account"),
     ({ account }) => account !== undefined,
-    { words: vscode.l10n.t("All orders go by their collection codes, and need no account.") },
+    { words: localize("All orders go by their collection codes, and need no account.") },
   );
   const orders = ids.flatMap((id) => collector.book.get(id) ?? []).filter(({ account }) => account !== undefined);
   const [ca, ...others] = new Set(orders.map((order) => order.ca));
   if (ca === undefined) return undefined;
   if (others.length > 0) {
-    throw new ArgumentError(vscode.l10n.t("These orders are at different CAs. Choose orders at one CA."));
+    throw new ArgumentError(localize("These orders are at different CAs. Choose orders at one CA."));
   }
   const account = await accountOf(collector, ca, given.text("account"), new Set(orders.map((order) => order.account)));
   if (account === undefined) return undefined;
@@ -84,18 +82,18 @@ async function accountOf(
   const accounts = collector.book.accounts().filter((account) => account.ca === ca);
   if (named !== undefined) {
     const account = accounts.find(({ id }) => id === named);
-    if (account === undefined) throw new ArgumentError(vscode.l10n.t("There is no account “{0}” at that CA.", named));
+    if (account === undefined) throw new ArgumentError(localize("There is no account “{0}” at that CA.", named));
     return account;
   }
   const others = accounts.filter(({ id }) => present.size > 1 || !present.has(id));
   if (others.length === 0) {
-    const add = vscode.l10n.t("Add Account…");
-    const chosen = await showInformation(vscode.l10n.t("You have no other account at the CA of these orders."), add);
+    const add = localize("Add Account…");
+    const chosen = await showInformation(localize("You have no other account at the CA of these orders."), add);
     if (chosen === add) await vscode.commands.executeCommand(commandId("addAccount"));
     return undefined;
   }
-  const placeholder = vscode.l10n.t("Which account do they belong to?");
-  return showPick({ title: vscode.l10n.t("Choose an Account"), placeholder, choices: others.map(accountChoice) });
+  const placeholder = localize("Which account do they belong to?");
+  return showPick({ title: localize("Choose an Account"), placeholder, choices: others.map(accountChoice) });
 }
 
 /** Asks for an order's collection code, puts it into the secret storage, and fetches the certificate with it. */
@@ -103,22 +101,22 @@ export async function enterCode({ collector }: Program, argument: unknown): Prom
   const id = await chooseOrder(
     collector,
     new Arguments(argument),
-    vscode.l10n.t("Choose an order to enter its collection code"),
+    localize("Choose an order to enter its collection code"),
     takesCode,
-    { words: vscode.l10n.t("No order takes a collection code.") },
+    { words: localize("No order takes a collection code.") },
   );
   const order = id === undefined ? undefined : collector.book.get(id);
   if (id === undefined || order === undefined || !takesCode(order)) return undefined;
   const isRefused = collector.facts(id)?.state.status === "code-refused";
   const refusedProblem = async (text: string): Promise<string | undefined> =>
     isRefused && text === (await collector.secrets.collectionCode(order))
-      ? vscode.l10n.t("The CA refused this code. Enter a different one.")
+      ? localize("The CA refused this code. Enter a different one.")
       : undefined;
   const code = await showInput({
-    title: vscode.l10n.t("Collection Code of {0}", titleOf(order)),
+    title: localize("Collection Code of {0}", titleOf(order)),
     prompt: [
-      vscode.l10n.t("The code from the collection e-mail. It is kept like a password."),
-      vscode.l10n.t(
+      localize("The code from the collection e-mail. It is kept like a password."),
+      localize(
         "It is sent to {0}.",
         order.account === undefined ? caWords(order.ca, locale) : accountHostOf(collector, order),
       ),

@@ -1,4 +1,3 @@
-import * as vscode from "vscode";
 import type { OrderId } from "../../orders/model/order";
 import { titleOf } from "../../orders/presentation/state";
 import { Arguments } from "../base/arguments";
@@ -8,18 +7,19 @@ import { isCodeGone } from "../window/forgotten-codes";
 import type { Program } from "../window/program";
 import { chooseOrders } from "./choices";
 import { offerUndo } from "./offer-undo";
+import { localize } from "../base/localize";
 
 /** Stops tracking orders. Their history and certificates stay on disk; tracking an order again brings them back. */
 export async function stopTracking({ collector }: Program, argument: unknown): Promise<{ stopped: number }> {
-  const question = vscode.l10n.t("Choose orders to stop tracking");
+  const question = localize("Choose orders to stop tracking");
   const ids = await chooseOrders(collector, new Arguments(argument), question);
   const [first] = ids.flatMap((id) => collector.book.get(id) ?? []);
   if (first === undefined) return { stopped: 0 };
   await collector.book.record(ids.map((id) => ({ type: "forgotten", id })));
   const done =
     ids.length === 1
-      ? vscode.l10n.t("{0} is no longer tracked.", titleOf(first))
-      : vscode.l10n.t("{0} orders are no longer tracked.", ids.length);
+      ? localize("{0} is no longer tracked.", titleOf(first))
+      : localize("{0} orders are no longer tracked.", ids.length);
   void offerUndo(collector, done, () => restore(collector, ids));
   return { stopped: ids.length };
 }
@@ -35,10 +35,7 @@ async function restore({ book }: Collector, ids: readonly OrderId[]): Promise<vo
   if (late === 0) return;
   void showWarning(
     late === 1
-      ? vscode.l10n.t("The collection code of 1 order was deleted, so it does not come back. Track it again.")
-      : vscode.l10n.t(
-          "The collection codes of {0} orders were deleted, so they do not come back. Track them again.",
-          late,
-        ),
+      ? localize("The collection code of 1 order was deleted, so it does not come back. Track it again.")
+      : localize("The collection codes of {0} orders were deleted, so they do not come back. Track them again.", late),
   );
 }

@@ -8,6 +8,7 @@ import type { Program } from "../window/program";
 import { trackFromFile } from "./import-orders";
 import { showFileDetails } from "./show-file-details";
 import { trackFromText } from "./track-from-text";
+import { localize } from "../base/localize";
 
 /** Files that are taken at once: each is a tab, or a list of orders to choose from. */
 const MAX_FILES = 20;
@@ -39,7 +40,7 @@ export async function takeDropped(program: Program, argument: unknown): Promise<
   const [certificates, others]: [vscode.Uri[], vscode.Uri[]] = [[], []];
   for (const each of taken) {
     const uri = fileOf(each);
-    const why = uri === undefined ? vscode.l10n.t("{0} is not a file.", each) : await obstacle(uri);
+    const why = uri === undefined ? localize("{0} is not a file.", each) : await obstacle(uri);
     if (why !== undefined) refused.push(why);
     else if (uri !== undefined) (isRead(uri) ? others : certificates).push(uri);
   }
@@ -58,7 +59,7 @@ export async function takeDropped(program: Program, argument: unknown): Promise<
     });
   }
   if (named.length > MAX_FILES) {
-    refused.push(vscode.l10n.t("Only the first {0} files were taken. Drop the others again.", MAX_FILES));
+    refused.push(localize("Only the first {0} files were taken. Drop the others again.", MAX_FILES));
   }
   if (refused.length > 0) void showWarning(refused.join(" "));
   return { ...counts, refused };
@@ -85,10 +86,10 @@ async function obstacle(uri: vscode.Uri): Promise<string | undefined> {
     const { type } = await vscode.workspace.fs.stat(uri);
     if ((type & vscode.FileType.File) !== 0) return undefined;
     return (type & vscode.FileType.Directory) === 0
-      ? vscode.l10n.t("{0} is not a file.", name)
-      : vscode.l10n.t("{0} is a folder. Drop the files in it.", name);
+      ? localize("{0} is not a file.", name)
+      : localize("{0} is a folder. Drop the files in it.", name);
   } catch {
-    return vscode.l10n.t("{0} cannot be read.", name);
+    return localize("{0} cannot be read.", name);
   }
 }
 

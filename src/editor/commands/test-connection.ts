@@ -11,6 +11,7 @@ import { hostProblem, readCaHost } from "./ca-host";
 import { accountChoice } from "./choices";
 import { agrees } from "./consent";
 import { showError, showInformation, showPick, withProgress } from "../base/messages";
+import { localize } from "../base/localize";
 
 /** What is tested: the host of an account, or one of the CA's hosts without an account. */
 interface Target {
@@ -28,9 +29,9 @@ export async function testConnection(program: Program, argument: unknown): Promi
   const given = new Arguments(argument);
   const target = await chooseTarget(collector, given);
   if (target === undefined) return undefined;
-  const title = vscode.l10n.t("Testing the connection to {0}", target.label);
+  const title = localize("Testing the connection to {0}", target.label);
   const report = await withProgress(title, (signal) => collector.testConnection(target, signal));
-  await collector.texts.open(vscode.l10n.t("Connection test of {0}", report.host), reportText(report));
+  await collector.texts.open(localize("Connection test of {0}", report.host), reportText(report));
   void conclude(program, target, report);
   return report;
 }
@@ -40,10 +41,10 @@ async function conclude(program: Program, target: Target, report: ConnectionRepo
     void showError(report.failure.message);
     return;
   }
-  const summary = vscode.l10n.t("{0} answered after {1} ms.", target.label, report.elapsed);
+  const summary = localize("{0} answered after {1} ms.", target.label, report.elapsed);
   const orders = [...program.collector.book.orders()].filter((order) => order.account === target.account?.id);
-  const ask = vscode.l10n.t("Check an Order…");
-  const signIn = vscode.l10n.t("Test Sign-In…");
+  const ask = localize("Check an Order…");
+  const signIn = localize("Test Sign-In…");
   const choices = target.account === undefined ? [] : [orders.length > 0 ? ask : signIn];
   const chosen = await showInformation(summary, ...choices);
   if (chosen === signIn) await vscode.commands.executeCommand(commandId("testSignIn"), { account: target.account?.id });
@@ -57,7 +58,7 @@ async function chooseTarget(collector: Collector, given: Arguments): Promise<Tar
   const named = given.text("account");
   if (named !== undefined) {
     const account = accounts.find(({ id }) => id === named);
-    if (account === undefined) throw new ArgumentError(vscode.l10n.t("There is no account “{0}”.", named));
+    if (account === undefined) throw new ArgumentError(localize("There is no account “{0}”.", named));
     return { label: account.label, account, host: account.host };
   }
   const host = given.text("host");
@@ -69,12 +70,12 @@ async function chooseTarget(collector: Collector, given: Arguments): Promise<Tar
     })),
     ...CA_HOSTS.map((each) => ({
       label: each,
-      description: vscode.l10n.t("Sectigo"),
+      description: localize("Sectigo"),
       value: { label: each, host: each },
     })),
   ];
-  const placeholder = vscode.l10n.t("Choose a connection to test. The test does not sign in.");
-  return showPick<Target>({ title: vscode.l10n.t("Test Connection"), placeholder, choices });
+  const placeholder = localize("Choose a connection to test. The test does not sign in.");
+  return showPick<Target>({ title: localize("Test Connection"), placeholder, choices });
 }
 
 /**
@@ -86,39 +87,36 @@ async function namedTarget(collector: Collector, named: string): Promise<Target 
   if (problem !== undefined) throw new ArgumentError(problem);
   const { host, ca } = readCaHost(named);
   const isKnown = ca === "sectigo" || collector.book.accounts().some((account) => account.host === host);
-  const question = vscode.l10n.t("Connect to {0} and report on the connection?", host);
-  const sent = vscode.l10n.t("One request without a login is sent to it.");
-  return isKnown || (await agrees(question, [sent], vscode.l10n.t("Connect"))) ? { label: host, host } : undefined;
+  const question = localize("Connect to {0} and report on the connection?", host);
+  const sent = localize("One request without a login is sent to it.");
+  return isKnown || (await agrees(question, [sent], localize("Connect"))) ? { label: host, host } : undefined;
 }
 
 /** The report as lines to read and copy. Contains no credentials. */
 function reportText(report: ConnectionReport): string {
   const { failure, proxy, switchedOffBy, certificates } = report;
-  const notShown = vscode.l10n.t("set, but in a form that is not shown");
+  const notShown = localize("set, but in a form that is not shown");
   const line = (name: string, value: string | number | undefined): string[] =>
     value === undefined || value === "" ? [] : [inertText(`${name}: ${value}`)];
   return [
-    vscode.l10n.t("Connection test of {0}", report.host),
+    localize("Connection test of {0}", report.host),
     "",
-    ...line(vscode.l10n.t("Result"), failure === undefined ? vscode.l10n.t("reached and trusted") : failure.message),
-    ...line(vscode.l10n.t("Error code"), failure && `${failure.code} ${failure.cause}`.trim()),
-    ...line(vscode.l10n.t("Time"), `${report.elapsed} ms`),
-    ...line(vscode.l10n.t("Address"), report.address),
-    ...line(vscode.l10n.t("Protocol"), report.protocol),
-    ...line(vscode.l10n.t("HTTP status"), report.httpStatus),
+    ...line(localize("Result"), failure === undefined ? localize("reached and trusted") : failure.message),
+    ...line(localize("Error code"), failure && `${failure.code} ${failure.cause}`.trim()),
+    ...line(localize("Time"), `${report.elapsed} ms`),
+    ...line(localize("Address"), report.address),
+    ...line(localize("Protocol"), report.protocol),
+    ...line(localize("HTTP status"), report.httpStatus),
     "",
-    ...line(vscode.l10n.t("Setting http.proxySupport"), proxy.support ?? notShown),
-    ...line(
-      vscode.l10n.t("Setting http.proxy"),
-      proxy.proxy === "" ? vscode.l10n.t("not set") : (proxy.proxy ?? notShown),
-    ),
+    ...line(localize("Setting http.proxySupport"), proxy.support ?? notShown),
+    ...line(localize("Setting http.proxy"), proxy.proxy === "" ? localize("not set") : (proxy.proxy ?? notShown)),
     ...Object.entries(proxy.environment).flatMap(([name, value]) =>
-      line(vscode.l10n.t("Environment variable {0}", name), value ?? notShown),
+      line(localize("Environment variable {0}", name), value ?? notShown),
     ),
     ...switchedOffBy.flatMap((name) =>
       line(
-        vscode.l10n.t("Certificate checks"),
-        vscode.l10n.t(
+        localize("Certificate checks"),
+        localize(
           "{0} turns them off for code in this editor. This extension checks anyway and sends nothing to a server whose certificate fails the check. Other code may not check: remove the setting and restart the editor.",
           name,
         ),
@@ -131,12 +129,12 @@ function reportText(report: ConnectionReport): string {
 
 function certificateLines(certificate: SeenCertificate, place: number): string[] {
   return [
-    place === 0 ? vscode.l10n.t("The server's certificate") : vscode.l10n.t("Certificate {0} of the chain", place + 1),
-    `  ${vscode.l10n.t("Subject")}: ${inertText(certificate.subject)}`,
-    `  ${vscode.l10n.t("Issuer")}: ${inertText(certificate.issuer)}`,
-    ...(certificate.names === "" ? [] : [`  ${vscode.l10n.t("Names")}: ${inertText(certificate.names)}`]),
-    `  ${vscode.l10n.t("Valid from")}: ${certificate.validFrom}`,
-    `  ${vscode.l10n.t("Valid until")}: ${certificate.validTo}`,
+    place === 0 ? localize("The server's certificate") : localize("Certificate {0} of the chain", place + 1),
+    `  ${localize("Subject")}: ${inertText(certificate.subject)}`,
+    `  ${localize("Issuer")}: ${inertText(certificate.issuer)}`,
+    ...(certificate.names === "" ? [] : [`  ${localize("Names")}: ${inertText(certificate.names)}`]),
+    `  ${localize("Valid from")}: ${certificate.validFrom}`,
+    `  ${localize("Valid until")}: ${certificate.validTo}`,
     `  SHA-256: ${certificate.fingerprint}`,
   ];
 }

@@ -10,6 +10,7 @@ import { signInQuestion } from "./report-questions";
 import { maySignIn } from "./service-consent";
 import { serviceTrouble } from "./service-trouble";
 import { canWatchByReport, watchOfferWords } from "./watch-by-report";
+import { localize } from "../base/localize";
 
 /** What the CA said to a sign-in: `accepted`, or why it is not known. */
 export interface SignInTest {
@@ -20,9 +21,9 @@ export interface SignInTest {
 /** Asks the CA for a report without rows, which tells whether it accepts the sign-in of an account. */
 export async function testSignIn(program: Program, argument: unknown): Promise<SignInTest | undefined> {
   const { collector } = program;
-  const account = await chooseAccount(collector, new Arguments(argument), vscode.l10n.t("Which account?"));
+  const account = await chooseAccount(collector, new Arguments(argument), localize("Which account?"));
   if (account === undefined || !(await maySignIn(collector, account))) return undefined;
-  const title = vscode.l10n.t("Testing the sign-in of “{0}”", account.label);
+  const title = localize("Testing the sign-in of “{0}”", account.label);
   const result = await withProgress(title, (signal, progress) =>
     withLockHolderShown(
       collector,
@@ -41,17 +42,17 @@ export async function testSignIn(program: Program, argument: unknown): Promise<S
 
 /** Says so, and what can be done with such a report. */
 async function tellAccepted({ collector }: Program, account: Account): Promise<void> {
-  const accepted = vscode.l10n.t("The CA accepted the sign-in.");
+  const accepted = localize("The CA accepted the sign-in.");
   const hasOrders = [...collector.book.orders()].some((order) => order.account === account.id);
   const argument = { account: account.id };
   if (!hasOrders) {
-    const find = vscode.l10n.t("Find Orders…");
+    const find = localize("Find Orders…");
     if ((await showInformation(accepted, find)) === find)
       await vscode.commands.executeCommand(commandId("findOrders"), argument);
     return;
   }
   if (!canWatchByReport(collector, account)) return void showInformation(accepted);
-  const watch = vscode.l10n.t("Watch by Report");
+  const watch = localize("Watch by Report");
   if ((await showInformation(`${accepted} ${watchOfferWords()}`, watch)) === watch)
     await vscode.commands.executeCommand(commandId("watchByReport"), argument);
 }

@@ -1,4 +1,3 @@
-import * as vscode from "vscode";
 import type { Product } from "../../api/product";
 import { pause } from "../../certificates/pause";
 import type { ParsedOrder } from "../../orders/import/parsed-order";
@@ -13,6 +12,7 @@ import { askImportDefaults, productAndAccount } from "./import-defaults";
 import { problemLine, showReport, showNothingFound, type ReportLine } from "./import-report";
 import { numberOf, problemWords, reviewOrders, type Candidate, type Proposal } from "./review-orders";
 import { valueProblem } from "./typed-value";
+import { localize } from "../base/localize";
 
 /** The result of tracking orders from a text. Plain data without secrets. */
 export interface TrackedFromText {
@@ -99,7 +99,7 @@ export async function trackFromText(
   const unkept = await trackAll(collector, picked);
   if (unkept > 0) {
     void showWarning(
-      vscode.l10n.t(
+      localize(
         "{0} collection codes are kept for this window only: the editor's secret storage did not accept them.",
         unkept,
       ),
@@ -126,34 +126,28 @@ function referenceProblem({ product, reference }: Candidate["resolved"]["tracked
 function missingWords(missing: Missing): string {
   switch (missing) {
     case "product":
-      return vscode.l10n.t("It does not say what was ordered.");
+      return localize("It does not say what was ordered.");
     case "account":
-      return vscode.l10n.t("It does not say which account it belongs to.");
+      return localize("It does not say which account it belongs to.");
     case "collection-code":
-      return vscode.l10n.t(
-        "It is identified by a collection code that this text does not contain. Track it separately.",
-      );
+      return localize("It is identified by a collection code that this text does not contain. Track it separately.");
     case "known-host":
-      return vscode.l10n.t(
-        "Its collection code is for a server where you have no account. Add an account there first.",
-      );
+      return localize("Its collection code is for a server where you have no account. Add an account there first.");
     case "shorter-number":
-      return vscode.l10n.t("Its number is too long.");
+      return localize("Its number is too long.");
   }
 }
 
 function leftOutWords(part: "label" | "tags"): string {
   return part === "label"
-    ? vscode.l10n.t("Its name was left out: it is too long or contains invisible characters")
-    : vscode.l10n.t(
-        "Some tags were left out: there are too many, or they are too long or contain invisible characters",
-      );
+    ? localize("Its name was left out: it is too long or contains invisible characters")
+    : localize("Some tags were left out: there are too many, or they are too long or contain invisible characters");
 }
 
 /** @returns how many collection codes the keyring did not accept */
 async function trackAll(collector: Collector, candidates: readonly Candidate[]): Promise<number> {
   let unkept = 0;
-  await withQuietProgress(vscode.l10n.t("Tracking orders"), async () => {
+  await withQuietProgress(localize("Tracking orders"), async () => {
     for (let from = 0; from < candidates.length; from += BATCH) {
       const batch = candidates.slice(from, from + BATCH).map(({ resolved }) => resolved);
       for (const { tracked, collectionCode } of batch) {
@@ -171,15 +165,15 @@ async function tellTaken(collector: Collector, parsed: Proposal, added: Readonly
   const known = candidates.filter(({ isKnown }) => isKnown).length + repeated;
   const words = [
     added.size === 0
-      ? vscode.l10n.t("No order was added")
+      ? localize("No order was added")
       : added.size === 1
-        ? vscode.l10n.t("1 order is now tracked")
-        : vscode.l10n.t("{0} orders are now tracked", added.size),
-    ...(known > 0 ? [vscode.l10n.t("{0} tracked already", known)] : []),
+        ? localize("1 order is now tracked")
+        : localize("{0} orders are now tracked", added.size),
+    ...(known > 0 ? [localize("{0} tracked already", known)] : []),
     ...problemWords(problems.length),
   ];
   const summary = `${words.join(", ")}.`;
-  const show = vscode.l10n.t("Show Report");
+  const show = localize("Show Report");
   const tell = problems.length > 0 ? showWarning : showInformation;
   // Of one order without trouble the message says all.
   const actions = added.size + known + problems.length > 1 ? [show] : [];
@@ -194,10 +188,10 @@ function reportLines({ candidates, problems }: Proposal, added: ReadonlySet<numb
     const { reference, label } = resolved.tracked;
     const name = inertText([numberOf(reference), label].filter(Boolean).join(" "));
     const fate = isKnown
-      ? vscode.l10n.t("already tracked")
+      ? localize("already tracked")
       : added.has(place)
-        ? vscode.l10n.t("now tracked")
-        : vscode.l10n.t("you left it out");
+        ? localize("now tracked")
+        : localize("you left it out");
     return { line, words: [`${name}: ${fate}`, ...resolved.leftOut.map(leftOutWords)].join(". ") };
   });
   return [...lines, ...problems.map(problemLine)];

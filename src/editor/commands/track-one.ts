@@ -8,7 +8,7 @@ import { PRODUCT_SHORT, productName, twinWords } from "../../orders/presentation
 import { titleOf } from "../../orders/presentation/state";
 import { ArgumentError } from "../base/arguments";
 import { commandId } from "../base/contributions";
-import { locale } from "../base/localize";
+import { localize, locale } from "../base/localize";
 import { showInformation, type Choice } from "../base/messages";
 import { runMultiStepInput, type InputStep } from "../base/multi-step-input";
 import type { Program } from "../window/program";
@@ -65,7 +65,7 @@ export async function trackOne(
     ca: byCode ? (options.account?.ca ?? caOfCode(found, accounts)) : undefined,
   };
   const isAsked = draft.product === undefined;
-  const done = await runMultiStepInput(vscode.l10n.t("Track Order"), [
+  const done = await runMultiStepInput(localize("Track Order"), [
     ...(byCode || draft.account !== undefined ? [] : [accountStep(draft, accounts)]),
     ...(isAsked ? [productStep(draft, products)] : []),
     ...(byCode && draft.ca === undefined ? [caStep(draft, knownCas(accounts))] : []),
@@ -129,7 +129,7 @@ function caOfCode(found: ParsedOrder, accounts: readonly Account[]): CaName | un
     const ca = knownCaAt(host, accounts);
     if (ca !== undefined) return ca;
     throw new ArgumentError(
-      vscode.l10n.t("Its collection code is for a server where you have no account. Add an account there first."),
+      localize("Its collection code is for a server where you have no account. Add an account there first."),
     );
   }
   return accountNamed(found, { accounts })?.ca ?? (others.length === 0 ? only : undefined);
@@ -137,21 +137,21 @@ function caOfCode(found: ParsedOrder, accounts: readonly Account[]): CaName | un
 
 function accountStep(draft: Draft, accounts: readonly Account[]): InputStep {
   return async (input) => {
-    const placeholder = vscode.l10n.t("Which account does the order belong to?");
+    const placeholder = localize("Which account does the order belong to?");
     draft.account = await input.pick({ placeholder, choices: accounts.map(accountChoice) });
   };
 }
 
 function productStep(draft: Draft, products: readonly Product[]): InputStep {
   return async (input) => {
-    const placeholder = vscode.l10n.t("What was ordered?");
+    const placeholder = localize("What was ordered?");
     draft.product = await input.pick({ placeholder, choices: products.map(productChoice) });
   };
 }
 
 function caStep(draft: Draft, cas: readonly CaName[]): InputStep {
   return async (input) => {
-    const placeholder = vscode.l10n.t("Where was it ordered? The collection code is sent there.");
+    const placeholder = localize("Where was it ordered? The collection code is sent there.");
     draft.ca = await input.pick({ placeholder, choices: cas.map(caChoice) });
   };
 }
@@ -168,7 +168,7 @@ export function checkReference({ reference, collectionCode }: ParsedOrder, produ
     const kinds = [...NUMBER_KINDS, "collectionCode" as const].filter(
       (kind) => parameterOf(endpoint, kind) !== undefined,
     );
-    const message = vscode.l10n.t("{0} identifies an order by one of: {1}.", endpoint.name, kinds.join(", "));
+    const message = localize("{0} identifies an order by one of: {1}.", endpoint.name, kinds.join(", "));
     throw new ArgumentError(message);
   }
   const value = reference.kind === "collectionCode" ? collectionCode : reference.value;
@@ -190,7 +190,7 @@ function tellTracked(
   const order = book.get(id);
   if (order === undefined) return;
   const [twin] = added ? book.twinsOf(id) : [];
-  if (!added) void showInformation(vscode.l10n.t("This order is already tracked as “{0}”.", titleOf(order)));
+  if (!added) void showInformation(localize("This order is already tracked as “{0}”.", titleOf(order)));
   else if (twin !== undefined) void showInformation(twinWords(twin, locale));
   else if (others.length > 1) void offerProducts(program, id);
   else if (!isListed) void offerToShow(program, id);
@@ -200,8 +200,8 @@ function tellTracked(
 async function offerProducts({ collector }: Program, id: OrderId): Promise<void> {
   const order = collector.book.get(id);
   if (order === undefined) return;
-  const change = vscode.l10n.t("Change Product…");
-  const taken = vscode.l10n.t("{0} is now tracked as {1}.", titleOf(order), PRODUCT_SHORT[order.product]);
+  const change = localize("Change Product…");
+  const taken = localize("{0} is now tracked as {1}.", titleOf(order), PRODUCT_SHORT[order.product]);
   if ((await showInformation(taken, change)) !== change) return;
   await vscode.commands.executeCommand(commandId("changeProduct"), { order: id });
 }
@@ -212,8 +212,8 @@ async function offerToShow({ collector, tree }: Program, id: OrderId): Promise<v
   if (order === undefined) return;
   const { archived, filter } = tree.arrangement;
   const command = archived ? "hideArchived" : filter === "" ? undefined : "clearFilter";
-  const label = archived ? vscode.l10n.t("Back to Current Orders") : vscode.l10n.t("Clear Filter");
-  const words = vscode.l10n.t("{0} is now tracked.", titleOf(order));
+  const label = archived ? localize("Back to Current Orders") : localize("Clear Filter");
+  const words = localize("{0} is now tracked.", titleOf(order));
   const chosen = await showInformation(words, ...(command === undefined ? [] : [label]));
   if (chosen === label && command !== undefined) await vscode.commands.executeCommand(commandId(command));
 }

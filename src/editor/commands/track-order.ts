@@ -1,4 +1,3 @@
-import * as vscode from "vscode";
 import { PRODUCTS } from "../../api/product";
 import { MAX_IMPORT_CHARACTERS } from "../../orders/import/limits";
 import { NUMBER_KINDS, type Account } from "../../orders/model/order";
@@ -59,8 +58,7 @@ function optionsOf({ collector }: Program, given: Arguments): TrackOptions {
   if (wrong !== undefined) throw new ArgumentError(wrong);
   const id = given.text("account");
   const account: Account | undefined = id === undefined ? undefined : collector.book.account(id);
-  if (id !== undefined && account === undefined)
-    throw new ArgumentError(vscode.l10n.t("There is no account “{0}”.", id));
+  if (id !== undefined && account === undefined) throw new ArgumentError(localize("There is no account “{0}”.", id));
   const product = given.choice("product", PRODUCTS);
   return {
     isTyped: false,
@@ -72,8 +70,8 @@ function optionsOf({ collector }: Program, given: Arguments): TrackOptions {
 
 function askCode(): Promise<string | undefined> {
   return showInput({
-    title: vscode.l10n.t("Track Order"),
-    prompt: vscode.l10n.t("The code from the collection e-mail. It is kept like a password."),
+    title: localize("Track Order"),
+    prompt: localize("The code from the collection e-mail. It is kept like a password."),
     secret: true,
     check: (text) => typedProblem("ccc", "collectionCode", text, localize),
   });

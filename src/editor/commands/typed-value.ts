@@ -2,7 +2,7 @@ import { ENDPOINTS, parameterOf } from "../../api/endpoints";
 import type { Parameter, ParameterName } from "../../api/parameter";
 import type { Product } from "../../api/product";
 import { checkValue, longestOf, RequestError } from "../../api/request";
-import type { Localize } from "../../orders/localize";
+import type { Localize } from "../../words/localize";
 
 /** What is wrong with a value for a parameter of the CA, in one sentence that names the parameter, or `undefined`. */
 export function valueProblem(product: Product, name: ParameterName, value: string): string | undefined {

@@ -6,6 +6,7 @@ import { isRegularFile, readRegularFile, readUpTo } from "../base/regular-file";
 import { knowledgeTitle, unusableWords } from "../pages/knowledge-words";
 import type { Program } from "../window/program";
 import { offerUndo } from "./offer-undo";
+import { localize } from "../base/localize";
 
 /** Bytes of the largest file: CCADB's report of all certificates with PEM has about 20 MB. */
 const MAX_KNOWLEDGE = 48 * 1024 * 1024;
@@ -40,9 +41,9 @@ export async function updateKnowledge(program: Program): Promise<KnowledgeOutcom
   program.reports.refresh();
   void offerUndo(
     program.collector,
-    vscode.l10n.t("{0}: the file of {1} is in use now.", knowledgeTitle(slot), dateOf(asOf, isSigned)),
+    localize("{0}: the file of {1} is in use now.", knowledgeTitle(slot), dateOf(asOf, isSigned)),
     () => takeRenewalBack(program, slot),
-    vscode.l10n.t("Take It Back"),
+    localize("Take It Back"),
   );
   return { slot, asOf, signed: isSigned };
 }
@@ -55,14 +56,14 @@ async function chooseTask({ collector, knowledge }: Program): Promise<"file" | K
   const { logs, authorities, kept } = await collector.reading.run("knowledgeState", undefined);
   return showPick<"file" | KnowledgeSlot>({
     title: TITLE(),
-    placeholder: vscode.l10n.t("In use: CT logs of {0}, CA certificates of {1}", logs, authorities),
+    placeholder: localize("In use: CT logs of {0}, CA certificates of {1}", logs, authorities),
     choices: [
       ...kept.map((renewal) => ({
-        label: vscode.l10n.t("Take Back {0}", knowledgeTitle(renewal.slot)),
+        label: localize("Take Back {0}", knowledgeTitle(renewal.slot)),
         detail: renewalWords(renewal),
         value: renewal.slot,
       })),
-      { label: vscode.l10n.t("Choose a File…"), value: "file" as const },
+      { label: localize("Choose a File…"), value: "file" as const },
     ],
   });
 }
@@ -71,18 +72,18 @@ function renewalWords(renewal: KeptRenewal): string {
   const { asOf = "", origin, unusable } = renewal;
   if (origin === undefined || unusable !== undefined) return unusableWords(renewal);
   const read = new Date(origin.readOn).toISOString().slice(0, 10);
-  return vscode.l10n.t("{0}, renewed on {1} from {2}", dateOf(asOf, origin.signed === "google"), read, origin.file);
+  return localize("{0}, renewed on {1} from {2}", dateOf(asOf, origin.signed === "google"), read, origin.file);
 }
 
 async function takeRenewalBack({ knowledge, reports }: Program, slot: KnowledgeSlot): Promise<void> {
   await knowledge.takeBack(slot);
   reports.refresh();
-  void showInformation(vscode.l10n.t("{0}: what ships with the extension is in use again.", knowledgeTitle(slot)));
+  void showInformation(localize("{0}: what ships with the extension is in use again.", knowledgeTitle(slot)));
 }
 
 /** Reads a file that a person chooses, with its signature. @returns undefined when they leave, or it is refused */
 async function chooseOffer(program: Program): Promise<KnowledgeOffer | undefined> {
-  const uri = await chooseFile(vscode.l10n.t("Choose a CT log list (JSON) or CA certificates of CCADB (CSV)"), [
+  const uri = await chooseFile(localize("Choose a CT log list (JSON) or CA certificates of CCADB (CSV)"), [
     "json",
     "csv",
   ]);
@@ -93,27 +94,26 @@ async function chooseOffer(program: Program): Promise<KnowledgeOffer | undefined
   const found = beside && (await readRegularFile(beside, MAX_SIGNATURE));
   const offer = await offerOf(program, file, found);
   if (offer?.slot !== "ct-logs-chrome" || offer.isSigned) return offer;
-  const choose = vscode.l10n.t("Choose the Signature File…");
-  const unsigned = vscode.l10n.t("Use It Unsigned");
+  const choose = localize("Choose the Signature File…");
+  const unsigned = localize("Use It Unsigned");
   const answer = await askModally(
-    vscode.l10n.t("Nothing shows that {0} comes from Google: its signature is not beside it.", file.name),
+    localize("Nothing shows that {0} comes from Google: its signature is not beside it.", file.name),
     [
-      vscode.l10n.t("Whoever made the file decides which timestamps count. Pages will say that it is unsigned."),
-      vscode.l10n.t("Google publishes the signature with the list, as log_list.sig."),
+      localize("Whoever made the file decides which timestamps count. Pages will say that it is unsigned."),
+      localize("Google publishes the signature with the list, as log_list.sig."),
     ],
     choose,
     unsigned,
   );
   if (answer === unsigned) return offer;
-  const signature =
-    answer === choose ? await chooseFile(vscode.l10n.t("Choose the signature file"), ["sig"]) : undefined;
+  const signature = answer === choose ? await chooseFile(localize("Choose the signature file"), ["sig"]) : undefined;
   if (signature === undefined) return undefined;
   return offerOf(program, file, (await readRegularFile(signature, MAX_SIGNATURE)) ?? new Uint8Array());
 }
 
 async function chooseFile(title: string, endings: readonly string[]): Promise<vscode.Uri | undefined> {
-  const filters = { [endings.join(", ")]: [...endings], [vscode.l10n.t("All files")]: ["*"] };
-  return (await vscode.window.showOpenDialog({ title, openLabel: vscode.l10n.t("Choose"), filters }))?.[0];
+  const filters = { [endings.join(", ")]: [...endings], [localize("All files")]: ["*"] };
+  return (await vscode.window.showOpenDialog({ title, openLabel: localize("Choose"), filters }))?.[0];
 }
 
 async function readFile(uri: vscode.Uri): Promise<Omit<KnowledgeFile, "now"> | undefined> {
@@ -123,7 +123,7 @@ async function readFile(uri: vscode.Uri): Promise<Omit<KnowledgeFile, "now"> | u
   const bytes = isFit ? await readUpTo(uri, MAX_KNOWLEDGE) : undefined;
   if (bytes !== undefined) return { name, bytes, modified: stat.mtime };
   const megabytes = MAX_KNOWLEDGE / (1024 * 1024);
-  void showError(vscode.l10n.t("{0} is not a file of at most {1} MB. Nothing was changed.", name, megabytes));
+  void showError(localize("{0} is not a file of at most {1} MB. Nothing was changed.", name, megabytes));
   return undefined;
 }
 
@@ -133,25 +133,23 @@ async function offerOf(
   signature: Uint8Array | undefined,
 ): Promise<KnowledgeOffer | undefined> {
   const input = { ...file, now: Date.now(), ...(signature !== undefined && { signature }) };
-  const read = await withProgress(vscode.l10n.t("Reading {0}", file.name), (signal) =>
+  const read = await withProgress(localize("Reading {0}", file.name), (signal) =>
     collector.reading.runApart("knowledgeFile", input, signal),
   );
   if (read.kind === "offer") return read;
-  void showError(vscode.l10n.t("{0} was not taken, and nothing was changed. {1} {2}", file.name, read.what, read.next));
+  void showError(localize("{0} was not taken, and nothing was changed. {1} {2}", file.name, read.what, read.next));
   return undefined;
 }
 
 /** Shows what changes, and asks. */
 async function agrees({ collector }: Program, { slot, asOf, isSigned, changes }: KnowledgeOffer): Promise<boolean> {
-  const use = vscode.l10n.t("Use This File");
-  const show = vscode.l10n.t("Show All Changes");
-  const title = vscode.l10n.t("{0}: what the file of {1} changes", knowledgeTitle(slot), dateOf(asOf, isSigned));
+  const use = localize("Use This File");
+  const show = localize("Show All Changes");
+  const title = localize("{0}: what the file of {1} changes", knowledgeTitle(slot), dateOf(asOf, isSigned));
   const isLong = changes.length > MAX_LINES;
   const detail = isLong ? [...changes.slice(0, MAX_LINES - 1), "…"] : changes;
   const isCsv = slot.startsWith("ca-");
-  const warning = vscode.l10n.t(
-    "CCADB does not sign its files. CAs that the file adds will count as known public ones.",
-  );
+  const warning = localize("CCADB does not sign its files. CAs that the file adds will count as known public ones.");
   const answer = await askModally(title, isCsv ? [...detail, "", warning] : detail, use, ...(isLong ? [show] : []));
   if (answer === show) {
     await collector.texts.open(title, `${changes.join("\n")}\n`);
@@ -160,9 +158,9 @@ async function agrees({ collector }: Program, { slot, asOf, isSigned, changes }:
   return answer === use;
 }
 
-const TITLE = (): string => vscode.l10n.t("Update Knowledge");
+const TITLE = (): string => localize("Update Knowledge");
 
 /** A date with who vouches for it. */
 function dateOf(asOf: string, isSigned: boolean): string {
-  return isSigned ? vscode.l10n.t("{0} (signed by Google)", asOf) : vscode.l10n.t("{0} (unsigned)", asOf);
+  return isSigned ? localize("{0} (signed by Google)", asOf) : localize("{0} (unsigned)", asOf);
 }

@@ -15,6 +15,7 @@ import { withLockHolderShown } from "./lock-holder";
 import { maySignIn } from "./service-consent";
 import { serviceTrouble } from "./service-trouble";
 import { isOffered } from "./what-ca-waits-for";
+import { localize } from "../base/localize";
 
 /** What a program is told: whether the CA did it, and else why not. */
 export interface ActionOutcome {
@@ -46,19 +47,19 @@ export function resendValidationMail(program: Program, argument: unknown): Promi
   return act(program, argument, {
     service: "ResendDCVEmail",
     command: "resendValidationMail",
-    choose: vscode.l10n.t("Choose an order whose validation mail to send again"),
-    none: vscode.l10n.t("No order is known to wait for an answer to the CA's validation mail."),
+    choose: localize("Choose an order whose validation mail to send again"),
+    none: localize("No order is known to wait for an answer to the CA's validation mail."),
     suits: canResendMail,
-    question: (name) => vscode.l10n.t("Have the CA send the validation mail for {0} again?", name),
+    question: (name) => localize("Have the CA send the validation mail for {0} again?", name),
     happens: [
-      vscode.l10n.t(
+      localize(
         "The CA sends it to the address that was chosen with the order. Whoever reads it there can confirm the domain. Nothing else changes.",
       ),
     ],
-    button: vscode.l10n.t("Send Again"),
-    progress: (name) => vscode.l10n.t("Asking the CA to send the validation mail for {0}", name),
-    done: (name) => vscode.l10n.t("The CA sends the validation mail for {0} again. Answer it.", name),
-    next: { label: vscode.l10n.t("Check Once in 15 Minutes"), command: "lookOnce" },
+    button: localize("Send Again"),
+    progress: (name) => localize("Asking the CA to send the validation mail for {0}", name),
+    done: (name) => localize("The CA sends the validation mail for {0} again. Answer it.", name),
+    next: { label: localize("Check Once in 15 Minutes"), command: "lookOnce" },
   });
 }
 
@@ -67,18 +68,18 @@ export function retryCaaCheck(program: Program, argument: unknown): Promise<Acti
   return act(program, argument, {
     service: "RetryCAACheck",
     command: "retryCaaCheck",
-    choose: vscode.l10n.t("Choose an order whose CAA check to repeat"),
-    none: vscode.l10n.t("No order is known to wait for a CAA check."),
+    choose: localize("Choose an order whose CAA check to repeat"),
+    none: localize("No order is known to wait for a CAA check."),
     suits: canRetryCaa,
-    question: (name) => vscode.l10n.t("Have the CA check the CAA records for {0} again?", name),
+    question: (name) => localize("Have the CA check the CAA records for {0} again?", name),
     happens: [
-      vscode.l10n.t("If it finds that sectigo.com may issue, the order goes on. Correct the records in DNS first."),
-      vscode.l10n.t("The CA takes this once in ten minutes for an order."),
+      localize("If it finds that sectigo.com may issue, the order goes on. Correct the records in DNS first."),
+      localize("The CA takes this once in ten minutes for an order."),
     ],
-    button: vscode.l10n.t("Check Again"),
-    progress: (name) => vscode.l10n.t("Asking the CA for another CAA check of {0}", name),
-    done: (name) => vscode.l10n.t("The CA checks the CAA records for {0} again.", name),
-    next: { label: vscode.l10n.t("Check Once in 15 Minutes"), command: "lookOnce" },
+    button: localize("Check Again"),
+    progress: (name) => localize("Asking the CA for another CAA check of {0}", name),
+    done: (name) => localize("The CA checks the CAA records for {0} again.", name),
+    next: { label: localize("Check Once in 15 Minutes"), command: "lookOnce" },
   });
 }
 
@@ -87,7 +88,7 @@ async function act(program: Program, argument: unknown, action: CaAction): Promi
   const suits = ({ id }: Order): boolean => isOffered(program, id, action.suits);
   const none = {
     words: action.none,
-    next: { label: vscode.l10n.t("What Does the CA Wait For?"), command: "whatTheCaWaitsFor" },
+    next: { label: localize("What Does the CA Wait For?"), command: "whatTheCaWaitsFor" },
   } as const;
   const id = await chooseOrder(collector, new Arguments(argument), action.choose, suits, none);
   const order = id === undefined ? undefined : collector.book.get(id);
@@ -97,7 +98,7 @@ async function act(program: Program, argument: unknown, action: CaAction): Promi
   const name = titleOf(order);
   if (asked === undefined || account === undefined) {
     void showInformation(
-      vscode.l10n.t("{0} has no account or no order number, and the CA takes this by order number alone.", name),
+      localize("{0} has no account or no order number, and the CA takes this by order number alone.", name),
     );
     return undefined;
   }
@@ -122,7 +123,7 @@ async function act(program: Program, argument: unknown, action: CaAction): Promi
   if (result.kind === "answered") {
     void offer(showInformation(action.done(name), action.next.label), action.next, of);
   } else if (result.kind === "refused") {
-    const next = { label: vscode.l10n.t("What Does the CA Wait For?"), command: "whatTheCaWaitsFor" } as const;
+    const next = { label: localize("What Does the CA Wait For?"), command: "whatTheCaWaitsFor" } as const;
     void offer(showWarning(`${name}: ${result.message} (${result.code})`, next.label), next, of);
   } else {
     void serviceTrouble(program, account, result, again);
@@ -133,12 +134,12 @@ async function act(program: Program, argument: unknown, action: CaAction): Promi
 /** What leaves this computer, and where it goes. */
 function sentWords({ ca, host, loginName }: Account, orderNumber: string): string {
   return ca === "sandbox"
-    ? vscode.l10n.t(
+    ? localize(
         "Sent to the sandbox on this computer: the sign-in of {0}, and order number {1}.",
         loginName,
         orderNumber,
       )
-    : vscode.l10n.t("Sent to {0}: the sign-in of {1}, and order number {2}.", host, loginName, orderNumber);
+    : localize("Sent to {0}: the sign-in of {1}, and order number {2}.", host, loginName, orderNumber);
 }
 
 async function offer(

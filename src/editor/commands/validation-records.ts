@@ -4,6 +4,7 @@ import type { Program } from "../window/program";
 import { showPage } from "./check-records";
 import { namedFile } from "./file-argument";
 import { requestFileSubject, tellNoRequest } from "./records-subject";
+import { localize } from "../base/localize";
 
 /**
  * Shows what is to be published for a certificate request without an order: in the named file, the one before the
@@ -27,6 +28,6 @@ function fileBefore({ panels }: Program): vscode.Uri | undefined {
 }
 
 async function chooseRequestFile(): Promise<vscode.Uri | undefined> {
-  const title = vscode.l10n.t("Choose a certificate request");
-  return (await vscode.window.showOpenDialog({ title, openLabel: vscode.l10n.t("Show Records") }))?.[0];
+  const title = localize("Choose a certificate request");
+  return (await vscode.window.showOpenDialog({ title, openLabel: localize("Show Records") }))?.[0];
 }

@@ -7,6 +7,7 @@ import { ORDERS_VIEW } from "../base/contributions";
 import type { OrdersTree } from "../view/orders-tree";
 import { showInput, showPick, type Choice } from "../base/messages";
 import type { Program } from "../window/program";
+import { localize } from "../base/localize";
 
 /** ms without a keystroke before the typed text filters the view. */
 const DEBOUNCE = 150;
@@ -27,19 +28,19 @@ async function pickChange({ by, sort }: Arrangement): Promise<Partial<Arrangemen
     label,
     icon: new vscode.ThemeIcon(isOn ? "check" : "blank"),
     // Screen readers do not announce icons.
-    description: isOn ? vscode.l10n.t("now") : "",
+    description: isOn ? localize("now") : "",
     value,
   });
   return showPick({
-    title: vscode.l10n.t("Group and Sort"),
-    placeholder: vscode.l10n.t("How should the orders be shown?"),
+    title: localize("Group and Sort"),
+    placeholder: localize("How should the orders be shown?"),
     choices: [
-      { heading: vscode.l10n.t("Group by") },
+      { heading: localize("Group by") },
       ...GROUPINGS.map((each) => choice(groupingName(each), each === by, { by: each })),
-      { heading: vscode.l10n.t("Sort by") },
-      choice(vscode.l10n.t("What Ends First"), sort === "due", { sort: "due" }),
-      choice(vscode.l10n.t("Next Action"), sort === "action", { sort: "action" }),
-      choice(vscode.l10n.t("Name"), sort === "name", { sort: "name" }),
+      { heading: localize("Sort by") },
+      choice(localize("What Ends First"), sort === "due", { sort: "due" }),
+      choice(localize("Next Action"), sort === "action", { sort: "action" }),
+      choice(localize("Name"), sort === "name", { sort: "name" }),
     ],
   });
 }
@@ -47,15 +48,15 @@ async function pickChange({ by, sort }: Arrangement): Promise<Partial<Arrangemen
 function groupingName(by: Grouping): string {
   switch (by) {
     case "state":
-      return vscode.l10n.t("What needs doing");
+      return localize("What needs doing");
     case "account":
-      return vscode.l10n.t("Account");
+      return localize("Account");
     case "product":
-      return vscode.l10n.t("Product");
+      return localize("Product");
     case "tag":
-      return vscode.l10n.t("Tag");
+      return localize("Tag");
     case "month":
-      return vscode.l10n.t("Month of the next action");
+      return localize("Month of the next action");
   }
 }
 
@@ -76,8 +77,8 @@ async function typeFilter(tree: OrdersTree): Promise<boolean> {
     if (filter !== tree.arrangement.filter) tree.arrange({ filter });
   };
   const filter = await showInput({
-    title: vscode.l10n.t("Filter Orders"),
-    prompt: vscode.l10n.t("Words from a name, number, tag, account or state, or from a name inside a certificate."),
+    title: localize("Filter Orders"),
+    prompt: localize("Words from a name, number, tag, account or state, or from a name inside a certificate."),
     value: before,
     changed: (text) => (typing.value = systemClock.after(DEBOUNCE, () => show(text))),
     stays: false,

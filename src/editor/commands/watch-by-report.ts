@@ -1,9 +1,8 @@
-import * as vscode from "vscode";
 import { loginKey } from "../../orders/model/login-key";
 import type { Account, Login } from "../../orders/model/order";
 import { timeWords } from "../../orders/presentation/time-words";
 import { Arguments } from "../base/arguments";
-import { locale } from "../base/localize";
+import { localize, locale } from "../base/localize";
 import { showInformation } from "../base/messages";
 import type { Collector } from "../window/collector";
 import type { Program } from "../window/program";
@@ -20,29 +19,29 @@ export interface WatchedByReport {
 export async function watchByReport(program: Program, argument: unknown): Promise<WatchedByReport | undefined> {
   const { collector } = program;
   const suits = (account: Account): boolean => canWatchByReport(collector, account);
-  const title = vscode.l10n.t("Watch by Report");
+  const title = localize("Watch by Report");
   const account = await choose(program, argument, title, suits, noneToWatch(collector));
   if (account === undefined) return undefined;
   if (collector.services.isWatched(account)) {
-    void showInformation(vscode.l10n.t("“{0}” is watched by report already.", account.label));
+    void showInformation(localize("“{0}” is watched by report already.", account.label));
     return { account: account.id, on: true };
   }
   if (!loginOf(collector, account).proved) {
     void tellDeadEnd({
-      words: vscode.l10n.t("“{0}” has not signed in yet. Test its sign-in first.", account.label),
-      next: { label: vscode.l10n.t("Test Sign-In…"), command: "testSignIn", argument: { account: account.id } },
+      words: localize("“{0}” has not signed in yet. Test its sign-in first.", account.label),
+      next: { label: localize("Test Sign-In…"), command: "testSignIn", argument: { account: account.id } },
     });
     return undefined;
   }
   if (isWithoutReports(collector, account)) {
     void tellDeadEnd({
-      words: vscode.l10n.t("The CA refused “{0}” its last report. Test its sign-in first.", account.label),
-      next: { label: vscode.l10n.t("Test Sign-In…"), command: "testSignIn", argument: { account: account.id } },
+      words: localize("The CA refused “{0}” its last report. Test its sign-in first.", account.label),
+      next: { label: localize("Test Sign-In…"), command: "testSignIn", argument: { account: account.id } },
     });
     return undefined;
   }
   await collector.services.setWatched(account, true);
-  const done = vscode.l10n.t(
+  const done = localize(
     "The CA's report now watches all orders of “{0}”, in one call every three hours.",
     account.label,
   );
@@ -54,15 +53,15 @@ export async function watchByReport(program: Program, argument: unknown): Promis
 export async function stopWatchingByReport(program: Program, argument: unknown): Promise<WatchedByReport | undefined> {
   const { collector } = program;
   const isOn = (account: Account): boolean => collector.services.isWatched(account);
-  const none = { words: vscode.l10n.t("No account is watched by report.") };
-  const account = await choose(program, argument, vscode.l10n.t("Stop Watching by Report"), isOn, none);
+  const none = { words: localize("No account is watched by report.") };
+  const account = await choose(program, argument, localize("Stop Watching by Report"), isOn, none);
   if (account === undefined) return undefined;
   if (!isOn(account)) {
-    void showInformation(vscode.l10n.t("“{0}” is not watched by report.", account.label));
+    void showInformation(localize("“{0}” is not watched by report.", account.label));
     return { account: account.id, on: false };
   }
   await collector.services.setWatched(account, false);
-  const done = vscode.l10n.t("The orders of “{0}” are checked one by one again.", account.label);
+  const done = localize("The orders of “{0}” are checked one by one again.", account.label);
   void offerUndo(collector, done, () => collector.services.setWatched(account, true));
   return { account: account.id, on: false };
 }
@@ -81,7 +80,7 @@ function isWithoutReports(collector: Collector, account: Account): boolean {
 
 /** What a person is offered after a report worked. */
 export function watchOfferWords(): string {
-  return vscode.l10n.t("The CA's report can watch all orders of this account, in one call every three hours.");
+  return localize("The CA's report can watch all orders of this account, in one call every three hours.");
 }
 
 function choose(
@@ -94,28 +93,28 @@ function choose(
   const state = (account: Account): string =>
     collector.services.objectionTo(account) === undefined
       ? stateWords(loginOf(collector, account))
-      : vscode.l10n.t("the last report was refused, orders are checked one by one");
+      : localize("the last report was refused, orders are checked one by one");
   return chooseAccount(collector, new Arguments(argument), title, suits, none, state);
 }
 
 function noneToWatch(collector: Collector): DeadEnd {
   const { book, services } = collector;
   if (book.accounts().every((account) => services.isWatched(account)))
-    return { words: vscode.l10n.t("All accounts are watched by report already.") };
+    return { words: localize("All accounts are watched by report already.") };
   return {
     words: book.accounts().some((account) => isWithoutReports(collector, account))
-      ? vscode.l10n.t("The CA refused the last report of each account that is not watched yet.")
-      : vscode.l10n.t("No account has signed in yet."),
-    next: { label: vscode.l10n.t("Test Sign-In…"), command: "testSignIn" },
+      ? localize("The CA refused the last report of each account that is not watched yet.")
+      : localize("No account has signed in yet."),
+    next: { label: localize("Test Sign-In…"), command: "testSignIn" },
   };
 }
 
 function stateWords({ report }: Login): string {
-  if (report?.on !== true) return vscode.l10n.t("orders are checked one by one");
+  if (report?.on !== true) return localize("orders are checked one by one");
   const { completedAt } = report;
   return completedAt === undefined
-    ? vscode.l10n.t("watched by report")
-    : vscode.l10n.t("watched by report, last at {0}", timeWords(completedAt, Date.now(), locale));
+    ? localize("watched by report")
+    : localize("watched by report, last at {0}", timeWords(completedAt, Date.now(), locale));
 }
 
 function loginOf({ book }: Collector, account: Account): Login {

@@ -1,8 +1,7 @@
-import * as vscode from "vscode";
 import { titleOf } from "../../orders/presentation/state";
 import { timeWords } from "../../orders/presentation/time-words";
 import { Arguments } from "../base/arguments";
-import { locale } from "../base/localize";
+import { localize, locale } from "../base/localize";
 import { showInformation, showInStatusBar } from "../base/messages";
 import type { Program } from "../window/program";
 import { isAllInPlace } from "../../validation/record-standing";
@@ -29,7 +28,7 @@ export interface WatchOutcome {
  */
 export async function watchRecords(program: Program, argument: unknown): Promise<WatchOutcome | undefined> {
   const { records } = program;
-  const found = await recordsSubject(program, argument, vscode.l10n.t("Choose an order whose records to watch"));
+  const found = await recordsSubject(program, argument, localize("Choose an order whose records to watch"));
   const ready = found && (await requestWanted(program, found));
   if (ready === undefined || !(await mayLook(program, ready))) return undefined;
   const { name, title } = ready;
@@ -43,10 +42,7 @@ export async function watchRecords(program: Program, argument: unknown): Promise
   }
   const until = records.watch(name);
   const at = timeWords(until, Date.now(), locale);
-  showInStatusBar(
-    vscode.l10n.t("The records for {0} are watched in this window until {1}.", title, at),
-    STATUS_MESSAGE,
-  );
+  showInStatusBar(localize("The records for {0} are watched in this window until {1}.", title, at), STATUS_MESSAGE);
   return { ...name, until };
 }
 
@@ -61,15 +57,15 @@ export async function stopWatchingRecords(program: Program, argument: unknown): 
   const order = await chooseOrder(
     collector,
     new Arguments(argument),
-    vscode.l10n.t("Choose an order whose records to watch no longer"),
+    localize("Choose an order whose records to watch no longer"),
     ({ id }) => records.isWatched({ order: id }),
-    { words: vscode.l10n.t("No records are watched in this window.") },
+    { words: localize("No records are watched in this window.") },
   );
   if (order === undefined) return undefined;
   const found = collector.book.get(order);
   if (!records.stopWatching({ order })) {
     const title = found === undefined ? order : titleOf(found);
-    void showInformation(vscode.l10n.t("The records for {0} are not watched in this window.", title));
+    void showInformation(localize("The records for {0} are not watched in this window.", title));
   }
   return { order };
 }

@@ -20,6 +20,7 @@ import { chooseOrder, type DeadEnd } from "./choices";
 import { withLockHolderShown } from "./lock-holder";
 import { maySignIn } from "./service-consent";
 import { serviceTrouble } from "./service-trouble";
+import { localize } from "../base/localize";
 
 /** What a program is told: the services that answered, those that did not, and what the order waits for now. */
 export interface WaitsOutcome {
@@ -32,7 +33,7 @@ export interface WaitsOutcome {
 /** Asks the CA's services what an order waits for, one after the other, and shows it on the order's page. */
 export async function whatTheCaWaitsFor(program: Program, argument: unknown): Promise<WaitsOutcome | undefined> {
   const { collector } = program;
-  const question = vscode.l10n.t("Choose an order to ask the CA about");
+  const question = localize("Choose an order to ask the CA about");
   const suits = ({ id }: Order): boolean => isOffered(program, id, canAskWhatWaits);
   const id = await chooseOrder(collector, new Arguments(argument), question, suits, noneWaits());
   const order = id === undefined ? undefined : collector.book.get(id);
@@ -41,10 +42,7 @@ export async function whatTheCaWaitsFor(program: Program, argument: unknown): Pr
   const questions = validationQuestions(order);
   if (account === undefined || questions.length === 0) {
     void showInformation(
-      vscode.l10n.t(
-        "{0} has no account or no order number, and the CA tells this by order number alone.",
-        titleOf(order),
-      ),
+      localize("{0} has no account or no order number, and the CA tells this by order number alone.", titleOf(order)),
     );
     return undefined;
   }
@@ -52,14 +50,14 @@ export async function whatTheCaWaitsFor(program: Program, argument: unknown): Pr
   const replies: ServiceReply[] = [];
   const isOver = (result: ServiceAskResult): boolean =>
     endsAsking(result, collector.book.get(order.id) ?? order, systemClock.now());
-  await withProgress(vscode.l10n.t("Asking the CA what {0} waits for", titleOf(order)), (signal, progress) =>
+  await withProgress(localize("Asking the CA what {0} waits for", titleOf(order)), (signal, progress) =>
     withLockHolderShown(
       collector,
       [order.ca],
       (words) => progress.report(words),
       async () => {
         for (const [index, each] of questions.entries()) {
-          if (index > 0) progress.report(vscode.l10n.t("{0} of {1}", index + 1, questions.length));
+          if (index > 0) progress.report(localize("{0} of {1}", index + 1, questions.length));
           const result = await collector.services.ask(each, signal);
           replies.push({ service: each.service, result });
           if (isOver(result)) break;
@@ -98,8 +96,8 @@ export function isOffered(
 /** What to say where no order fits. */
 function noneWaits(): DeadEnd {
   return {
-    words: vscode.l10n.t("No order waits for the CA that has an account and an order number, which it asks for."),
-    next: { label: vscode.l10n.t("Track Order…"), command: "trackOrder" },
+    words: localize("No order waits for the CA that has an account and an order number, which it asks for."),
+    next: { label: localize("Track Order…"), command: "trackOrder" },
   };
 }
 
@@ -120,8 +118,8 @@ async function tellMissing(
     return serviceTrouble(program, account, reply.result, again);
   }
   const parts = missing.map((part) => `${part.service}: ${reasonOf(part)}`).join("; ");
-  const retry = vscode.l10n.t("Try Again");
-  const words = vscode.l10n.t("The CA did not tell all about {0}. {1}", titleOf(order), parts);
+  const retry = localize("Try Again");
+  const words = localize("The CA did not tell all about {0}. {1}", titleOf(order), parts);
   if ((await showWarning(words, retry)) === retry) await again();
 }
 
@@ -130,10 +128,10 @@ function reasonOf({ why, words }: MissingPart): string {
     case "refused":
       return words;
     case "not-enabled":
-      return vscode.l10n.t("not enabled for this account ({0})", words);
+      return localize("not enabled for this account ({0})", words);
     case "failed":
-      return words === "" ? vscode.l10n.t("not understood") : words;
+      return words === "" ? localize("not understood") : words;
     case "not-asked":
-      return vscode.l10n.t("not asked");
+      return localize("not asked");
   }
 }

@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
 import { PEM_LANGUAGE, SCHEME } from "../base/contributions";
 import { reportName } from "./document-name";
+import { localize } from "../base/localize";
 
 /** Reports that are kept while their tabs are open, and bytes of all of them: the oldest goes first. */
 const MAX_REPORTS = 50;
@@ -48,7 +49,7 @@ export class ReportDocuments implements vscode.Disposable {
 
   /** The bytes of a report; of one that was not kept, a sentence that says so, unless it was of certificates. */
   bytes(uri: vscode.Uri): Uint8Array | undefined {
-    const gone = vscode.l10n.t("This report was not kept. Run the command again.");
+    const gone = localize("This report was not kept. Run the command again.");
     return (
       this.contents.get(uri.toString()) ??
       (uri.path.endsWith(ENDINGS.pem) ? undefined : Buffer.from(`${gone}\n`, "utf8"))

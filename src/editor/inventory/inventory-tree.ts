@@ -149,12 +149,12 @@ export class InventoryTree implements Disposable {
     this.tell("inventoryAsks", this.asks);
     this.isStale = false;
     this.trouble = undefined;
-    const title = vscode.l10n.t("Looking for certificates");
+    const title = localize("Looking for certificates");
     try {
       this.looked = await withQuietProgress(title, () => this.workspace.look(this.readable), INVENTORY_VIEW);
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
-      this.trouble = vscode.l10n.t("The files could not be looked for: {0}", reason);
+      this.trouble = localize("The files could not be looked for: {0}", reason);
     }
     this.draw();
     return this.looked;
@@ -178,9 +178,9 @@ export class InventoryTree implements Disposable {
     const { looked, trouble } = this;
     return [
       ...(trouble === undefined ? [] : [trouble]),
-      ...(looked?.isCut === true ? [vscode.l10n.t("There are more files than are looked at.")] : []),
+      ...(looked?.isCut === true ? [localize("There are more files than are looked at.")] : []),
       ...(looked?.isStopped === true
-        ? [vscode.l10n.t("The search took too long and was stopped, so that files may be missing.")]
+        ? [localize("The search took too long and was stopped, so that files may be missing.")]
         : []),
       ...this.unread(),
     ];
@@ -191,8 +191,8 @@ export class InventoryTree implements Disposable {
     const { readable } = this;
     if (readable.length === 0 || readable.length === allFolders().length) return [];
     return vscode.workspace.isTrusted
-      ? [vscode.l10n.t("Folders elsewhere are read once you ask: Look for Certificate Files.")]
-      : [vscode.l10n.t("Folders that were added are read once you ask: Look for Certificate Files.")];
+      ? [localize("Folders elsewhere are read once you ask: Look for Certificate Files.")]
+      : [localize("Folders that were added are read once you ask: Look for Certificate Files.")];
   }
 
   private headingItem(key: string): vscode.TreeItem {
@@ -204,7 +204,7 @@ export class InventoryTree implements Disposable {
     item.id = `files/${section}`;
     item.description = String(count);
     item.contextValue = "files";
-    const files = count === 1 ? vscode.l10n.t("1 file") : vscode.l10n.t("{0} files", count);
+    const files = count === 1 ? localize("1 file") : localize("{0} files", count);
     item.accessibilityInformation = { label: `${name} ${count}, ${files}` };
     return item;
   }

@@ -5,6 +5,7 @@ import { DocumentProblems } from "./document-problems";
 import type { ReadingService } from "../window/reading-service";
 import { readListedOrders } from "./listed-orders";
 import { mayReadOrders } from "./order-file-trust";
+import { localize } from "../base/localize";
 
 /** The editor's own extension that checks JSON files against their schemas. */
 const JSON_FEATURES = "vscode.json-language-features";
@@ -30,6 +31,6 @@ function diagnostic(document: vscode.TextDocument, { kind, message, start, end }
   const range = new vscode.Range(document.positionAt(start), document.positionAt(end));
   const severity = kind === "secret" ? vscode.DiagnosticSeverity.Error : vscode.DiagnosticSeverity.Warning;
   const shown = new vscode.Diagnostic(range, inertText(message), severity);
-  shown.source = vscode.l10n.t("certificate orders");
+  shown.source = localize("certificate orders");
   return shown;
 }

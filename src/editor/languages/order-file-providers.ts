@@ -8,6 +8,7 @@ import { inertText } from "../base/inert-text";
 import type { ReadingService } from "../window/reading-service";
 import { readListedOrders, trackedOrder } from "./listed-orders";
 import { orderHover } from "./order-hover";
+import { localize } from "../base/localize";
 
 /** Characters of a status in a lens; the hover has all of it. */
 const MAX_STATE = 80;
@@ -58,7 +59,7 @@ export class OrderFileProviders implements Disposable {
   private actionsForAll({ uri }: vscode.TextDocument, orders: OrderFile["orders"]): readonly vscode.Command[] {
     const saved = orders.filter(({ save }) => save !== undefined);
     if (saved.length < 2 || !saved.some((listed) => trackedOrder(this.collector, listed) !== undefined)) return [];
-    return [action(vscode.l10n.t("Collect All to These Files…"), "collectAllToFiles", { file: uri.toString() })];
+    return [action(localize("Collect All to These Files…"), "collectAllToFiles", { file: uri.toString() })];
   }
 
   private actions({ uri }: vscode.TextDocument, listed: FileOrder): vscode.Command[] {
@@ -66,13 +67,13 @@ export class OrderFileProviders implements Disposable {
     if (facts === undefined) {
       const { product, reference, label, tags } = listed;
       const named = { product, reference: reference.kind, number: reference.value, label: label ?? "", tags };
-      return [action(vscode.l10n.t("Track"), "trackOrder", named)];
+      return [action(localize("Track"), "trackOrder", named)];
     }
     const { id } = facts.order;
     const state = action(inertText(facts.state.words, MAX_STATE), "showDetails", { order: id });
     if (listed.save === undefined) return [state];
     const where = { file: uri.toString(), order: id };
-    return [state, action(vscode.l10n.t("Collect to These Files"), "collectToFiles", where)];
+    return [state, action(localize("Collect to These Files"), "collectToFiles", where)];
   }
 
   /** Empty if it cannot be read in time. */

@@ -3,6 +3,7 @@ import type { FilePart, FileTarget } from "../../orders/import/order-file";
 import type { OrderSaveTarget } from "../saving/order-files";
 import { lookAtPlace } from "../saving/save-place";
 import { ArgumentError } from "../base/arguments";
+import { localize } from "../base/localize";
 
 /** The names of the parts in exports. */
 const PART_NAMES: Readonly<Record<FilePart, string>> = {
@@ -51,14 +52,12 @@ export async function checkTarget(file: vscode.Uri, uri: vscode.Uri): Promise<vo
   const name = vscode.workspace.asRelativePath(uri);
   const root = folder && `${folder.path.replace(/\/$/, "")}/`;
   if (folder === undefined || root === undefined || !uri.path.startsWith(root) || uri.path === file.path) {
-    throw new ArgumentError(
-      vscode.l10n.t("{0} cannot be written: it is not a file inside this workspace folder.", name),
-    );
+    throw new ArgumentError(localize("{0} cannot be written: it is not a file inside this workspace folder.", name));
   }
   const { detours } = await lookAtPlace(uri, folder);
   if (detours.length > 0) {
     throw new ArgumentError(
-      vscode.l10n.t("{0} cannot be written: {1} It could lead outside the workspace.", name, detours.join(" ")),
+      localize("{0} cannot be written: {1} It could lead outside the workspace.", name, detours.join(" ")),
     );
   }
 }

@@ -5,7 +5,7 @@ import { literalMarkdown } from "./markdown-text";
 import { orderCard } from "../pages/order-card";
 import { productName, referenceWords } from "../../orders/presentation/order-words";
 import { dateWords, timeWords } from "../../orders/presentation/time-words";
-import { locale } from "../base/localize";
+import { localize, locale } from "../base/localize";
 import type { OrderFacts } from "../view/tree-elements";
 
 /**
@@ -25,7 +25,7 @@ function untrackedText({ product, reference, label }: FileOrder): string[] {
   const what = `${productName(product, locale)}, ${referenceWords({ reference }, locale)}`;
   return [
     label === undefined ? `**${literalMarkdown(what)}**` : `**${literalMarkdown(label)}** ${literalMarkdown(what)}`,
-    literalMarkdown(vscode.l10n.t("This order is not tracked. It is not checked at the CA until you track it.")),
+    literalMarkdown(localize("This order is not tracked. It is not checked at the CA until you track it.")),
   ];
 }
 
@@ -50,8 +50,8 @@ function collectedFact({ order }: OrderFacts): Fact[] {
     : [
         {
           kind: "text",
-          label: vscode.l10n.t("Certificate"),
-          text: vscode.l10n.t("valid until {0}", dateWords(collected.notAfter, locale)),
+          label: localize("Certificate"),
+          text: localize("valid until {0}", dateWords(collected.notAfter, locale)),
         },
       ];
 }

@@ -2,6 +2,7 @@ import * as vscode from "vscode";
 import { MS_PER_DAY } from "../../certificates/x509/lifetime";
 import type { BlockFact, BlockObject, TextBlock } from "../../certificates/text-blocks";
 import { literalMarkdown } from "./markdown-text";
+import { localize } from "../base/localize";
 
 /** Objects of one block that are shown. */
 const MAX_TOLD = 5;
@@ -22,7 +23,7 @@ export function hoverText({ objects, more }: Pick<TextBlock, "objects" | "more">
       .join("\n\n---\n\n"),
   );
   const left = objects.length + more - MAX_TOLD;
-  if (left > 0) text.appendMarkdown(`\n\n${literalMarkdown(vscode.l10n.t("Not shown here: {0} more.", left))}`);
+  if (left > 0) text.appendMarkdown(`\n\n${literalMarkdown(localize("Not shown here: {0} more.", left))}`);
   return text;
 }
 
@@ -36,9 +37,9 @@ function objectText({ title, name, facts, validity }: BlockObject, now: number):
 
 function lifeWords({ notBefore, notAfter }: NonNullable<BlockObject["validity"]>, now: number): string {
   const days = (ms: number) => Math.floor(ms / MS_PER_DAY);
-  if (now < notBefore) return vscode.l10n.t("Not valid yet. Days until then: {0}.", days(notBefore - now));
-  if (now > notAfter) return vscode.l10n.t("Expired. Days since then: {0}.", days(now - notAfter));
-  return vscode.l10n.t("Valid. Days left: {0}.", days(notAfter - now));
+  if (now < notBefore) return localize("Not valid yet. Days until then: {0}.", days(notBefore - now));
+  if (now > notAfter) return localize("Expired. Days since then: {0}.", days(now - notAfter));
+  return localize("Valid. Days left: {0}.", days(notAfter - now));
 }
 
 function factText(fact: BlockFact): string {

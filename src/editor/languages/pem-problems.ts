@@ -6,6 +6,7 @@ import { SCHEME } from "../base/contributions";
 import { inertText } from "../base/inert-text";
 import { clauseLink } from "./clause-link";
 import type { ReadingService } from "../window/reading-service";
+import { localize } from "../base/localize";
 
 /** Characters of a document; larger ones are collections that are not deployed. */
 const MAX_TEXT = 1024 * 1024;
@@ -47,7 +48,7 @@ function problem(document: vscode.TextDocument, { offset, length, finding }: Dia
   const range = new vscode.Range(start, start.line === end.line && !isMarker ? end : line.range.end);
   const words = [finding.message, finding.advice].filter((sentence) => sentence !== undefined).join(" ");
   const shown = new vscode.Diagnostic(range, inertText(spelledOut(words)), SEVERITIES[finding.severity]);
-  shown.source = vscode.l10n.t("certificate");
+  shown.source = localize("certificate");
   shown.code = codeOf(finding);
   return shown;
 }

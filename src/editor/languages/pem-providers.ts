@@ -6,7 +6,7 @@ import { inertText } from "../base/inert-text";
 import { DocumentProblems } from "./document-problems";
 import type { ReadingService } from "../window/reading-service";
 import { dateWords } from "../../orders/presentation/time-words";
-import { locale } from "../base/localize";
+import { localize, locale } from "../base/localize";
 import { hoverText } from "./pem-hover";
 import { DocumentBlocks } from "./document-blocks";
 import { blockLenses, hasPrivateKeys } from "./pem-lens";
@@ -33,8 +33,8 @@ export class PemProviders {
       const [only, ...others] = block.objects;
       if (only !== undefined && others.length === 0) return symbol(only, range, first);
       const parent = new vscode.DocumentSymbol(
-        inertText(block.label) || vscode.l10n.t("Base64"),
-        only === undefined ? vscode.l10n.t("cannot be read") : "",
+        inertText(block.label) || localize("Base64"),
+        only === undefined ? localize("cannot be read") : "",
         vscode.SymbolKind.Package,
         range,
         first,
@@ -56,7 +56,7 @@ export class PemProviders {
     const keys = hasPrivateKeys(blocks) ? await this.blocks.keysOf(document) : [];
     return blockLenses(blocks, keys, locale, Date.now()).map(({ start, words, certificate, hasDetails }) => {
       const at = document.positionAt(start);
-      const title = hasDetails ? vscode.l10n.t("{0} · Details", words) : words;
+      const title = hasDetails ? localize("{0} · Details", words) : words;
       const argument = { file: document.uri.toString(), ...(certificate !== undefined && { certificate }) };
       const command = hasDetails ? { command: commandId("showFileDetails"), arguments: [argument] } : { command: "" };
       return new vscode.CodeLens(new vscode.Range(at, at), { title, ...command });
@@ -72,7 +72,7 @@ function rangesOf(document: vscode.TextDocument, { start, end, firstLineEnd }: T
 
 function symbol(object: BlockObject, range: vscode.Range, first: vscode.Range): vscode.DocumentSymbol {
   const { kind, title, name, validity } = object;
-  const until = validity === undefined ? [] : [vscode.l10n.t("until {0}", dateWords(validity.notAfter, locale))];
+  const until = validity === undefined ? [] : [localize("until {0}", dateWords(validity.notAfter, locale))];
   const detail = name === "" ? until : [title, ...until];
   return new vscode.DocumentSymbol(
     inertText(spelledOut(name)) || title,

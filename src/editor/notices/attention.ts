@@ -13,7 +13,7 @@ import { commandId, ORDERS_VIEW } from "../base/contributions";
 import { DisposableStore } from "../base/disposable-store";
 import { caWords, namesOf } from "../../orders/presentation/order-words";
 import { timeWords } from "../../orders/presentation/time-words";
-import { locale } from "../base/localize";
+import { localize, locale } from "../base/localize";
 import type { EditorSettings } from "../base/settings";
 import { showError, showInformation, showWarning } from "../base/messages";
 import { onePerName } from "./one-per-name";
@@ -64,16 +64,16 @@ export class Attention implements Disposable {
     if (account === undefined) return;
     // Without an answer, the password may well be right.
     const isUnanswered = freeze.code === 0;
-    const action = isUnanswered ? vscode.l10n.t("Try Once…") : vscode.l10n.t("Change Password…");
+    const action = isUnanswered ? localize("Try Once…") : localize("Change Password…");
     const chosen = await showError(
       isUnanswered
-        ? vscode.l10n.t("The first sign-in of “{0}” got no answer.", account.label)
-        : vscode.l10n.t("The CA refused the sign-in of “{0}”: {1}", account.label, freeze.message),
+        ? localize("The first sign-in of “{0}” got no answer.", account.label)
+        : localize("The CA refused the sign-in of “{0}”: {1}", account.label, freeze.message),
       action,
     );
     if (chosen !== action) return;
     if (this.collector.book.account(account.id)?.frozen === undefined) {
-      void showInformation(vscode.l10n.t("“{0}” can sign in again.", account.label));
+      void showInformation(localize("“{0}” can sign in again.", account.label));
       return;
     }
     const command = isUnanswered ? "trySignIn" : "changePassword";
@@ -89,14 +89,14 @@ export class Attention implements Disposable {
     if (until === undefined || until - Date.now() < LONG_WAIT || this.waits.get(login.key) === until) return;
     this.waits.set(login.key, until);
     const who = facts.account?.label ?? caWords(facts.order.ca, locale);
-    void showWarning(vscode.l10n.t("The CA asks “{0}” to wait until {1}.", who, timeWords(until, Date.now(), locale)));
+    void showWarning(localize("The CA asks “{0}” to wait until {1}.", who, timeWords(until, Date.now(), locale)));
   }
 
   /** Says once that reports no longer watch an account's orders, and which call may change that. */
   private async tellRest({ id, label }: Account, objection: string): Promise<void> {
     if (this.settings.get("notifications") === "none") return;
-    const test = vscode.l10n.t("Test Sign-In…");
-    const words = vscode.l10n.t(
+    const test = localize("Test Sign-In…");
+    const words = localize(
       "The orders of “{0}” are checked one by one until a report works again. The last one was refused: {1}",
       label,
       objection,
@@ -119,18 +119,18 @@ export class Attention implements Disposable {
     const isOne = orders.length === 1;
     const names = namesOf(onePerName(orders.flatMap((each) => this.collector.book.get(each) ?? [])), locale);
     const show = showButton(kind, isOne);
-    const mute = vscode.l10n.t("Mute");
+    const mute = localize("Mute");
     const summary =
       kind === "ready"
         ? isOne
-          ? vscode.l10n.t("The certificate for {0} is ready.", names)
-          : vscode.l10n.t("{0} certificates are ready: {1}.", orders.length, names)
+          ? localize("The certificate for {0} is ready.", names)
+          : localize("{0} certificates are ready: {1}.", orders.length, names)
         : isOne
           ? `${titleOf(facts.order)}: ${facts.state.words}`
-          : vscode.l10n.t("{0} orders need you: {1}.", orders.length, names);
+          : localize("{0} orders need you: {1}.", orders.length, names);
     const message = kind === "ready" ? showInformation : showWarning;
     const isSaved = kind === "ready" && isOne && isSavedOlder(facts.order);
-    const first = isSaved ? vscode.l10n.t("Save Again…") : show;
+    const first = isSaved ? localize("Save Again…") : show;
     const chosen = await message(summary, first, mute);
     if (chosen === mute) await vscode.commands.executeCommand(commandId("muteOrder"), { orders });
     if (chosen !== first || this.isOver(kind, orders)) return;
@@ -146,16 +146,16 @@ export class Attention implements Disposable {
     const [facts] = still;
     void showInformation(
       facts === undefined
-        ? vscode.l10n.t("This is no longer tracked.")
+        ? localize("This is no longer tracked.")
         : still.length === 1
-          ? vscode.l10n.t("{0} no longer needs you: {1}.", titleOf(facts.order), facts.state.words)
-          : vscode.l10n.t("These orders no longer need you."),
+          ? localize("{0} no longer needs you: {1}.", titleOf(facts.order), facts.state.words)
+          : localize("These orders no longer need you."),
     );
     return true;
   }
 }
 
 function showButton(kind: Notice["kind"], isOne: boolean): string {
-  if (!isOne) return vscode.l10n.t("Show Orders");
-  return kind === "ready" ? vscode.l10n.t("Open") : vscode.l10n.t("Show Details");
+  if (!isOne) return localize("Show Orders");
+  return kind === "ready" ? localize("Open") : localize("Show Details");
 }

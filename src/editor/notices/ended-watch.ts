@@ -4,7 +4,7 @@ import { titleOf } from "../../orders/presentation/state";
 import { isStoppedByCaa } from "../../orders/presentation/domains-to-prove";
 import { timeWords } from "../../orders/presentation/time-words";
 import { commandId, type CommandName } from "../base/contributions";
-import { locale } from "../base/localize";
+import { localize, locale } from "../base/localize";
 import { showInformation, showWarning } from "../base/messages";
 import type { Collector } from "../window/collector";
 import type { SubjectName } from "../window/subject-name";
@@ -19,21 +19,20 @@ export async function tellInPlace(
   name: SubjectName,
   title = titleFor(collector, name),
 ): Promise<void> {
-  const words = vscode.l10n.t("{0}: what the CA looks up is in place, as far as this machine sees.", title);
+  const words = localize("{0}: what the CA looks up is in place, as far as this machine sees.", title);
   if (!("order" in name)) {
     void showInformation(words);
     return;
   }
   const order = collector.book.get(name.order);
   if (order !== undefined && isStoppedByCaa(order)) {
-    const retry = vscode.l10n.t("Ask for Another CAA Check…");
+    const retry = localize("Ask for Another CAA Check…");
     if ((await showInformation(words, retry)) === retry) await run("retryCaaCheck", name);
     return;
   }
-  const check = vscode.l10n.t("Check Order Now");
+  const check = localize("Check Order Now");
   const free = collector.facts(name.order)?.check.free ?? 0;
-  const later =
-    free > Date.now() ? vscode.l10n.t("Check Order at {0}", timeWords(free, Date.now(), locale)) : undefined;
+  const later = free > Date.now() ? localize("Check Order at {0}", timeWords(free, Date.now(), locale)) : undefined;
   const chosen = await showInformation(words, check, ...(later === undefined ? [] : [later]));
   if (chosen === undefined) return;
   if (chosen === check) await run("checkOrder", name);
@@ -42,8 +41,8 @@ export async function tellInPlace(
 
 /** Says that records are watched no longer, since the settings name other servers, and offers to agree to these. */
 export async function tellNotAgreed(collector: Collector, name: SubjectName): Promise<void> {
-  const watch = vscode.l10n.t("Watch Records");
-  const words = vscode.l10n.t(
+  const watch = localize("Watch Records");
+  const words = localize(
     "The records for {0} are not watched any more: other DNS servers are set, and you have not agreed to them.",
     titleFor(collector, name),
   );

@@ -9,7 +9,7 @@ import { commandId, ORDERS_VIEW } from "../base/contributions";
 import { DisposableStore } from "../base/disposable-store";
 import { namesOf } from "../../orders/presentation/order-words";
 import { dateWords } from "../../orders/presentation/time-words";
-import { locale } from "../base/localize";
+import { localize, locale } from "../base/localize";
 import type { EditorSettings } from "../base/settings";
 import { showWarning } from "../base/messages";
 import { serverPlaceWords } from "../../orders/model/server-place";
@@ -97,9 +97,9 @@ export class ExpiryWarnings implements Disposable {
       : manyWords(of, orders.length, end, namesOf(onePerName(found), locale));
     // Its paid term continues, so it can be reissued.
     const isWatchable = isOne && first.isPaid;
-    const show = isOne ? vscode.l10n.t("Show Details") : vscode.l10n.t("Show Orders");
-    const action = isWatchable ? vscode.l10n.t("Watch for the Reissue") : show;
-    const mute = vscode.l10n.t("Mute");
+    const show = isOne ? localize("Show Details") : localize("Show Orders");
+    const action = isWatchable ? localize("Watch for the Reissue") : show;
+    const mute = localize("Mute");
     const chosen = await showWarning(summary, action, mute);
     const [order] = orders;
     if (chosen === mute) await vscode.commands.executeCommand(commandId("muteOrder"), { orders });
@@ -113,15 +113,15 @@ export class ExpiryWarnings implements Disposable {
 function oneWords({ of, servedBy }: Warning, title: string, end: string): string {
   if (servedBy !== undefined) {
     const place = serverPlaceWords(servedBy);
-    return vscode.l10n.t("{0} last served the previous certificate for {1}, which expires on {2}.", place, title, end);
+    return localize("{0} last served the previous certificate for {1}, which expires on {2}.", place, title, end);
   }
   return of === "term"
-    ? vscode.l10n.t("The paid term of {0} ends on {1}. Place a new order before then.", title, end)
-    : vscode.l10n.t("The certificate for {0} expires on {1}.", title, end);
+    ? localize("The paid term of {0} ends on {1}. Place a new order before then.", title, end)
+    : localize("The certificate for {0} expires on {1}.", title, end);
 }
 
 function manyWords(of: Warning["of"], count: number, first: string, names: string): string {
   return of === "term"
-    ? vscode.l10n.t("The paid terms of {0} orders are ending, the first on {1}: {2}.", count, first, names)
-    : vscode.l10n.t("{0} certificates are expiring, the first on {1}: {2}.", count, first, names);
+    ? localize("The paid terms of {0} orders are ending, the first on {1}: {2}.", count, first, names)
+    : localize("{0} certificates are expiring, the first on {1}: {2}.", count, first, names);
 }

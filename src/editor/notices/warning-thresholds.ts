@@ -3,6 +3,7 @@ import type { WarningThresholds } from "../../orders/presentation/warnings";
 import { PREFIX, SETTINGS } from "../base/contributions";
 import { showWarning } from "../base/messages";
 import type { EditorSettings } from "../base/settings";
+import { localize } from "../base/localize";
 
 const NAMES = ["warnings.days", "warnings.shares"] as const;
 type Name = (typeof NAMES)[number];
@@ -19,12 +20,12 @@ export function unusableThresholds(settings: EditorSettings): readonly Name[] {
 
 /** Says that a setting cannot be used, and what holds until it can. */
 export async function tellUnusableSetting(name: Name): Promise<void> {
-  const open = vscode.l10n.t("Open Settings");
+  const open = localize("Open Settings");
   const [id, used] = [`${PREFIX}.${name}`, SETTINGS[name].join(", ")];
   const text =
     name === "warnings.days"
-      ? vscode.l10n.t("“{0}” must be a list of whole numbers from 1 to 1,000. Until then, {1} are used.", id, used)
-      : vscode.l10n.t("“{0}” must be a list of whole numbers from 1 to 100. Until then, {1} are used.", id, used);
+      ? localize("“{0}” must be a list of whole numbers from 1 to 1,000. Until then, {1} are used.", id, used)
+      : localize("“{0}” must be a list of whole numbers from 1 to 100. Until then, {1} are used.", id, used);
   const chosen = await showWarning(text, open);
   if (chosen === open) await vscode.commands.executeCommand("workbench.action.openSettings", id);
 }

@@ -1,4 +1,4 @@
-import type { Localize } from "../../orders/localize";
+import type { Localize } from "../../words/localize";
 import {
   MAX_FACTS,
   MAX_HISTORY,

@@ -1,4 +1,4 @@
-import type { Localize } from "../../orders/localize";
+import type { Localize } from "../../words/localize";
 import { caaToAdd, type CaaToAdd } from "../../validation/caa-record";
 import { hostInZone } from "../../validation/cname-record";
 import { registrableDomain } from "../../validation/domain-levels";

@@ -1,6 +1,6 @@
 import type { OrderStep } from "../../orders/presentation/order-step";
 import { stepNext, stepTitle } from "../../orders/presentation/step-words";
-import type { Localize } from "../../orders/localize";
+import type { Localize } from "../../words/localize";
 import type { CardStep } from "../../webview/protocol";
 
 /** The steps of an order's validation, as the page shows them. */

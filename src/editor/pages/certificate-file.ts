@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
 import { isRegularFile, readUpTo } from "../base/regular-file";
+import { localize } from "../base/localize";
 
 /** Bytes of a file that is opened for its certificates; a bundle of all public roots has 250 kB. */
 const MAX_FILE = 16 * 1024 * 1024;
@@ -27,16 +28,16 @@ async function bytesOf(uri: vscode.Uri): Promise<Uint8Array> {
   const stat = await vscode.workspace.fs.stat(uri);
   const { size, type } = stat;
   if ((type & vscode.FileType.Directory) !== 0) {
-    throw new CertificateFileError("not-a-file", vscode.l10n.t("This is a folder. Choose a file in it."));
+    throw new CertificateFileError("not-a-file", localize("This is a folder. Choose a file in it."));
   }
   if (!isRegularFile(stat)) {
-    throw new CertificateFileError("not-a-file", vscode.l10n.t("This is not a regular file. Choose another one."));
+    throw new CertificateFileError("not-a-file", localize("This is not a regular file. Choose another one."));
   }
   const bytes = size > MAX_FILE ? undefined : await readUpTo(uri, MAX_FILE);
   if (bytes === undefined) {
     throw new CertificateFileError(
       "too-large",
-      vscode.l10n.t(
+      localize(
         "The file has {0} MB, but certificate files can have at most {1} MB. Save its certificates as separate files and open those.",
         Math.ceil(Math.max(size, MAX_FILE + 1) / (1024 * 1024)),
         MAX_FILE / (1024 * 1024),
@@ -52,20 +53,13 @@ function unreadable(uri: vscode.Uri, error: unknown): CertificateFileError {
   if (code === "FileNotFound") {
     return new CertificateFileError(
       "cannot-be-read",
-      vscode.l10n.t("The file “{0}” no longer exists. It will be shown again when it is back.", name),
+      localize("The file “{0}” no longer exists. It will be shown again when it is back.", name),
     );
   }
   return new CertificateFileError(
     "cannot-be-read",
     code === "NoPermissions"
-      ? vscode.l10n.t(
-          "You do not have permission to read the file “{0}”. Change its permissions and open it again.",
-          name,
-        )
-      : vscode.l10n.t(
-          "The file “{0}” cannot be read: {1}",
-          name,
-          error instanceof Error ? error.message : String(error),
-        ),
+      ? localize("You do not have permission to read the file “{0}”. Change its permissions and open it again.", name)
+      : localize("The file “{0}” cannot be read: {1}", name, error instanceof Error ? error.message : String(error)),
   );
 }

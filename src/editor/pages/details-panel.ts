@@ -4,13 +4,14 @@ import { DisposableStore } from "../base/disposable-store";
 import { inertText } from "../base/inert-text";
 import { DetailsView } from "./details-view";
 import type { PanelPage } from "./panel-page";
+import { localize } from "../base/localize";
 
 /** Characters of a name on a tab. */
 const MAX_TITLE = 100;
 
 /** The title of a panel that shows a page. */
 export function panelTitle({ title }: PanelPage): string {
-  return vscode.l10n.t("Details: {0}", inertText(title, MAX_TITLE));
+  return localize("Details: {0}", inertText(title, MAX_TITLE));
 }
 
 /** One panel with a details page, which can be exchanged for another one. It ends with its panel or its page. */

@@ -126,7 +126,7 @@ export class DetailsView implements Disposable {
         try {
           await vscode.env.clipboard.writeText(message.text);
         } catch {
-          const failed = vscode.l10n.t("It could not be copied to the clipboard.");
+          const failed = localize("It could not be copied to the clipboard.");
           void this.webview.postMessage({ type: "copyFailed", message: failed } satisfies ToPage);
         }
         return;

@@ -209,7 +209,7 @@ export class FilePage implements PanelPage {
     const { analyzeForPage } = await import("./page-analysis");
     const { locked } = await analyzeForPage(this.reading, await readCertificateFile(this.uri), {});
     if (locked === undefined) return;
-    const prompt = vscode.l10n.t("Password for the PKCS #12 file. It is used once and not kept.");
+    const prompt = localize("Password for the PKCS #12 file. It is used once and not kept.");
     for (let wrong = ""; ;) {
       const password = await showInput({
         title: this.title,
@@ -224,16 +224,14 @@ export class FilePage implements PanelPage {
       } catch (error) {
         if (codeOf(error) === "cancelled") return;
         if (codeOf(error) !== "wrong-password") throw error;
-        wrong = vscode.l10n.t(
-          "This password does not open the file. Enter a different one; it is used once and not kept.",
-        );
+        wrong = localize("This password does not open the file. Enter a different one; it is used once and not kept.");
       }
     }
   }
 
   /** Derives keys for as long as the file demands, up to a limit. It can be cancelled and ends with the page. */
   private open(locked: FoundObject, password: string): Thenable<Contents> {
-    const title = vscode.l10n.t("Opening {0}", this.title);
+    const title = localize("Opening {0}", this.title);
     return withProgress(title, (signal) => {
       const controller = new AbortController();
       this.opening.value = { dispose: () => controller.abort() };
@@ -250,7 +248,7 @@ const baseName = ({ path }: vscode.Uri): string => path.slice(path.lastIndexOf("
 function withPlace(details: DetailsPage, uri: vscode.Uri): DetailsPage {
   const path = vscode.workspace.asRelativePath(uri);
   if (path === baseName(uri) || uri.scheme === SCHEME) return details;
-  const where: Sentence = { tone: "none", text: segments(vscode.l10n.t("File: {0}", path)) };
+  const where: Sentence = { tone: "none", text: segments(localize("File: {0}", path)) };
   return { ...details, summary: { ...details.summary, sentences: [...details.summary.sentences, where] } };
 }
 
@@ -258,8 +256,8 @@ function showFailure(error: unknown): void {
   void showError(error instanceof Error ? error.message : String(error));
 }
 
-const UNLOCK = (): Action => ({ id: "unlock", label: vscode.l10n.t("Enter Password…") });
-const SAVE_AS = (): Action => ({ id: "saveAs", label: vscode.l10n.t("Save As…") });
+const UNLOCK = (): Action => ({ id: "unlock", label: localize("Enter Password…") });
+const SAVE_AS = (): Action => ({ id: "saveAs", label: localize("Save As…") });
 
 /** A file's name as a glob pattern, with brackets escaped, which have a meaning there. */
 function globOf(name: string): string {

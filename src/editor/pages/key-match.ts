@@ -6,6 +6,7 @@ import { namesBeside } from "../base/certificate-files";
 import { readRegularFile } from "../base/regular-file";
 import type { ReadingService } from "../window/reading-service";
 import { ofRightKeys } from "./right-keys";
+import { localize } from "../base/localize";
 
 /** Bytes of a file beside another one, and files that are looked at. */
 const MAX_FILE = 256 * 1024;
@@ -48,11 +49,11 @@ export async function storeReport(
   const leaf = await reading.run("leafKey", await reading.run("chain", { subject: contents, now: Date.now() }));
   if (leaf === undefined) return undefined;
   const words = keys.map(({ keyIdentity }): CheckResult => {
-    const file = vscode.l10n.t("this file");
+    const file = localize("this file");
     if (keyIdentity === undefined) return { tone: "none", words: unreadableWords(file) };
     return keyIdentity === leaf.identity
-      ? { tone: "good", words: vscode.l10n.t("It matches: the private key in this file belongs to its certificate.") }
-      : { tone: "attention", words: vscode.l10n.t("It does not match: the private key in this file is another one.") };
+      ? { tone: "good", words: localize("It matches: the private key in this file belongs to its certificate.") }
+      : { tone: "attention", words: localize("It does not match: the private key in this file is another one.") };
   });
   return { title: TITLE(), results: ofRightKeys(words) };
 }
@@ -64,7 +65,7 @@ export function besideNames(uri: vscode.Uri): readonly string[] {
   return [...keys, ...certificates].slice(0, MAX_BESIDE);
 }
 
-const TITLE = (): string => vscode.l10n.t("Private Key");
+const TITLE = (): string => localize("Private Key");
 
 const nameOf = ({ path }: vscode.Uri): string => path.slice(path.lastIndexOf("/") + 1);
 
@@ -114,26 +115,26 @@ function resultsOf(certificate: Halves, { name, keys }: Halves): readonly CheckR
 /** @param other the file of the certificate, unless it is the same */
 function matchWords(name: string, kind: string, other: string | undefined): string {
   return other === undefined
-    ? vscode.l10n.t("It matches: the private key in this file ({0}) belongs to the first certificate or request.", kind)
-    : vscode.l10n.t("It matches: the private key in {0} ({1}) belongs to {2}.", name, kind, other);
+    ? localize("It matches: the private key in this file ({0}) belongs to the first certificate or request.", kind)
+    : localize("It matches: the private key in {0} ({1}) belongs to {2}.", name, kind, other);
 }
 
 function mismatchWords(name: string, kind: string, other: string | undefined): string {
   return other === undefined
-    ? vscode.l10n.t(
+    ? localize(
         "It does not match: the private key in this file ({0}) does not belong to the first certificate or request.",
         kind,
       )
-    : vscode.l10n.t("It does not match: the private key in {0} ({1}) does not belong to {2}.", name, kind, other);
+    : localize("It does not match: the private key in {0} ({1}) does not belong to {2}.", name, kind, other);
 }
 
 function unknownWords(name: string, other: string | undefined, state: "encrypted" | "unreadable"): string {
-  const file = other === undefined ? vscode.l10n.t("this file") : name;
+  const file = other === undefined ? localize("this file") : name;
   return state === "encrypted"
-    ? vscode.l10n.t("The private key in {0} is encrypted, so it is not known whether it matches.", file)
+    ? localize("The private key in {0} is encrypted, so it is not known whether it matches.", file)
     : unreadableWords(file);
 }
 
 function unreadableWords(file: string): string {
-  return vscode.l10n.t("The private key in {0} cannot be read here, so it is not known whether it matches.", file);
+  return localize("The private key in {0} cannot be read here, so it is not known whether it matches.", file);
 }

@@ -2,16 +2,17 @@ import * as vscode from "vscode";
 import type { KeptRenewal, KnowledgeSlot } from "../../certificates/knowledge/in-use";
 import { commandId } from "../base/contributions";
 import { showWarning } from "../base/messages";
+import { localize } from "../base/localize";
 
 /** What a file renews, for a person. */
 export function knowledgeTitle(slot: KnowledgeSlot): string {
   switch (slot) {
     case "ct-logs-chrome":
-      return vscode.l10n.t("CT logs of Chrome's list");
+      return localize("CT logs of Chrome's list");
     case "ct-logs-apple":
-      return vscode.l10n.t("CT logs of Apple's list");
+      return localize("CT logs of Apple's list");
     case "ca-certificates":
-      return vscode.l10n.t("CA certificates");
+      return localize("CA certificates");
   }
 }
 
@@ -29,7 +30,7 @@ export function tellUnusable(renewals: readonly KeptRenewal[]): void {
 }
 
 async function tell(renewal: KeptRenewal): Promise<void> {
-  const look = vscode.l10n.t("Update Knowledge…");
+  const look = localize("Update Knowledge…");
   if ((await showWarning(unusableWords(renewal), look)) === look) {
     await vscode.commands.executeCommand(commandId("updateKnowledge"));
   }
@@ -39,6 +40,6 @@ async function tell(renewal: KeptRenewal): Promise<void> {
 export function unusableWords({ slot, unusable, origin, asOf = "" }: KeptRenewal): string {
   const title = knowledgeTitle(slot);
   return unusable === "outdated" && origin !== undefined
-    ? vscode.l10n.t("{0}: what ships is newer than {1} of {2}, and is used.", title, origin.file, asOf)
-    : vscode.l10n.t("{0}: what was taken from a file is damaged, and what ships is used.", title);
+    ? localize("{0}: what ships is newer than {1} of {2}, and is used.", title, origin.file, asOf)
+    : localize("{0}: what was taken from a file is damaged, and what ships is used.", title);
 }

@@ -1,4 +1,4 @@
-import type { Localize } from "../../orders/localize";
+import type { Localize } from "../../words/localize";
 import type { SubjectDomain } from "../../validation/subject";
 
 /** How control of a domain is to be shown; `undefined` where that is not known. */

@@ -34,34 +34,34 @@ export function orderCard(facts: OrderFacts, history: readonly HistoryLine[]): O
     heading: headingOf(order),
     state: { tone: toneOf(facts), words: state.words },
     facts: [
-      ...textFact(vscode.l10n.t("What to do"), state.advice),
-      ...textFact(vscode.l10n.t("Next"), nextActionWords(order, Date.now(), locale)),
+      ...textFact(localize("What to do"), state.advice),
+      ...textFact(localize("Next"), nextActionWords(order, Date.now(), locale)),
       // Without a certificate, it is the headline.
-      ...textFact(vscode.l10n.t("Name"), order.certificates.length === 0 ? undefined : order.label),
-      ...textFact(vscode.l10n.t("Product"), `${productName(order.product, locale)}, ${referenceWords(order, locale)}`),
-      ...textFact(vscode.l10n.t("Account"), account?.label),
-      ...textFact(vscode.l10n.t("CA"), order.account === undefined ? caWords(order.ca, locale) : undefined),
-      ...textFact(vscode.l10n.t("Report"), reportedWords(order, listedAt, Date.now(), locale)),
+      ...textFact(localize("Name"), order.certificates.length === 0 ? undefined : order.label),
+      ...textFact(localize("Product"), `${productName(order.product, locale)}, ${referenceWords(order, locale)}`),
+      ...textFact(localize("Account"), account?.label),
+      ...textFact(localize("CA"), order.account === undefined ? caWords(order.ca, locale) : undefined),
+      ...textFact(localize("Report"), reportedWords(order, listedAt, Date.now(), locale)),
       ...detailFacts(detail),
       ...deadlinesOf(order, Date.now()).flatMap((deadline) => {
         const { label, text } = deadlineWords(deadline, locale);
         // The paid term is among what the CA says.
         return deadline.what === "term" ? [] : textFact(label, text);
       }),
-      ...timeFact(vscode.l10n.t("Last checked"), order.asked?.at),
-      ...timeFact(vscode.l10n.t("Next check"), check.due),
+      ...timeFact(localize("Last checked"), order.asked?.at),
+      ...timeFact(localize("Next check"), check.due),
       ...(check.due === undefined
-        ? textFact(vscode.l10n.t("Not checked automatically"), localize(CHECK_WORDS[check.reason]))
+        ? textFact(localize("Not checked automatically"), localize(CHECK_WORDS[check.reason]))
         : []),
       ...textFact(
-        vscode.l10n.t("Watched"),
-        isWatched(order) ? vscode.l10n.t("for another certificate, until you stop it") : undefined,
+        localize("Watched"),
+        isWatched(order) ? localize("for another certificate, until you stop it") : undefined,
       ),
-      ...textFact(vscode.l10n.t("Saved as"), savedIn(order)),
-      ...textFact(vscode.l10n.t("After saving"), taskRunWords(order, Date.now(), locale)),
-      ...twins.flatMap((twin) => textFact(vscode.l10n.t("Tracked twice"), twinWords(twin, locale))),
-      ...textFact(vscode.l10n.t("Journal"), asideWords(aside, locale)),
-      ...timeFact(vscode.l10n.t("Tracked since"), order.trackedAt),
+      ...textFact(localize("Saved as"), savedIn(order)),
+      ...textFact(localize("After saving"), taskRunWords(order, Date.now(), locale)),
+      ...twins.flatMap((twin) => textFact(localize("Tracked twice"), twinWords(twin, locale))),
+      ...textFact(localize("Journal"), asideWords(aside, locale)),
+      ...timeFact(localize("Tracked since"), order.trackedAt),
     ],
     steps: cardSteps(currentSteps(order), localize),
     ...(validation !== undefined && { validation }),
@@ -76,33 +76,33 @@ export function orderCard(facts: OrderFacts, history: readonly HistoryLine[]): O
 function headingOf({ reference }: Order): string {
   switch (reference.kind) {
     case "orderNumber":
-      return vscode.l10n.t("Order {0}", reference.value);
+      return localize("Order {0}", reference.value);
     case "certificateID":
-      return vscode.l10n.t("Certificate ID {0}", reference.value);
+      return localize("Certificate ID {0}", reference.value);
     case "baseOrderNumber":
-      return vscode.l10n.t("Base order {0}", reference.value);
+      return localize("Base order {0}", reference.value);
     case "collectionCode":
-      return vscode.l10n.t("Order by collection code");
+      return localize("Order by collection code");
   }
 }
 
 /** What the CA says about an order besides its steps. */
 export function detailFacts(detail: StatusDetail): Fact[] {
   return [
-    ...textFact(vscode.l10n.t("Domain"), detail.fqdn),
-    ...textFact(vscode.l10n.t("Certificate status"), detail.certificateStatus),
-    ...textFact(vscode.l10n.t("Validation status"), detail.validationStatus),
-    ...textFact(vscode.l10n.t("Domains"), keptDomains(detail)),
-    ...textFact(vscode.l10n.t("CAA check"), detail.caa),
-    ...dayFact(vscode.l10n.t("Paid term from"), detail.productTermStart),
-    ...dayFact(vscode.l10n.t("Paid term until"), detail.productTermEnd),
+    ...textFact(localize("Domain"), detail.fqdn),
+    ...textFact(localize("Certificate status"), detail.certificateStatus),
+    ...textFact(localize("Validation status"), detail.validationStatus),
+    ...textFact(localize("Domains"), keptDomains(detail)),
+    ...textFact(localize("CAA check"), detail.caa),
+    ...dayFact(localize("Paid term from"), detail.productTermStart),
+    ...dayFact(localize("Paid term until"), detail.productTermEnd),
   ];
 }
 
 /** Shown only if not all of them could be kept. */
 function keptDomains({ domains, domainCount }: StatusDetail): string | undefined {
   if (domainCount === undefined) return undefined;
-  return vscode.l10n.t("the first {0} of {1} are kept", domains?.length ?? 0, domainCount);
+  return localize("the first {0} of {1} are kept", domains?.length ?? 0, domainCount);
 }
 
 /** A fact, or nothing if the text is missing. */
@@ -123,7 +123,7 @@ function dayFact(label: string, at: number | undefined): Fact[] {
 function savedIn(order: Order): string | undefined {
   if (order.saved === undefined) return undefined;
   const files = order.saved.files.map(({ uri }) => vscode.workspace.asRelativePath(vscode.Uri.parse(uri))).join(", ");
-  return isSavedOlder(order) ? vscode.l10n.t("{0} (the previous certificate)", files) : files;
+  return isSavedOlder(order) ? localize("{0} (the previous certificate)", files) : files;
 }
 
 /** The actions that the page offers for an order, the one that leads further first. */
@@ -137,35 +137,35 @@ export function orderActions({ order, state, account }: OrderFacts): Action[] {
     state.status === "code-wanted" ||
     (reference.kind === "collectionCode" && (state.status === "code-refused" || state.status === "sign-in"));
   const possible: readonly (Action & { readonly when: boolean })[] = [
-    { id: "collect", label: vscode.l10n.t("Collect Certificate"), when: isAtCa },
-    { id: "changePassword", label: vscode.l10n.t("Change Password…"), when: isOfAccount && isOfLogin(state) },
-    { id: "editAccount", label: vscode.l10n.t("Edit Account…"), when: isOfAccount },
-    { id: "changeAccount", label: vscode.l10n.t("Choose Another Account…"), when: state.status === "no-account" },
-    { id: "enterCode", label: vscode.l10n.t("Enter Collection Code…"), when: isCodeWanted },
-    { id: "checkOrder", label: vscode.l10n.t("Check Now"), when: !isHere },
+    { id: "collect", label: localize("Collect Certificate"), when: isAtCa },
+    { id: "changePassword", label: localize("Change Password…"), when: isOfAccount && isOfLogin(state) },
+    { id: "editAccount", label: localize("Edit Account…"), when: isOfAccount },
+    { id: "changeAccount", label: localize("Choose Another Account…"), when: state.status === "no-account" },
+    { id: "enterCode", label: localize("Enter Collection Code…"), when: isCodeWanted },
+    { id: "checkOrder", label: localize("Check Now"), when: !isHere },
     {
       id: "whatTheCaWaitsFor",
-      label: vscode.l10n.t("What Does the CA Wait For?"),
+      label: localize("What Does the CA Wait For?"),
       when: canAskWhatWaits({ order, state }),
     },
     {
       id: "resendValidationMail",
-      label: vscode.l10n.t("Send the Validation Mail Again…"),
+      label: localize("Send the Validation Mail Again…"),
       when: canResendMail({ order, state }),
     },
     {
       id: "retryCaaCheck",
-      label: vscode.l10n.t("Ask for Another CAA Check…"),
+      label: localize("Ask for Another CAA Check…"),
       when: canRetryCaa({ order, state }),
     },
-    { id: "changeProduct", label: vscode.l10n.t("Change Product…"), when: !isHere && isUnknown(order) },
-    { id: "saveAgain", label: vscode.l10n.t("Save Again…"), when: isSavedOlder(order) },
-    { id: "runTask", label: vscode.l10n.t("Run Its Task"), when: isTaskOpen(taskStanding(order, Date.now())) },
-    { id: "openCertificate", label: vscode.l10n.t("Open Certificate"), when: isHere },
-    { id: "saveAs", label: vscode.l10n.t("Save As…"), when: isHere },
-    { id: "compareWithPrevious", label: vscode.l10n.t("Compare with Previous"), when: certificates.length > 1 },
-    { id: "watchAgain", label: vscode.l10n.t("Watch for Another Certificate"), when: isHere && !watched },
-    { id: "stopWatching", label: vscode.l10n.t("Stop Watching"), when: isHere && watched },
+    { id: "changeProduct", label: localize("Change Product…"), when: !isHere && isUnknown(order) },
+    { id: "saveAgain", label: localize("Save Again…"), when: isSavedOlder(order) },
+    { id: "runTask", label: localize("Run Its Task"), when: isTaskOpen(taskStanding(order, Date.now())) },
+    { id: "openCertificate", label: localize("Open Certificate"), when: isHere },
+    { id: "saveAs", label: localize("Save As…"), when: isHere },
+    { id: "compareWithPrevious", label: localize("Compare with Previous"), when: certificates.length > 1 },
+    { id: "watchAgain", label: localize("Watch for Another Certificate"), when: isHere && !watched },
+    { id: "stopWatching", label: localize("Stop Watching"), when: isHere && watched },
   ];
   return possible.filter(({ when }) => when).map(({ id, label }) => ({ id, label }));
 }

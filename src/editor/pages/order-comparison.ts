@@ -1,6 +1,6 @@
 import { isFault, type Aspect, type Comparison } from "../../certificates/checks/ordered";
 import type { Tone } from "../../certificates/details/page";
-import type { Localize } from "../../orders/localize";
+import type { Localize } from "../../words/localize";
 import type { Order } from "../../orders/model/order";
 import type { OrderedFacts } from "../../reading/analysis";
 import type { CheckReport, CheckResult } from "../../webview/protocol";

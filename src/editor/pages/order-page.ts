@@ -149,5 +149,5 @@ function lost(error: unknown): Partial<PageAnalysis> {
   const code = codeOf(error) ?? "";
   if (!(error instanceof Error) || !(code.startsWith("blob-") || code.startsWith("too-"))) throw error;
   const results = [{ tone: "bad" as const, words: error.message }];
-  return { checks: [{ title: vscode.l10n.t("Collected Certificates"), results }] };
+  return { checks: [{ title: localize("Collected Certificates"), results }] };
 }

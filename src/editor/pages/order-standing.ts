@@ -1,5 +1,5 @@
 import type { CollectedCertificate, Order } from "../../orders/model/order";
-import type { Localize } from "../../orders/localize";
+import type { Localize } from "../../words/localize";
 import { isReplaced, isRevokedByCa } from "../../orders/model/concerns";
 import type { ToldAbout } from "../../reading/analysis";
 

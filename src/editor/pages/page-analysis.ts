@@ -1,4 +1,3 @@
-import * as vscode from "vscode";
 import type { DetailsOptions } from "../../certificates/details/options";
 import type { DetailsPage } from "../../certificates/details/page";
 import { pause } from "../../certificates/pause";
@@ -80,14 +79,14 @@ export async function pageOf(json: string): Promise<DetailsPage> {
 }
 
 /** @param root its name */
-const SAVE_CHAIN = (root: string): Action => ({ id: "saveChain", label: vscode.l10n.t("Save Chain to {0}…", root) });
+const SAVE_CHAIN = (root: string): Action => ({ id: "saveChain", label: localize("Save Chain to {0}…", root) });
 
 /** The online checks that the page offers for certificates. */
 function actionsFor({ revocation, host, issuers }: Read["askable"]): readonly Action[] {
   const actions: readonly (Action & { readonly when: boolean })[] = [
-    { id: "checkRevocation", label: vscode.l10n.t("Check Revocation…"), when: revocation },
-    { id: "compareWithHost", label: vscode.l10n.t("Compare with Live Host…"), when: host },
-    { id: "findIssuers", label: vscode.l10n.t("Find Missing Issuers…"), when: issuers },
+    { id: "checkRevocation", label: localize("Check Revocation…"), when: revocation },
+    { id: "compareWithHost", label: localize("Compare with Live Host…"), when: host },
+    { id: "findIssuers", label: localize("Find Missing Issuers…"), when: issuers },
   ];
   return actions.filter(({ when }) => when).map(({ id, label }) => ({ id, label }));
 }

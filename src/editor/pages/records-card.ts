@@ -1,4 +1,4 @@
-import type { Locale, Localize } from "../../orders/localize";
+import type { Locale, Localize } from "../../words/localize";
 import { timeWords } from "../../orders/presentation/time-words";
 import type { CaaPurpose, ServedOrder } from "../../validation/look";
 import { isProved, needsRequest, type SubjectDomain, type ValidationSubject } from "../../validation/subject";

@@ -1,4 +1,4 @@
-import type { Locale, Localize } from "../../orders/localize";
+import type { Locale, Localize } from "../../words/localize";
 import type { Tone } from "../../certificates/details/page";
 import { lackingBriefly } from "../../orders/presentation/record-words";
 import type { FindingId, ValidationFinding } from "../../validation/finding";

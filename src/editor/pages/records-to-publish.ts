@@ -1,4 +1,4 @@
-import type { Localize } from "../../orders/localize";
+import type { Localize } from "../../words/localize";
 import { cnameRecord, hostInZone, zoneLine } from "../../validation/cname-record";
 import { levelsOf } from "../../validation/domain-levels";
 import type { CaaPurpose } from "../../validation/look";

@@ -34,8 +34,7 @@ export class SavedResponsePage implements PanelPage {
     private readonly receivedFor?: string,
   ) {
     this.key = SavedResponsePage.keyOf(source);
-    this.title =
-      receivedFor === undefined ? vscode.l10n.t("Saved response") : vscode.l10n.t("Answer for {0}", receivedFor);
+    this.title = receivedFor === undefined ? localize("Saved response") : localize("Answer for {0}", receivedFor);
   }
 
   static keyOf(source: vscode.Uri | Uint8Array): string {
@@ -82,17 +81,17 @@ export class SavedResponsePage implements PanelPage {
 
   private heading(): string {
     if (this.source instanceof vscode.Uri) return vscode.workspace.asRelativePath(this.source);
-    return this.receivedFor === undefined ? vscode.l10n.t("From the clipboard") : this.title;
+    return this.receivedFor === undefined ? localize("From the clipboard") : this.title;
   }
 
   private async bytes(): Promise<Uint8Array> {
     if (!(this.source instanceof vscode.Uri)) return this.source;
     const stat = await vscode.workspace.fs.stat(this.source);
-    if (!isRegularFile(stat)) throw new Error(vscode.l10n.t("This is not a regular file. Choose another one."));
+    if (!isRegularFile(stat)) throw new Error(localize("This is not a regular file. Choose another one."));
     const bytes = stat.size > MAX_SAVED_BYTES ? undefined : await readUpTo(this.source, MAX_SAVED_BYTES);
     if (bytes === undefined) {
       throw new Error(
-        vscode.l10n.t(
+        localize(
           "The file has {0} bytes, which is too large for a response from the CA.",
           Math.max(stat.size, MAX_SAVED_BYTES + 1),
         ),
@@ -109,12 +108,12 @@ function responseCard(read: SavedResponse, title: string): OrderCard {
     title,
     state: resultState(read),
     facts: [
-      ...(result.kind === "refused" ? textFact(vscode.l10n.t("Code"), String(result.code)) : []),
-      ...(result.kind === "refused" ? textFact(vscode.l10n.t("Argument"), result.field) : []),
-      ...(result.kind === "refused" ? textFact(vscode.l10n.t("What to do"), localize(result.advice)) : []),
-      ...(result.kind === "issued" ? textFact(vscode.l10n.t("Format"), result.container) : []),
-      ...(result.kind === "issued" ? result.notes.flatMap((note) => textFact(vscode.l10n.t("Note"), note)) : []),
-      ...(result.kind === "not-understood" ? textFact(vscode.l10n.t("Starts with"), result.excerpt) : []),
+      ...(result.kind === "refused" ? textFact(localize("Code"), String(result.code)) : []),
+      ...(result.kind === "refused" ? textFact(localize("Argument"), result.field) : []),
+      ...(result.kind === "refused" ? textFact(localize("What to do"), localize(result.advice)) : []),
+      ...(result.kind === "issued" ? textFact(localize("Format"), result.container) : []),
+      ...(result.kind === "issued" ? result.notes.flatMap((note) => textFact(localize("Note"), note)) : []),
+      ...(result.kind === "not-understood" ? textFact(localize("Starts with"), result.excerpt) : []),
       ...detailFacts(detail),
     ],
     steps: cardSteps(result.kind === "refused" ? withoutOpen(detail.steps ?? []) : (detail.steps ?? []), localize),
@@ -125,11 +124,11 @@ function responseCard(read: SavedResponse, title: string): OrderCard {
 function resultState({ result, certificates }: SavedResponse): { tone: Tone; words: string } {
   switch (result.kind) {
     case "pending":
-      return { tone: "none", words: vscode.l10n.t("Being processed by the CA") };
+      return { tone: "none", words: localize("Being processed by the CA") };
     case "available":
-      return { tone: "good", words: vscode.l10n.t("Issued; the certificates are not in this response") };
+      return { tone: "good", words: localize("Issued; the certificates are not in this response") };
     case "issued":
-      return { tone: "good", words: vscode.l10n.t("Issued; certificates: {0}", certificates) };
+      return { tone: "good", words: localize("Issued; certificates: {0}", certificates) };
     case "refused":
       return { tone: "bad", words: `${result.message} (${result.code})` };
     case "not-understood":

@@ -1,4 +1,4 @@
-import type { Localize } from "../../orders/localize";
+import type { Localize } from "../../words/localize";
 import { failureWords, tlsFaultWords } from "../../validation/failure-words";
 import type { CaaServer, CnameSeen, DomainLook, FileHop, FileSeen } from "../../validation/look";
 import type { NameServer } from "../../validation/ports";

@@ -1,5 +1,5 @@
 import { PRODUCT_FACTS } from "../../api/product";
-import type { Locale } from "../../orders/localize";
+import type { Locale } from "../../words/localize";
 import type { ServedAddress, ServedNote } from "../../orders/model/deployment";
 import type { Order } from "../../orders/model/order";
 import { serverPlaceWords } from "../../orders/model/server-place";

@@ -1,6 +1,6 @@
 import type { OrderedDomain } from "../../api/services/service-result";
 import type { Order } from "../../orders/model/order";
-import type { Localize } from "../../orders/localize";
+import type { Localize } from "../../words/localize";
 import { validationQuestions } from "../../orders/checking/validation-services";
 import { saidSteps } from "../../orders/presentation/said-steps";
 import type { SaidStep, ValidationCard } from "../../webview/protocol";

@@ -37,19 +37,19 @@ interface AgentTool {
 /** What agents can call, by whichever way: the editor's own, or the Model Context Protocol. */
 const AGENT_TOOLS: Readonly<Record<AgentToolId, AgentTool>> = {
   listOrders: {
-    working: () => vscode.l10n.t("Reading the tracked certificate orders"),
+    working: () => localize("Reading the tracked certificate orders"),
     run: async ({ program }, input) => listOrders((await program())?.collector, input),
   },
   checkOrder: {
-    working: () => vscode.l10n.t("Checking a certificate order"),
+    working: () => localize("Checking a certificate order"),
     // The CA counts calls and failed sign-ins, so no call is made without consent.
     confirm: async ({ program }, input) => {
       const title = requestedTitle((await program())?.collector, input);
       return confirmation(
-        vscode.l10n.t("Check a certificate order at the CA?"),
+        localize("Check a certificate order at the CA?"),
         title === undefined
-          ? vscode.l10n.t("There is no such order, so nothing will be sent.")
-          : vscode.l10n.t("One call about {0} is sent to the CA, with the account of this order.", title),
+          ? localize("There is no such order, so nothing will be sent.")
+          : localize("One call about {0} is sent to the CA, with the account of this order.", title),
       );
     },
     run: async ({ program }, input, signal) => {
@@ -62,20 +62,20 @@ const AGENT_TOOLS: Readonly<Record<AgentToolId, AgentTool>> = {
     },
   },
   explainOrder: {
-    working: () => vscode.l10n.t("Reading what a certificate order waits for"),
+    working: () => localize("Reading what a certificate order waits for"),
     run: async ({ program }, input) => explainOrder(orderSources(await program()), input),
   },
   validationRecords: {
-    working: () => vscode.l10n.t("Reading what is to be published for a certificate order"),
+    working: () => localize("Reading what is to be published for a certificate order"),
     run: async ({ program }, input) => validationRecordsForAgent(orderSources(await program()), input),
   },
   describeCertificate: {
-    working: () => vscode.l10n.t("Reading a certificate"),
+    working: () => localize("Reading a certificate"),
     confirm: confirmFiles,
     run: async (parts, input, signal) => describeCertificate(await certificateSources(parts), input, signal),
   },
   compareCertificates: {
-    working: () => vscode.l10n.t("Comparing two certificates"),
+    working: () => localize("Comparing two certificates"),
     confirm: confirmFiles,
     run: async (parts, input, signal) => compareForAgent(await certificateSources(parts), input, signal),
   },
@@ -131,15 +131,12 @@ async function confirmFiles({ asked }: AgentParts, input: unknown): Promise<Conf
   const names = found.flatMap((file) => (file === undefined ? [] : literalMarkdown(file.path)));
   const [first, second] = names;
   return confirmation(
-    vscode.l10n.t("Read certificates of the workspace?"),
+    localize("Read certificates of the workspace?"),
     first === undefined || names.length < files.length
-      ? vscode.l10n.t("There is no such file that may be read, so nothing will be read.")
+      ? localize("There is no such file that may be read, so nothing will be read.")
       : second === undefined
-        ? vscode.l10n.t(
-            "{0} is read, and the agent is told what its certificates say. Private keys are not told.",
-            first,
-          )
-        : vscode.l10n.t(
+        ? localize("{0} is read, and the agent is told what its certificates say. Private keys are not told.", first)
+        : localize(
             "{0} and {1} are read, and the agent is told how their certificates differ. Private keys are not told.",
             first,
             second,

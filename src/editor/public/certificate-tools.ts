@@ -1,6 +1,6 @@
 import type { DetailsPage } from "../../certificates/details/page";
 import { mozillaRoots } from "../../net/trusted-roots";
-import type { Localize } from "../../orders/localize";
+import type { Localize } from "../../words/localize";
 import type { CollectedCertificate, Order } from "../../orders/model/order";
 import { titleOf } from "../../orders/presentation/state";
 import type { AnalysisInput } from "../../reading/analysis";

@@ -1,4 +1,4 @@
-import type { Locale } from "../../orders/localize";
+import type { Locale } from "../../words/localize";
 import { CHECK_WORDS } from "../../orders/presentation/check-words";
 import type { Group } from "../../orders/presentation/state";
 import { stepNext, stepTitle } from "../../orders/presentation/step-words";

@@ -1,6 +1,6 @@
 import { arrange } from "../../orders/presentation/arrange";
 import type { AskResult } from "../../orders/checking/ask";
-import { english } from "../../orders/localize";
+import { english } from "../../words/localize";
 import { seenWords } from "../../orders/presentation/order-row";
 import type { OrderId } from "../../orders/model/order";
 import { CHECK_WORDS } from "../../orders/presentation/check-words";

@@ -2,7 +2,7 @@ import * as vscode from "vscode";
 import { readTrackLink } from "../../orders/import/track-link";
 import { commandId } from "../base/contributions";
 import { productName, referenceWords } from "../../orders/presentation/order-words";
-import { locale } from "../base/localize";
+import { localize, locale } from "../base/localize";
 import { askModally, showWarning } from "../base/messages";
 
 /**
@@ -12,18 +12,18 @@ import { askModally, showWarning } from "../base/messages";
 export async function openTrackLink({ path, query }: vscode.Uri): Promise<void> {
   const linked = readTrackLink(path, query);
   if (typeof linked === "string") {
-    void showWarning(vscode.l10n.t("A link to track an order was refused. {0}", linked));
+    void showWarning(localize("A link to track an order was refused. {0}", linked));
     return;
   }
   const { product, reference, label } = linked;
-  const track = vscode.l10n.t("Track");
+  const track = localize("Track");
   const detail = [
     `${productName(product, locale)}, ${referenceWords({ reference }, locale)}`,
-    ...(label === undefined ? [] : [vscode.l10n.t("Name: {0}", label)]),
+    ...(label === undefined ? [] : [localize("Name: {0}", label)]),
     "",
-    vscode.l10n.t("It is then checked at the CA with your account, and nothing else happens."),
+    localize("It is then checked at the CA with your account, and nothing else happens."),
   ];
-  const chosen = await askModally(vscode.l10n.t("Track the order in this link?"), detail, track);
+  const chosen = await askModally(localize("Track the order in this link?"), detail, track);
   if (chosen !== track) return;
   await vscode.commands.executeCommand(commandId("trackOrder"), {
     product,

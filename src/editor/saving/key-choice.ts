@@ -6,6 +6,7 @@ import { isRegularFile, readUpTo } from "../base/regular-file";
 import type { SandboxFile } from "./sandbox-file";
 import { keysIn, localFolders, remoteFolders, searchFolders, type KeyFile } from "./workspace-search";
 import { askModally, showInput, showPick, showWarning, withProgress, type Choice } from "../base/messages";
+import { localize } from "../base/localize";
 
 /**
  * A private key that belongs to a certificate, and the file it was read from. The key stays in memory until the files
@@ -112,10 +113,7 @@ const closedWords = (uri: vscode.Uri, { closed }: ClosedKey): string =>
 
 function noKeyWords(uri: vscode.Uri): string {
   const file = vscode.workspace.asRelativePath(uri);
-  return vscode.l10n.t(
-    "{0} does not contain a private key that belongs to this certificate. Choose another file.",
-    file,
-  );
+  return localize("{0} does not contain a private key that belongs to this certificate. Choose another file.", file);
 }
 
 /** @param beside a file that is looked at, too */
@@ -124,7 +122,7 @@ function search(
   folders: readonly vscode.WorkspaceFolder[],
   beside?: vscode.Uri,
 ): Thenable<readonly KeyFile[]> {
-  const title = vscode.l10n.t("Looking for the private key");
+  const title = localize("Looking for the private key");
   return withProgress(title, async (signal) => {
     const { keys: own } = await keysIn(reading, beside === undefined ? [] : [beside], signal);
     const { keys } = await searchFolders(reading, folders, signal);
@@ -149,8 +147,8 @@ async function pickKey(
       ? []
       : [
           {
-            label: vscode.l10n.t("Without the Private Key"),
-            description: vscode.l10n.t("it stays where it is"),
+            label: localize("Without the Private Key"),
+            description: localize("it stays where it is"),
             value: "none",
           },
         ];
@@ -159,8 +157,8 @@ async function pickKey(
       ? []
       : [
           {
-            label: vscode.l10n.t("Save the Sandbox Key Here"),
-            description: vscode.l10n.t("public test material, which protects nothing"),
+            label: localize("Save the Sandbox Key Here"),
+            description: localize("public test material, which protects nothing"),
             value: "sandbox" as const,
           },
         ]),
@@ -168,48 +166,48 @@ async function pickKey(
     ...(sure.length === 0 ? without : []),
     ...sure.map(({ uri, file, key }) => ({
       label: file,
-      description: key.state === "readable" ? vscode.l10n.t("{0}, belongs to this certificate", key.kind) : "",
+      description: key.state === "readable" ? localize("{0}, belongs to this certificate", key.kind) : "",
       value: { uri },
     })),
     ...encrypted.map(({ uri, file, key }) => ({
       label: file,
       description:
         key.state === "encrypted" && key.obstacle !== undefined
-          ? vscode.l10n.t("encrypted in an unsupported way; choose it to see what you can do")
-          : vscode.l10n.t("encrypted; its passphrase shows whether it belongs to this certificate"),
+          ? localize("encrypted in an unsupported way; choose it to see what you can do")
+          : localize("encrypted; its passphrase shows whether it belongs to this certificate"),
       value: { uri },
     })),
     ...(canAskRemote
       ? [
           {
-            label: vscode.l10n.t(
+            label: localize(
               "Also Look in {0}",
               remoteFolders()
                 .map(({ name }) => name)
                 .join(", "),
             ),
-            description: vscode.l10n.t("reads private keys over a remote connection to find the right one"),
+            description: localize("reads private keys over a remote connection to find the right one"),
             value: "remote" as const,
           },
         ]
       : []),
-    { label: vscode.l10n.t("Choose a File…"), value: "file" },
+    { label: localize("Choose a File…"), value: "file" },
     ...(sure.length > 0 ? without : []),
   ];
   const placeholder =
     sure.length > 0
-      ? vscode.l10n.t("Which private key should be written with the certificate?")
-      : vscode.l10n.t("The workspace folders contain no readable private key for this certificate. Where is it?");
+      ? localize("Which private key should be written with the certificate?")
+      : localize("The workspace folders contain no readable private key for this certificate. Where is it?");
   return showPick({
-    title: vscode.l10n.t("Private Key"),
+    title: localize("Private Key"),
     placeholder: [reason, placeholder].filter(Boolean).join(" "),
     choices,
   });
 }
 
 async function askFile(): Promise<vscode.Uri | undefined> {
-  const openLabel = vscode.l10n.t("Use This Private Key");
-  const title = vscode.l10n.t("Private Key");
+  const openLabel = localize("Use This Private Key");
+  const title = localize("Private Key");
   return (await vscode.window.showOpenDialog({ title, openLabel, canSelectMany: false }))?.[0];
 }
 
@@ -265,20 +263,20 @@ const MAX_KEY_FILE = 1024 * 1024;
 async function readKeyFile(uri: vscode.Uri): Promise<Uint8Array | ClosedKey> {
   try {
     const stat = await vscode.workspace.fs.stat(uri);
-    if (!isRegularFile(stat)) return { closed: vscode.l10n.t("This is not a regular file. Choose another one.") };
+    if (!isRegularFile(stat)) return { closed: localize("This is not a regular file. Choose another one.") };
     const bytes = stat.size <= MAX_KEY_FILE ? await readUpTo(uri, MAX_KEY_FILE) : undefined;
     if (bytes !== undefined) return bytes;
   } catch {
-    return { closed: vscode.l10n.t("The file cannot be read. Choose another one.") };
+    return { closed: localize("The file cannot be read. Choose another one.") };
   }
   return {
-    closed: vscode.l10n.t("The file is larger than 1 MB and was not read. Copy the private key to a file of its own."),
+    closed: localize("The file is larger than 1 MB and was not read. Copy the private key to a file of its own."),
   };
 }
 
 async function agreesToRead(uri: vscode.Uri): Promise<boolean> {
-  const read = vscode.l10n.t("Read It");
-  const message = vscode.l10n.t(
+  const read = localize("Read It");
+  const message = localize(
     "{0} is read over a remote connection, including the private key in it. Read it?",
     vscode.workspace.asRelativePath(uri),
   );
@@ -286,10 +284,10 @@ async function agreesToRead(uri: vscode.Uri): Promise<boolean> {
 }
 
 async function askPassphrase(from: vscode.Uri, wasWrong: boolean): Promise<string | undefined> {
-  const prompt = vscode.l10n.t("Passphrase for the private key. It is used once and not kept.");
+  const prompt = localize("Passphrase for the private key. It is used once and not kept.");
   return showInput({
     title: vscode.workspace.asRelativePath(from),
-    prompt: wasWrong ? [vscode.l10n.t("This passphrase does not open the private key."), prompt].join(" ") : prompt,
+    prompt: wasWrong ? [localize("This passphrase does not open the private key."), prompt].join(" ") : prompt,
     secret: true,
   });
 }

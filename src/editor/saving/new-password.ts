@@ -1,6 +1,6 @@
-import * as vscode from "vscode";
 import { isRefusedByJava } from "../../certificates/exports/readers";
 import { runMultiStepInput } from "../base/multi-step-input";
+import { localize } from "../base/localize";
 
 /**
  * Asks for the password of a file that is about to be written, twice and masked. The caller uses it once and does not
@@ -10,22 +10,20 @@ import { runMultiStepInput } from "../base/multi-step-input";
  */
 export async function askNewPassword(file: string): Promise<string | undefined> {
   let password = "";
-  const done = await runMultiStepInput(vscode.l10n.t("Password for {0}", file), [
+  const done = await runMultiStepInput(localize("Password for {0}", file), [
     async (input) => {
       password = await input.input({
-        prompt: vscode.l10n.t(
-          "Choose a password to protect the file. It is not kept here, so store it somewhere safe.",
-        ),
+        prompt: localize("Choose a password to protect the file. It is not kept here, so store it somewhere safe."),
         secret: true,
-        check: (text) => (text === "" ? vscode.l10n.t("A file with a private key needs a password.") : undefined),
+        check: (text) => (text === "" ? localize("A file with a private key needs a password.") : undefined),
       });
     },
     async (input) => {
       await input.input({
-        prompt: [vscode.l10n.t("Type the password again."), ...javaWords(password)].join(" "),
+        prompt: [localize("Type the password again."), ...javaWords(password)].join(" "),
         secret: true,
         check: (text) =>
-          text === password ? undefined : vscode.l10n.t("The passwords do not match. Type it again, or go back."),
+          text === password ? undefined : localize("The passwords do not match. Type it again, or go back."),
       });
     },
   ]);
@@ -36,7 +34,7 @@ export async function askNewPassword(file: string): Promise<string | undefined> 
 function javaWords(password: string): readonly string[] {
   if (!isRefusedByJava(password)) return [];
   return [
-    vscode.l10n.t(
+    localize(
       "Java (keytool, Tomcat) refuses this password because it contains non-ASCII characters. Go back if the file is for Java.",
     ),
   ];

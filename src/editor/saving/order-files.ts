@@ -43,9 +43,7 @@ export async function saveOrderFiles(
   const order = collector.book.get(id);
   const collected = collector.collected(id, target.serialNumber);
   if (order === undefined || collected === undefined) {
-    void showInformation(
-      vscode.l10n.t("No certificate is here for {0} yet.", order === undefined ? id : titleOf(order)),
-    );
+    void showInformation(localize("No certificate is here for {0} yet.", order === undefined ? id : titleOf(order)));
     return undefined;
   }
   const { leaf, serialNumber } = collected;

@@ -4,6 +4,7 @@ import { isOpenToOthers, type PlannedFile } from "./existing-files";
 import { FileDifferences } from "./file-differences";
 import { wholePath } from "./save-place";
 import { askModally, showPick } from "../base/messages";
+import { localize } from "../base/localize";
 
 /**
  * Asks before a file is replaced, a link followed, the permissions of a key changed, or a file is written to a place
@@ -33,50 +34,50 @@ export async function mayWrite(
     ...cautions,
   ];
   const [question, write] = questionOf(planned, replaced.length);
-  const show = vscode.l10n.t("Show Differences");
+  const show = localize("Show Differences");
   const chosen = await askModally(question, detail, write, ...(differences.isEmpty ? [] : [show]));
   return chosen === show ? askBeside(differences, replaced, title) : chosen === write;
 }
 
 /** @returns the question, and the button that agrees to it */
 function questionOf(planned: readonly PlannedFile[], replaced: number): readonly [question: string, agree: string] {
-  const replace = vscode.l10n.t("Replace");
-  const write = vscode.l10n.t("Write");
-  if (replaced === 1) return [vscode.l10n.t("The file already exists. Replace it?"), replace];
-  if (replaced > 1) return [vscode.l10n.t("{0} files already exist. Replace them?", replaced), replace];
+  const replace = localize("Replace");
+  const write = localize("Write");
+  if (replaced === 1) return [localize("The file already exists. Replace it?"), replace];
+  if (replaced > 1) return [localize("{0} files already exist. Replace them?", replaced), replace];
   const written = planned.filter(({ existing }) => existing.state !== "same");
   if (written.some(({ place }) => place.detours.length > 0)) {
-    return [vscode.l10n.t("Write to the target of the link?"), write];
+    return [localize("Write to the target of the link?"), write];
   }
   if (written.some(({ uri }) => uri.scheme !== "file")) {
-    return [vscode.l10n.t("Write the files over a remote connection?"), write];
+    return [localize("Write the files over a remote connection?"), write];
   }
-  return [vscode.l10n.t("Make the private key readable only by you?"), vscode.l10n.t("Change Permissions")];
+  return [localize("Make the private key readable only by you?"), localize("Change Permissions")];
 }
 
 /** Replacing gives the name a new file: other hard links keep the old one. */
 function otherNameWords({ uri, place }: PlannedFile): readonly string[] {
   if ((place.local?.file?.names ?? 1) < 2) return [];
   const name = vscode.workspace.asRelativePath(uri);
-  return [vscode.l10n.t("{0} also has other names (hard links). They keep the current content.", name)];
+  return [localize("{0} also has other names (hard links). They keep the current content.", name)];
 }
 
 function narrowingWords({ uri, existing }: PlannedFile): string {
   const name = vscode.workspace.asRelativePath(uri);
   return existing.state === "same"
-    ? vscode.l10n.t(
+    ? localize(
         "{0} already contains the private key, and others can read it. It will be made readable only by you.",
         name,
       )
-    : vscode.l10n.t("Others can read {0} now. With the private key in it, it will be readable only by you.", name);
+    : localize("Others can read {0} now. With the private key in it, it will be readable only by you.", name);
 }
 
 function remoteWords(remote: readonly PlannedFile[]): readonly string[] {
   if (remote.length === 0) return [];
   return [
-    vscode.l10n.t("The folder is reached over a remote connection: if it breaks, a file may be left half written."),
+    localize("The folder is reached over a remote connection: if it breaks, a file may be left half written."),
     ...(remote.some(({ file }) => file.secret)
-      ? [vscode.l10n.t("The private key is sent over it too, and the other side decides who can read the file.")]
+      ? [localize("The private key is sent over it too, and the other side decides who can read the file.")]
       : []),
   ];
 }
@@ -91,14 +92,14 @@ export async function mayWriteKey(planned: readonly PlannedFile[], title: string
   const [first] = secret;
   if (first === undefined) return true;
   const folder = wholePath(vscode.Uri.joinPath(first.uri, ".."));
-  const write = vscode.l10n.t("Write the Private Key");
+  const write = localize("Write the Private Key");
   const detail = [
-    vscode.l10n.t("It is read from {0}.", wholePath(from)),
+    localize("It is read from {0}.", wholePath(from)),
     ...secret.map(({ uri, file }) => `${wholePath(uri)} (${file.part})`),
     ...secret.flatMap(({ place }) => place.detours),
-    vscode.l10n.t("Its source or destination was set by whatever ran this command, for example a keybinding."),
+    localize("Its source or destination was set by whatever ran this command, for example a keybinding."),
   ];
-  const question = vscode.l10n.t("Write the private key of {0} to {1}?", title, folder);
+  const question = localize("Write the private key of {0} to {1}?", title, folder);
   return (await askModally(question, detail, write)) === write;
 }
 
@@ -107,14 +108,13 @@ function askBeside(differences: FileDifferences, replaced: readonly PlannedFile[
   const names = replaced.map(({ uri }) => vscode.workspace.asRelativePath(uri)).join(", ");
   const choices = [
     {
-      label:
-        replaced.length === 1 ? vscode.l10n.t("Replace the File") : vscode.l10n.t("Replace {0} Files", replaced.length),
+      label: replaced.length === 1 ? localize("Replace the File") : localize("Replace {0} Files", replaced.length),
       description: names,
       value: true,
     },
-    { label: vscode.l10n.t("Leave Everything as It Is"), value: false },
+    { label: localize("Leave Everything as It Is"), value: false },
   ];
-  const placeholder = vscode.l10n.t("These are the current and the new content. Replace the file?");
-  const heading = vscode.l10n.t("{0}: current and new", title);
+  const placeholder = localize("These are the current and the new content. Replace the file?");
+  const heading = localize("{0}: current and new", title);
   return differences.during(heading, async () => (await showPick({ title: heading, placeholder, choices })) === true);
 }

@@ -2,6 +2,7 @@ import * as vscode from "vscode";
 import { safeBaseName } from "../../certificates/exports/file-name";
 import { showWarning } from "../base/messages";
 import { lookAtPlace, readFrom, writeTo } from "./save-place";
+import { localize } from "../base/localize";
 
 /** Files with the same name before another place must be found. */
 const MOST_NAMES = 100;
@@ -45,8 +46,8 @@ export async function placeSandboxFile(
     if (!at.isThere && at.detours.length === 0) return { bytes, uri, save: () => writeTo(at, bytes, isPrivate) };
   }
   const words = isPrivate
-    ? vscode.l10n.t("Too many files in {0} are named like this key. Choose another folder.", folderName(folder))
-    : vscode.l10n.t("Too many files in {0} are named like this request. Choose another folder.", folderName(folder));
+    ? localize("Too many files in {0} are named like this key. Choose another folder.", folderName(folder))
+    : localize("Too many files in {0} are named like this request. Choose another folder.", folderName(folder));
   void showWarning(words);
   return undefined;
 }

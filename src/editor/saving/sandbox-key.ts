@@ -1,8 +1,9 @@
-import * as vscode from "vscode";
+import type * as vscode from "vscode";
 import type { CollectedCertificate } from "../../orders/model/order";
 import { showWarning } from "../base/messages";
 import type { Collector } from "../window/collector";
 import { placeSandboxFile, type SandboxFile } from "./sandbox-file";
+import { localize } from "../base/localize";
 
 /**
  * Finds the private key of a certificate that the sandbox issued, and a free name for it in a folder; where a file
@@ -18,7 +19,7 @@ export async function findSandboxKey(
 ): Promise<SandboxFile | undefined> {
   const pem = await sandbox.privateKey(serialNumber);
   if (pem === undefined) {
-    void showWarning(vscode.l10n.t("The sandbox was restarted and no longer has this key."));
+    void showWarning(localize("The sandbox was restarted and no longer has this key."));
     return undefined;
   }
   return placeSandboxFile(pem, name ?? serialNumber, ".key", folder, true);

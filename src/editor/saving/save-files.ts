@@ -161,8 +161,8 @@ function allConcerns({ concerns }: SaveSubject, keyKind: string, { isReaderKnown
 /** Asks before saving a certificate that is not what was ordered or should not be used. */
 async function maySave(title: string, all: readonly string[]): Promise<boolean> {
   if (all.length === 0) return true;
-  const save = vscode.l10n.t("Save Anyway");
-  const question = vscode.l10n.t("Save the certificate for {0} anyway?", title);
+  const save = localize("Save Anyway");
+  const question = localize("Save the certificate for {0} anyway?", title);
   return (await askModally(question, all, save)) === save;
 }
 
@@ -176,7 +176,7 @@ function checkPlaces(planned: readonly PlannedFile[]): void {
     const file = place.local === undefined ? uri.toString() : vscode.Uri.file(place.local.target).toString();
     if (places.has(file)) {
       const name = vscode.workspace.asRelativePath(uri);
-      throw new ArgumentError(vscode.l10n.t("Two files have the name {0}. Give each a different name.", name));
+      throw new ArgumentError(localize("Two files have the name {0}. Give each a different name.", name));
     }
     places.add(file);
   }
@@ -218,7 +218,7 @@ async function exported(
   const wanted = parts === undefined ? files : files.filter(({ part }) => parts.includes(part));
   if (wanted.length > 0) return wanted;
   throw new ArgumentError(
-    vscode.l10n.t("There is nothing to write: the certificate for {0} came without CA certificates.", title),
+    localize("There is nothing to write: the certificate for {0} came without CA certificates.", title),
   );
 }
 
@@ -233,7 +233,7 @@ async function write(planned: readonly PlannedFile[]): Promise<void> {
       await writeTo(place, file.bytes, file.secret);
     } catch (error) {
       if (done.length === 0 || !(error instanceof Error)) throw error;
-      const before = vscode.l10n.t("Already written: {0}.", done.join(", "));
+      const before = localize("Already written: {0}.", done.join(", "));
       throw new StorageError("half-written", `${error.message} ${before}`, { cause: error });
     }
     done.push(name);
@@ -263,11 +263,11 @@ async function tellSaved(
   const names = planned.map(({ uri }) => vscode.workspace.asRelativePath(uri)).join(", ");
   const summary =
     written === 0
-      ? vscode.l10n.t("The files for {0} are already up to date: {1}.", title, names)
-      : vscode.l10n.t("Saved for {0}: {1}.", title, names);
+      ? localize("The files for {0} are already up to date: {1}.", title, names)
+      : localize("Saved for {0}: {1}.", title, names);
   const profile = format.kind === "profile" ? PROFILES.find(({ id }) => id === format.profile) : undefined;
   if (profile !== undefined) return offerHowToUse(texts, title, summary, localize(profile.note));
-  const open = vscode.l10n.t("Open");
+  const open = localize("Open");
   // A file with a private key is never shown.
   const shown = planned.find(({ file }) => !file.secret)?.uri;
   const chosen = await showInformation(summary, ...(shown === undefined ? [] : [open]));
@@ -276,7 +276,7 @@ async function tellSaved(
 
 /** How a server is configured with the files is for copying, not for a message that vanishes. */
 async function offerHowToUse(texts: Collector["texts"], title: string, summary: string, note: string): Promise<void> {
-  const show = vscode.l10n.t("How to Use It");
+  const show = localize("How to Use It");
   if ((await showInformation(summary, show)) !== show) return;
-  await texts.open(vscode.l10n.t("How to use the files of {0}", title), `${summary}\n\n${note}\n`);
+  await texts.open(localize("How to use the files of {0}", title), `${summary}\n\n${note}\n`);
 }

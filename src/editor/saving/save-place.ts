@@ -2,6 +2,7 @@ import * as vscode from "vscode";
 import { makeFolderOf, SECRET_MODE, writeFileAtomic } from "../../storage/atomic-file";
 import { lookAtFile, readPlace, type FilePlace } from "../../storage/file-place";
 import { StorageError } from "../../storage/storage-error";
+import { localize } from "../base/localize";
 
 /** Where a file is about to be written, as it was before the person was asked. */
 export interface SavePlace {
@@ -38,10 +39,9 @@ export const wholePath = (uri: vscode.Uri): string => (uri.scheme === "file" ? u
 function detoursOf({ path, target, links }: FilePlace): readonly string[] {
   const [first] = links;
   if (first === undefined) return [];
-  if (links.length === 1 && first.path === path)
-    return [vscode.l10n.t("{0} is a link to {1}.", shownPath(path), target)];
+  if (links.length === 1 && first.path === path) return [localize("{0} is a link to {1}.", shownPath(path), target)];
   const names = links.map((link) => shownPath(link.path)).join(", ");
-  return [vscode.l10n.t("{0} leads through a link ({1}) to {2}.", shownPath(path), names, target)];
+  return [localize("{0} leads through a link ({1}) to {2}.", shownPath(path), names, target)];
 }
 
 /** Elsewhere a link is recognised only by its type, which not every file system reports. */
@@ -49,7 +49,7 @@ async function lookElsewhere(uri: vscode.Uri, folder: vscode.Uri | undefined): P
   const remote = await statOf(uri);
   const name = vscode.workspace.asRelativePath(uri);
   if (remote !== undefined && (remote.type & vscode.FileType.File) === 0) {
-    throw new StorageError("not-a-file", vscode.l10n.t("{0} is not a regular file. Choose another name.", name));
+    throw new StorageError("not-a-file", localize("{0} is not a regular file. Choose another name.", name));
   }
   const way = await Promise.all(
     [uri, ...foldersOf(uri, folder)].map(async (each) => ({ each, found: await statOf(each) })),
@@ -58,7 +58,7 @@ async function lookElsewhere(uri: vscode.Uri, folder: vscode.Uri | undefined): P
   return {
     uri,
     detours: links.map(({ each }) =>
-      vscode.l10n.t("{0} is a link whose target cannot be determined.", vscode.workspace.asRelativePath(each)),
+      localize("{0} is a link whose target cannot be determined.", vscode.workspace.asRelativePath(each)),
     ),
     isThere: remote !== undefined,
     ...(remote !== undefined && { remote }),
@@ -120,5 +120,5 @@ function isSame(before: SavePlace, now: SavePlace): boolean {
 export const changedMeanwhile = (uri: vscode.Uri): StorageError =>
   new StorageError(
     "changed-meanwhile",
-    vscode.l10n.t("{0} was changed in the meantime and stays as it is.", vscode.workspace.asRelativePath(uri)),
+    localize("{0} was changed in the meantime and stays as it is.", vscode.workspace.asRelativePath(uri)),
   );

@@ -2,6 +2,7 @@ import * as vscode from "vscode";
 import { StorageError } from "../../storage/storage-error";
 import { askModally } from "../base/messages";
 import { lookAtPlace, writeTo, type SavePlace } from "./save-place";
+import { localize } from "../base/localize";
 
 /**
  * Asks where to save bytes, and writes them there, whole or not at all. The dialog itself asks before an existing file
@@ -16,7 +17,7 @@ export async function saveBytes(bytes: Uint8Array, title: string, name: string):
   const safe = name.replace(/[^\p{L}\p{N}._ @-]/gu, "_").replace(/^\.+/, "_");
   const uri = await vscode.window.showSaveDialog({
     title,
-    saveLabel: vscode.l10n.t("Save"),
+    saveLabel: localize("Save"),
     ...(folder && { defaultUri: vscode.Uri.joinPath(folder, safe) }),
   });
   if (uri === undefined) return undefined;
@@ -35,7 +36,7 @@ export async function saveNewFile(bytes: Uint8Array, uri: vscode.Uri): Promise<b
   const place = await lookAtPlace(uri);
   if (place.isThere) {
     const name = vscode.workspace.asRelativePath(uri);
-    throw new StorageError("file-exists", vscode.l10n.t("{0} already exists. Choose another name.", name));
+    throw new StorageError("file-exists", localize("{0} already exists. Choose another name.", name));
   }
   if (!(await mayFollow(place))) return false;
   await writeTo(place, bytes, false);
@@ -45,6 +46,6 @@ export async function saveNewFile(bytes: Uint8Array, uri: vscode.Uri): Promise<b
 /** Names the links on the way to a file, if there are any, and asks before they are followed. */
 async function mayFollow({ detours }: SavePlace): Promise<boolean> {
   if (detours.length === 0) return true;
-  const write = vscode.l10n.t("Write");
-  return (await askModally(vscode.l10n.t("Write to the target of the link?"), detours, write)) === write;
+  const write = localize("Write");
+  return (await askModally(localize("Write to the target of the link?"), detours, write)) === write;
 }

@@ -4,7 +4,7 @@ import { LONGEST_TASK, taskStanding } from "../../orders/model/task-standing";
 import { titleOf } from "../../orders/presentation/state";
 import { timeWords } from "../../orders/presentation/time-words";
 import { commandId } from "../base/contributions";
-import { locale } from "../base/localize";
+import { localize, locale } from "../base/localize";
 import { showError, showInformation, showInStatusBar, showWarning, withQuietProgress } from "../base/messages";
 import { agrees } from "../commands/consent";
 import { tellError } from "../window/command-runner";
@@ -71,9 +71,9 @@ export async function runAfterSaving(
   }
   if (found === undefined) return notRun("declined");
   if (!(await isFree(program, id, found))) return notRun("busy");
-  const question = vscode.l10n.t("Run the task “{0}” after saving {1}?", task, titleOf(order));
+  const question = localize("Run the task “{0}” after saving {1}?", task, titleOf(order));
   const agreed = await mayRun(program, found, {
-    ...{ question, agree: vscode.l10n.t("Run Task"), title: titleOf(order) },
+    ...{ question, agree: localize("Run Task"), title: titleOf(order) },
     by: named.file,
   });
   if (agreed === undefined) return notRun("declined");
@@ -88,15 +88,12 @@ async function isFree({ collector: { book }, runs }: Program, id: OrderId, found
   const words = (at: number): string => timeWords(at, Date.now(), locale);
   if (runs.isRunning(id)) {
     const { task = "", startedAt = 0 } = book.get(id)?.taskRun ?? {};
-    void showInformation(vscode.l10n.t("“{0}” has been running for this order since {1}.", task, words(startedAt)));
+    void showInformation(localize("“{0}” has been running for this order since {1}.", task, words(startedAt)));
     return false;
   }
   if (isActive(found)) {
     void showInformation(
-      vscode.l10n.t(
-        "“{0}” is running already, since before the files were saved. Run it again after.",
-        found.facts.name,
-      ),
+      localize("“{0}” is running already, since before the files were saved. Run it again after.", found.facts.name),
     );
     return false;
   }
@@ -104,13 +101,13 @@ async function isFree({ collector: { book }, runs }: Program, id: OrderId, found
   const run = book.get(id)?.taskRun;
   if (run === undefined || run.endedAt !== undefined || Date.now() - run.startedAt > LONGEST_TASK) return true;
   return agrees(
-    vscode.l10n.t(
+    localize(
       "“{0}” was started for this order at {1}, and its end was not seen. Run it again?",
       run.task,
       words(run.startedAt),
     ),
-    [vscode.l10n.t("It may still be running in another window.")],
-    vscode.l10n.t("Run Again"),
+    [localize("It may still be running in another window.")],
+    localize("Run Again"),
   );
 }
 
@@ -130,20 +127,20 @@ async function start(
   if (first === undefined) return undefined;
   const { name } = found.facts;
   const ended = (end: EndedTask): void => {
-    if (end.exitCode === 0) showInStatusBar(vscode.l10n.t("“{0}” ended with 0.", name), SHOWN);
+    if (end.exitCode === 0) showInStatusBar(localize("“{0}” ended with 0.", name), SHOWN);
     else void tellFailed(program, first.id, name, end);
   };
   const failed = (error: unknown): void => {
     collector.log.error("What became of a task could not be journaled.", error);
     void tellError(error, collector.log);
   };
-  const end = await withQuietProgress(vscode.l10n.t("Running “{0}”", name), () =>
+  const end = await withQuietProgress(localize("Running “{0}”", name), () =>
     program.runs.run({ orders, found, runs, isSame: () => isSame(found, hash) }, ended, failed),
   );
   if (end !== undefined)
     return { task: name, state: "ended", ...(end.exitCode !== undefined && { exitCode: end.exitCode }) };
   if (!found.facts.isBackground)
-    void showInformation(vscode.l10n.t("“{0}” is still running. The history will say when it ended.", name));
+    void showInformation(localize("“{0}” is still running. The history will say when it ended.", name));
   return { task: name, state: "running" };
 }
 
@@ -162,13 +159,13 @@ async function tellFailed(
   { exitCode, processId }: EndedTask,
 ): Promise<void> {
   const order = program.collector.book.get(id);
-  const terminal = vscode.l10n.t("Show Terminal");
-  const again = vscode.l10n.t("Run Again");
+  const terminal = localize("Show Terminal");
+  const again = localize("Run Again");
   const title = order === undefined ? id : titleOf(order);
   const words =
     exitCode === undefined
-      ? vscode.l10n.t("“{0}” did not run to its end. The files for {1} are saved.", task, title)
-      : vscode.l10n.t("“{0}” failed with exit code {1}. The files for {2} are saved.", task, exitCode, title);
+      ? localize("“{0}” did not run to its end. The files for {1} are saved.", task, title)
+      : localize("“{0}” failed with exit code {1}. The files for {2} are saved.", task, exitCode, title);
   const chosen = await showError(words, terminal, again);
   if (chosen === terminal) await showTerminal(processId);
   if (chosen === again) await vscode.commands.executeCommand(commandId("runTask"), { order: id });
@@ -186,20 +183,20 @@ async function showTerminal(processId: number | undefined): Promise<void> {
 
 /** Says that tasks need a trusted workspace. @param task the one that would have run */
 export async function tellRestricted(task?: string): Promise<void> {
-  const manage = vscode.l10n.t("Manage Workspace Trust");
+  const manage = localize("Manage Workspace Trust");
   const words =
     task === undefined
-      ? vscode.l10n.t("In Restricted Mode, no task is run.")
-      : vscode.l10n.t("In Restricted Mode, no task is run, and so “{0}” was not.", task);
+      ? localize("In Restricted Mode, no task is run.")
+      : localize("In Restricted Mode, no task is run, and so “{0}” was not.", task);
   if ((await showWarning(words, manage)) === manage) await vscode.commands.executeCommand("workbench.trust.manage");
 }
 
 async function tellNotFound(id: OrderId, task: string, why: "missing" | "ambiguous"): Promise<void> {
-  const choose = vscode.l10n.t("Choose a Task…");
+  const choose = localize("Choose a Task…");
   const words =
     why === "missing"
-      ? vscode.l10n.t("This workspace does not have the task “{0}”: nothing was run.", task)
-      : vscode.l10n.t("Several tasks of one place are called “{0}”: give them different names. Nothing was run.", task);
+      ? localize("This workspace does not have the task “{0}”: nothing was run.", task)
+      : localize("Several tasks of one place are called “{0}”: give them different names. Nothing was run.", task);
   if ((await showWarning(words, choose)) === choose)
     await vscode.commands.executeCommand(commandId("chooseTask"), { order: id });
 }

@@ -1,5 +1,5 @@
 import { spelledOut } from "../../certificates/names/spelled-out";
-import type { Localize } from "../../orders/localize";
+import type { Localize } from "../../words/localize";
 import type { ServedNote } from "../../orders/model/deployment";
 import type { OrderId } from "../../orders/model/order";
 import { serverPlaceWords } from "../../orders/model/server-place";

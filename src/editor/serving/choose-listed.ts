@@ -1,4 +1,3 @@
-import * as vscode from "vscode";
 import { localize } from "../base/localize";
 import { askPickMany, type Choice, type Heading } from "../base/messages";
 import { FileDifferences } from "../saving/file-differences";
@@ -23,17 +22,17 @@ export async function chooseListed(
   plans: readonly ListedPlan[],
 ): Promise<ChosenPlans | undefined> {
   const due = plans.filter(({ isDue }) => isDue === true);
-  const check = { id: CHECK, icon: "refresh", tooltip: vscode.l10n.t("Check the Orders That Are Due First") };
+  const check = { id: CHECK, icon: "refresh", tooltip: localize("Check the Orders That Are Due First") };
   let marked: ReadonlySet<ListedPlan> = new Set(plans.filter((plan) => standingOf(plan) === "ready"));
   let looked: { readonly heading: string; readonly differences: FileDifferences } | undefined;
   for (;;) {
     const ask = () =>
       askPickMany({
         title,
-        placeholder: vscode.l10n.t("Orders to save"),
+        placeholder: localize("Orders to save"),
         choices: rowsOf(plans, marked),
         buttons: due.length > 0 ? [check] : [],
-        unmarked: vscode.l10n.t("Tick the orders to save, or press Escape"),
+        unmarked: localize("Tick the orders to save, or press Escape"),
       });
     const answer = await (looked === undefined ? ask() : looked.differences.during(looked.heading, ask));
     if (answer === undefined) return undefined;
@@ -44,7 +43,7 @@ export async function chooseListed(
     const differences = await FileDifferences.of(reading, on?.save?.planned ?? []);
     looked = differences.isEmpty
       ? undefined
-      : { heading: vscode.l10n.t("{0}: current and new", on?.title ?? ""), differences };
+      : { heading: localize("{0}: current and new", on?.title ?? ""), differences };
   }
 }
 
@@ -54,10 +53,10 @@ function rowsOf(
   marked: ReadonlySet<ListedPlan>,
 ): readonly (Choice<ListedPlan> | Heading)[] {
   const sections: readonly (readonly [heading: string, has: (standing: CollectStanding) => boolean])[] = [
-    [vscode.l10n.t("Ready"), (standing) => standing === "ready"],
-    [vscode.l10n.t("Look First"), (standing) => standing === "look"],
-    [vscode.l10n.t("Up to Date"), (standing) => standing === "same"],
-    [vscode.l10n.t("Not Ready"), (standing) => !isSavable(standing)],
+    [localize("Ready"), (standing) => standing === "ready"],
+    [localize("Look First"), (standing) => standing === "look"],
+    [localize("Up to Date"), (standing) => standing === "same"],
+    [localize("Not Ready"), (standing) => !isSavable(standing)],
   ];
   return sections.flatMap(([heading, has]) => {
     const rows = plans.filter((plan) => has(standingOf(plan)));
@@ -76,7 +75,7 @@ function rowOf(plan: ListedPlan, picked: boolean): Choice<ListedPlan> {
     picked,
     ...(!isSavable(standing) && { isFixed: true }),
     ...(hasDifferences && {
-      actions: [{ id: DIFFERENCES, icon: "diff", tooltip: vscode.l10n.t("Show Differences") }],
+      actions: [{ id: DIFFERENCES, icon: "diff", tooltip: localize("Show Differences") }],
     }),
   };
 }

@@ -1,6 +1,6 @@
 import type { CertificatesInFile } from "../../reading/file-certificates";
 import type { CollectedCertificate, OrderId } from "../../orders/model/order";
-import type { Localize } from "../../orders/localize";
+import type { Localize } from "../../words/localize";
 
 /** What a file holds that would be replaced by another one: see {@link heldBy}. */
 export type Held = "older" | "rewritten" | "authorities" | "newer" | "stranger" | "text";

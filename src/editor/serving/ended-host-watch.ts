@@ -5,6 +5,7 @@ import { commandId, type CommandName } from "../base/contributions";
 import { showInformation, showWarning } from "../base/messages";
 import type { Collector } from "../window/collector";
 import type { HostsWatchEnd } from "./host-watches";
+import { localize } from "../base/localize";
 
 /** Says once why the hosts of an order are watched no longer; nothing where a person removed them. */
 export async function tellHostWatchEnded({ book }: Collector, id: OrderId, why: HostsWatchEnd): Promise<void> {
@@ -12,12 +13,12 @@ export async function tellHostWatchEnded({ book }: Collector, id: OrderId, why: 
   if (order === undefined || why === "none") return;
   const title = titleOf(order);
   const [step, command]: readonly [string, CommandName] =
-    why === "served" ? [vscode.l10n.t("Show Details"), "showDetails"] : [vscode.l10n.t("Watch Hosts"), "watchHosts"];
+    why === "served" ? [localize("Show Details"), "showDetails"] : [localize("Watch Hosts"), "watchHosts"];
   const chosen =
     why === "served"
-      ? await showInformation(vscode.l10n.t("{0}: all hosts serve its certificate now.", title), step)
+      ? await showInformation(localize("{0}: all hosts serve its certificate now.", title), step)
       : await showWarning(
-          vscode.l10n.t("The hosts of {0} are not watched any more: you have not agreed to all of them.", title),
+          localize("The hosts of {0} are not watched any more: you have not agreed to all of them.", title),
           step,
         );
   if (chosen === step) await vscode.commands.executeCommand(commandId(command), { order: id });

@@ -12,6 +12,7 @@ import type { Program } from "../window/program";
 import { HostConsent, whatIsSent } from "./host-consent";
 import { hostsToServe, proveServed, type HostsToServe } from "./prove-served";
 import { proveAndTell, tellServed } from "./tell-served";
+import { localize } from "../base/localize";
 
 /** ms for which the status bar says it; the page does so as long as it lasts. */
 const STATUS_MESSAGE = 6_000;
@@ -31,7 +32,7 @@ interface HostsOutcome {
 
 /** Asks the hosts of an order, once a person agreed, whether they serve its certificate. */
 async function checkHosts(program: Program, argument: unknown): Promise<HostsOutcome | undefined> {
-  const id = await orderToServe(program, argument, vscode.l10n.t("Choose an order whose hosts to check"));
+  const id = await orderToServe(program, argument, localize("Choose an order whose hosts to check"));
   const found = id === undefined ? undefined : await hostsOrTold(program, id);
   const notes = id === undefined || found === undefined ? undefined : await proveAndTell(program, id, found);
   if (id === undefined || notes === undefined) return undefined;
@@ -52,7 +53,7 @@ async function setHosts(
 ): Promise<{ readonly order: OrderId; readonly hosts: readonly string[] } | undefined> {
   const { collector, everywhere } = program;
   const given = new Arguments(argument);
-  const id = await orderToServe(program, argument, vscode.l10n.t("Choose an order whose hosts to set"));
+  const id = await orderToServe(program, argument, localize("Choose an order whose hosts to set"));
   const order = id === undefined ? undefined : collector.book.get(id);
   if (id === undefined || order === undefined) return undefined;
   const named = given.list("hosts");
@@ -76,7 +77,7 @@ async function watchHosts(
   argument: unknown,
 ): Promise<{ readonly order: OrderId; readonly watched: boolean } | undefined> {
   const { collector, hosts } = program;
-  const id = await orderToServe(program, argument, vscode.l10n.t("Choose an order whose hosts to watch"));
+  const id = await orderToServe(program, argument, localize("Choose an order whose hosts to watch"));
   const found = id === undefined ? undefined : await hostsOrTold(program, id);
   const notes = id === undefined || found === undefined ? undefined : await proveServed(program, id, found);
   const order = id === undefined ? undefined : collector.book.get(id);
@@ -88,9 +89,9 @@ async function watchHosts(
   const watched = await hosts.start(id);
   const title = titleOf(order);
   if (watched) {
-    const words = vscode.l10n.t("The hosts of {0} are watched until all serve its certificate.", title);
+    const words = localize("The hosts of {0} are watched until all serve its certificate.", title);
     showInStatusBar(words, STATUS_MESSAGE);
-  } else void showInformation(vscode.l10n.t("Another window watches the hosts of {0} already.", title));
+  } else void showInformation(localize("Another window watches the hosts of {0} already.", title));
   return { order: id, watched };
 }
 
@@ -102,15 +103,15 @@ async function stopWatchingHosts(
   const order = await chooseOrder(
     collector,
     new Arguments(argument),
-    vscode.l10n.t("Choose an order whose hosts to watch no longer"),
+    localize("Choose an order whose hosts to watch no longer"),
     ({ id }) => hosts.isWatched(id),
-    { words: vscode.l10n.t("No hosts are watched in this window.") },
+    { words: localize("No hosts are watched in this window.") },
   );
   if (order === undefined) return undefined;
   const found = collector.book.get(order);
   if (!hosts.stop(order)) {
     const title = found === undefined ? order : titleOf(found);
-    void showInformation(vscode.l10n.t("The hosts of {0} are not watched in this window.", title));
+    void showInformation(localize("The hosts of {0} are not watched in this window.", title));
   }
   return { order };
 }
@@ -134,8 +135,8 @@ async function hostsOrTold(program: Program, id: OrderId): Promise<HostsToServe 
   if (found !== undefined) return found;
   const order = program.collector.book.get(id);
   void tellDeadEnd({
-    words: vscode.l10n.t("No hosts are set for {0}.", order === undefined ? id : titleOf(order)),
-    next: { label: vscode.l10n.t("Set Hosts…"), command: "setHosts", argument: { order: id } },
+    words: localize("No hosts are set for {0}.", order === undefined ? id : titleOf(order)),
+    next: { label: localize("Set Hosts…"), command: "setHosts", argument: { order: id } },
   });
   return undefined;
 }
@@ -147,8 +148,8 @@ async function hostsToSuggest(program: Program, order: Order): Promise<readonly 
 
 async function typedHosts(order: Order, suggested: readonly string[]): Promise<readonly ServerPlace[] | undefined> {
   const typed = await showInput({
-    title: vscode.l10n.t("Hosts That Serve {0}", titleOf(order)),
-    prompt: vscode.l10n.t(
+    title: localize("Hosts That Serve {0}", titleOf(order)),
+    prompt: localize(
       "Names with their ports, separated by commas; smtp://, imap://, ldap:// and postgresql:// begin without TLS. Once you check them: {0}",
       whatIsSent(),
     ),
@@ -172,15 +173,12 @@ function readHosts(texts: readonly string[]): readonly ServerPlace[] | string {
   for (const text of texts) {
     const place = readServerPlace(text);
     if (place === undefined) {
-      return vscode.l10n.t(
-        "“{0}” is not a host. Enter, for example, www.example.com or smtp://mail.example.com.",
-        text,
-      );
+      return localize("“{0}” is not a host. Enter, for example, www.example.com or smtp://mail.example.com.", text);
     }
     read.set(serverPlaceWords(place), place);
   }
   return read.size > MAX_ORDER_SERVERS
-    ? vscode.l10n.t("An order has at most {0} hosts.", MAX_ORDER_SERVERS)
+    ? localize("An order has at most {0} hosts.", MAX_ORDER_SERVERS)
     : [...read.values()];
 }
 
@@ -192,7 +190,7 @@ function suggestedHosts({ certificates: [newest] }: Order): readonly string[] {
 }
 
 async function offerCheck(order: OrderId, title: string): Promise<void> {
-  const check = vscode.l10n.t("Check Hosts");
-  if ((await showInformation(vscode.l10n.t("The hosts of {0} were set.", title), check)) === check)
+  const check = localize("Check Hosts");
+  if ((await showInformation(localize("The hosts of {0} were set.", title), check)) === check)
     await vscode.commands.executeCommand(commandId("checkHosts"), { order });
 }

@@ -1,4 +1,3 @@
-import * as vscode from "vscode";
 import type { Memento } from "vscode";
 import { isPrivateHost } from "../../certificates/names/private-network";
 import { isReservedAddress } from "../../certificates/names/special-addresses";
@@ -7,6 +6,7 @@ import { MAX_SERVED_ADDRESSES, type ServerPlace } from "../../orders/model/deplo
 import { serverPlaceWords } from "../../orders/model/server-place";
 import { flag, list, optional, record, text } from "../../shape/shape";
 import { agrees, mayCallAddresses } from "../commands/consent";
+import { localize } from "../base/localize";
 
 const KEY = "hostsConsent";
 
@@ -92,17 +92,17 @@ export class HostConsent {
 
 /** What happens on the wire, for the person who must agree. */
 export const whatIsSent = (): string =>
-  vscode.l10n.t(
+  localize(
     "The computer that runs the extension makes a TLS handshake with each address, directly, without a proxy. The handshake names the host. Before it, mail servers, directories and databases are told to begin TLS. Nothing else is sent.",
   );
 
-const yes = (): string => vscode.l10n.t("Connect");
+const yes = (): string => localize("Connect");
 
 function question(places: readonly ServerPlace[]): string {
   const [first] = places;
   return places.length === 1 && first !== undefined
-    ? vscode.l10n.t("Connect to {0} and get its certificate?", serverPlaceWords(first))
-    : vscode.l10n.t("Connect to {0} hosts and get their certificates?", places.length);
+    ? localize("Connect to {0} and get its certificate?", serverPlaceWords(first))
+    : localize("Connect to {0} hosts and get their certificates?", places.length);
 }
 
 function placeLines(place: ServerPlace): readonly string[] {

@@ -5,7 +5,7 @@ import type { FileOrder, FileTarget } from "../../orders/import/order-file";
 import type { CollectedCertificate } from "../../orders/model/order";
 import { productName, referenceWords } from "../../orders/presentation/order-words";
 import { titleOf } from "../../orders/presentation/state";
-import { locale } from "../base/localize";
+import { localize, locale } from "../base/localize";
 import { codeOf } from "../base/log-text";
 import { trackedOrder } from "../languages/listed-orders";
 import { checkTarget, listedTarget, targetUris } from "../languages/order-file-targets";
@@ -67,13 +67,13 @@ async function planOf(
     return { waits: state.words, isDue: check.plan.due !== undefined && mayAsk(check, Date.now()) === "yes" };
   }
   if (twice !== undefined) {
-    return { obstacle: vscode.l10n.t("More than one order names {0}. Give each a file of its own.", twice) };
+    return { obstacle: localize("More than one order names {0}. Give each a file of its own.", twice) };
   }
   const target = { ...listedTarget(file, save), serialNumber: collected.serialNumber };
   try {
     for (const { uri } of targetUris(file, save)) await checkTarget(file, uri);
     const preview = await previewOrderFiles(collector, order, collected, target);
-    if (preview === undefined) return { obstacle: vscode.l10n.t("Its certificate cannot be read.") };
+    if (preview === undefined) return { obstacle: localize("Its certificate cannot be read.") };
     const closed = preview.planned.find(isClosed);
     if (closed !== undefined) return { obstacle: closedWords(closed.uri) };
     const files = await Promise.all(preview.planned.map((each) => filePlan(collector, order.certificates, each)));
@@ -90,7 +90,7 @@ const isClosed = ({ existing }: PlannedFile): boolean =>
   existing.state === "other" && (existing.bytes === undefined || shownFile(existing.bytes) === undefined);
 
 function closedWords(uri: vscode.Uri): string {
-  return vscode.l10n.t(
+  return localize(
     "{0} cannot be shown: it is too large, is not text, or may hold a private key. To replace it, collect this order by itself.",
     vscode.workspace.asRelativePath(uri),
   );

@@ -6,6 +6,7 @@ import { findOrderFiles } from "../commands/order-files-here";
 import { readListedOrders, trackedOrder } from "../languages/listed-orders";
 import { mayReadOrders } from "../languages/order-file-trust";
 import type { Program } from "../window/program";
+import { localize } from "../base/localize";
 
 /** The name of a task, and the order file that names it; without one, a person chose it. */
 export interface NamedTask {
@@ -38,7 +39,7 @@ export async function namedTask(
   const [only] = found.values();
   if (found.size <= 1) return only;
   return showPick({
-    title: vscode.l10n.t("Choose a task to run after saving"),
+    title: localize("Choose a task to run after saving"),
     placeholder: ORDER_FILE,
     choices: [...found.values()].map((value) => ({
       label: value.task,

@@ -18,6 +18,7 @@ import type { Program } from "../window/program";
 import { HostConsent } from "./host-consent";
 import type { HostsWatchEnd } from "./host-watches";
 import { listedEntries } from "./listed-entries";
+import { localize } from "../base/localize";
 
 /** ms for a connection to an address, from the first byte to the end of the handshake. */
 const LONGEST_LOOK = 10_000;
@@ -35,11 +36,11 @@ export interface HostsToServe {
 /** The hosts that are to serve an order's certificate: those that a person set, else those of its order file. */
 export async function hostsToServe({ collector }: Program, id: OrderId): Promise<HostsToServe | undefined> {
   const own = collector.book.get(id)?.servers;
-  if (own !== undefined) return { places: own, source: vscode.l10n.t("They were set for this order.") };
+  if (own !== undefined) return { places: own, source: localize("They were set for this order.") };
   for (const { file, entry } of await listedEntries(collector, id)) {
     const { hosts } = entry;
     if (hosts === undefined) continue;
-    return { places: hosts, source: vscode.l10n.t("{0} names them.", vscode.workspace.asRelativePath(file)) };
+    return { places: hosts, source: localize("{0} names them.", vscode.workspace.asRelativePath(file)) };
   }
   return undefined;
 }
@@ -59,7 +60,7 @@ export async function proveServed(
   const order = program.collector.book.get(id);
   if (order === undefined || asked === undefined) return undefined;
   if (!(await new HostConsent(program.everywhere).mayAsk(asked.places, asked.source))) return undefined;
-  const notes = await withProgress(vscode.l10n.t("Asking the hosts of {0}", titleOf(order)), (signal) =>
+  const notes = await withProgress(localize("Asking the hosts of {0}", titleOf(order)), (signal) =>
     askHosts(program, id, asked.places, true, signal),
   );
   return notes.length === 0 ? undefined : notes;

@@ -7,6 +7,7 @@ import type { NamedTask } from "./named-task";
 import type { TaskDefinition } from "./task-definition";
 import { definitionOf, findTasks, originWords, type FoundTask } from "./task-facts";
 import { taskKey, type TaskMemory } from "./task-memory";
+import { localize } from "../base/localize";
 
 /** Characters and lines of a definition that a dialog shows whole, and characters that anybody can read. */
 const MAX_LINE = 200;
@@ -41,8 +42,8 @@ export async function chosenTask(
   if (narrowed.length === 1 && only && (isSettled || !isAgreed(here, only, all))) return only;
   // Nobody could say which one is meant, and which one was agreed to.
   if (new Set(narrowed.map(({ facts }) => taskKey(facts))).size < narrowed.length) return "ambiguous";
-  const title = vscode.l10n.t("Choose which “{0}” to run after saving", task);
-  const chosen = await showPick({ title, placeholder: vscode.l10n.t("Name"), choices: taskChoices(narrowed) });
+  const title = localize("Choose which “{0}” to run after saving", task);
+  const chosen = await showPick({ title, placeholder: localize("Name"), choices: taskChoices(narrowed) });
   if (chosen !== undefined) await here.choose(id, task, taskKey(chosen.facts));
   return chosen;
 }
@@ -118,33 +119,33 @@ async function agreesTo(
   // A line break begins another command: it must not look like a blank.
   const whole = lines.map((line) => inertText(line.replace(/[\n\v\f\r\u0085\u2028\u2029]/g, " ↵ "), MAX_READABLE + 1));
   if (whole.join("").length > MAX_READABLE) {
-    await askModally(vscode.l10n.t("“{0}” is too long to be read, and was not run.", name), []);
+    await askModally(localize("“{0}” is too long to be read, and was not run.", name), []);
     return false;
   }
   const before = [
-    ...(isChanged ? [vscode.l10n.t("It changed since you agreed.")] : []),
+    ...(isChanged ? [localize("It changed since you agreed.")] : []),
     by === undefined
-      ? vscode.l10n.t("Where it is from: {0}", originWords(found))
-      : vscode.l10n.t("Named by {0}; where it is from: {1}", vscode.workspace.asRelativePath(by), originWords(found)),
+      ? localize("Where it is from: {0}", originWords(found))
+      : localize("Named by {0}; where it is from: {1}", vscode.workspace.asRelativePath(by), originWords(found)),
   ];
   const after = isKnown
-    ? vscode.l10n.t("You are asked again when this changes. Scripts and programs that it starts can change unnoticed.")
-    : vscode.l10n.t("You are asked each time, since not all that it runs can be seen.");
+    ? localize("You are asked again when this changes. Scripts and programs that it starts can change unnoticed.")
+    : localize("You are asked each time, since not all that it runs can be seen.");
   const shown = whole.flatMap(inPieces);
   if (shown.length <= MAX_LINES)
     return (await askModally(question, [...before, "", ...shown, "", after], agree)) === agree;
-  const show = vscode.l10n.t("Show It");
-  const words = vscode.l10n.t("What it does takes {0} lines.", shown.length);
+  const show = localize("Show It");
+  const words = localize("What it does takes {0} lines.", shown.length);
   if ((await askModally(question, [...before, "", words, after], show)) !== show) return false;
   await collector.texts.open(
-    vscode.l10n.t("Task of {0}", title),
+    localize("Task of {0}", title),
     `${[name, ...before, "", ...whole, "", after].join("\n")}\n`,
   );
   const choices = [
     { label: agree, value: true },
-    { label: vscode.l10n.t("Do Not Run It"), value: false },
+    { label: localize("Do Not Run It"), value: false },
   ];
-  return (await showPick({ title: question, placeholder: vscode.l10n.t("This is what it does."), choices })) === true;
+  return (await showPick({ title: question, placeholder: localize("This is what it does."), choices })) === true;
 }
 
 /** A line in pieces that a dialog does not cut. */

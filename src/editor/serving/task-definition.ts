@@ -1,5 +1,5 @@
 import { hash } from "node:crypto";
-import type { Localize } from "../../orders/localize";
+import type { Localize } from "../../words/localize";
 
 /** How a task starts, as the editor tells it. `custom`: code of the extension that provides it. */
 export type TaskExecutionFacts =

@@ -30,8 +30,8 @@ export function originWords({ facts: { source }, task: { scope } }: FoundTask): 
     typeof scope === "object"
       ? scope.name
       : scope === vscode.TaskScope.Global
-        ? vscode.l10n.t("user tasks")
-        : vscode.l10n.t("workspace");
+        ? localize("user tasks")
+        : localize("workspace");
   return source === "Workspace" ? place : `${source}, ${place}`;
 }
 

@@ -5,7 +5,7 @@ import { serverPlaceWords } from "../../orders/model/server-place";
 import { servedLine, servingState } from "../../orders/presentation/served-words";
 import { titleOf } from "../../orders/presentation/state";
 import { commandId } from "../base/contributions";
-import { locale } from "../base/localize";
+import { localize, locale } from "../base/localize";
 import { showInformation, showWarning } from "../base/messages";
 import type { Program } from "../window/program";
 import { proveServed, type HostsToServe } from "./prove-served";
@@ -37,11 +37,11 @@ export async function tellServed(
   if (worst === undefined) {
     hosts.stop(id);
     const places = notes.map(({ place }) => serverPlaceWords(place)).join(", ");
-    void showInformation(vscode.l10n.t("{0}: served by {1}.", title, places));
+    void showInformation(localize("{0}: served by {1}.", title, places));
     return;
   }
   const words = servedLine(worst, order, Date.now(), locale);
-  const [show, watch] = [vscode.l10n.t("Show Details"), vscode.l10n.t("Watch Hosts")];
+  const [show, watch] = [localize("Show Details"), localize("Watch Hosts")];
   const offered = hosts.isWatched(id) ? [show] : [watch, show];
   const chosen = await showWarning(`${title}: ${words}`, ...offered);
   if (chosen === watch) await vscode.commands.executeCommand(commandId("watchHosts"), { order: id });

@@ -49,17 +49,17 @@ export function certificateItem(
   const name = uri.path.slice(uri.path.lastIndexOf("/") + 1);
   const item = new vscode.TreeItem(name);
   item.id = `${row.order}/held/${row.serialNumber}${placeOf(row)}`;
-  item.description = vscode.l10n.t("valid until {0}", dateWords(collected.notAfter, locale));
+  item.description = localize("valid until {0}", dateWords(collected.notAfter, locale));
   item.tooltip = [
     inertText(collected.subject),
-    vscode.l10n.t("Serial number {0}", collected.serialNumber),
+    localize("Serial number {0}", collected.serialNumber),
     item.description,
   ].join("\n");
   item.contextValue = ["certificate", isServed && "served", isReplacing && "replacing"].filter(Boolean).join(" ");
   item.resourceUri = uri;
   item.iconPath = new vscode.ThemeIcon("file");
   item.command = openRowCommand();
-  item.accessibilityInformation = { label: vscode.l10n.t("{0} {1}, collected certificate", name, item.description) };
+  item.accessibilityInformation = { label: localize("{0} {1}, collected certificate", name, item.description) };
   return item;
 }
 

@@ -10,7 +10,7 @@ import { openRowCommand } from "./order-item";
 import { inertText } from "../base/inert-text";
 import { productName } from "../../orders/presentation/order-words";
 import { timeWords } from "../../orders/presentation/time-words";
-import { locale } from "../base/localize";
+import { localize, locale } from "../base/localize";
 import type { MoreElement, SectionElement } from "./tree-elements";
 
 /** The account of a section's orders, and until when (epoch ms) the CA asks not to be called for them. */
@@ -37,8 +37,8 @@ export function sectionItem(
   const wait =
     of?.waitsUntil === undefined
       ? undefined
-      : vscode.l10n.t("waiting until {0}", timeWords(of.waitsUntil, Date.now(), locale));
-  const words = isLocked ? vscode.l10n.t("sign in again") : wait;
+      : localize("waiting until {0}", timeWords(of.waitsUntil, Date.now(), locale));
+  const words = isLocked ? localize("sign in again") : wait;
   item.id = `section/${by}/${row.section}`;
   item.description = [String(count), words].filter(Boolean).join(" · ");
   item.contextValue = ["section", account && "account", isLocked && "locked"].filter(Boolean).join(" ");
@@ -47,14 +47,14 @@ export function sectionItem(
     item.tooltip = `${name}\n${inertText(account.frozen?.message ?? "")}`;
   }
   // What is seen comes first and unchanged, as in the labels of rows.
-  const orders = count === 1 ? vscode.l10n.t("1 order") : vscode.l10n.t("{0} orders", count);
+  const orders = count === 1 ? localize("1 order") : localize("{0} orders", count);
   item.accessibilityInformation = { label: `${name} ${item.description}, ${orders}` };
   return item;
 }
 
 /** The row that shows more rows of its section. */
 export function moreItem(row: MoreElement, by: Grouping, count: number): vscode.TreeItem {
-  const item = new vscode.TreeItem(vscode.l10n.t("Show {0} more", count));
+  const item = new vscode.TreeItem(localize("Show {0} more", count));
   item.id = `more/${by}/${row.section}`;
   item.contextValue = "more";
   item.iconPath = new vscode.ThemeIcon("ellipsis");
@@ -69,14 +69,14 @@ function sectionName(key: string, by: Grouping, account: Account | undefined): s
       return group === undefined ? key : groupName(group, locale);
     }
     case "account":
-      return account?.label ?? vscode.l10n.t("No account");
+      return account?.label ?? localize("No account");
     case "product":
       return isProduct(key) ? productName(key, locale) : key;
     case "tag":
-      return key === "" ? vscode.l10n.t("No tags") : key;
+      return key === "" ? localize("No tags") : key;
     case "month":
-      if (key === "") return vscode.l10n.t("No date yet");
-      return key === OVERDUE ? vscode.l10n.t("Overdue") : monthWords(key, Date.now(), locale);
+      if (key === "") return localize("No date yet");
+      return key === OVERDUE ? localize("Overdue") : monthWords(key, Date.now(), locale);
   }
 }
 

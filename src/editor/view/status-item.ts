@@ -2,6 +2,7 @@ import * as vscode from "vscode";
 import type { AttentionCounts } from "../../orders/presentation/attention";
 import type { Disposable } from "../../orders/ports";
 import { ORDERS_VIEW, PREFIX } from "../base/contributions";
+import { localize } from "../base/localize";
 
 /**
  * The single status bar item: how many orders need the person or are in trouble, and how many are ready. Hidden while
@@ -11,7 +12,7 @@ export class StatusItem implements Disposable {
   private readonly item = vscode.window.createStatusBarItem(`${PREFIX}.status`, vscode.StatusBarAlignment.Left);
 
   constructor() {
-    this.item.name = vscode.l10n.t("Certificate Orders");
+    this.item.name = localize("Certificate Orders");
     this.item.command = `${ORDERS_VIEW}.focus`;
   }
 
@@ -24,7 +25,7 @@ export class StatusItem implements Disposable {
     const urgent = needsYou + trouble;
     const counts = [urgent > 0 ? `$(bell-dot) ${urgent}` : "", ready > 0 ? `$(verified-filled) ${ready}` : ""];
     const shown = counts.filter((each) => each !== "").join(" ");
-    const words = [vscode.l10n.t("Certificate orders: {0} tracked", tracked), ...attentionWords(wants)];
+    const words = [localize("Certificate orders: {0} tracked", tracked), ...attentionWords(wants)];
     this.item.text = shown === "" ? "$(verified)" : shown;
     this.item.tooltip = words.join("\n");
     this.item.accessibilityInformation = { label: words.join(", ") };
@@ -38,10 +39,10 @@ export class StatusItem implements Disposable {
 
 /** How many orders need the person, are in trouble or are ready, in words; empty if none are. */
 export function attentionWords({ needsYou, trouble, ready }: AttentionCounts): string[] {
-  const needing = needsYou === 1 ? vscode.l10n.t("1 needs you") : vscode.l10n.t("{0} need you", needsYou);
+  const needing = needsYou === 1 ? localize("1 needs you") : localize("{0} need you", needsYou);
   return [
     ...(needsYou > 0 ? [needing] : []),
-    ...(trouble > 0 ? [vscode.l10n.t("{0} in trouble", trouble)] : []),
-    ...(ready > 0 ? [vscode.l10n.t("{0} ready", ready)] : []),
+    ...(trouble > 0 ? [localize("{0} in trouble", trouble)] : []),
+    ...(ready > 0 ? [localize("{0} ready", ready)] : []),
   ];
 }

@@ -17,7 +17,7 @@ import { DisposableStore } from "../base/disposable-store";
 import { inertText } from "../base/inert-text";
 import { outageWords, type Outage } from "../../orders/presentation/outage";
 import { timeWords } from "../../orders/presentation/time-words";
-import { locale } from "../base/localize";
+import { localize, locale } from "../base/localize";
 import type { OrdersTree } from "./orders-tree";
 import type { TreeElement } from "./tree-elements";
 import { StatusItem, attentionWords } from "./status-item";
@@ -98,7 +98,7 @@ export class ViewStatus implements Disposable {
     this.setContext("archivedShown", archived);
     const value = wants.needsYou + wants.trouble;
     this.view.badge = value === 0 ? undefined : { value, tooltip: attentionWords(wants).join(", ") };
-    this.view.description = filter === "" ? "" : vscode.l10n.t("“{0}”", inertText(filter));
+    this.view.description = filter === "" ? "" : localize("“{0}”", inertText(filter));
     this.view.message = inertText(this.messageOf(wants, this.tree.arrangement, outages));
     this.status.show(wants);
   }
@@ -109,26 +109,22 @@ export class ViewStatus implements Disposable {
     const sentences = outages.map((outage) => outageWords(outage, isOnly, Date.now(), locale));
     if (archived) {
       const isNone = size === 0 && filter === "";
-      sentences.push(
-        isNone ? vscode.l10n.t("No orders are archived yet.") : vscode.l10n.t("These orders are archived."),
-      );
+      sentences.push(isNone ? localize("No orders are archived yet.") : localize("These orders are archived."));
     }
     if (filter !== "") {
       const all = archived ? this.tally.size - wants.tracked : wants.tracked;
       sentences.push(
         size === 0
-          ? vscode.l10n.t("No orders match “{0}”.", filter)
-          : vscode.l10n.t("Orders that match “{2}”: {0} of {1}.", size, all, filter),
+          ? localize("No orders match “{0}”.", filter)
+          : localize("Orders that match “{2}”: {0} of {1}.", size, all, filter),
       );
     }
-    if (this.collector.book.paused) sentences.push(vscode.l10n.t("All checks are paused."));
+    if (this.collector.book.paused) sentences.push(localize("All checks are paused."));
     sentences.push(...this.waits());
     const wait = effectiveWait(this.tally.waiting, CALL);
     if (wait > effectiveWait(0, CALL)) {
       const hours = Math.ceil(wait / HOUR);
-      sentences.push(
-        vscode.l10n.t("So many orders are waiting that each is checked only about every {0} hours.", hours),
-      );
+      sentences.push(localize("So many orders are waiting that each is checked only about every {0} hours.", hours));
     }
     return sentences.join(" ");
   }
@@ -139,9 +135,7 @@ export class ViewStatus implements Disposable {
     return book.accounts().flatMap((account) => {
       const until = requestedWait(book.login(loginKey(account.ca, account)), account.ca, Date.now());
       if (until === undefined) return [];
-      return [
-        vscode.l10n.t("The CA asks “{0}” to wait until {1}.", account.label, timeWords(until, Date.now(), locale)),
-      ];
+      return [localize("The CA asks “{0}” to wait until {1}.", account.label, timeWords(until, Date.now(), locale))];
     });
   }
 

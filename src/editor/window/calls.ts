@@ -10,6 +10,7 @@ import type { KnownSecrets } from "../base/known-secrets";
 import { readRegularFile } from "../base/regular-file";
 import type { SandboxControl } from "./sandbox-control";
 import type { EditorSettings } from "../base/settings";
+import { localize } from "../base/localize";
 
 /** Bytes of the largest PEM file of certification authorities that is read. */
 const MAX_CA_FILE = 1024 * 1024;
@@ -111,10 +112,7 @@ export class Calls {
         if (bytes === undefined) {
           throw new CallError(
             "ca-file",
-            vscode.l10n.t(
-              "The certification authority file “{0}” cannot be read. Check its path in the settings.",
-              path,
-            ),
+            localize("The certification authority file “{0}” cannot be read. Check its path in the settings.", path),
           );
         }
         return Buffer.from(bytes).toString("utf8");

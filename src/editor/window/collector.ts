@@ -5,7 +5,7 @@ import type { Account, AccountId, CaName, CollectedCertificate, OrderId } from "
 import type { OrderName } from "../../orders/model/order-id";
 import type { Poller } from "../../orders/checking/poller";
 import type { BlobStore, CallForm, Clock, Disposable, HistoryLine, LockHolder } from "../../orders/ports";
-import type { Locale } from "../../orders/localize";
+import type { Locale } from "../../words/localize";
 import { jitterOf, nextCheck } from "../../orders/checking/schedule";
 import { stateOf } from "../../orders/presentation/state";
 import type { Storage } from "../../storage/storage";

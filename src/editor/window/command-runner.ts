@@ -5,6 +5,7 @@ import type { Log } from "../base/log";
 import { codeOf, isCodeMissing } from "../base/log-text";
 import type { Telemetry } from "../base/telemetry";
 import { showError } from "../base/messages";
+import { localize } from "../base/localize";
 
 /** Runs a command by its name; loads what it needs first. */
 export type RunCommand = (name: CommandName, argument: unknown) => Promise<unknown>;
@@ -43,15 +44,15 @@ export async function tellError(error: unknown, log: Log): Promise<void> {
   const message =
     codeOf(error) !== undefined && error instanceof Error
       ? error.message
-      : vscode.l10n.t("Something went wrong unexpectedly.");
-  const show = vscode.l10n.t("Show Log");
+      : localize("Something went wrong unexpectedly.");
+  const show = localize("Show Log");
   if ((await showError(message, show)) === show) log.show();
 }
 
 /** The extension was updated while this window ran it: what it has not loaded yet is no longer there. */
 async function offerReload(): Promise<void> {
-  const reload = vscode.l10n.t("Reload Window");
-  const words = vscode.l10n.t("The extension was updated. Reload the window to continue.");
+  const reload = localize("Reload Window");
+  const words = localize("The extension was updated. Reload the window to continue.");
   if ((await showError(words, reload)) === reload)
     await vscode.commands.executeCommand("workbench.action.reloadWindow");
 }

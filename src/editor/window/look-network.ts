@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import type { Memento } from "vscode";
 import { isReservedAddress } from "../../certificates/names/special-addresses";
-import type { Localize } from "../../orders/localize";
+import type { Localize } from "../../words/localize";
 import type { CaName } from "../../orders/model/order";
 import type { LookPorts, NameServer } from "../../validation/ports";
 import type { EditorSettings } from "../base/settings";

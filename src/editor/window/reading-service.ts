@@ -2,6 +2,7 @@ import * as vscode from "vscode";
 import type { Disposable } from "../../orders/ports";
 import type { ReadingThread, TaskInput, TaskName, TaskOutput } from "../../reading/reading-thread";
 import { systemClock } from "../base/clock";
+import { locale } from "../base/localize";
 
 /**
  * Reads untrusted input: files, documents, pasted texts. It does so in its own thread, so that no input can block the
@@ -59,7 +60,10 @@ export class ReadingService implements Disposable {
 
   private async make(): Promise<ReadingThread> {
     const { ReadingThread } = await import("../../reading/reading-thread");
-    const thread = new ReadingThread(this.script, systemClock, this.storage.fsPath);
+    const thread = new ReadingThread(this.script, systemClock, {
+      storage: this.storage.fsPath,
+      language: locale.language,
+    });
     if (this.ended) thread.dispose();
     return thread;
   }

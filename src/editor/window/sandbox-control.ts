@@ -2,6 +2,7 @@ import * as vscode from "vscode";
 import type { Disposable, NOT_SENT } from "../../orders/ports";
 import type { CatalogueEntry, Publication, Sandbox, SandboxAccount, SandboxOptions } from "../../sandbox/server";
 import { integer, record, text, textLike } from "../../shape/shape";
+import { localize } from "../base/localize";
 
 /** What any window needs to reach a running sandbox. Contains no secrets. */
 export interface SandboxAddress {
@@ -235,7 +236,7 @@ class SandboxStoppedError extends Error {
   readonly code: (typeof NOT_SENT)[number] = "sandbox-stopped";
 
   constructor() {
-    super(vscode.l10n.t("The sandbox is not running. Start it, then try again."));
+    super(localize("The sandbox is not running. Start it, then try again."));
   }
 }
 

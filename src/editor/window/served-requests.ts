@@ -1,4 +1,4 @@
-import type { Locale } from "../../orders/localize";
+import type { Locale } from "../../words/localize";
 import type { Order } from "../../orders/model/order";
 import { domainsToProve } from "../../orders/presentation/domains-to-prove";
 import { referenceWords } from "../../orders/presentation/order-words";

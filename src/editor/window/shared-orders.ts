@@ -16,6 +16,7 @@ import {
 } from "../../orders/export/shared-list";
 import { MutableDisposable } from "../../orders/mutable-disposable";
 import { askModally, showInformation } from "../base/messages";
+import { localize } from "../base/localize";
 
 /** Our global state in the editor, a part of which is in Settings Sync. */
 export type SyncedState = vscode.Memento & { setKeysForSync(keys: readonly string[]): void };
@@ -89,12 +90,12 @@ export class SharedOrders implements Disposable {
     const found = offered(list, new Set(this.tracked()), this.memory());
     if (found.length === 0 || this.asked || !vscode.window.state.focused) return;
     this.asked = true;
-    const take = vscode.l10n.t("Import…");
-    const never = vscode.l10n.t("Not on This Computer");
+    const take = localize("Import…");
+    const never = localize("Not on This Computer");
     const chosen = await showInformation(
       found.length === 1
-        ? vscode.l10n.t("Your settings brought 1 order from another computer.")
-        : vscode.l10n.t("Your settings brought {0} orders from another computer.", found.length),
+        ? localize("Your settings brought 1 order from another computer.")
+        : localize("Your settings brought {0} orders from another computer.", found.length),
       take,
       never,
     );
@@ -103,9 +104,9 @@ export class SharedOrders implements Disposable {
   }
 
   private async import(found: readonly SharedOrder[]): Promise<void> {
-    const go = vscode.l10n.t("Import");
-    const question = vscode.l10n.t("Both computers would check these orders at the CA.");
-    const detail = vscode.l10n.t(
+    const go = localize("Import");
+    const question = localize("Both computers would check these orders at the CA.");
+    const detail = localize(
       "Each computer waits between its own checks and does not know about the other, so the CA is called twice as often as it asks. Pause or archive the orders on one of them.",
     );
     const chosen = await askModally(question, [detail], go);

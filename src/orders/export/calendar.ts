@@ -1,5 +1,5 @@
 import { hash } from "node:crypto";
-import { english, type Locale } from "../localize";
+import { english, type Locale } from "../../words/localize";
 import { deadlinesOf, nextAction, type OrderDeadline } from "../model/next-action";
 import type { Order } from "../model/order";
 import { DAY, HOUR } from "../model/policy";

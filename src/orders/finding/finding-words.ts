@@ -1,4 +1,4 @@
-import type { Locale } from "../localize";
+import type { Locale } from "../../words/localize";
 import { PRODUCT_SHORT } from "../presentation/order-words";
 import { dateWords } from "../presentation/time-words";
 import type { FoundOrder } from "./discovery";

@@ -2,7 +2,7 @@ import { caWord } from "./ca-words";
 import type { RevocationState } from "../../certificates/revocation/revocation";
 import { lastStanding } from "./said";
 import type { CollectedCertificate, Order, RevocationNote } from "./order";
-import { english, type Localize } from "../localize";
+import { english, type Localize } from "../../words/localize";
 
 /** Whether a certificate of an order is known to be revoked: by its status services, or by the CA's words or answer. */
 export function isRevoked(order: Order, collected: CollectedCertificate): boolean {

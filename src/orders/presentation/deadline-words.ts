@@ -1,4 +1,4 @@
-import type { Locale } from "../localize";
+import type { Locale } from "../../words/localize";
 import { isOverdue, nextAction, type OrderDeadline, type NextAction } from "../model/next-action";
 import type { Order } from "../model/order";
 import { dateWords } from "./time-words";

@@ -1,5 +1,5 @@
 import type { JournalLine } from "../journal/events";
-import type { Localize } from "../localize";
+import type { Localize } from "../../words/localize";
 import { serverPlaceWords } from "../model/server-place";
 import { servedHistoryWords } from "./served-words";
 

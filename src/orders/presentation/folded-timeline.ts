@@ -1,4 +1,4 @@
-import { english, type Localize } from "../localize";
+import { english, type Localize } from "../../words/localize";
 import type { TimelineEntry } from "./timeline";
 
 /** Lines of the journal that a check writes. */

@@ -1,5 +1,5 @@
 import type { CertificateInFile, FileFacts, FileTrouble } from "../model/certificate-file";
-import type { Locale, Localize } from "../localize";
+import type { Locale, Localize } from "../../words/localize";
 import { MAX_TWINS, type InventoryFile, type InventorySection } from "./inventory";
 import { referenceWords } from "./order-words";
 import type { RowIcon } from "./order-row";

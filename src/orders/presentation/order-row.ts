@@ -7,7 +7,7 @@ import type { Order } from "../model/order";
 import { taskStanding } from "../model/task-standing";
 import { PRODUCT_SHORT, productName, referenceWords } from "./order-words";
 import { LONGEST_CALL } from "../model/policy";
-import type { Locale } from "../localize";
+import type { Locale } from "../../words/localize";
 import { isWatched, mayAsk } from "../checking/schedule";
 import { canBeWatched } from "../checking/watchable";
 import type { OrderStep } from "./order-step";

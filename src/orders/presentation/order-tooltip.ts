@@ -1,6 +1,6 @@
 import type { OrderRow } from "./arrange";
 import { asideWords, caWords, productName, referenceWords, twinWords } from "./order-words";
-import type { Locale } from "../localize";
+import type { Locale } from "../../words/localize";
 import { isWatched } from "../checking/schedule";
 import { deadlinesOf } from "../model/next-action";
 import { CHECK_WORDS } from "./check-words";

@@ -1,6 +1,6 @@
 import { CA_HOSTS, type Product } from "../../api/product";
 import type { CaName, Order } from "../model/order";
-import type { Locale } from "../localize";
+import type { Locale } from "../../words/localize";
 import { titleOf } from "./state";
 
 /** A product in words, as the CA's pages call it. */

@@ -1,5 +1,5 @@
 import { isNeverSent } from "../checking/guard";
-import type { Locale } from "../localize";
+import type { Locale } from "../../words/localize";
 import type { CaName, Login, Order } from "../model/order";
 import { isOutage } from "../model/said";
 import type { OrderRow } from "./arrange";

@@ -1,4 +1,4 @@
-import type { Localize } from "../localize";
+import type { Localize } from "../../words/localize";
 import { DAY } from "../model/policy";
 import type { OrderStep } from "./order-step";
 

@@ -1,4 +1,4 @@
-import type { Locale } from "../localize";
+import type { Locale } from "../../words/localize";
 import type { Order } from "../model/order";
 import { lastStanding } from "../model/said";
 import { dateWords, timeWords } from "./time-words";

@@ -1,5 +1,5 @@
 import { isNeverSent } from "../checking/guard";
-import type { Locale, Localize } from "../localize";
+import type { Locale, Localize } from "../../words/localize";
 import type { Order, Outcome } from "../model/order";
 import { lastSaid } from "../model/said";
 import type { OrderRow } from "./arrange";

@@ -1,4 +1,4 @@
-import type { Locale, Localize } from "../localize";
+import type { Locale, Localize } from "../../words/localize";
 import type { ServedAddress, ServedNote } from "../model/deployment";
 import type { Order } from "../model/order";
 import { serverPlaceWords } from "../model/server-place";

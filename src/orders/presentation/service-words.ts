@@ -1,6 +1,6 @@
 import type { ServiceName } from "../../api/services/service";
 import type { JournalLine } from "../journal/events";
-import type { Localize } from "../localize";
+import type { Localize } from "../../words/localize";
 import type { ServiceOutcome } from "../model/service-outcome";
 import { saidSteps } from "./said-steps";
 

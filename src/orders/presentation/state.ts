@@ -4,7 +4,7 @@ import { isRevoked, isRevokedByCa } from "../model/concerns";
 import type { Circumstances } from "../model/circumstances";
 import type { Doubt, Freeze, CollectedCertificate, Order, Outcome } from "../model/order";
 import { DAY, LONGEST_CALL } from "../model/policy";
-import { english, type Locale, type Localize } from "../localize";
+import { english, type Locale, type Localize } from "../../words/localize";
 import { isCodeWanted, isWatched, type Check } from "../checking/schedule";
 import { reissueFrom } from "../model/next-action";
 import { GROUP_OF, type Group, type OrderStatus } from "./status";

@@ -1,5 +1,5 @@
 import type { AgreementMail, OrderedDomain } from "../../api/services/service-result";
-import type { Localize } from "../localize";
+import type { Localize } from "../../words/localize";
 import type { OrderStep } from "./order-step";
 
 /** What a step is called. One that a service alone names has the CA's words, between quotation marks. */

@@ -1,4 +1,4 @@
-import type { Locale, Localize } from "../localize";
+import type { Locale, Localize } from "../../words/localize";
 import type { Order } from "../model/order";
 import { isTaskOpen, taskStanding } from "../model/task-standing";
 import type { Group } from "./status";

@@ -1,4 +1,4 @@
-import type { Locale } from "../localize";
+import type { Locale } from "../../words/localize";
 import { DAY, HOUR } from "../model/policy";
 
 /**

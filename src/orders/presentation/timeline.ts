@@ -2,7 +2,7 @@ import type { StatusDetail, StepState } from "../../api/result";
 import { isTakenBack, writtenAt, type JournalLine } from "../journal/events";
 import type { Outcome } from "../model/order";
 import type { HistoryLine } from "../ports";
-import { english, type Localize } from "../localize";
+import { english, type Localize } from "../../words/localize";
 import { DAY } from "../model/policy";
 import { deploymentWords } from "./deployment-words";
 import { serviceLineWords, validationFacts } from "./service-words";

@@ -1,5 +1,5 @@
 import type { ValidationDate } from "../model/reuse-dates";
-import type { Locale } from "../localize";
+import type { Locale } from "../../words/localize";
 import { dateWords } from "./time-words";
 
 /** A day that ends a validation, for a person: what, and until when at the latest, with the clause. */

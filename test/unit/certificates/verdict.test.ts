@@ -3,7 +3,7 @@ import type { Tone } from "../../../src/certificates/details/page";
 import { plainText } from "../../../src/certificates/details/row";
 import { verdictOf, type RevocationFact, type VerdictFacts } from "../../../src/certificates/details/verdict";
 import { revocationSentences } from "../../../src/certificates/details/sentences";
-import { english as inEnglish } from "../../../src/orders/localize";
+import { english as inEnglish } from "../../../src/words/localize";
 import { dateWords } from "../../../src/orders/presentation/time-words";
 import { ENGLISH_STRINGS } from "../../../src/webview/strings";
 import { Times } from "../../../src/webview/times";

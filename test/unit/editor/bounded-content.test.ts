@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { boundContent } from "../../../src/editor/pages/bounded-content";
-import { english } from "../../../src/orders/localize";
+import { english } from "../../../src/words/localize";
 import { isToPage } from "../../../src/webview/incoming";
 import {
   ENGLISH_STRINGS,

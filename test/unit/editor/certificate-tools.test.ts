@@ -8,7 +8,7 @@ import {
   filesNamed,
   type CertificateSources,
 } from "../../../src/editor/public/certificate-tools";
-import { english } from "../../../src/orders/localize";
+import { english } from "../../../src/words/localize";
 import type { CollectedCertificate, Order } from "../../../src/orders/model/order";
 import { answer } from "../../../src/reading/tasks";
 import { domainValidated } from "../../../src/sandbox/profiles";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { changeSummary, type OrderOutcome } from "../../../src/editor/serving/change-summary";
-import { english } from "../../../src/orders/localize";
+import { english } from "../../../src/words/localize";
 import type { ServedNote } from "../../../src/orders/model/deployment";
 
 const AT = Date.UTC(2026, 10, 28, 17, 6, 59);

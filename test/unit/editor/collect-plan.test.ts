@@ -8,7 +8,7 @@ import {
   type CollectStanding,
   type OrderPlan,
 } from "../../../src/editor/serving/collect-plan";
-import { english } from "../../../src/orders/localize";
+import { english } from "../../../src/words/localize";
 import type { CollectedCertificate } from "../../../src/orders/model/order";
 import type { CertificatesInFile } from "../../../src/reading/file-certificates";
 import { DAY, START } from "../orders/doubles";

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { answerText } from "../../../src/editor/public/agent-answer";
 import { explainOrder, validationRecordsForAgent, type OrderSources } from "../../../src/editor/public/explain-order";
 import { nextCheck } from "../../../src/orders/checking/schedule";
-import { english } from "../../../src/orders/localize";
+import { english } from "../../../src/words/localize";
 import type { Circumstances } from "../../../src/orders/model/circumstances";
 import type { Order } from "../../../src/orders/model/order";
 import { stateOf } from "../../../src/orders/presentation/state";

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { NotAgreedError, noteAgreed } from "../../../src/editor/window/look-consent";
 import { lookNetwork, type LookSurroundings } from "../../../src/editor/window/look-network";
-import { english } from "../../../src/orders/localize";
+import { english } from "../../../src/words/localize";
 
 const SERVERS = ["192.0.2.53", "[2001:db8::53]:5353"];
 const SANDBOX = { url: "https://127.0.0.1:1", caPem: "", dnsPort: 5301, webPort: 8001, webTlsPort: 8002, pid: 1 };

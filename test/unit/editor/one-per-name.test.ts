@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { onePerName } from "../../../src/editor/notices/one-per-name";
-import { english } from "../../../src/orders/localize";
+import { english } from "../../../src/words/localize";
 import type { Order } from "../../../src/orders/model/order";
 import { namesOf } from "../../../src/orders/presentation/order-words";
 import { START } from "../orders/doubles";

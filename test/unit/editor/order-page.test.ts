@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import type { Aspect, Comparison } from "../../../src/certificates/checks/ordered";
 import { comparedReport } from "../../../src/editor/pages/order-comparison";
 import { toldByOrder, toldByOrders } from "../../../src/editor/pages/order-standing";
-import { english } from "../../../src/orders/localize";
+import { english } from "../../../src/words/localize";
 import type { CollectedCertificate, Order } from "../../../src/orders/model/order";
 import { START } from "../orders/doubles";
 import { order } from "../orders/world";

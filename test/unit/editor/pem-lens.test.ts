@@ -3,7 +3,7 @@ import { identifyKeys } from "../../../src/certificates/checks/private-key";
 import { readTextBlocks } from "../../../src/certificates/text-blocks";
 import { DocumentBlocks } from "../../../src/editor/languages/document-blocks";
 import { blockLenses, hasPrivateKeys } from "../../../src/editor/languages/pem-lens";
-import { english } from "../../../src/orders/localize";
+import { english } from "../../../src/words/localize";
 import { fixture } from "../certificates/fixtures";
 
 const locale = { localize: english, language: "en" };

@@ -4,7 +4,7 @@ import { recordsCard } from "../../../src/editor/pages/records-card";
 import { domainState, standingsOf } from "../../../src/editor/pages/records-state";
 import { toPublish } from "../../../src/editor/pages/records-to-publish";
 import { seenAnswers } from "../../../src/editor/pages/seen-answers";
-import { english, type Locale } from "../../../src/orders/localize";
+import { english, type Locale } from "../../../src/words/localize";
 import { timeWords } from "../../../src/orders/presentation/time-words";
 import type { ValidationFinding } from "../../../src/validation/finding";
 import type { CaaLook, CnameLook, DomainLook, FileLook } from "../../../src/validation/look";

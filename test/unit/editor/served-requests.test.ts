@@ -3,7 +3,7 @@ import type { Collector } from "../../../src/editor/window/collector";
 import type { KeptRecords } from "../../../src/editor/window/record-memory";
 import { servedRequests } from "../../../src/editor/window/served-requests";
 import { subjectKey } from "../../../src/editor/window/subject-name";
-import { english } from "../../../src/orders/localize";
+import { english } from "../../../src/words/localize";
 import type { CollectedCertificate, Order } from "../../../src/orders/model/order";
 import type { ServedOrder } from "../../../src/validation/look";
 import { DAY, START } from "../orders/doubles";

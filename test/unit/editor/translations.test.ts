@@ -29,8 +29,6 @@ const QUOTES: Readonly<Record<string, readonly [open: string, close: string]>> =
  * strings, what a check waits for, whom files are saved for, the CA's steps and what to do about its codes.
  */
 const FROM_TABLES = [
-  // The whole list of translations, for `localize`.
-  "vscode.l10n",
   "localize(english)",
   ...["replaced", "revoked"].map((word) => `localize(CA_ADVICE.${word})`),
   "localize(CA_ADVICE[stated.word])",
@@ -44,17 +42,21 @@ const FROM_TABLES = [
 ];
 
 interface Uses {
-  /** First arguments of `vscode.l10n.t("…")` and `localize("…")`, with how many places each fills in. */
+  /** The texts that are said, with how many places each use fills in. */
   readonly texts: ReadonlyMap<string, readonly number[]>;
   /** Uses from which no text can be read. */
   readonly unreadable: readonly string[];
 }
 
-/** The functions that say texts: `localize` is another one in a file that does not import it. */
-const saying = (source: string): string[] => [
-  "vscode.l10n.t",
-  ...(/ from ".*\/localize";/.test(source) ? ["localize"] : []),
-];
+/** The functions that say texts, with where their texts and the values for these begin. */
+const SAYING: ReadonlyMap<string, { readonly texts: readonly number[]; readonly values: number }> = new Map([
+  ["localize", { texts: [0], values: 1 }],
+  ["phrase", { texts: [0], values: 1 }],
+  ["plural", { texts: [1, 2], values: 3 }],
+]);
+
+/** A function that is imported from here says texts; one of the same name that is declared elsewhere does not. */
+const SAYS_TEXTS = / from "[^"]*\/(?:localize|phrase)";|\bfunction phrase\(/;
 
 const parsed = (file: string, text: string): ts.SourceFile =>
   ts.createSourceFile(file, text, { languageVersion: ts.ScriptTarget.Latest, jsDocParsingMode: NO_COMMENTS }, true);
@@ -62,27 +64,24 @@ const parsed = (file: string, text: string): ts.SourceFile =>
 /** Comments need not be understood, which takes half of the time. */
 const NO_COMMENTS = ts.JSDocParsingMode.ParseNone;
 
-/**
- * Every text that a source file says. What is not `vscode.l10n.t("a text", …)`, or the same of another function, cannot
- * be read.
- * @param functions that say texts
- */
-function usesIn(source: string, functions: readonly string[]): Uses {
+/** Every text that a source file says. What is not `localize("a text", …)`, or the same of another function, is unreadable. */
+function usesIn(source: string): Uses {
   const texts = new Map<string, number[]>();
   const unreadable: string[] = [];
   const visit = (node: ts.Node): void => {
-    if (ts.isIdentifier(node) && node.text === "l10n" && node.parent.parent.getText() !== "vscode.l10n.t") {
-      unreadable.push(node.parent.getText());
+    const saying = ts.isCallExpression(node) ? SAYING.get(node.expression.getText()) : undefined;
+    if (ts.isCallExpression(node) && saying !== undefined) {
+      const said = saying.texts.map((index) => node.arguments[index]);
+      const values = node.arguments.slice(saying.values);
+      // A count fills the first place.
+      const places = values.length + (saying.texts.length > 1 ? 1 : 0);
+      for (const text of said) {
+        if (text !== undefined && ts.isStringLiteralLike(text) && !values.some(ts.isSpreadElement)) {
+          texts.set(text.text, [...(texts.get(text.text) ?? []), places]);
+        } else unreadable.push(node.getText());
+      }
     }
-    if (ts.isIdentifier(node) && node.text === "t" && node.parent.getText() === "vscode.l10n.t") {
-      if (!ts.isCallExpression(node.parent.parent)) unreadable.push(node.parent.getText());
-    }
-    if (ts.isCallExpression(node) && functions.includes(node.expression.getText())) {
-      const [text, ...values] = node.arguments;
-      if (text !== undefined && ts.isStringLiteralLike(text) && !values.some(ts.isSpreadElement)) {
-        texts.set(text.text, [...(texts.get(text.text) ?? []), values.length]);
-      } else unreadable.push(node.getText());
-    }
+    if (ts.isIdentifier(node) && node.text === "l10n") unreadable.push(node.parent.getText());
     ts.forEachChild(node, visit);
   };
   visit(parsed("source.ts", source));
@@ -95,8 +94,8 @@ function usesInSources(): Uses {
   for (const name of readdirSync("src", { recursive: true, encoding: "utf8" })) {
     if (!name.endsWith(".ts")) continue;
     const source = readFileSync(path.join("src", name), "utf8");
-    if (!/l10n|\/localize"/.test(source)) continue;
-    const uses = usesIn(source, saying(source));
+    if (!SAYS_TEXTS.test(source) && !/\bl10n\b/.test(source)) continue;
+    const uses = usesIn(source);
     for (const [text, counts] of uses.texts) texts.set(text, [...(texts.get(text) ?? []), ...counts]);
     for (const use of uses.unreadable) unreadable.add(use);
   }
@@ -222,19 +221,27 @@ const ending = (text: string): string => /[.…?:]?$/.exec(text)?.[0] ?? "";
 
 describe("what is read from a source", () => {
   const read: readonly [source: string, texts: readonly [string, number[]][], unreadable: readonly string[]][] = [
-    ['vscode.l10n.t("a {0}", b);', [["a {0}", [1]]], []],
-    ['vscode.l10n.t(\n"a",\n) + localize(`a`)', [["a", [0, 0]]], []],
-    ["vscode.l10n.t(words)", [], ["vscode.l10n.t(words)"]],
+    ['localize("a {0}", b);', [["a {0}", [1]]], []],
+    ['localize(\n"a",\n) + localize(`a`)', [["a", [0, 0]]], []],
+    ['phrase("a {0} {1}", b, onDay(c))', [["a {0} {1}", [2]]], []],
+    [
+      'plural(n, "{0} a", "{0} as of {1}", b)',
+      [
+        ["{0} a", [2]],
+        ["{0} as of {1}", [2]],
+      ],
+      [],
+    ],
+    ['plural(n, one, "{0} as")', [["{0} as", [1]]], ['plural(n, one, "{0} as")']],
+    ["localize(words)", [], ["localize(words)"]],
     ["localize(`a ${b}`)", [], ["localize(`a ${b}`)"]],
-    ['vscode.l10n.t(is ? "a" : "b")', [], ['vscode.l10n.t(is ? "a" : "b")']],
-    ['vscode.l10n.t("a {0}", ...b)', [], ['vscode.l10n.t("a {0}", ...b)']],
-    ["const t = vscode.l10n.t;", [], ["vscode.l10n.t"]],
+    ['localize(is ? "a" : "b")', [], ['localize(is ? "a" : "b")']],
+    ['phrase("a {0}", ...b)', [], ['phrase("a {0}", ...b)']],
     ["const { t } = vscode.l10n;", [], ["vscode.l10n"]],
-    ['import { l10n } from "vscode";', [], ["l10n"]],
   ];
   for (const [source, texts, unreadable] of read) {
     it(source.replace(/\n/g, " "), () => {
-      const uses = usesIn(source, ["vscode.l10n.t", "localize"]);
+      const uses = usesIn(source);
       assert.deepEqual([[...uses.texts], uses.unreadable], [texts, unreadable]);
     });
   }

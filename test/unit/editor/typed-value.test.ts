@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import type { ParameterName } from "../../../src/api/parameter";
 import type { Product } from "../../../src/api/product";
 import { typedProblem, valueProblem } from "../../../src/editor/commands/typed-value";
-import { english } from "../../../src/orders/localize";
+import { english } from "../../../src/words/localize";
 
 describe("what a box says about a typed value", () => {
   const CASES: readonly (readonly [Product, ParameterName, value: string, expected: string | undefined])[] = [

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { validationCard } from "../../../src/editor/pages/validation-card";
-import { english } from "../../../src/orders/localize";
+import { english } from "../../../src/words/localize";
 import type { Order } from "../../../src/orders/model/order";
 import type { ValidationNote } from "../../../src/orders/model/validation";
 import { START } from "../orders/doubles";

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { english } from "../../../src/orders/localize";
+import { english } from "../../../src/words/localize";
 import type { CertificateInFile, FileFacts } from "../../../src/orders/model/certificate-file";
 import type { CollectedCertificate, Order } from "../../../src/orders/model/order";
 import { takeInventory, type InventoryFile, type ReadFile } from "../../../src/orders/presentation/inventory";

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import type { Account, CollectedCertificate, Order } from "../../../src/orders/model/order";
 import type { OrderRow } from "../../../src/orders/presentation/arrange";
-import { english } from "../../../src/orders/localize";
+import { english } from "../../../src/words/localize";
 import { orderRowView } from "../../../src/orders/presentation/order-row";
 import type { OrderState } from "../../../src/orders/presentation/state";
 import { START } from "./doubles";

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { OrderedDomain } from "../../../src/api/services/service-result";
 import { PRODUCTS } from "../../../src/api/product";
-import { english } from "../../../src/orders/localize";
+import { english } from "../../../src/words/localize";
 import { deadlinesOf, isOverdue, nextAction } from "../../../src/orders/model/next-action";
 import type { CollectedCertificate, Order, Warned } from "../../../src/orders/model/order";
 import { arrange } from "../../../src/orders/presentation/arrange";

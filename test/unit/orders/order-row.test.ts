@@ -11,7 +11,7 @@ import {
 } from "../../../src/orders/presentation/order-row";
 import { orderTooltip } from "../../../src/orders/presentation/order-tooltip";
 import { LONGEST_CALL } from "../../../src/orders/model/policy";
-import { english, type Locale } from "../../../src/orders/localize";
+import { english, type Locale } from "../../../src/words/localize";
 import type { Check } from "../../../src/orders/checking/schedule";
 import { GROUPS, ORDER_STATUSES, type OrderState, type OrderStatus } from "../../../src/orders/presentation/state";
 import { DAY, HOUR, MINUTE } from "./doubles";

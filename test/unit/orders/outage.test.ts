@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { english, type Locale } from "../../../src/orders/localize";
+import { english, type Locale } from "../../../src/words/localize";
 import type { CaName, Login, Order, OrderId, Outcome } from "../../../src/orders/model/order";
 import { nextCheck } from "../../../src/orders/checking/schedule";
 import type { OrderRow } from "../../../src/orders/presentation/arrange";

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { StatusDetail, StatusStep } from "../../../src/api/result";
 import type { OrderedDomain } from "../../../src/api/services/service-result";
-import { english } from "../../../src/orders/localize";
+import { english } from "../../../src/words/localize";
 import type { CollectedCertificate, Order, Outcome } from "../../../src/orders/model/order";
 import { domainsToProve, isStoppedByCaa } from "../../../src/orders/presentation/domains-to-prove";
 import { seenStepWords, type SeenRecords } from "../../../src/orders/presentation/record-words";

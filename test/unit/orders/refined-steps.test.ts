@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import type { StatusDetail, StatusStep } from "../../../src/api/result";
 import type { CaStep, OrderedDomain } from "../../../src/api/services/service-result";
 import { nextCheck } from "../../../src/orders/checking/schedule";
-import { english, type Locale } from "../../../src/orders/localize";
+import { english, type Locale } from "../../../src/words/localize";
 import type { CollectedCertificate, Order, Outcome } from "../../../src/orders/model/order";
 import type { ValidationNote } from "../../../src/orders/model/validation";
 import { orderRowView } from "../../../src/orders/presentation/order-row";

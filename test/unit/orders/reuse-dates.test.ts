@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { OrderedDomain } from "../../../src/api/services/service-result";
 import { PRODUCTS } from "../../../src/api/product";
-import { english } from "../../../src/orders/localize";
+import { english } from "../../../src/words/localize";
 import type { CollectedCertificate, Order } from "../../../src/orders/model/order";
 import { lastReuse, validationDates } from "../../../src/orders/model/reuse-dates";
 import { validationDateWords } from "../../../src/orders/presentation/validation-date-words";

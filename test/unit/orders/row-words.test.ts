@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { StatusStep } from "../../../src/api/result";
-import { english, type Locale } from "../../../src/orders/localize";
+import { english, type Locale } from "../../../src/words/localize";
 import type { CollectedCertificate, Order, Outcome } from "../../../src/orders/model/order";
 import { GROUPINGS, type OrderRow } from "../../../src/orders/presentation/arrange";
 import { orderRowView } from "../../../src/orders/presentation/order-row";

@@ -6,7 +6,7 @@ import {
   type AddressAnswer,
   type AskServersPorts,
 } from "../../../src/orders/checking/ask-servers";
-import { english, type Locale } from "../../../src/orders/localize";
+import { english, type Locale } from "../../../src/words/localize";
 import type { ServedAddress, ServedNote, ServerPlace } from "../../../src/orders/model/deployment";
 import type { CollectedCertificate, Order } from "../../../src/orders/model/order";
 import { readServerPlace } from "../../../src/orders/model/server-place";

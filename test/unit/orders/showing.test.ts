@@ -8,7 +8,7 @@ import { checkMany } from "../../../src/orders/checking/check-many";
 import type { ServedAddress } from "../../../src/orders/model/deployment";
 import type { CollectedCertificate, Order } from "../../../src/orders/model/order";
 import { Listing } from "../../../src/orders/presentation/listing";
-import { english } from "../../../src/orders/localize";
+import { english } from "../../../src/words/localize";
 import { seenWords } from "../../../src/orders/presentation/order-row";
 import { GROUPS, stateOf, type OrderState } from "../../../src/orders/presentation/state";
 import { nextCheck } from "../../../src/orders/checking/schedule";

@@ -5,7 +5,7 @@ import { LONGEST_CALL } from "../../../src/orders/model/policy";
 import { nextCheck } from "../../../src/orders/checking/schedule";
 import { reissueFrom } from "../../../src/orders/model/next-action";
 import { ARCHIVE_AFTER, stateOf, titleOf, type OrderState } from "../../../src/orders/presentation/state";
-import { translated } from "../../../src/orders/localize";
+import { localeOf } from "../../../src/words/localize";
 import { DAY, HOUR, MINUTE, START } from "./doubles";
 import { order } from "./world";
 
@@ -593,7 +593,7 @@ describe("order state", () => {
     const of = answered(issued, { certificates: [collected], revocation: revoked(Date.UTC(2026, 0, 5, 12)) });
     const circumstances = { login: LOGIN, background: "everything" } as const;
     const check = nextCheck(of, circumstances, START, 0);
-    const localize = translated({ "Revoked on {0}": "Widerrufen am {0}" });
+    const { localize } = localeOf("de", (text) => (text === "Revoked on {0}" ? "Widerrufen am {0}" : undefined));
     const german = { localize, language: "de" };
     const { words } = stateOf(of, circumstances, check, { secretMissing: false }, START, german);
     assert.equal(words, "Widerrufen am 05.01.2026");

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { cardSteps } from "../../../src/editor/pages/card-steps";
 import { canBeWatched } from "../../../src/orders/checking/watchable";
-import { english } from "../../../src/orders/localize";
+import { english } from "../../../src/words/localize";
 import type { Answer, CollectedCertificate, Order, Outcome } from "../../../src/orders/model/order";
 import { shownSteps } from "../../../src/orders/presentation/order-row";
 import { currentSteps } from "../../../src/orders/presentation/steps";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { LONGEST_TASK, taskStanding, type TaskStanding } from "../../../src/orders/model/task-standing";
-import { english } from "../../../src/orders/localize";
+import { english } from "../../../src/words/localize";
 import type { Order } from "../../../src/orders/model/order";
 import { groupOfSaved, savedWords, taskRunWords } from "../../../src/orders/presentation/task-words";
 import { START } from "./doubles";

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { english } from "../../../src/orders/localize";
+import { english } from "../../../src/words/localize";
 import { relativeWords } from "../../../src/orders/presentation/time-words";
 import { DAY, HOUR, MINUTE } from "./doubles";
 

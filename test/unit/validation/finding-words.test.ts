@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { english, type Locale } from "../../../src/orders/localize";
+import { english, type Locale } from "../../../src/words/localize";
 import { failureWords, tlsFaultWords } from "../../../src/validation/failure-words";
 import { finding, FINDINGS } from "../../../src/validation/finding";
 import { validationFindingWords } from "../../../src/validation/finding-words";

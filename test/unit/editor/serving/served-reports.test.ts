@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { hostActions, servedReports } from "../../../../src/editor/pages/served-reports";
-import { english, type Locale } from "../../../../src/orders/localize";
+import { english, type Locale } from "../../../../src/words/localize";
 import type { ServedAddress, ServedNote } from "../../../../src/orders/model/deployment";
 import type { CollectedCertificate, Order } from "../../../../src/orders/model/order";
 import { DAY, MINUTE } from "../../orders/doubles";

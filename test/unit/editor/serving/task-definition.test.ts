@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describeTask, type TaskFacts, type WrittenTasks } from "../../../../src/editor/serving/task-definition";
-import { english } from "../../../../src/orders/localize";
+import { english } from "../../../../src/words/localize";
 
 const FOLDER = "file:///site";
 

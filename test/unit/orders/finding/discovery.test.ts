@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import type { ReportRow } from "../../../../src/api/services/service-result";
 import { findingTitle, findingWords } from "../../../../src/orders/finding/finding-words";
 import { discoveryOf, trackingLines, type FoundOrder } from "../../../../src/orders/finding/discovery";
-import { english } from "../../../../src/orders/localize";
+import { english } from "../../../../src/words/localize";
 import type { CaName, Order, OrderReference } from "../../../../src/orders/model/order";
 import { formatOrderId } from "../../../../src/orders/model/order-id";
 

@@ -1,0 +1,104 @@
+import type { Phrase, PhraseValue } from "./phrase";
+
+/**
+ * Says a text in the reader's language, and fills in its places `{0}`, `{1}` …. The argument is the English text, as a
+ * literal, so that every text can be found and translated.
+ */
+export type Localize = (text: string, ...values: readonly PhraseValue[]) => string;
+
+/** The reader's language: its texts, and its formats of times and amounts. */
+export interface Locale {
+  readonly localize: Localize;
+  /** A BCP 47 tag, for example "de" or "pt-br". */
+  readonly language: string;
+}
+
+/** The translation of an English text, where there is one. */
+export type Translate = (text: string) => string | undefined;
+
+/** A reader's language. @param language a BCP 47 tag; one that the engine does not know is formatted as English */
+export function localeOf(language: string, translate: Translate): Locale {
+  const locale: Locale = {
+    language,
+    localize: (text, ...values) =>
+      (translate(text) ?? text).replace(PLACES, (place, index: string) => {
+        const value = values[Number(index)];
+        return value === undefined ? place : valueInWords(value, locale);
+      }),
+  };
+  return locale;
+}
+
+const PLACES = /\{(\d)\}/g;
+
+/** English, for agents, logs, and whoever has no reader. */
+export const ENGLISH: Locale = localeOf("en", () => undefined);
+
+/** Says texts in English. */
+export const english: Localize = ENGLISH.localize;
+
+/** Says a phrase. A text is said as it is: it is in words already, or nobody's to translate. */
+export function inWords(said: Phrase | string, locale: Locale): string {
+  if (typeof said === "string") return said;
+  const { text, plural, values = [] } = said;
+  const chosen = plural === undefined || countIsOne(plural.count, locale) ? text : plural.other;
+  return locale.localize(chosen, ...values);
+}
+
+/** A phrase in English. */
+export const inEnglish = (said: Phrase | string): string => inWords(said, ENGLISH);
+
+function valueInWords(value: PhraseValue, locale: Locale): string {
+  if (typeof value === "string") return value;
+  if (typeof value === "number") return String(value);
+  if ("text" in value) return inWords(value, locale);
+  if ("day" in value) return days(locale.language).format(value.day);
+  if ("amount" in value) return amounts(locale.language).format(value.amount);
+  if ("sentences" in value) {
+    return value.sentences.map((each) => valueInWords(each, locale)).join(SPACELESS.test(locale.language) ? "" : " ");
+  }
+  return joined(
+    value.list.map((each) => valueInWords(each, locale)),
+    value.joined,
+    locale,
+  );
+}
+
+/** Languages that set no space between sentences. */
+const SPACELESS = /^(?:ja|zh)\b/i;
+
+/** The last two are joined by a text of ours; English has no comma before it. */
+function joined(words: readonly string[], by: "and" | "or", { language, localize }: Locale): string {
+  const last = words.at(-1) ?? "";
+  if (words.length < 2) return last;
+  const first = words.slice(0, -1).join(SPACELESS.test(language) ? "、" : ", ");
+  return by === "and" ? localize("{0} and {1}", first, last) : localize("{0} or {1}", first, last);
+}
+
+function countIsOne(count: number, { language }: Locale): boolean {
+  return plurals(language).select(count) === "one";
+}
+
+/** What the engine makes for a language is dear, and kept. A tag that it refuses is formatted as English. */
+function kept<T>(make: (language: string) => T): (language: string) => T {
+  const made = new Map<string, T>();
+  return (language) => {
+    const known = made.get(language);
+    if (known !== undefined) return known;
+    const fresh = madeFor(make, language);
+    made.set(language, fresh);
+    return fresh;
+  };
+}
+
+function madeFor<T>(make: (language: string) => T, language: string): T {
+  try {
+    return make(language);
+  } catch {
+    return make("en");
+  }
+}
+
+const plurals = kept((language) => new Intl.PluralRules(language));
+const days = kept((language) => new Intl.DateTimeFormat(language, { dateStyle: "medium", timeZone: "UTC" }));
+const amounts = kept((language) => new Intl.NumberFormat(language, { useGrouping: "min2" }));

@@ -1,0 +1,83 @@
+import assert from "node:assert/strict";
+import { inEnglish, inWords, localeOf, type Locale } from "../../../src/words/localize";
+import { allOf, amount, anyOf, onDay, phrase, plural, sentences, type Phrase } from "../../../src/words/phrase";
+
+/** A language by a list of its translations. */
+const translated = (texts: Readonly<Record<string, string>>, language = "de"): Locale =>
+  localeOf(language, (text) => (Object.hasOwn(texts, text) ? texts[text] : undefined));
+
+describe("a text said in another language", () => {
+  const GERMAN = { "Waiting for you: {0}": "Wartet auf Sie: {0}", "CAA check": "CAA-Prüfung" };
+  const cases: readonly (readonly [what: string, said: string, text: string, ...values: (string | number)[]])[] = [
+    ["is the translation", "CAA-Prüfung", "CAA check"],
+    ["with its places filled in", "Wartet auf Sie: shop.example", "Waiting for you: {0}", "shop.example"],
+    ["and with no place in what fills them", "Wartet auf Sie: {1}{0}", "Waiting for you: {0}", "{1}{0}", "b"],
+    ["is the English one, where there is no translation", "Order 7", "Order {0}", 7],
+    ["a domain of the CA is not a text of ours", "shop.example", "shop.example"],
+    // What every object has, lists of translations among them.
+    ...["constructor", "toString", "valueOf", "hasOwnProperty", "__proto__", "__defineGetter__"].map(
+      (name) => ["nor is one with a name that objects have", name, name] as const,
+    ),
+  ];
+  for (const [what, said, text, ...values] of cases) {
+    it(`${what}: ${text}`, () => assert.equal(translated(GERMAN).localize(text, ...values), said));
+  }
+});
+
+describe("a phrase", () => {
+  const AT = Date.UTC(2026, 10, 20, 23, 59);
+  const names = ["a.example", "b.example", "c.example"];
+  const cases: readonly (readonly [said: Phrase, english: string, german: string])[] = [
+    [phrase("Order {0}", 70_000), "Order 70000", "Auftrag 70000"],
+    [phrase("Ends on {0}", onDay(AT)), "Ends on Nov 20, 2026", "Endet am 20.11.2026"],
+    [phrase("Ends on {0}", onDay(undefined)), "Ends on a day that could not be read", "Endet am ?"],
+    [plural(1, "{0} name", "{0} names"), "1 name", "1 Name"],
+    [plural(0, "{0} name", "{0} names"), "0 names", "0 Namen"],
+    [plural(12_500, "{0} name", "{0} names"), "12,500 names", "12.500 Namen"],
+    [plural(2_500, "{0} name", "{0} names"), "2500 names", "2500 Namen"],
+    [plural(2, "{0} of {1}", "{0} of {1}s", "b"), "2 of bs", "2 von b"],
+    [
+      phrase("For {0}", allOf(names)),
+      "For a.example, b.example and c.example",
+      "Für a.example, b.example und c.example",
+    ],
+    [phrase("For {0}", anyOf(names.slice(1))), "For b.example or c.example", "Für b.example oder c.example"],
+    [phrase("For {0}", allOf(names.slice(2))), "For c.example", "Für c.example"],
+    [phrase("For {0}", allOf(names, 1)), "For a.example and 2 more", "Für a.example und 2 weitere"],
+    [phrase("For {0}", phrase("Order {0}", "{0}")), "For Order {0}", "Für Auftrag {0}"],
+    [phrase("{0}", sentences("A.", phrase("Order {0}", 1))), "A. Order 1", "A. Auftrag 1"],
+    [phrase("{0} bytes", amount(1_048_576)), "1,048,576 bytes", "1.048.576 Bytes"],
+  ];
+  const GERMAN = translated({
+    "Order {0}": "Auftrag {0}",
+    "Ends on {0}": "Endet am {0}",
+    "a day that could not be read": "?",
+    "{0} name": "{0} Name",
+    "{0} names": "{0} Namen",
+    "{0} of {1}s": "{0} von {1}",
+    "For {0}": "Für {0}",
+    "{0} and {1}": "{0} und {1}",
+    "{0} or {1}": "{0} oder {1}",
+    "{0} more": "{0} weitere",
+    "{0} bytes": "{0} Bytes",
+  });
+  for (const [said, english, german] of cases) {
+    it(english, () => {
+      assert.equal(inEnglish(said), english);
+      assert.equal(inWords(said, GERMAN), german);
+      assert.equal(inWords(JSON.parse(JSON.stringify(said)) as Phrase, GERMAN), german);
+    });
+  }
+
+  it("in French counts none as one", () =>
+    assert.equal(inWords(plural(0, "{0} name", "{0} names"), translated({ "{0} name": "{0} nom" }, "fr")), "0 nom"));
+
+  it("in Japanese has no spaces between sentences, and a comma of its own", () => {
+    const japanese = translated({ "{0} and {1}": "{0}と{1}" }, "ja");
+    assert.equal(inWords(phrase("{0}", sentences("A。", "B。")), japanese), "A。B。");
+    assert.equal(inWords(phrase("{0}", allOf(names)), japanese), "a.example、b.exampleとc.example");
+  });
+
+  it("in a language that the engine does not know has English formats", () =>
+    assert.equal(inWords(phrase("Ends on {0}", onDay(AT)), translated({}, "x_y")), "Ends on Nov 20, 2026"));
+});
