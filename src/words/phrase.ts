@@ -1,7 +1,7 @@
 /**
- * A sentence whose words are not chosen yet: the English template, which is its key in every language, and what fills its
- * places. Rooms that do not know the reader return it; {@link inWords} of `localize.ts` says it. It is plain data, so that
- * it crosses threads and JSON.
+ * A sentence whose words are not chosen yet: the English template, which is its key in every language, and what fills
+ * its places. Rooms that do not know the reader return it; `inWords` of `localize.ts` says it. It is plain data, so
+ * that it crosses threads and JSON.
  */
 export interface Phrase {
   /** English, with places `{0}`, `{1}` …. */
@@ -12,8 +12,8 @@ export interface Phrase {
 }
 
 /**
- * What fills a place. A text or number is shown as it is: amounts that the reader's language groups are {@link amount}s,
- * since ports, years and identifiers are numbers, too.
+ * What fills a place. A text or number is shown as it is: amounts that the reader's language groups are
+ * {@link amount}s, since ports, years and identifiers are numbers, too.
  */
 export type PhraseValue = string | number | Phrase | DayValue | AmountValue | ListValue | SentencesValue;
 

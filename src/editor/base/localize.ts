@@ -5,7 +5,9 @@ import type { Phrase } from "../../words/phrase";
 
 let translate: Translate | undefined;
 
-/** The display language, for rooms that do not use the editor's API. Its texts are read with the first one that is said. */
+/**
+ * The display language, for rooms that do not use the editor's API. Its texts are read with the first one that is said.
+ */
 export const locale: Locale = localeOf(vscode.env.language, (text) => {
   translate ??= readLanguageTexts(vscode.env.language);
   return translate(text);

@@ -92,6 +92,6 @@ async function tellLacking({ records }: Program, { name, title }: RecordsSubject
   const what = words.length === 0 ? localize("This computer cannot tell whether all is in place.") : words.join(". ");
   const watch = localize("Watch Records");
   const offered = records.isWatched(name) ? [] : [watch];
-  if ((await showInformation(`${title}: ${what}`, ...offered)) === watch)
+  if ((await showInformation(localize("{0}: {1}", title, what), ...offered)) === watch)
     await vscode.commands.executeCommand(commandId("watchRecords"), name);
 }

@@ -60,7 +60,7 @@ export async function checkRevocation(program: Program, argument: unknown): Prom
   await note(program, certificates, outcome);
   const results = checks.map(({ member, state, message }) => ({
     tone: TONES[state],
-    words: `${called(member.certificate)}: ${message}`,
+    words: localize("{0}: {1}", called(member.certificate), message),
   }));
   reportOnPage(certificates, { title: localize("Revocation"), results }, factOf(outcome));
   showAnswer(results);

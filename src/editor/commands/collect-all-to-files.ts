@@ -118,7 +118,9 @@ async function chosenOf(program: Program, file: vscode.Uri, ready: readonly Read
 
 /** One consent for all of them: to certificates that deserve a look, and to files that are replaced. */
 async function maySaveAll(collector: Collector, file: vscode.Uri, ready: readonly Ready[]): Promise<boolean> {
-  const concerns = ready.flatMap(({ plan, save }) => save.concerns.map((concern) => `${plan.title}: ${concern}`));
+  const concerns = ready.flatMap(({ plan, save }) =>
+    save.concerns.map((concern) => localize("{0}: {1}", plan.title, concern)),
+  );
   const anyway = localize("Save Anyway");
   if (concerns.length > 0 && !(await agrees(localize("Save these certificates anyway?"), concerns, anyway)))
     return false;

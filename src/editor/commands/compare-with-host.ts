@@ -62,7 +62,7 @@ export async function compareWithHost(program: Program, argument: unknown): Prom
     title: localize("Live Host {0}", hostWords(host)),
     results,
   });
-  showAnswer(results.map(({ tone, words }) => ({ tone, words: `${name}: ${words}` })));
+  showAnswer(results.map(({ tone, words }) => ({ tone, words: localize("{0}: {1}", name, words) })));
   return { host: hostWords(host), state: check.state, messages: check.messages };
 }
 

@@ -20,6 +20,7 @@ import {
 } from "./account-steps";
 import { accountChoice, noAccount, tellDeadEnd } from "./choices";
 import { localize } from "../base/localize";
+import { amount } from "../../words/phrase";
 
 /** What can be changed about an account. */
 const CHANGES = ["password", "keeping", "host", "loginName", "label"] as const;
@@ -201,8 +202,10 @@ function heldBack(collector: Collector, account: Account): OrderId[] {
 async function tell(what: string, again: number): Promise<void> {
   const show = localize("Show Orders");
   const checked =
-    again === 1 ? localize("1 order is checked again.") : localize("{0} orders are checked again.", again);
-  const chosen = await (again === 0 ? showInformation(what) : showInformation(`${what} ${checked}`, show));
+    again === 1 ? localize("1 order is checked again.") : localize("{0} orders are checked again.", amount(again));
+  const chosen = await (again === 0
+    ? showInformation(what)
+    : showInformation(localize("{0} {1}", what, checked), show));
   if (chosen === show) await vscode.commands.executeCommand(`${ORDERS_VIEW}.focus`);
 }
 

@@ -131,8 +131,8 @@ async function tellTracked(collector: Collector, account: Account, ids: readonly
   const watch = localize("Watch by Report");
   const isOffered = canWatchByReport(collector, account);
   const chosen = await (isOffered
-    ? showInformation(`${done}. ${watchOfferWords()}`, watch, undo)
-    : showInformation(`${done}.`, undo));
+    ? showInformation(localize("{0}. {1}", done, watchOfferWords()), watch, undo)
+    : showInformation(localize("{0}.", done), undo));
   if (chosen === watch) await vscode.commands.executeCommand(commandId("watchByReport"), { account: account.id });
   if (chosen === undo)
     await takeBack(collector, () => collector.book.record(ids.map((id) => ({ type: "forgotten", id }))));

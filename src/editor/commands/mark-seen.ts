@@ -4,6 +4,7 @@ import type { Program } from "../window/program";
 import { tellDeadEnd } from "./choices";
 import { offerUndo } from "./offer-undo";
 import { localize } from "../base/localize";
+import { amount } from "../../words/phrase";
 
 /**
  * Marks every new certificate as seen, and those that were opened here as done with: "Ready" is empty then, but for
@@ -26,7 +27,7 @@ export async function markAllSeen({ collector }: Program): Promise<{ orders: rea
   const done =
     ready.length === 1
       ? localize("1 certificate was marked as seen.")
-      : localize("{0} certificates were marked as seen.", ready.length);
+      : localize("{0} certificates were marked as seen.", amount(ready.length));
   void offerUndo(collector, done, () => unsee(collector, fresh, opened));
   return { orders: ready.map(({ order }) => order.id) };
 }

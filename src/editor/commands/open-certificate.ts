@@ -186,6 +186,6 @@ async function openCollected(
 /** The most important reason not to use a certificate; its page has all of them. */
 async function tellConcern(order: Order, concern: string): Promise<void> {
   const show = localize("Show Details");
-  if ((await showWarning(`${titleOf(order)}: ${concern}`, show)) !== show) return;
+  if ((await showWarning(localize("{0}: {1}", titleOf(order), concern), show)) !== show) return;
   await vscode.commands.executeCommand(commandId("showDetails"), { order: order.id });
 }

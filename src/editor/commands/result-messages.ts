@@ -74,18 +74,18 @@ function tellOutcome(collector: Collector, id: OrderId, { answer }: Extract<AskR
   const { outcome } = answer;
   switch (outcome.kind) {
     case "refused":
-      void tellRefusal(id, `${title}: ${outcome.message} (${outcome.code})`);
+      void tellRefusal(id, localize("{0}: {1} ({2})", title, outcome.message, outcome.code));
       return;
     case "failed":
       void tellFailure(title, outcome, order);
       return;
     case "not-understood":
-      void tellRefusal(id, `${title}: ${outcome.message}`);
+      void tellRefusal(id, localize("{0}: {1}", title, outcome.message));
       return;
     case "pending":
     case "available":
     case "issued":
-      showInStatusBar(`${title}: ${collector.facts(id)?.state.words ?? ""}`, STATUS_MESSAGE);
+      showInStatusBar(localize("{0}: {1}", title, collector.facts(id)?.state.words ?? ""), STATUS_MESSAGE);
       if (order !== undefined) void offerSavingAgain(order);
   }
 }
@@ -106,7 +106,7 @@ async function tellFailure(
   if (code === "cancelled") return showInStatusBar(localize("{0}: cancelled", title), STATUS_MESSAGE);
   const isSandbox = code === "sandbox-stopped";
   const step = isSandbox ? localize("Start Sandbox") : localize("Test Connection…");
-  if ((await showError(`${title}: ${message}`, step)) !== step) return;
+  if ((await showError(localize("{0}: {1}", title, message), step)) !== step) return;
   if (isSandbox) await vscode.commands.executeCommand(commandId("startSandbox"));
   else await vscode.commands.executeCommand(commandId("testConnection"), { account: order?.account });
 }

@@ -5,6 +5,7 @@ import { caWords, PRODUCT_SHORT, referenceWords } from "../../orders/presentatio
 import { localize, locale } from "../base/localize";
 import { askPickMany, showInformation, showPick, type Choice } from "../base/messages";
 import { productChoice } from "./track-one";
+import { amount } from "../../words/phrase";
 
 /** An order that a text names, ready to be tracked. */
 export interface Candidate {
@@ -123,8 +124,8 @@ export function numberOf(reference: OrderReference): string {
 function countWords(fresh: number, { candidates, repeated, problems }: Proposal): string {
   const known = candidates.length - fresh + repeated;
   return [
-    fresh === 1 ? localize("1 order was recognized") : localize("{0} orders were recognized", fresh),
-    ...(known > 0 ? [localize("{0} tracked already", known)] : []),
+    fresh === 1 ? localize("1 order was recognized") : localize("{0} orders were recognized", amount(fresh)),
+    ...(known > 0 ? [localize("{0} tracked already", amount(known))] : []),
     ...problemWords(problems.length),
   ].join(", ");
 }
@@ -132,5 +133,7 @@ function countWords(fresh: number, { candidates, repeated, problems }: Proposal)
 /** How many parts of a text could not be used; nothing if all could. */
 export function problemWords(count: number): string[] {
   if (count === 0) return [];
-  return [count === 1 ? localize("1 line was not recognized") : localize("{0} lines were not recognized", count)];
+  return [
+    count === 1 ? localize("1 line was not recognized") : localize("{0} lines were not recognized", amount(count)),
+  ];
 }

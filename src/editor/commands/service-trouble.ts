@@ -84,7 +84,7 @@ async function troubleOf(
       };
     case "refused":
       return {
-        words: `${label}: ${result.message} (${result.code})`,
+        words: localize("{0}: {1} ({2})", label, result.message, result.code),
         steps: [{ label: localize("Show Log"), take: () => collector.log.show() }],
         tell: showWarning,
       };
@@ -146,7 +146,7 @@ function failure(
     code === "sandbox-stopped"
       ? { label: start, take: () => vscode.commands.executeCommand(commandId("startSandbox")) }
       : test;
-  return { words: `${label}: ${message}`, steps: [step], tell: showError };
+  return { words: localize("{0}: {1}", label, message), steps: [step], tell: showError };
 }
 
 function frozen(

@@ -97,7 +97,7 @@ function reportText(report: ConnectionReport): string {
   const { failure, proxy, switchedOffBy, certificates } = report;
   const notShown = localize("set, but in a form that is not shown");
   const line = (name: string, value: string | number | undefined): string[] =>
-    value === undefined || value === "" ? [] : [inertText(`${name}: ${value}`)];
+    value === undefined || value === "" ? [] : [inertText(localize("{0}: {1}", name, value))];
   return [
     localize("Connection test of {0}", report.host),
     "",

@@ -13,6 +13,7 @@ import { problemLine, showReport, showNothingFound, type ReportLine } from "./im
 import { numberOf, problemWords, reviewOrders, type Candidate, type Proposal } from "./review-orders";
 import { valueProblem } from "./typed-value";
 import { localize } from "../base/localize";
+import { amount } from "../../words/phrase";
 
 /** The result of tracking orders from a text. Plain data without secrets. */
 export interface TrackedFromText {
@@ -168,11 +169,11 @@ async function tellTaken(collector: Collector, parsed: Proposal, added: Readonly
       ? localize("No order was added")
       : added.size === 1
         ? localize("1 order is now tracked")
-        : localize("{0} orders are now tracked", added.size),
-    ...(known > 0 ? [localize("{0} tracked already", known)] : []),
+        : localize("{0} orders are now tracked", amount(added.size)),
+    ...(known > 0 ? [localize("{0} tracked already", amount(known))] : []),
     ...problemWords(problems.length),
   ];
-  const summary = `${words.join(", ")}.`;
+  const summary = localize("{0}.", words.join(", "));
   const show = localize("Show Report");
   const tell = problems.length > 0 ? showWarning : showInformation;
   // Of one order without trouble the message says all.
@@ -192,7 +193,7 @@ function reportLines({ candidates, problems }: Proposal, added: ReadonlySet<numb
       : added.has(place)
         ? localize("now tracked")
         : localize("you left it out");
-    return { line, words: [`${name}: ${fate}`, ...resolved.leftOut.map(leftOutWords)].join(". ") };
+    return { line, words: [localize("{0}: {1}", name, fate), ...resolved.leftOut.map(leftOutWords)].join(". ") };
   });
   return [...lines, ...problems.map(problemLine)];
 }

@@ -124,7 +124,7 @@ async function act(program: Program, argument: unknown, action: CaAction): Promi
     void offer(showInformation(action.done(name), action.next.label), action.next, of);
   } else if (result.kind === "refused") {
     const next = { label: localize("What Does the CA Wait For?"), command: "whatTheCaWaitsFor" } as const;
-    void offer(showWarning(`${name}: ${result.message} (${result.code})`, next.label), next, of);
+    void offer(showWarning(localize("{0}: {1} ({2})", name, result.message, result.code), next.label), next, of);
   } else {
     void serviceTrouble(program, account, result, again);
   }

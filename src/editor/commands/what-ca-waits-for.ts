@@ -117,7 +117,7 @@ async function tellMissing(
   if (missing.length === replies.length && first.why !== "refused" && others.every(({ why }) => why === first.why)) {
     return serviceTrouble(program, account, reply.result, again);
   }
-  const parts = missing.map((part) => `${part.service}: ${reasonOf(part)}`).join("; ");
+  const parts = missing.map((part) => localize("{0}: {1}", part.service, reasonOf(part))).join("; ");
   const retry = localize("Try Again");
   const words = localize("The CA did not tell all about {0}. {1}", titleOf(order), parts);
   if ((await showWarning(words, retry)) === retry) await again();

@@ -19,6 +19,7 @@ import type { ReadingService } from "../window/reading-service";
 import type { InventoryElement, TrackedOrders } from "./inventory-element";
 import { ReadableFolders } from "./readable-folders";
 import { WorkspaceInventory, type Looked } from "./workspace-inventory";
+import { amount } from "../../words/phrase";
 
 /** ms in which changes of orders are drawn together. */
 const DEBOUNCE = 150;
@@ -204,7 +205,7 @@ export class InventoryTree implements Disposable {
     item.id = `files/${section}`;
     item.description = String(count);
     item.contextValue = "files";
-    const files = count === 1 ? localize("1 file") : localize("{0} files", count);
+    const files = count === 1 ? localize("1 file") : localize("{0} files", amount(count));
     item.accessibilityInformation = { label: `${name} ${count}, ${files}` };
     return item;
   }

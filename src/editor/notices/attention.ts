@@ -126,7 +126,7 @@ export class Attention implements Disposable {
           ? localize("The certificate for {0} is ready.", names)
           : localize("{0} certificates are ready: {1}.", orders.length, names)
         : isOne
-          ? `${titleOf(facts.order)}: ${facts.state.words}`
+          ? localize("{0}: {1}", titleOf(facts.order), facts.state.words)
           : localize("{0} orders need you: {1}.", orders.length, names);
     const message = kind === "ready" ? showInformation : showWarning;
     const isSaved = kind === "ready" && isOne && isSavedOlder(facts.order);

@@ -98,7 +98,7 @@ function addressResults(shown: ServedAddress, note: ServedNote, order: Order, lo
     case "unreachable": {
       // Where all the others serve it, this computer has no way to addresses of this kind.
       const tone = note.since === undefined ? "attention" : "none";
-      return [{ tone, words: address === "" ? (message ?? "") : `${address}: ${message ?? ""}` }];
+      return [{ tone, words: address === "" ? (message ?? "") : localize("{0}: {1}", address, message ?? "") }];
     }
   }
 }

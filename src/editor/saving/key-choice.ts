@@ -109,7 +109,7 @@ const isAnswer = (chosen: Opened): chosen is ChosenKey | undefined =>
   chosen !== "not-there" && (chosen === undefined || !("closed" in chosen));
 
 const closedWords = (uri: vscode.Uri, { closed }: ClosedKey): string =>
-  `${vscode.workspace.asRelativePath(uri)}: ${closed}`;
+  localize("{0}: {1}", vscode.workspace.asRelativePath(uri), closed);
 
 function noKeyWords(uri: vscode.Uri): string {
   const file = vscode.workspace.asRelativePath(uri);

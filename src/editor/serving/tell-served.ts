@@ -43,7 +43,7 @@ export async function tellServed(
   const words = servedLine(worst, order, Date.now(), locale);
   const [show, watch] = [localize("Show Details"), localize("Watch Hosts")];
   const offered = hosts.isWatched(id) ? [show] : [watch, show];
-  const chosen = await showWarning(`${title}: ${words}`, ...offered);
+  const chosen = await showWarning(localize("{0}: {1}", title, words), ...offered);
   if (chosen === watch) await vscode.commands.executeCommand(commandId("watchHosts"), { order: id });
   else if (chosen === show) await vscode.commands.executeCommand(commandId("showDetails"), { order: id });
 }

@@ -12,6 +12,7 @@ import { productName } from "../../orders/presentation/order-words";
 import { timeWords } from "../../orders/presentation/time-words";
 import { localize, locale } from "../base/localize";
 import type { MoreElement, SectionElement } from "./tree-elements";
+import { amount } from "../../words/phrase";
 
 /** The account of a section's orders, and until when (epoch ms) the CA asks not to be called for them. */
 export interface SectionAccount {
@@ -47,14 +48,14 @@ export function sectionItem(
     item.tooltip = `${name}\n${inertText(account.frozen?.message ?? "")}`;
   }
   // What is seen comes first and unchanged, as in the labels of rows.
-  const orders = count === 1 ? localize("1 order") : localize("{0} orders", count);
+  const orders = count === 1 ? localize("1 order") : localize("{0} orders", amount(count));
   item.accessibilityInformation = { label: `${name} ${item.description}, ${orders}` };
   return item;
 }
 
 /** The row that shows more rows of its section. */
 export function moreItem(row: MoreElement, by: Grouping, count: number): vscode.TreeItem {
-  const item = new vscode.TreeItem(localize("Show {0} more", count));
+  const item = new vscode.TreeItem(localize("Show {0} more", amount(count)));
   item.id = `more/${by}/${row.section}`;
   item.contextValue = "more";
   item.iconPath = new vscode.ThemeIcon("ellipsis");

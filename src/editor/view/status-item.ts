@@ -3,6 +3,7 @@ import type { AttentionCounts } from "../../orders/presentation/attention";
 import type { Disposable } from "../../orders/ports";
 import { ORDERS_VIEW, PREFIX } from "../base/contributions";
 import { localize } from "../base/localize";
+import { amount } from "../../words/phrase";
 
 /**
  * The single status bar item: how many orders need the person or are in trouble, and how many are ready. Hidden while
@@ -39,10 +40,10 @@ export class StatusItem implements Disposable {
 
 /** How many orders need the person, are in trouble or are ready, in words; empty if none are. */
 export function attentionWords({ needsYou, trouble, ready }: AttentionCounts): string[] {
-  const needing = needsYou === 1 ? localize("1 needs you") : localize("{0} need you", needsYou);
+  const needing = needsYou === 1 ? localize("1 needs you") : localize("{0} need you", amount(needsYou));
   return [
     ...(needsYou > 0 ? [needing] : []),
-    ...(trouble > 0 ? [localize("{0} in trouble", trouble)] : []),
-    ...(ready > 0 ? [localize("{0} ready", ready)] : []),
+    ...(trouble > 0 ? [localize("{0} in trouble", amount(trouble))] : []),
+    ...(ready > 0 ? [localize("{0} ready", amount(ready))] : []),
   ];
 }

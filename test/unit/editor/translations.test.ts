@@ -64,7 +64,7 @@ const parsed = (file: string, text: string): ts.SourceFile =>
 /** Comments need not be understood, which takes half of the time. */
 const NO_COMMENTS = ts.JSDocParsingMode.ParseNone;
 
-/** Every text that a source file says. What is not `localize("a text", …)`, or the same of another function, is unreadable. */
+/** Every text that a source file says. What is not `localize("a text", …)`, or the like, cannot be read. */
 function usesIn(source: string): Uses {
   const texts = new Map<string, number[]>();
   const unreadable: string[] = [];
