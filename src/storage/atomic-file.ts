@@ -3,7 +3,8 @@ import { link, mkdir, open, rm, type FileHandle } from "node:fs/promises";
 import path from "node:path";
 import { moveOver, syncFolder, writeBeside } from "./durable";
 import { fileIdentityOf, isSameFile, isSamePlace, lookAtFile, type FileIdentity, type FilePlace } from "./file-place";
-import { errnoOf, StorageError, storageError } from "./storage-error";
+import { notWritten, errnoOf, StorageError, storageError } from "./storage-error";
+import { phrase } from "../words/phrase";
 
 export interface AtomicWrite {
   /** Whether an existing file may be replaced. */
@@ -40,7 +41,8 @@ export async function writeFileAtomic(file: string, bytes: Uint8Array, options: 
     const place = options.place ?? (await lookAtFile(file));
     const isTaken =
       place.file !== undefined || (options.place === undefined && place.links.at(-1)?.path === place.path);
-    if (isTaken && !overwrite) throw new StorageError("file-exists", fileExists(name));
+    if (isTaken && !overwrite)
+      throw new StorageError("file-exists", notWritten(name)(phrase("a file with that name already exists")));
     await requireSame(place, name);
     const temporary = await writeBeside(
       place.target,
@@ -56,7 +58,7 @@ export async function writeFileAtomic(file: string, bytes: Uint8Array, options: 
       await rm(temporary, { force: true });
     }
   } catch (error) {
-    throw storageError(error, `write ${name}`);
+    throw storageError(error, notWritten(name));
   }
 }
 
@@ -67,11 +69,9 @@ export async function makeFolderOf(place: FilePlace): Promise<void> {
     await requireSame(place, name);
     await mkdir(path.dirname(place.target), { recursive: true });
   } catch (error) {
-    throw storageError(error, `write ${name}`);
+    throw storageError(error, notWritten(name));
   }
 }
-
-const fileExists = (name: string): string => `Could not write ${name}: a file with that name already exists.`;
 
 /**
  * Narrows the permissions of a file that is there to its owner. @throws StorageError as {@link writeFileAtomic} does
@@ -88,7 +88,7 @@ export async function makeSecret(place: FilePlace): Promise<void> {
       await handle.close();
     }
   } catch (error) {
-    throw storageError(error, `change the permissions of ${name}`);
+    throw storageError(error, (why) => phrase("Could not change the permissions of {0}: {1}.", name, why));
   }
 }
 
@@ -100,7 +100,7 @@ async function requireSame(place: FilePlace, name: string): Promise<void> {
 const changed = (name: string): StorageError =>
   new StorageError(
     "changed-meanwhile",
-    `Could not write ${name}: it was changed in the meantime, and was left as it is.`,
+    notWritten(name)(phrase("it was changed in the meantime, and was left as it is")),
   );
 
 /** Sets the permissions of a new file that replaces another one. */

@@ -4,6 +4,7 @@ import path from "node:path";
 import type { BlobStore } from "../orders/ports";
 import { replaceFile } from "./durable";
 import { errnoOf, StorageError, storageError } from "./storage-error";
+import { phrase } from "../words/phrase";
 
 /** Bytes of the largest blob: far beyond any certificate, logotypes included. */
 const MAX_BLOB_BYTES = 16 * 1024 * 1024;
@@ -22,7 +23,7 @@ export class Blobs implements BlobStore {
       await replaceFile(file, bytes, 0o600);
       return name;
     } catch (error) {
-      throw storageError(error, "keep a certificate");
+      throw storageError(error, (why) => phrase("Could not keep a certificate: {0}.", why));
     }
   }
 
@@ -34,7 +35,9 @@ export class Blobs implements BlobStore {
       if ((await stat(file)).size > MAX_BLOB_BYTES) throw damaged();
       bytes = await readFile(file);
     } catch (error) {
-      throw errnoOf(error) === "ENOENT" ? missing() : storageError(error, "read a certificate");
+      throw errnoOf(error) === "ENOENT"
+        ? missing()
+        : storageError(error, (why) => phrase("Could not read a certificate: {0}.", why));
     }
     if (hash("sha256", bytes, "hex") !== sha256) throw damaged();
     return bytes;
@@ -46,9 +49,12 @@ export class Blobs implements BlobStore {
 }
 
 function missing(): StorageError {
-  return new StorageError("blob-missing", "The certificate is no longer kept here. Collect it again.");
+  return new StorageError("blob-missing", phrase("The certificate is no longer kept here. Collect it again."));
 }
 
 function damaged(): StorageError {
-  return new StorageError("blob-damaged", "The certificate kept here was changed or damaged. Collect it again.");
+  return new StorageError(
+    "blob-damaged",
+    phrase("The certificate kept here was changed or damaged. Collect it again."),
+  );
 }

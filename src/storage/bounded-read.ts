@@ -1,6 +1,7 @@
 import { constants } from "node:fs";
 import { open, type FileHandle } from "node:fs/promises";
 import { StorageError } from "./storage-error";
+import { phrase } from "../words/phrase";
 
 /** Bytes that are read first of a file that says it has none. */
 const PIECE = 64 * 1024;
@@ -17,7 +18,7 @@ export async function readBounded(file: string, max: number): Promise<Uint8Array
   const handle = await open(file, constants.O_RDONLY | ((constants.O_NONBLOCK as number | undefined) ?? 0));
   try {
     const found = await handle.stat();
-    if (!found.isFile()) throw new StorageError("not-a-file", "This is not a regular file.");
+    if (!found.isFile()) throw new StorageError("not-a-file", phrase("This is not a regular file."));
     return await readRest(handle, found.size, max);
   } finally {
     await handle.close();

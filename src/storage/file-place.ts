@@ -2,7 +2,8 @@ import { constants, type BigIntStats } from "node:fs";
 import { lstat, open, readlink, stat } from "node:fs/promises";
 import path from "node:path";
 import { readRest } from "./bounded-read";
-import { errnoOf, StorageError, storageError } from "./storage-error";
+import { notWritten, errnoOf, StorageError, storageError } from "./storage-error";
+import { phrase } from "../words/phrase";
 
 /** A name under which a file is, or would be, and where it leads. */
 export interface FilePlace {
@@ -69,7 +70,7 @@ export async function lookAtFile(file: string, below?: string): Promise<FilePlac
       ...(below !== undefined && { below }),
     };
   } catch (error) {
-    throw storageError(error, `write ${name}`);
+    throw storageError(error, notWritten(name));
   }
 }
 
@@ -190,12 +191,15 @@ export const isWindowsTrap = (name: string): boolean => WINDOWS.test(name);
 
 function refuseWindowsNames(name: string): void {
   if (isWindowsTrap(name))
-    throw new StorageError("not-a-file", `Could not write ${name}: Windows takes it as another name.`);
+    throw new StorageError("not-a-file", phrase("Could not write {0}: Windows takes it as another name.", name));
 }
 
 function notAFile(name: string, found?: BigIntStats): StorageError {
-  const what = found?.isDirectory() === true ? "it is a folder" : "it is not a regular file";
-  return new StorageError("not-a-file", `Could not write ${name}: ${what}. Choose another name.`);
+  const said =
+    found?.isDirectory() === true
+      ? phrase("Could not write {0}: it is a folder. Choose another name.", name)
+      : phrase("Could not write {0}: it is not a regular file. Choose another name.", name);
+  return new StorageError("not-a-file", said);
 }
 
 /** The identity of a regular file. */

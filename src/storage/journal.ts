@@ -8,6 +8,7 @@ import { readSegment, SegmentFolder } from "./segment-folder";
 import { SegmentReader } from "./segment-reader";
 import { SegmentWriter } from "./segment-writer";
 import { storageError } from "./storage-error";
+import { phrase } from "../words/phrase";
 
 /** Changes of the folder within this many ms count as one. */
 const DEBOUNCE = 30;
@@ -102,7 +103,7 @@ export class SegmentJournal implements Journal {
       }, setAside);
       if (isThere) this.found();
     } catch (error) {
-      throw storageError(error, "read the journal of orders");
+      throw storageError(error, (why) => phrase("Could not read the journal of orders: {0}.", why));
     }
   }
 

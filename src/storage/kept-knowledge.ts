@@ -1,6 +1,7 @@
 import { mkdir, readFile, rm, stat } from "node:fs/promises";
 import path from "node:path";
 import { replaceFile } from "./durable";
+import { phrase, type Phrase } from "../words/phrase";
 import { errnoOf, StorageError, storageError } from "./storage-error";
 
 /** Bytes of the largest file: all CA certificates that CCADB publishes, in hex. */
@@ -28,7 +29,7 @@ export class KeptKnowledge {
       return [ino, size, mtimeNs].join();
     } catch (error) {
       if (["ENOENT", "ENOTDIR"].includes(errnoOf(error) ?? "")) return undefined;
-      throw storageError(error, DOING.read);
+      throw storageError(error, FAILED.read);
     }
   }
 
@@ -36,22 +37,22 @@ export class KeptKnowledge {
   async read(kind: string): Promise<string> {
     try {
       const file = this.fileOf(kind);
-      if ((await stat(file)).size > MAX_KEPT) throw tooLarge(DOING.read);
+      if ((await stat(file)).size > MAX_KEPT) throw tooLarge(FAILED.read);
       return await readFile(file, "utf8");
     } catch (error) {
-      throw storageError(error, DOING.read);
+      throw storageError(error, FAILED.read);
     }
   }
 
   /** Replaces what is kept, whole or not at all. @throws StorageError */
   async keep(kind: string, text: string): Promise<void> {
     const bytes = Buffer.from(text, "utf8");
-    if (bytes.length > MAX_KEPT) throw tooLarge(DOING.keep);
+    if (bytes.length > MAX_KEPT) throw tooLarge(FAILED.keep);
     try {
       await mkdir(this.folder, { recursive: true, mode: 0o700 });
       await replaceFile(this.fileOf(kind), bytes, 0o600);
     } catch (error) {
-      throw storageError(error, DOING.keep);
+      throw storageError(error, FAILED.keep);
     }
   }
 
@@ -60,7 +61,7 @@ export class KeptKnowledge {
     try {
       await rm(this.fileOf(kind), { force: true });
     } catch (error) {
-      throw storageError(error, "take the renewed knowledge back");
+      throw storageError(error, FAILED.takeBack);
     }
   }
 
@@ -69,7 +70,11 @@ export class KeptKnowledge {
   }
 }
 
-const DOING = { read: "read the renewed knowledge", keep: "keep the renewed knowledge" };
+const FAILED = {
+  read: (why: Phrase) => phrase("Could not read the renewed knowledge: {0}.", why),
+  keep: (why: Phrase) => phrase("Could not keep the renewed knowledge: {0}.", why),
+  takeBack: (why: Phrase) => phrase("Could not take the renewed knowledge back: {0}.", why),
+};
 
-const tooLarge = (doing: string): StorageError =>
-  new StorageError("storage-failed", `Could not ${doing}: it has more than ${MAX_KEPT / (1024 * 1024)} MB.`);
+const tooLarge = (failed: (why: Phrase) => Phrase): StorageError =>
+  new StorageError("storage-failed", failed(phrase("it has more than {0} MB", MAX_KEPT / (1024 * 1024))));

@@ -4,6 +4,7 @@ import type { CallLock, Disposable, LockHolder } from "../orders/ports";
 import type { Exclusive } from "./exclusive";
 import { storageError } from "./storage-error";
 import { userExclusive } from "./user-exclusive";
+import { phrase } from "../words/phrase";
 
 /** ms that a scheduled turn waits if others want the lock too, so that a person's turn comes first everywhere… */
 const STAND_BACK = 40;
@@ -108,7 +109,8 @@ class Queue {
       try {
         this.contended = await this.turn();
       } catch (error) {
-        for (const entry of this.waiting.splice(0)) entry.fail(storageError(error, "wait for other calls to the CA"));
+        for (const entry of this.waiting.splice(0))
+          entry.fail(storageError(error, (why) => phrase("Could not wait for other calls to the CA: {0}.", why)));
       }
     }
     this.working = false;

@@ -6,6 +6,7 @@ import type { Durability } from "../orders/ports";
 import { syncFolder, writeFully } from "./durable";
 import { dayOf, formatLine, formatSegmentName, hashOf, type FormattedLine } from "./segment";
 import { errnoOf, storageError } from "./storage-error";
+import { phrase } from "../words/phrase";
 
 /**
  * Appends to this process's own segments, one for each UTC day. Policy: "durable" lines are on the disk (fdatasync,
@@ -83,7 +84,8 @@ export class SegmentWriter {
     } catch (error) {
       this.prev = before;
       await this.abandon();
-      for (const { batch } of formatted) batch.reject(storageError(error, "write the journal of orders"));
+      for (const { batch } of formatted)
+        batch.reject(storageError(error, (why) => phrase("Could not write the journal of orders: {0}.", why)));
     }
   }
 

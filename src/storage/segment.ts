@@ -6,6 +6,7 @@ import type { AsideLine } from "../orders/ports";
 import { MAX_LINE_BYTES } from "../orders/journal/line-bounds";
 import { list, oneOf, parseJson, record, text } from "../shape/shape";
 import { StorageError } from "./storage-error";
+import { phrase } from "../words/phrase";
 
 // A segment is a file of JSON lines that one process wrote. Each line names the hash of the line before it that the
 // same process wrote ("prev") and ends in its own ("hash"): torn, flipped and missing lines show.
@@ -41,11 +42,14 @@ export interface FormattedLine {
 export function formatLine(event: OrderEvent, { at, line, t, prev }: LineFrame): FormattedLine {
   const text = seal({ v: 1, at, ...(t !== undefined && { t }), line, ...event, prev });
   if (Buffer.byteLength(text) > MAX_LINE_BYTES) {
-    throw new StorageError("line-too-long", "This is too large for one entry of the journal.");
+    throw new StorageError("line-too-long", phrase("This is too large for one entry of the journal."));
   }
   const found = readLine(text);
   if (found.kind === "line") return { text, read: found.line };
-  throw new StorageError("line-refused", "The journal of orders cannot hold this entry, so nothing was changed.");
+  throw new StorageError(
+    "line-refused",
+    phrase("The journal of orders cannot hold this entry, so nothing was changed."),
+  );
 }
 
 /** The hash that a line ends in. */

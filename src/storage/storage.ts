@@ -10,6 +10,7 @@ import { ProcessLock } from "./lock";
 import { storageExists, JOURNAL_FOLDER } from "./storage-exists";
 import { storageError } from "./storage-error";
 import { userExclusive } from "./user-exclusive";
+import { phrase } from "../words/phrase";
 
 /** The storage in a folder of this user. */
 export interface Storage {
@@ -63,7 +64,7 @@ export function openStorage(folder: string, make: (name: string) => Exclusive = 
           taken.dispose();
         }
       } catch (error) {
-        throw storageError(error, "tidy the journal of orders");
+        throw storageError(error, (why) => phrase("Could not tidy the journal of orders: {0}.", why));
       }
     },
     close: () => journal.close(),

@@ -1,9 +1,11 @@
+import { amount, phrase, type Phrase } from "../../words/phrase";
+import { SaidError } from "../../words/said-error";
 import { flag, isRecord, list, text, type Shape } from "../../shape/shape";
 
 /**
  * An argument of a command that the command does not accept: keybindings, tasks and other extensions send anything.
  */
-export class ArgumentError extends Error {
+export class ArgumentError extends SaidError {
   override readonly name = "ArgumentError";
   readonly code = "argument";
 }
@@ -21,7 +23,7 @@ export class Arguments {
   /** @throws ArgumentError when the argument is given and is not an object */
   constructor(argument: unknown) {
     if (argument !== undefined && typeof argument !== "object") {
-      throw new ArgumentError(`The argument of the command must be an object, not a ${typeof argument}.`);
+      throw new ArgumentError(phrase("The argument of the command must be an object, not “{0}”.", typeof argument));
     }
     this.fields = { ...argument };
   }
@@ -29,12 +31,16 @@ export class Arguments {
   /** For callers that were told which fields there are. @throws ArgumentError when there is another one */
   only(...names: readonly string[]): this {
     if (Object.keys(this.fields).every((name) => names.includes(name))) return this;
-    throw new ArgumentError(`Only these fields are known: ${names.join(", ")}.`);
+    throw new ArgumentError(phrase("Only these fields are known: {0}.", names.join(", ")));
   }
 
   /** @throws ArgumentError when the field is given and is not a string of at most `max` characters */
   text(name: string, max = MAX_TEXT): string | undefined {
-    return this.field(name, text(max), `a string of at most ${max} characters`);
+    return this.field(
+      name,
+      text(max),
+      phrase("The field “{0}” must be a string of at most {1} characters.", name, amount(max)),
+    );
   }
 
   /** @throws ArgumentError when the field is given and is not one of `values` */
@@ -42,13 +48,18 @@ export class Arguments {
     const value = this.text(name);
     if (value === undefined) return undefined;
     const found = values.find((each) => each === value);
-    if (found === undefined) throw new ArgumentError(`The field “${name}” must be one of: ${values.join(", ")}.`);
+    if (found === undefined)
+      throw new ArgumentError(phrase("The field “{0}” must be one of: {1}.", name, values.join(", ")));
     return found;
   }
 
   /** @throws ArgumentError when the field is given and is not a list of strings that {@link text} accepts */
   list(name: string): readonly string[] | undefined {
-    return this.field(name, list(text(MAX_TEXT), MAX_LIST), `a list of at most ${MAX_LIST} strings`);
+    return this.field(
+      name,
+      list(text(MAX_TEXT), MAX_LIST),
+      phrase("The field “{0}” must be a list of at most {1} strings.", name, amount(MAX_LIST)),
+    );
   }
 
   /** @throws ArgumentError when the field is given and is not an object whose values are strings */
@@ -59,20 +70,20 @@ export class Arguments {
 
   /** An object with fields of its own. @throws ArgumentError when the field is given and is not an object */
   object(name: string): Arguments | undefined {
-    const value = this.field(name, isRecord, "an object");
+    const value = this.field(name, isRecord, phrase("The field “{0}” must be an object.", name));
     return value && new Arguments(value);
   }
 
   /** @throws ArgumentError when the field is given and is neither true nor false */
   flag(name: string): boolean | undefined {
-    return this.field(name, flag, "true or false");
+    return this.field(name, flag, phrase("The field “{0}” must be true or false.", name));
   }
 
-  private field<T>(name: string, shape: Shape<T>, expected: string): T | undefined {
+  private field<T>(name: string, shape: Shape<T>, problem: Phrase): T | undefined {
     // Every object has a "constructor", and other extensions of this host may add to what every object has.
     const value = Object.hasOwn(this.fields, name) ? this.fields[name] : undefined;
     if (value === undefined || shape(value)) return value;
-    throw new ArgumentError(`The field “${name}” must be ${expected}.`);
+    throw new ArgumentError(problem);
   }
 }
 

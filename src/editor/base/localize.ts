@@ -2,6 +2,7 @@ import * as vscode from "vscode";
 import { readLanguageTexts } from "../../storage/language-texts";
 import { inWords, localeOf, type Locale, type Localize, type Translate } from "../../words/localize";
 import type { Phrase } from "../../words/phrase";
+import { saidBy } from "../../words/said-error";
 
 let translate: Translate | undefined;
 
@@ -18,3 +19,6 @@ export const localize: Localize = locale.localize;
 
 /** Says a phrase in the display language. A text is said as it is. */
 export const localized = (said: Phrase | string): string => inWords(said, locale);
+
+/** What an error says, in the display language. */
+export const errorWords = (error: unknown): string => localized(saidBy(error));

@@ -2,7 +2,7 @@ import * as vscode from "vscode";
 import type { OrderId } from "../../orders/model/order";
 import { StorageError } from "../../storage/storage-error";
 import { ArgumentError, Arguments } from "../base/arguments";
-import { localize } from "../base/localize";
+import { errorWords, localize } from "../base/localize";
 import { codeOf } from "../base/log-text";
 import { withProgress, withQuietProgress } from "../base/messages";
 import { readListedOrders, trackedOrder } from "../languages/listed-orders";
@@ -156,7 +156,7 @@ function portsOf(
       collector.log.error("An order was not saved.", error);
       const isOurs = codeOf(error) !== undefined && error instanceof Error;
       return {
-        why: isOurs ? error.message : localize("Something went wrong unexpectedly."),
+        why: isOurs ? errorWords(error) : localize("Something went wrong unexpectedly."),
         isHalf: codeOf(error) === "half-written",
       };
     },

@@ -13,7 +13,7 @@ import { systemClock } from "../base/clock";
 import { commandId, INVENTORY_VIEW, PREFIX, type ContextKey } from "../base/contributions";
 import { DisposableStore } from "../base/disposable-store";
 import { inertText } from "../base/inert-text";
-import { locale, localize } from "../base/localize";
+import { errorWords, locale, localize } from "../base/localize";
 import { withQuietProgress } from "../base/messages";
 import type { ReadingService } from "../window/reading-service";
 import type { InventoryElement, TrackedOrders } from "./inventory-element";
@@ -154,7 +154,7 @@ export class InventoryTree implements Disposable {
     try {
       this.looked = await withQuietProgress(title, () => this.workspace.look(this.readable), INVENTORY_VIEW);
     } catch (error) {
-      const reason = error instanceof Error ? error.message : String(error);
+      const reason = errorWords(error);
       this.trouble = localize("The files could not be looked for: {0}", reason);
     }
     this.draw();

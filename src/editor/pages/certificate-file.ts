@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
 import { isRegularFile, readUpTo } from "../base/regular-file";
-import { localize } from "../base/localize";
+import { errorWords, localize } from "../base/localize";
 
 /** Bytes of a file that is opened for its certificates; a bundle of all public roots has 250 kB. */
 const MAX_FILE = 16 * 1024 * 1024;
@@ -60,6 +60,6 @@ function unreadable(uri: vscode.Uri, error: unknown): CertificateFileError {
     "cannot-be-read",
     code === "NoPermissions"
       ? localize("You do not have permission to read the file “{0}”. Change its permissions and open it again.", name)
-      : localize("The file “{0}” cannot be read: {1}", name, error instanceof Error ? error.message : String(error)),
+      : localize("The file “{0}” cannot be read: {1}", name, errorWords(error)),
   );
 }

@@ -12,7 +12,7 @@ import {
   type ToPage,
 } from "../../webview/protocol";
 import { DisposableStore } from "../base/disposable-store";
-import { localize } from "../base/localize";
+import { errorWords, localize } from "../base/localize";
 import { boundContent, boundSentence } from "./bounded-content";
 
 /** What a details page is about. */
@@ -95,7 +95,7 @@ export class DetailsView implements Disposable {
       (error: unknown) =>
         this.send(mine, source, {
           type: "failed",
-          message: boundSentence(error instanceof Error ? error.message : ""),
+          message: boundSentence(errorWords(error)),
         }),
     );
   }

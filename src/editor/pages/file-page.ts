@@ -9,7 +9,7 @@ import type { Action, ActionId, Content, RecordsCard } from "../../webview/proto
 import { systemClock } from "../base/clock";
 import { SCHEME } from "../base/contributions";
 import { DisposableStore } from "../base/disposable-store";
-import { locale, localize } from "../base/localize";
+import { errorWords, locale, localize } from "../base/localize";
 import { codeOf } from "../base/log-text";
 import { showError, showInput, withProgress } from "../base/messages";
 import type { Collector } from "../window/collector";
@@ -253,7 +253,7 @@ function withPlace(details: DetailsPage, uri: vscode.Uri): DetailsPage {
 }
 
 function showFailure(error: unknown): void {
-  void showError(error instanceof Error ? error.message : String(error));
+  void showError(errorWords(error));
 }
 
 const UNLOCK = (): Action => ({ id: "unlock", label: localize("Enter Password…") });

@@ -9,7 +9,7 @@ import type { CheckReports, PageReports } from "./check-reports";
 import type { Collector } from "../window/collector";
 import { pageStrings } from "./details-view";
 import { DisposableStore } from "../base/disposable-store";
-import { locale, localize } from "../base/localize";
+import { errorWords, locale, localize } from "../base/localize";
 import type { PageAnalysis } from "./page-analysis";
 import { codeOf } from "../base/log-text";
 import type { PanelPage } from "./panel-page";
@@ -148,6 +148,6 @@ export class OrderPage implements PanelPage {
 function lost(error: unknown): Partial<PageAnalysis> {
   const code = codeOf(error) ?? "";
   if (!(error instanceof Error) || !(code.startsWith("blob-") || code.startsWith("too-"))) throw error;
-  const results = [{ tone: "bad" as const, words: error.message }];
+  const results = [{ tone: "bad" as const, words: errorWords(error) }];
   return { checks: [{ title: localize("Collected Certificates"), results }] };
 }

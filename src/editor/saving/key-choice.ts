@@ -6,7 +6,7 @@ import { isRegularFile, readUpTo } from "../base/regular-file";
 import type { SandboxFile } from "./sandbox-file";
 import { keysIn, localFolders, remoteFolders, searchFolders, type KeyFile } from "./workspace-search";
 import { askModally, showInput, showPick, showWarning, withProgress, type Choice } from "../base/messages";
-import { localize } from "../base/localize";
+import { errorWords, localize } from "../base/localize";
 
 /**
  * A private key that belongs to a certificate, and the file it was read from. The key stays in memory until the files
@@ -99,7 +99,7 @@ async function tryToFind({ sandboxKey }: KeyHints): Promise<SandboxFile | undefi
   try {
     return await sandboxKey?.();
   } catch (error) {
-    void showWarning(error instanceof Error ? error.message : String(error));
+    void showWarning(errorWords(error));
     return undefined;
   }
 }

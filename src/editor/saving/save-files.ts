@@ -15,7 +15,7 @@ import { keyReason } from "./key-reason";
 import { askNewPassword } from "./new-password";
 import { mayWrite, mayWriteKey } from "./replacing";
 import { changedMeanwhile, writeTo } from "./save-place";
-import { localize } from "../base/localize";
+import { errorWords, localize } from "../base/localize";
 import type { Collector } from "../window/collector";
 import { askModally, showInformation } from "../base/messages";
 
@@ -234,7 +234,7 @@ async function write(planned: readonly PlannedFile[]): Promise<void> {
     } catch (error) {
       if (done.length === 0 || !(error instanceof Error)) throw error;
       const before = localize("Already written: {0}.", done.join(", "));
-      throw new StorageError("half-written", `${error.message} ${before}`, { cause: error });
+      throw new StorageError("half-written", localize("{0} {1}", errorWords(error), before), { cause: error });
     }
     done.push(name);
   }

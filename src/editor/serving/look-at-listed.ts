@@ -5,7 +5,7 @@ import type { FileOrder, FileTarget } from "../../orders/import/order-file";
 import type { CollectedCertificate } from "../../orders/model/order";
 import { productName, referenceWords } from "../../orders/presentation/order-words";
 import { titleOf } from "../../orders/presentation/state";
-import { localize, locale } from "../base/localize";
+import { errorWords, localize, locale } from "../base/localize";
 import { codeOf } from "../base/log-text";
 import { trackedOrder } from "../languages/listed-orders";
 import { checkTarget, listedTarget, targetUris } from "../languages/order-file-targets";
@@ -81,7 +81,7 @@ async function planOf(
   } catch (error) {
     // One of ours says why in its message; any other is a fault.
     if (codeOf(error) === undefined || !(error instanceof Error)) throw error;
-    return { obstacle: error.message };
+    return { obstacle: errorWords(error) };
   }
 }
 

@@ -5,7 +5,7 @@ import type { Log } from "../base/log";
 import { codeOf, isCodeMissing } from "../base/log-text";
 import type { Telemetry } from "../base/telemetry";
 import { showError } from "../base/messages";
-import { localize } from "../base/localize";
+import { errorWords, localize } from "../base/localize";
 
 /** Runs a command by its name; loads what it needs first. */
 export type RunCommand = (name: CommandName, argument: unknown) => Promise<unknown>;
@@ -43,7 +43,7 @@ export async function tellError(error: unknown, log: Log): Promise<void> {
   if (isCodeMissing(error)) return offerReload();
   const message =
     codeOf(error) !== undefined && error instanceof Error
-      ? error.message
+      ? errorWords(error)
       : localize("Something went wrong unexpectedly.");
   const show = localize("Show Log");
   if ((await showError(message, show)) === show) log.show();

@@ -4,6 +4,8 @@ import type { Account, CredentialId, LoginKey, Order, OrderId } from "../../orde
 import type { Clock, StoredPassword, SecretSource } from "../../orders/ports";
 import { parseJson, record, text } from "../../shape/shape";
 import { withTimeLimit } from "../../orders/checking/time-limit";
+import { phrase } from "../../words/phrase";
+import { SaidError } from "../../words/said-error";
 
 /** What SecretStorage offers, so that a test needs no editor. */
 export interface Keyring {
@@ -189,11 +191,11 @@ function readPassword(kept: string | undefined): StoredPassword | undefined {
  * The keyring refused or did not answer. The editor's own error may contain what it was asked to store, so it is
  * dropped.
  */
-class KeyringError extends Error {
+class KeyringError extends SaidError {
   override readonly name = "KeyringError";
   readonly code = "keyring";
 
   constructor() {
-    super("The editor's secret storage did not answer. Check that a keyring is set up on this computer.");
+    super(phrase("The editor's secret storage did not answer. Check that a keyring is set up on this computer."));
   }
 }

@@ -5,6 +5,7 @@ import { Book } from "../../../src/orders/journal/book";
 import { SegmentJournal } from "../../../src/storage/journal";
 import { storageError } from "../../../src/storage/storage-error";
 import { useFolder } from "./folder";
+import { phrase } from "../../../src/words/phrase";
 
 const FIXTURES = path.join("test", "fixtures", "storage");
 
@@ -47,7 +48,9 @@ describe("storage errors", () => {
   ];
   for (const [errno, code] of cases) {
     it(`make ${code} of ${errno}, in a sentence that names no file of the person`, () => {
-      const error = storageError(Object.assign(new Error("open '/home/jane/x'"), { code: errno }), "write the journal");
+      const error = storageError(Object.assign(new Error("open '/home/jane/x'"), { code: errno }), (why) =>
+        phrase("Could not write the journal: {0}.", why),
+      );
       assert.equal(error.code, code);
       assert.match(error.message, /^Could not write the journal: .*\.$/);
       assert.doesNotMatch(error.message, /jane/);
