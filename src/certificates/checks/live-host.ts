@@ -1,3 +1,5 @@
+import { inEnglish } from "../../words/localize";
+import type { Phrase } from "../../words/phrase";
 import { extensionOf, isUnreadable, type Certificate } from "../x509/certificate";
 import { isSelfIssued, type ChainMember } from "../x509/issuing";
 import { orderChain, type Chain } from "../x509/chain";
@@ -35,7 +37,7 @@ export type ServedChain =
   | {
       readonly kind: "failed";
       /** One sentence for a person. */
-      readonly message: string;
+      readonly message: Phrase | string;
       /** The addresses that were not accepted; nothing was sent then. */
       readonly refused?: readonly string[];
       /** This computer has no way to any address of this kind, as without IPv6. */
@@ -52,7 +54,7 @@ export type LookAtHost = (host: LiveHost, signal: AbortSignal) => Promise<Served
  * All IP addresses of a host; implemented by the room that has the network. Bounded in time; never rejects.
  * @returns one sentence for a person if there are none
  */
-export type FindHostAddresses = (host: string, signal: AbortSignal) => Promise<readonly string[] | string>;
+export type FindHostAddresses = (host: string, signal: AbortSignal) => Promise<readonly string[] | Phrase>;
 
 export interface LiveHostCheck {
   /** `other`: the server presents another certificate. `not-reachable`: it does not present one. */
@@ -68,7 +70,7 @@ export interface LiveHostCheck {
 export function compareWithServed(collected: Chain, host: LiveHost, served: ServedChain): LiveHostCheck {
   const where = `${host.host}:${host.port}`;
   const leaf = collected.path[0]?.certificate;
-  if (served.kind === "failed") return { state: "not-reachable", messages: [`${where}: ${served.message}`] };
+  if (served.kind === "failed") return { state: "not-reachable", messages: [`${where}: ${inEnglish(served.message)}`] };
   const { path, otherLeaves, unrelated } = orderChain(served.certificates);
   const shown = path[0]?.certificate;
   if (leaf === undefined || shown === undefined) {

@@ -1,3 +1,4 @@
+import type { Phrase } from "../../words/phrase";
 import { extensionOf, type Certificate } from "../x509/certificate";
 import type { GeneralName } from "../names/general-name";
 import { isPrivateHost } from "../names/private-network";
@@ -28,7 +29,7 @@ export interface StatusRequest {
 export type StatusReply =
   | { readonly kind: "answered"; readonly httpStatus: number; readonly body: Uint8Array }
   /** `message`: one sentence for a person. `refused`: the addresses that were not accepted; nothing was sent then. */
-  | { readonly kind: "failed"; readonly message: string; readonly refused?: readonly string[] };
+  | { readonly kind: "failed"; readonly message: Phrase | string; readonly refused?: readonly string[] };
 
 /**
  * Makes a call; implemented by the room that has the network. Follows no redirection, is bounded in time, and never

@@ -1,3 +1,4 @@
+import { inEnglish } from "../../../src/words/localize";
 import assert from "node:assert/strict";
 import { once } from "node:events";
 import type { LookupAddress } from "node:dns";
@@ -79,7 +80,7 @@ describe("a lookup that refuses addresses", () => {
     const request = { url: `http://localhost:${port}/`, method: "GET", maxBytes: 10 } as const;
     const reply = await createStatusFetch()({ ...request, accepts: noLoopback }, signal);
     assert.ok(reply.kind === "failed" && reply.refused !== undefined && reply.refused.length > 0);
-    assert.match(reply.message, /private network \(.*\), which was not agreed to; nothing was sent\.$/);
+    assert.match(inEnglish(reply.message), /private network \(.*\), which was not agreed to; nothing was sent\.$/);
     assert.equal(requests, 0);
     const agreed = await createStatusFetch()({ ...request, accepts: () => true }, signal);
     assert.equal(agreed.kind, "answered");

@@ -1,3 +1,4 @@
+import { inEnglish } from "../../../src/words/localize";
 import assert from "node:assert/strict";
 import { once } from "node:events";
 import { createServer, type AddressInfo, type Server } from "node:net";
@@ -135,7 +136,7 @@ describe("a live host", () => {
       const served = await patience({ host, port }, given);
       assert.ok(served.kind === "failed");
       assert.equal(compareWithServed(collected(), { host, port }, served).state, "not-reachable");
-      return served.message;
+      return inEnglish(served.message);
     };
     const silent = await listen(noTls());
     const http = await listen(noTls("HTTP/1.1 400 Bad Request\r\n\r\n"));
