@@ -285,13 +285,8 @@ function isProfile(value: unknown): value is FileProfile {
   return typeof value === "string" && Object.hasOwn(FILE_PROFILES, value);
 }
 
-function isPath(value: unknown): value is string {
-  return isShort(value) && PATH.test(value);
-}
-
-function isText(value: unknown): value is string {
-  return isShort(value) && TEXT.test(value);
-}
+const isPath = (value: unknown): value is string => isShort(value) && PATH.test(value);
+const isText = (value: unknown): value is string => isShort(value) && TEXT.test(value);
 
 const isTags = list(isText, ORDER_FILE_LIMITS.tags);
 const isHosts = list(isText, MAX_ORDER_SERVERS);

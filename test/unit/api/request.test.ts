@@ -1,3 +1,4 @@
+import { untranslated } from "../words/pseudo";
 import assert from "node:assert/strict";
 import { ENDPOINTS, parameterOf } from "../../../src/api/endpoints";
 import { breaking, PARAMETER_NAMES } from "../../../src/api/parameter";
@@ -116,6 +117,7 @@ function refusal(run: () => unknown): RequestError {
     run();
   } catch (error) {
     assert(error instanceof RequestError);
+    assert.deepEqual(untranslated(error.said), []);
     return error;
   }
   throw new assert.AssertionError({ message: "was not refused" });
