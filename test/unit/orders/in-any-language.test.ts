@@ -1,3 +1,4 @@
+import { stepNext } from "../../../src/orders/presentation/step-words";
 import assert from "node:assert/strict";
 import { readOrderFile } from "../../../src/orders/import/order-file";
 import { isProblem } from "../../../src/orders/import/parsed-order";
@@ -14,7 +15,7 @@ import { outageWords } from "../../../src/orders/presentation/outage";
 import { stateOf, titleOf } from "../../../src/orders/presentation/state";
 import { timelineOf } from "../../../src/orders/presentation/timeline";
 import { NO_REASON } from "../../../src/api/codes";
-import { inEnglish } from "../../../src/words/localize";
+import { inEnglish, localeOf } from "../../../src/words/localize";
 import { phrase } from "../../../src/words/phrase";
 import { PSEUDO, remnants, untranslated } from "../words/pseudo";
 import { DAY, START } from "./doubles";
@@ -159,11 +160,16 @@ describe("In any language, an order", () => {
     for (const concern of concernsOf(each, certificate, PSEUDO.localize)) isSaid(concern);
   }
 
+  it("of which the CA says a word that nobody knows has it in a sentence of the reader's language", () => {
+    const known = localeOf("de", (text) => (text === "The CA says “{0}”." ? "Die CA sagt „{0}“." : undefined));
+    const step = { id: "x1", state: "you", title: "x1", next: "The CA says “a ” b”." } as const;
+    assert.equal(stepNext(step, known.localize), "Die CA sagt „a ” b“.");
+  });
+
   it("without a name has one in the reader's language", () => {
-    const nameless: Order = { ...base, reference: { kind: "collectionCode" } };
-    const { label: _, ...rest } = nameless;
-    assert.equal(titleOf(rest), "Order with a collection code");
-    isSaid(titleOf(rest, PSEUDO.localize));
+    const nameless: Order = { ...base, reference: { kind: "collectionCode" }, label: "" };
+    assert.equal(titleOf(nameless), "Order with a collection code");
+    isSaid(titleOf(nameless, PSEUDO.localize));
   });
 
   it("that cannot be reached is said in whole", () => {
