@@ -1,3 +1,4 @@
+import { inEnglish } from "../../../src/words/localize";
 import { maskedPhrase } from "../../../src/api/masking/masked-phrase";
 import { allOf, amount, onDay, phrase, sentences } from "../../../src/words/phrase";
 import assert from "node:assert/strict";
@@ -330,7 +331,7 @@ describe("a sentence of ours with texts of others", () => {
     allOf(["a", PASSWORD, sentences(PASSWORD)]),
   );
   it("has none of them with a secret, wherever they stand", () => {
-    const shown = JSON.stringify(maskedPhrase(said, mask, 100));
+    const shown = inEnglish(maskedPhrase(said, mask, 100));
     assert.ok(!shown.includes(PASSWORD), shown);
   });
 
