@@ -1,5 +1,6 @@
+import { messageSaid } from "../../orders/model/said-message";
 import { PRODUCT_FACTS } from "../../api/product";
-import type { Locale } from "../../words/localize";
+import { inWords, type Locale } from "../../words/localize";
 import type { ServedAddress, ServedNote } from "../../orders/model/deployment";
 import type { Order } from "../../orders/model/order";
 import { serverPlaceWords } from "../../orders/model/server-place";
@@ -70,9 +71,10 @@ function hostResults(note: ServedNote, order: Order, now: number, locale: Locale
 
 function addressResults(shown: ServedAddress, note: ServedNote, order: Order, locale: Locale): readonly CheckResult[] {
   const { localize } = locale;
-  const { address, leaf = "", notAfter, message } = shown;
+  const { address, leaf = "", notAfter, message = "", ...rest } = shown;
   const day = notAfter === undefined ? "?" : dateWords(notAfter, locale);
-  const more: readonly CheckResult[] = message === undefined ? [] : [{ tone: "attention", words: message }];
+  const said = inWords(messageSaid({ message, ...rest }), locale);
+  const more: readonly CheckResult[] = message === "" ? [] : [{ tone: "attention", words: said }];
   switch (addressState(shown, order)) {
     case "served":
       return [
@@ -98,7 +100,7 @@ function addressResults(shown: ServedAddress, note: ServedNote, order: Order, lo
     case "unreachable": {
       // Where all the others serve it, this computer has no way to addresses of this kind.
       const tone = note.since === undefined ? "attention" : "none";
-      return [{ tone, words: address === "" ? (message ?? "") : localize("{0}: {1}", address, message ?? "") }];
+      return [{ tone, words: address === "" ? said : localize("{0}: {1}", address, said) }];
     }
   }
 }

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { hostActions, servedReports } from "../../../../src/editor/pages/served-reports";
-import { english, type Locale } from "../../../../src/words/localize";
+import { english, localeOf, type Locale } from "../../../../src/words/localize";
+import { phrase } from "../../../../src/words/phrase";
 import type { ServedAddress, ServedNote } from "../../../../src/orders/model/deployment";
 import type { CollectedCertificate, Order } from "../../../../src/orders/model/order";
 import { DAY, MINUTE } from "../../orders/doubles";
@@ -90,6 +91,21 @@ describe("the page of an order about its hosts", () => {
       /^none: Watched: asked again and again until all/,
     );
     assert.match(String(shown(base, hosts(NOON))[0]?.[2]), /last at 12:00:00 PM\.$/);
+  });
+
+  it("says in the reader's language why an address did not answer", () => {
+    const german = localeOf("de", (text) =>
+      text === "It has {0}." ? "Er hat {0}." : text === "Gone." ? "Fort." : undefined,
+    );
+    const why = [
+      { message: "It has a1.", said: phrase("It has {0}.", "a1") },
+      { message: "Gone." },
+      { message: "Old." },
+    ];
+    const addresses = why.map((each): ServedAddress => ({ address: "", state: "unreachable", ...each }));
+    const reports = servedReports({ ...base, served: [note("a.example.test", addresses)] }, hosts(), NOON, german);
+    const words = reports.flatMap(({ results }) => results.map((each) => each.words));
+    assert.deepEqual(words, ["Er hat a1.", "Fort.", "Old."]);
   });
 
   it("offers what leads further", () => {
