@@ -28,12 +28,15 @@ const LANGUAGES = [
 const QUOTES: Readonly<Record<string, readonly [open: string, close: string, inside?: string]>> = {
   de: ["„", "“"],
   fr: ["«", "»", "\u00A0"],
+  es: ["«", "»"],
 };
 
 /** What a language writes nowhere. */
 const NEVER: Readonly<Record<string, RegExp>> = {
   // A no-break space stands before marks of two parts, and an apostrophe is curved.
   fr: /[^\u00A0][:;?!](?=\s|$)|'/,
+  // Each question is opened; a "?" inside an address is none.
+  es: /(?:^|\?)[^¿?]*\?(?=[\s»)]|$)|¿[^?]*$/,
 };
 
 /**
