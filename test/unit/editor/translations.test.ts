@@ -21,8 +21,23 @@ const LANGUAGES = [
   ),
 ];
 
-/** The quotation marks of a language, opening and closing. A language that is not here may have any. */
-const QUOTES: Readonly<Record<string, readonly [open: string, close: string]>> = { de: ["„", "“"] };
+/**
+ * The quotation marks of a language, opening and closing, and the space that stands inside, if one does. A language
+ * that is not here may have any.
+ */
+const QUOTES: Readonly<Record<string, readonly [open: string, close: string, inside?: string]>> = {
+  de: ["„", "“"],
+  fr: ["«", "»", "\u00A0"],
+  es: ["«", "»"],
+};
+
+/** What a language writes nowhere. */
+const NEVER: Readonly<Record<string, RegExp>> = {
+  // A no-break space stands before marks of two parts, and an apostrophe is curved.
+  fr: /[^\u00A0][:;?!](?=\s|$)|'/,
+  // Each question is opened; a "?" inside an address is none.
+  es: /(?:^|\?)[^¿?]*\?(?=[\s»)]|$)|¿[^?]*$/,
+};
 
 /**
  * Calls with a text that is not written there. The texts are in tables, which {@link inTables} reads: the page's
@@ -196,13 +211,20 @@ for (const language of LANGUAGES) {
     const quotes = QUOTES[language];
     if (quotes !== undefined) {
       it("has the quotation marks of the language, in pairs", () => {
-        const [open, close] = quotes;
+        const [open, close, inside = ""] = quotes;
         const others = ['"', "“", "”", "„", "«", "»"].filter((mark) => !quotes.includes(mark)).join("");
+        const quoted = new RegExp(`${open}${inside}(?!\\s)[^${open}${close}]*(?<!\\s)${inside}${close}`, "g");
         for (const [english, translation] of pairs) {
           assert.doesNotMatch(translation, new RegExp(`[${others}]`), english);
-          const without = translation.replace(new RegExp(`${open}[^${open}${close}]*${close}`, "g"), "");
-          assert.doesNotMatch(without, new RegExp(`[${open}${close}]`), english);
+          assert.doesNotMatch(translation.replace(quoted, ""), new RegExp(`[${open}${close}]`), english);
         }
+      });
+    }
+
+    const never = NEVER[language];
+    if (never !== undefined) {
+      it("has the spaces and marks of the language", () => {
+        for (const [english, translation] of pairs) assert.doesNotMatch(translation, never, english);
       });
     }
 
