@@ -22,7 +22,13 @@ const LANGUAGES = [
 ];
 
 /** The quotation marks of a language, opening and closing. A language that is not here may have any. */
-const QUOTES: Readonly<Record<string, readonly [open: string, close: string]>> = { de: ["„", "“"] };
+const QUOTES: Readonly<Record<string, readonly [open: string, close: string]>> = {
+  de: ["„", "“"],
+  ja: ["「", "」"],
+};
+
+/** What ends a sentence where an English one has a full stop. Question marks and colons are those of VS Code's translations. */
+const FULL_STOPS: Readonly<Record<string, string>> = { ja: "。" };
 
 /**
  * Calls with a text that is not written there. The texts are in tables, which {@link inTables} reads: the page's
@@ -198,7 +204,7 @@ for (const language of LANGUAGES) {
     if (quotes !== undefined) {
       it("has the quotation marks of the language, in pairs", () => {
         const [open, close] = quotes;
-        const others = ['"', "“", "”", "„", "«", "»"].filter((mark) => !quotes.includes(mark)).join("");
+        const others = ['"', "“", "”", "„", "«", "»", "「", "」"].filter((mark) => !quotes.includes(mark)).join("");
         for (const [english, translation] of pairs) {
           assert.doesNotMatch(translation, new RegExp(`[${others}]`), english);
           const without = translation.replace(new RegExp(`${open}[^${open}${close}]*${close}`, "g"), "");
@@ -208,7 +214,10 @@ for (const language of LANGUAGES) {
     }
 
     it("ends as the English one", () => {
-      for (const [english, translation] of pairs) assert.equal(ending(translation), ending(english), english);
+      const stop = FULL_STOPS[language] ?? ".";
+      for (const [english, translation] of pairs) {
+        assert.equal(ending(translation), ending(english).replace(".", stop), english);
+      }
     });
 
     it("runs the same commands and names the same settings", () => {
@@ -218,7 +227,7 @@ for (const language of LANGUAGES) {
   });
 }
 
-const ending = (text: string): string => /[.…?:]?$/.exec(text)?.[0] ?? "";
+const ending = (text: string): string => /[.。…?？:：]?$/.exec(text)?.[0] ?? "";
 
 describe("what is read from a source", () => {
   const read: readonly [source: string, texts: readonly [string, number[]][], unreadable: readonly string[]][] = [
