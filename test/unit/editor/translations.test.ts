@@ -27,7 +27,7 @@ const QUOTES: Readonly<Record<string, readonly [open: string, close: string]>> =
   ja: ["「", "」"],
 };
 
-/** What ends a sentence where an English one has a full stop. Question marks and colons are those of VS Code's translations. */
+/** What stands for the full stop of English. Question marks and colons are those that VS Code has in the language. */
 const FULL_STOPS: Readonly<Record<string, string>> = { ja: "。" };
 
 /**
