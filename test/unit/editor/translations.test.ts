@@ -29,6 +29,7 @@ const QUOTES: Readonly<Record<string, readonly [open: string, close: string, ins
   de: ["„", "“"],
   fr: ["«", "»", "\u00A0"],
   es: ["«", "»"],
+  ja: ["「", "」"],
 };
 
 /** What a language writes nowhere. */
@@ -38,6 +39,9 @@ const NEVER: Readonly<Record<string, RegExp>> = {
   // Each question is opened; a "?" inside an address is none.
   es: /(?:^|\?)[^¿?]*\?(?=[\s»)]|$)|¿[^?]*$/,
 };
+
+/** What stands for the full stop of English. Question marks and colons are those that VS Code has in the language. */
+const FULL_STOPS: Readonly<Record<string, string>> = { ja: "。" };
 
 /**
  * Calls with a text that is not written there. The texts are in tables, which {@link inTables} reads: the page's
@@ -212,7 +216,7 @@ for (const language of LANGUAGES) {
     if (quotes !== undefined) {
       it("has the quotation marks of the language, in pairs", () => {
         const [open, close, inside = ""] = quotes;
-        const others = ['"', "“", "”", "„", "«", "»"].filter((mark) => !quotes.includes(mark)).join("");
+        const others = ['"', "“", "”", "„", "«", "»", "「", "」"].filter((mark) => !quotes.includes(mark)).join("");
         const quoted = new RegExp(`${open}${inside}(?!\\s)[^${open}${close}]*(?<!\\s)${inside}${close}`, "g");
         for (const [english, translation] of pairs) {
           assert.doesNotMatch(translation, new RegExp(`[${others}]`), english);
@@ -229,7 +233,10 @@ for (const language of LANGUAGES) {
     }
 
     it("ends as the English one", () => {
-      for (const [english, translation] of pairs) assert.equal(ending(translation), ending(english), english);
+      const stop = FULL_STOPS[language] ?? ".";
+      for (const [english, translation] of pairs) {
+        assert.equal(ending(translation), ending(english).replace(".", stop), english);
+      }
     });
 
     it("runs the same commands and names the same settings", () => {
@@ -239,7 +246,7 @@ for (const language of LANGUAGES) {
   });
 }
 
-const ending = (text: string): string => /[.…?:]?$/.exec(text)?.[0] ?? "";
+const ending = (text: string): string => /[.。…?？:：]?$/.exec(text)?.[0] ?? "";
 
 describe("what is read from a source", () => {
   const read: readonly [source: string, texts: readonly [string, number[]][], unreadable: readonly string[]][] = [
