@@ -17,6 +17,7 @@ import { askedCertificates, reportOnPage, type AskedCertificates } from "./asked
 import { mayCall, mayCallAddresses } from "./consent";
 import { showAnswer } from "./result-messages";
 import { showInformation, withProgress } from "../base/messages";
+import { inEnglish } from "../../words/localize";
 import { localize } from "../base/localize";
 
 /** The result of {@link checkRevocation}. */
@@ -60,7 +61,7 @@ export async function checkRevocation(program: Program, argument: unknown): Prom
   await note(program, certificates, outcome);
   const results = checks.map(({ member, state, message }) => ({
     tone: TONES[state],
-    words: `${called(member.certificate)}: ${message}`,
+    words: localize("{0}: {1}", called(member.certificate), message),
   }));
   reportOnPage(certificates, { title: localize("Revocation"), results }, factOf(outcome));
   showAnswer(results);
@@ -123,7 +124,7 @@ function outcomeOf(checks: readonly PathRevocation[]): RevocationOutcome {
       state,
       ...(since !== undefined && { since }),
       ...(reason !== undefined && { reason }),
-      message,
+      message: inEnglish(message),
     })),
   };
 }

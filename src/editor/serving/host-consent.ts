@@ -107,5 +107,5 @@ function question(places: readonly ServerPlace[]): string {
 
 function placeLines(place: ServerPlace): readonly string[] {
   const words = serverPlaceWords(place);
-  return [isPrivateHost(place.host) ? `${words}: ${privateWords(place.host)}` : words];
+  return [isPrivateHost(place.host) ? localize("{0}: {1}", words, privateWords(place.host)) : words];
 }
