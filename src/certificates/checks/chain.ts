@@ -11,7 +11,8 @@ import { FindingMap, type Findings } from "./finding-map";
 import { alternativesTo, completionOf, LinkSignatures, type CertificationPath } from "./paths";
 import { KeyPurposeId } from "./rules/rule";
 import type { SignatureState } from "../x509/signature";
-import { called, day, listWords } from "./words";
+import { onDay, phrase } from "../../words/phrase";
+import { called, listWords } from "./words";
 import { isSameKey } from "../keys/key-identity";
 
 export interface ChainOptions {
@@ -96,7 +97,11 @@ export async function checkChain(chain: Chain, options: ChainOptions): Promise<C
 
 /** Turns a finding about a CA certificate that is not on the page into one about the certificate that it issued. */
 function reportedBelow(finding: Finding, authority: Certificate): Finding {
-  return { ...finding, message: `${called(authority)}, above it in the chain: ${finding.message}`, section: "issuer" };
+  return {
+    ...finding,
+    message: phrase("{0}, above it in the chain: {1}", called(authority), finding.message),
+    section: "issuer",
+  };
 }
 
 function linkFindings({ subject, issuer, signature }: Link): readonly Finding[] {
@@ -105,9 +110,13 @@ function linkFindings({ subject, issuer, signature }: Link): readonly Finding[] 
       {
         id: "chain.signature-bad",
         severity: "error",
-        message: `It was not signed with the key of ${called(issuer.certificate)}, which it names as its issuer.`,
-        advice:
+        message: phrase(
+          "It was not signed with the key of {0}, which it names as its issuer.",
+          called(issuer.certificate),
+        ),
+        advice: phrase(
           "Either it was changed, or this is another CA certificate with the same name: get the certificate from the CA again.",
+        ),
         clause: "RFC 5280 section 6.1.3 (a) (1)",
         section: "signature",
       },
@@ -119,12 +128,16 @@ function linkFindings({ subject, issuer, signature }: Link): readonly Finding[] 
 /** A signature that nobody checked counts against the verdict, so it is a warning. */
 function uncheckedFinding({ signatureAlgorithm }: Certificate, issuer: Certificate): Finding {
   const algorithm = SIGNATURES.get(signatureAlgorithm.oid)?.words ?? signatureAlgorithm.name ?? signatureAlgorithm.oid;
-  const scheme = algorithm === "" ? "an algorithm that could not be read" : algorithm;
+  const scheme = algorithm === "" ? phrase("an algorithm that could not be read") : algorithm;
   return {
     id: "chain.signature-unchecked",
     severity: "warning",
-    message: `Its signature was not checked: this crypto engine cannot verify ${scheme} made with a key of type ${keyWords(issuer.publicKey)}.`,
-    advice: "Check it with another program, such as “openssl verify”.",
+    message: phrase(
+      "Its signature was not checked: this crypto engine cannot verify {0} made with a key of type {1}.",
+      scheme,
+      keyWords(issuer.publicKey),
+    ),
+    advice: phrase("Check it with another program, such as “openssl verify”."),
     clause: "RFC 5280 section 6.1.3 (a) (1)",
     section: "signature",
   };
@@ -147,14 +160,14 @@ async function endFindings(
     const badSignature: Finding = {
       id: "chain.signature-bad",
       severity: "error",
-      message: "It names itself as its issuer, but it was not signed with its own key.",
+      message: phrase("It names itself as its issuer, but it was not signed with its own key."),
       clause: "RFC 5280 section 6.1.3 (a) (1)",
       section: "signature",
     };
     const selfSigned: Finding = {
       id: "chain.self-signed",
       severity: "warning",
-      message: "It is self-signed: no CA issued it.",
+      message: phrase("It is self-signed: no CA issued it."),
       section: "issuer",
     };
     return [
@@ -169,9 +182,14 @@ async function endFindings(
       {
         id: "chain.issuer-missing",
         severity: "warning",
-        message: `${isNameUnreadable(certificate, "issuer") ? "The name of its issuer could not be read" : "Its issuer's certificate is missing and not known offline"}, so the chain cannot be checked to its end.`,
-        advice:
+        message: isNameUnreadable(certificate, "issuer")
+          ? phrase("The name of its issuer could not be read, so the chain cannot be checked to its end.")
+          : phrase(
+              "Its issuer's certificate is missing and not known offline, so the chain cannot be checked to its end.",
+            ),
+        advice: phrase(
           "Look for missing issuers at the address that the certificate names, or get the whole chain from the CA.",
+        ),
         clause: "RFC 5280 section 6.1",
         section: "issuer",
       },
@@ -182,8 +200,11 @@ async function endFindings(
     {
       id: "chain.completed",
       severity: "info",
-      message: `Missing from the chain, but known offline: ${listWords(missing.map((member) => called(member.certificate)))}.`,
-      advice: "Give servers the certificate with these, so that they send the whole chain.",
+      message: phrase(
+        "Missing from the chain, but known offline: {0}.",
+        listWords(missing.map((member) => called(member.certificate))),
+      ),
+      advice: phrase("Give servers the certificate with these, so that they send the whole chain."),
       clause: "RFC 8446 section 4.4.2",
       section: "issuer",
     },
@@ -208,7 +229,17 @@ function endingFindings(
     {
       id: "chain.ca-ends-first",
       severity: lasts ? "info" : "warning",
-      message: `${called(first.certificate)}, above it in the chain, expires on ${day(first.certificate.validity.notAfter)}, before this certificate does${lasts ? "; another chain lasts long enough" : ""}.`,
+      message: lasts
+        ? phrase(
+            "{0}, above it in the chain, expires on {1}, before this certificate does; another chain lasts long enough.",
+            called(first.certificate),
+            onDay(first.certificate.validity.notAfter),
+          )
+        : phrase(
+            "{0}, above it in the chain, expires on {1}, before this certificate does.",
+            called(first.certificate),
+            onDay(first.certificate.validity.notAfter),
+          ),
       clause: "RFC 5280 section 6.1.3 (a) (2)",
       section: "validity",
     },
@@ -226,7 +257,7 @@ function alternativeFindings(alternatives: readonly CertificationPath[], now: nu
     {
       id: "chain.alternatives",
       severity: "info",
-      message: `Cross-signed: it also chains to ${listWords([...new Set(roots)])}.`,
+      message: phrase("Cross-signed: it also chains to {0}.", listWords([...new Set(roots)])),
       section: "issuer",
     },
   ];
@@ -240,7 +271,7 @@ function superfluousFindings(last: Certificate, leaf: Certificate): readonly Fin
     {
       id: "chain.root-included",
       severity: "info",
-      message: "The root is included: servers do not need to send it.",
+      message: phrase("The root is included: servers do not need to send it."),
       clause: "RFC 8446 section 4.4.2",
     },
   ];
@@ -252,8 +283,8 @@ function unrelatedFinding(certificate: Certificate, path: readonly ChainMember[]
     id: "chain.unrelated",
     severity: "info",
     message: twin
-      ? "It is another certificate of a CA in the chain (cross-signed); the chain does not need it."
-      : "It is not part of the chain.",
+      ? phrase("It is another certificate of a CA in the chain (cross-signed); the chain does not need it.")
+      : phrase("It is not part of the chain."),
     section: "issuer",
   };
 }
@@ -271,9 +302,9 @@ function orderFindings(chain: Chain, given: readonly Uint8Array[] | undefined): 
       id: "chain.order",
       severity: rootFirst ? "info" : "warning",
       message: rootFirst
-        ? "The root comes first and the leaf last, as the CA sends them; most programs want the leaf first."
-        : "The certificates are not in chain order.",
-      advice: "Put the certificate first, then its issuer, and so on; Save As… writes them so.",
+        ? phrase("The root comes first and the leaf last, as the CA sends them; most programs want the leaf first.")
+        : phrase("The certificates are not in chain order."),
+      advice: phrase("Put the certificate first, then its issuer, and so on; Save As… writes them so."),
       clause: "RFC 8446 section 4.4.2",
     },
   ];

@@ -139,7 +139,7 @@ export class OrderPage implements PanelPage {
       productTerm: { ...(start !== undefined && { start }), ...(end !== undefined && { end }) },
       ordered: orderedFacts(order, previous, this.workspace.latest()),
       asked: this.asked,
-      told: [toldByOrder(order, collected, localize)],
+      told: [toldByOrder(order, collected)],
     });
   }
 }

@@ -1,3 +1,4 @@
+import { inEnglish } from "../../words/localize";
 import * as vscode from "vscode";
 import {
   compareWithServed,
@@ -132,15 +133,16 @@ function liveHost({ host, port, protocol }: ServerPlace, { path: [leaf] }: Chain
   };
 }
 
+/** The journal keeps it, in English. */
 function answerOf(chain: Chain, host: LiveHost, served: ServedChain): AddressAnswer {
   const { state, messages } = compareWithServed(chain, host, served);
   if (served.kind === "failed") {
-    return { state: "unreachable", message: served.message, ...(served.noRoute && { noRoute: true }) };
+    return { state: "unreachable", message: inEnglish(served.message), ...(served.noRoute && { noRoute: true }) };
   }
   const shown = orderChain(served.certificates).path[0]?.certificate;
-  if (shown === undefined) return { state: "unreachable", message: messages.join(" ") };
+  if (shown === undefined) return { state: "unreachable", message: messages.map(inEnglish).join(" ") };
   const { notAfter } = shown.validity;
-  const more = messages.slice(1).join(" ");
+  const more = messages.slice(1).map(inEnglish).join(" ");
   return {
     state: state === "serves-this" ? "this" : "other",
     leaf: shown.fingerprints.sha256,

@@ -7,13 +7,14 @@ import { readPicture } from "../../../src/certificates/pictures/picture";
 import { readRaster } from "../../../src/certificates/pictures/raster";
 import { sanitizeSvg } from "../../../src/certificates/pictures/svg";
 import { pemFixture } from "./fixtures";
+import { inEnglish } from "../../../src/words/localize";
 
 const HEAD = '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink"';
 
 /** What is left of the content of an svg element, and how much was left out; or why it is refused. */
 function kept(content: string, attributes = ""): [string, number] | string {
   const result = sanitizeSvg(`<svg${attributes}>${content}</svg>`);
-  if (!result.safe) return result.reason.replace("The picture cannot be read: ", "");
+  if (!result.safe) return inEnglish(result.reason).replace("The picture cannot be read: ", "");
   assert.ok(result.svg.startsWith(HEAD) && result.svg.endsWith("</svg>"), result.svg);
   return [result.svg.slice(HEAD.length, -"</svg>".length).replace(/^>/, ""), result.removed];
 }

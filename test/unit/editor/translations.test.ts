@@ -176,7 +176,7 @@ describe("the texts of the code", () => {
     });
 
     it(`fill in the same in "${language}"`, () => {
-      const values = ["zero", "one", "two", "three"];
+      const values = ["zero", "one", "two", "three", "four"];
       for (const [text, translation] of Object.entries(translations)) {
         assert.deepEqual(placesOf(translation), placesOf(text), text);
         const said = filled(translation, values);

@@ -8,6 +8,7 @@ import { guardedLookup, type FindAddresses } from "../../../src/net/guarded-look
 import { LIMITS } from "../../../src/net/limits";
 import { createLookAtHost } from "../../../src/net/live-host";
 import { createStatusFetch } from "../../../src/net/status-fetch";
+import { inEnglish } from "../../../src/words/localize";
 
 const signal = new AbortController().signal;
 const noLoopback = (address: string): boolean => !/^127\.|^::1$/.test(address);
@@ -79,7 +80,7 @@ describe("a lookup that refuses addresses", () => {
     const request = { url: `http://localhost:${port}/`, method: "GET", maxBytes: 10 } as const;
     const reply = await createStatusFetch()({ ...request, accepts: noLoopback }, signal);
     assert.ok(reply.kind === "failed" && reply.refused !== undefined && reply.refused.length > 0);
-    assert.match(reply.message, /private network \(.*\), which was not agreed to; nothing was sent\.$/);
+    assert.match(inEnglish(reply.message), /private network \(.*\), which was not agreed to; nothing was sent\.$/);
     assert.equal(requests, 0);
     const agreed = await createStatusFetch()({ ...request, accepts: () => true }, signal);
     assert.equal(agreed.kind, "answered");

@@ -9,6 +9,7 @@ import { createFindHostAddresses, createLookAtHost } from "../../../src/net/live
 import { Random } from "../../fuzz/random";
 import { SCRIPTS, startTlsServer, type Script, type Sending } from "../../servers/start-tls-server";
 import { threeLevels } from "../certificates/checks/hierarchy";
+import { inEnglish } from "../../../src/words/localize";
 
 const PROTOCOLS = Object.keys(SCRIPTS) as readonly StartTls[];
 const signal = new AbortController().signal;
@@ -53,7 +54,7 @@ describe("a server that begins TLS when it is asked to", () => {
   async function failure(protocol: StartTls, script: Script, sending?: Sending, patience?: number): Promise<string> {
     const served = await look(protocol, script, sending, patience);
     assert.equal(served.kind, "failed", `${protocol} ${JSON.stringify(script)}`);
-    return served.kind === "failed" ? served.message : "";
+    return served.kind === "failed" ? inEnglish(served.message) : "";
   }
 
   it("is told to have failed where the engine throws instead of beginning", async () => {

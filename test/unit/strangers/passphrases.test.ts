@@ -15,6 +15,7 @@ import { hasOpenssl, openssl } from "../certificates/exports/openssl";
 import { drawing, inBer } from "./ber";
 import { strangersFile } from "./cases";
 import { byScrypt, encryptedKeyInfo, pbes2, SALT, SHA_256, AES_256, schemeOf, scryptOf } from "./protected";
+import { inEnglish } from "../../../src/words/localize";
 
 const PASSPHRASE = "secret";
 const { privateKey, publicKey } = generateKeyPairSync("ec", { namedCurve: "P-256" });
@@ -23,7 +24,7 @@ const IDENTITY = keyIdentity(decodePublicKey(publicKey.export({ format: "der", t
 
 const stateOf = async (file: Uint8Array, passphrase?: string, wanted = IDENTITY): Promise<string> => {
   const opened = await openPrivateKey(file, wanted, passphrase);
-  return opened.state === "closed" ? opened.message : opened.state;
+  return opened.state === "closed" ? inEnglish(opened.message) : opened.state;
 };
 
 /** Asked as the editor asks: without a passphrase, with a wrong one, with the right one. */

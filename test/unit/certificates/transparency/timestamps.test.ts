@@ -24,6 +24,8 @@ import type { ChainMember } from "../../../../src/certificates/x509/issuing";
 import { loadKnownAuthorities } from "../../../../src/certificates/x509/known-authorities";
 import { fixture, pemFixture } from "../fixtures";
 import { DAY, ENDS, issuerDer, leafIndexOf, leafWith, listOf, NOW, ownLog, type OwnLog, type Stamp } from "./own-logs";
+import { inEnglish, ENGLISH } from "../../../../src/words/localize";
+import { saidSections } from "../../../../src/certificates/details/said-page";
 
 const [one, two, three] = [ownLog(0), ownLog(1), ownLog(2)];
 const member = (der: Buffer) => ({ der, certificate: decodeCertificate(der) });
@@ -358,7 +360,7 @@ describe("timestamps of Certificate Transparency", () => {
   for (const { is, stamps, days, logs, says, ids = [] } of cases) {
     it(`are judged with ${is}`, () => {
       const result = shortOf(leafWith(stamps, days).der, listOf(...(logs ?? [one, two, three])));
-      assert.ok(result.summary.includes(says), result.summary);
+      assert.ok(inEnglish(result.summary).includes(says), inEnglish(result.summary));
       assert.deepEqual(result.ids, ids);
     });
   }
@@ -366,7 +368,7 @@ describe("timestamps of Certificate Transparency", () => {
   it("count by the programs' own days", () => {
     const exactly = 180 + 1 / 86_400;
     const { summary } = shortOf(leafWith(stampsOf(one, two), exactly).der, listOf(one, two));
-    assert.match(summary, /Chrome's policy is met \S+ states of \S+ Apple's policy is not met: 2 of the 3/);
+    assert.match(inEnglish(summary), /Chrome's policy is met \S+ states of \S+ Apple's policy is not met: 2 of the 3/);
   });
 
   it("are judged in force, and from the first day of the policies", () => {
@@ -386,7 +388,11 @@ describe("timestamps of Certificate Transparency", () => {
       };
       const options = { now: NOW, logs: listOf(one, two), isPublicTls };
       const summary = transparencyReport({ ...decoded, certificate }, issuer, options)?.summary ?? "";
-      assert.equal(summary.includes("policy"), judged, `${new Date(notBefore).toISOString()} ${notAfter - NOW}`);
+      assert.equal(
+        inEnglish(summary).includes("policy"),
+        judged,
+        `${new Date(notBefore).toISOString()} ${notAfter - NOW}`,
+      );
     }
   });
 
@@ -552,7 +558,7 @@ describe("timestamps of Certificate Transparency", () => {
       found.filter(({ section }) => section === "signedCertificateTimestampList"),
       [],
     );
-    const sections = certificateSections(leaf, true, { now: NOW, logs, transparency });
+    const sections = saidSections(certificateSections(leaf, true, { now: NOW, logs, transparency }), ENGLISH);
     const rows = sections.find(({ id }) => id === "signedCertificateTimestampList")?.rows ?? [];
     const [value] = rows[0]?.values ?? [];
     assert.equal(
