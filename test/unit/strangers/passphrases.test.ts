@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { createCipheriv, generateKeyPairSync, getCipherInfo, hash } from "node:crypto";
+import { createCipheriv, generateKeyPairSync, hash } from "node:crypto";
 import fc from "fast-check";
 import { identifyKeys, openPrivateKey } from "../../../src/certificates/checks/private-key";
 import {
@@ -12,9 +12,22 @@ import {
 import { decodePublicKey } from "../../../src/certificates/keys/public-key";
 import { keyIdentity } from "../../../src/certificates/keys/key-identity";
 import { hasOpenssl, openssl } from "../certificates/exports/openssl";
+import { DSA_KEY } from "../certificates/keys/dsa-key";
 import { drawing, inBer } from "./ber";
 import { strangersFile } from "./cases";
-import { byScrypt, encryptedKeyInfo, pbes2, SALT, SHA_256, AES_256, schemeOf, scryptOf } from "./protected";
+import {
+  AES_256,
+  byScrypt,
+  encryptedKeyInfo,
+  isCipherHere,
+  keyBehind,
+  lackOf,
+  pbes2,
+  SALT,
+  schemeOf,
+  scryptOf,
+  SHA_256,
+} from "./protected";
 
 const PASSPHRASE = "secret";
 const { privateKey, publicKey } = generateKeyPairSync("ec", { namedCurve: "P-256" });
@@ -82,10 +95,9 @@ describe("what the engine can open is opened", () => {
   ];
   for (const [oid, name] of ciphers)
     it(`the cipher ${name}`, async () => {
-      const info = getCipherInfo(name);
-      assert.ok(info?.ivLength !== undefined, `this engine lacks ${name}`);
-      const cipher = { oid, name, key: info.keyLength, vector: info.ivLength };
-      assert.deepEqual(await asked(encryptedKeyInfo(pbes2(PKCS8, PASSPHRASE, cipher))), OPENS);
+      const answers = await asked(keyBehind(oid, name, PKCS8, PASSPHRASE));
+      if (isCipherHere(name)) assert.deepEqual(answers, OPENS);
+      else for (const answer of answers) assert.match(answer, lackOf(name));
     });
 
   const hashes: readonly [string, string][] = [
@@ -204,9 +216,7 @@ describe("what no passphrase opens is said before one is asked for, once, with t
   });
 
   it("a key of a kind that no engine is given, which is not a wrong passphrase", async () => {
-    const { privateKey: dsa } = generateKeyPairSync("dsa", { modulusLength: 1024, divisorLength: 160 });
-    const plain = dsa.export({ format: "der", type: "pkcs8" });
-    const file = encryptedKeyInfo(pbes2(plain, PASSPHRASE));
+    const file = encryptedKeyInfo(pbes2(DSA_KEY, PASSPHRASE));
     assert.match(await stateOf(file, PASSPHRASE), /of a type or size that cannot be read here/);
     assert.equal(await stateOf(file, "wrong"), "wrong-passphrase");
   });
