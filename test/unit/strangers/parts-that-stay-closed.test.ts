@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { generateKeyPairSync, getCipherInfo } from "node:crypto";
+import { generateKeyPairSync } from "node:crypto";
 import { identifyKeys, openPrivateKey } from "../../../src/certificates/checks/private-key";
 import type { Contents } from "../../../src/certificates/containers/contents";
 import {

@@ -24,12 +24,16 @@ import { compareCertificates } from "../../../src/certificates/exports/compare";
 import { profileFiles } from "../../../src/certificates/exports/profile-files";
 import { writePkcs12 } from "../../../src/certificates/pkcs12/write";
 import { CURVES } from "../../../src/certificates/keys/algorithm-names";
+import { CURVE_EQUATIONS } from "../../../src/certificates/keys/curve-equation";
 import { curveOfParameters } from "../../../src/certificates/keys/curve-parameters";
 import { importPrivateKey, importPublicKey } from "../../../src/certificates/keys/engine";
 import { isSameKey, keyIdentity } from "../../../src/certificates/keys/key-identity";
+import { uncompressedPoint } from "../../../src/certificates/keys/point";
 import { decodePublicKey, type PublicKey } from "../../../src/certificates/keys/public-key";
 import { leafKeyOf, readKeyFiles } from "../../../src/reading/key-files";
 import { hasOpenssl, openssl } from "../certificates/exports/openssl";
+import { pemFixture } from "../certificates/fixtures";
+import { certificateParts } from "../../../src/certificates/x509/signed-parts";
 import { strangersFile } from "./cases";
 
 const RSA_ENCRYPTION = "1.2.840.113549.1.1.1";
@@ -108,14 +112,11 @@ describe("keys are compared as keys: of one key", () => {
   }
 
   it("of which the usual encoding has its own hash", () => {
-    const keys = [
-      rsa,
-      P256.privateKey,
-      generateKeyPairSync("ed25519").privateKey,
-      generateKeyPairSync("x448").privateKey,
-    ];
-    for (const key of [...keys, generateKeyPairSync("dsa", { modulusLength: 1024, divisorLength: 160 }).privateKey])
-      assert.equal(identity(spki(key)), hash("sha256", spki(key)));
+    const keys = [rsa, P256.privateKey, generateKeyPairSync("ed25519").privateKey].map(spki);
+    const kept = ["dsa", "ed448", "brainpool"].map(
+      (name) => certificateParts(pemFixture(`keys/${name}.pem`)).publicKeyInfo,
+    );
+    for (const info of [...keys, ...kept]) assert.equal(identity(info), hash("sha256", info));
   });
 });
 
@@ -212,6 +213,37 @@ describe("curves that are written out", () => {
           const parameters = readElement(writtenOut(names[name] ?? name, form), Tag.SEQUENCE, "curve");
           assert.equal(curveOfParameters(parameters), oid);
         }
+      });
+
+  // None of these forms is of the engine, which may lack the curve.
+  for (const [oid, { name, bits }] of CURVES)
+    if (CURVE_EQUATIONS.has(name) && name !== "P-224")
+      it(`have points that are one key in each form: ${name}`, () => {
+        const forms = ["uncompressed", "compressed", "hybrid"].map((form) => {
+          const parts = readElement(writtenOut(names[name] ?? name, form), Tag.SEQUENCE, "curve").open();
+          for (let skipped = 0; skipped < 3; skipped++) parts.next();
+          return parts.expect(Tag.OCTET_STRING, "base").octets();
+        });
+        const [usual = "", ...others] = forms.map((point) => point.toString("hex"));
+        // The other point with that x.
+        const digits = 2 * Math.ceil(bits / 8);
+        const [x, y] = [usual.slice(2, 2 + digits), BigInt(`0x${usual.slice(2 + digits)}`)] as const;
+        const mirrored = ((CURVE_EQUATIONS.get(name)?.p ?? 0n) - y).toString(16).padStart(digits, "0");
+        const isOdd = Number(y % 2n);
+        const table: readonly (readonly [string, string])[] = [
+          ...others.map((form) => [form, `04${x}${usual.slice(2 + digits)}`] as const),
+          [`0${3 - isOdd}${x}`, `04${x}${mirrored}`],
+          [`0${7 - isOdd}${x}${mirrored}`, `04${x}${mirrored}`],
+          // The parity of the other one, no point at all, and too little.
+          ...[
+            `0${7 - isOdd}${usual.slice(2)}`,
+            `06${"0".repeat(2 * digits)}`,
+            `02${"f".repeat(digits)}`,
+            "00",
+            "02",
+          ].map((form) => [form, form] as const),
+        ];
+        for (const [form, point] of table) assert.equal(uncompressedPoint(oid, form), point, form);
       });
 
   it("but for one byte are not", () => {
