@@ -46,9 +46,16 @@ const asked = async (file: Uint8Array): Promise<readonly string[]> =>
 const OPENS = ["needs-passphrase", "wrong-passphrase", "opened"];
 
 describe("private keys of strangers, behind a passphrase", () => {
-  for (const name of ["scrypt.key", "cam.key"])
+  for (const [name, cipher] of [
+    ["scrypt.key", "aes-256-cbc"],
+    ["cam.key", "camellia-256-cbc"],
+  ] as const)
     it(`open: ${name}`, async () => {
       const bytes = strangersFile(name);
+      if (!isCipherHere(cipher)) {
+        for (const answer of await asked(bytes)) assert.match(answer, lackOf(cipher));
+        return;
+      }
       assert.deepEqual(identifyKeys(bytes), [{ state: "encrypted" }]);
       // None of them is the key that is looked for: the right passphrase opens them and finds that out.
       assert.deepEqual(await asked(bytes), ["needs-passphrase", "wrong-passphrase", "not-there"]);
@@ -253,10 +260,14 @@ describe("OpenSSL's older form", () => {
   });
 
   for (const name of ["DES-CBC", "IDEA-CBC", "RC2-CBC", "BF-CBC", "SEED-CBC"])
-    it(`names ${name}, which the engine lacks`, async () => {
+    it(`names ${name} where the engine lacks it`, async () => {
       const [before = "", ...later] = await asked(
         pem(`${name},${"03".repeat(name === "SEED-CBC" ? 16 : 8)}`, Buffer.alloc(48)),
       );
+      if (isCipherHere(name.toLowerCase())) {
+        assert.equal(before, "needs-passphrase");
+        return;
+      }
       assert.match(
         before,
         new RegExp(`by ${name}, which the crypto engine .* -provider legacy -provider default -in FILE`),

@@ -41,8 +41,16 @@ export function pbes2(
   return pbes2With(plain, key, writeAlgorithm("1.2.840.113549.1.5.12", derivation), cipher);
 }
 
-/** Whether this engine has a cipher of Node's name: hosts differ in that. */
-export const isCipherHere = (name: string): boolean => getCipherInfo(name) !== undefined;
+/** Whether this engine has a cipher of Node's name: hosts differ in that, and may list what they cannot do. */
+export function isCipherHere(name: string): boolean {
+  try {
+    const { keyLength = 0, ivLength = 0 } = getCipherInfo(name) ?? {};
+    createCipheriv(name, Buffer.alloc(keyLength), Buffer.alloc(ivLength));
+    return true;
+  } catch {
+    return false;
+  }
+}
 
 /** A key behind PBES2 with any cipher, by its OID and Node's name; with one that this engine lacks, bytes in its place. */
 export function keyBehind(oid: string, name: string, plain: Uint8Array, password: string): Buffer {

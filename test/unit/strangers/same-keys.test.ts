@@ -265,8 +265,8 @@ describe("curves that are written out", () => {
     }
   });
 
-  it("make one key with a named one, public and private, which the engine gets by its name", async () => {
-    for (const name of ["prime256v1", "secp521r1", "brainpoolP512r1"]) {
+  for (const name of ["prime256v1", "secp521r1", "brainpoolP512r1"])
+    it(`make one key with a named one, public and private, which the engine gets by its name: ${name}`, async () => {
       const oid = [...CURVES].find(([, each]) => (names[each.name] ?? each.name) === name)?.[0] ?? assert.fail();
       const key = curve(name, oid);
       const parameters = writtenOut(name);
@@ -288,8 +288,7 @@ describe("curves that are written out", () => {
         assert.ok(importPrivateKey(der)?.equals(key.privateKey));
         assert.equal((await openPrivateKey(der, identity(explicit))).state, "opened");
       }
-    }
-  });
+    });
 });
 
 describe("a private key is found by its key", () => {

@@ -17,7 +17,7 @@ export const isOpenedByOpenssl = (der: Uint8Array): boolean =>
 /** Whether it also reads the public key in it. */
 export const hasReadableKey = (der: Uint8Array): boolean =>
   IS_BORINGSSL
-    ? openssl(der, ...READ, "-noout", "-pubkey").output.includes("BEGIN PUBLIC KEY")
+    ? !openssl(der, ...READ, "-noout", "-text").output.includes("Unable to load Public Key")
     : succeeds(() => new X509Certificate(der).publicKey);
 
 const READ = ["x509", "-inform", "DER", "-in", "FILE"];
