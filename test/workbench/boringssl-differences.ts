@@ -2,6 +2,8 @@ import type { EngineDifference } from "./engine-differences";
 
 const DOOR = "the engine's door for keys";
 const PUBLIC = `${DOOR} › lets a public key in`;
+const SWITCHED_OFF =
+  "transport, when the process is told to trust everybody, by › the process-wide dispatcher of undici";
 const PRIVATE = `${DOOR} › lets a private key in, in each of its forms`;
 
 /**
@@ -58,9 +60,17 @@ export const BORINGSSL_DIFFERENCES: readonly EngineDifference[] = [
     error: /undefined !== 'rsa'/,
   },
   {
-    by: "Bun",
-    because: "its TLS refuses OpenSSL's names of old ciphers, which the server of the test asks for",
+    by: "BoringSSL",
+    because: "it has no levels of security, by one of which the server of the test offers old ciphers",
     tests: ["the file of a validation › comes over TLS under the host's name, and a bad certificate is a remark"],
     error: /INVALID_COMMAND/,
+  },
+  {
+    by: "Bun",
+    because: "its fetch has no dispatcher of undici, by which the test would switch the checks off",
+    tests: ["a CA that nobody trusts", "another name", "a certificate that is over"].map(
+      (server) => `${SWITCHED_OFF} › nothing is sent to a server with ${server}`,
+    ),
+    error: /unable to verify the first certificate|certificate has expired/,
   },
 ];

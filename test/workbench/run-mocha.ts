@@ -94,7 +94,11 @@ function describe(error: unknown): string {
 }
 
 /** In the same order on each machine. */
-function testFiles(folder: string, part: Part = { number: 1, of: 1 }, wanted = (_: string) => true): string[] {
+function testFiles(
+  folder: string,
+  part: Part = { number: 1, of: 1 },
+  wanted: (file: string) => boolean = () => true,
+): string[] {
   const names = readdirSync(folder, { recursive: true, encoding: "utf8" })
     .filter((name) => name.endsWith(".test.js"))
     .map((name) => path.posix.join(path.basename(folder), ...name.split(path.sep)))
