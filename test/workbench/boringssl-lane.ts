@@ -1,5 +1,5 @@
-// The unit tests that ask the crypto engine, on BoringSSL, which the desktop editor has in OpenSSL's place: what differs
-// must be what a table says. `node out/test/workbench/boringssl-lane.js`
+// The unit tests that ask the crypto engine, on BoringSSL, which the desktop editor has in OpenSSL's place: what
+// differs must be what a table says. `node out/test/workbench/boringssl-lane.js`
 import path from "node:path";
 import { BORINGSSL_DIFFERENCES } from "./boringssl-differences";
 import { BUN_MISSING, findBun } from "./bun";

@@ -2,7 +2,7 @@
 import path from "node:path";
 import { runMocha } from "./run-mocha";
 
-/** All of what reads, judges and writes certificates, keys and their stores, and what checks the other end of a socket. */
+/** What reads, judges and writes certificates, keys and their stores, and what checks the other end of a socket. */
 const FILES =
   /^unit\/(?:(?:certificates|strangers)\/|net\/(?:checks-switched-off|connection-test|fetch-file|live-host|start-tls|status-fetch|trusted-peer)\.)/;
 

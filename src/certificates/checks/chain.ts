@@ -131,7 +131,7 @@ function uncheckedFinding({ signatureAlgorithm }: Certificate, issuer: Certifica
   };
 }
 
-/** A key that may sign by RSA-PSS alone is a type of its own, which engines lack that verify RSA-PSS with other keys. */
+/** A key for RSA-PSS alone is a type of its own: an engine may lack it and verify RSA-PSS with other keys. */
 function keyType(publicKey: PublicKey): string {
   const words = keyWords(publicKey);
   return publicKey.algorithm.name === "id-RSASSA-PSS" ? words.replace(/^RSA/, "RSA-PSS") : words;

@@ -52,7 +52,7 @@ export function isCipherHere(name: string): boolean {
   }
 }
 
-/** A key behind PBES2 with any cipher, by its OID and Node's name; with one that this engine lacks, bytes in its place. */
+/** A key behind PBES2 with a cipher, by its OID and Node's name; where this engine lacks it, bytes in its place. */
 export function keyBehind(oid: string, name: string, plain: Uint8Array, password: string): Buffer {
   const { keyLength: key, ivLength: vector = 0 } = getCipherInfo(name) ?? {};
   if (key !== undefined) return encryptedKeyInfo(pbes2(plain, password, { oid, name, key, vector }));

@@ -24,7 +24,7 @@ import { compareCertificates } from "../../../src/certificates/exports/compare";
 import { profileFiles } from "../../../src/certificates/exports/profile-files";
 import { writePkcs12 } from "../../../src/certificates/pkcs12/write";
 import { CURVES } from "../../../src/certificates/keys/algorithm-names";
-import { CURVE_EQUATIONS } from "../../../src/certificates/keys/curve-equation";
+import { CURVE_EQUATIONS, isOnCurve } from "../../../src/certificates/keys/curve-equation";
 import { curveOfParameters } from "../../../src/certificates/keys/curve-parameters";
 import { importPrivateKey, importPublicKey } from "../../../src/certificates/keys/engine";
 import { isSameKey, keyIdentity } from "../../../src/certificates/keys/key-identity";
@@ -244,6 +244,13 @@ describe("curves that are written out", () => {
           ].map((form) => [form, form] as const),
         ];
         for (const [form, point] of table) assert.equal(uncompressedPoint(oid, form), point, form);
+        // About half of all x have no point.
+        for (let small = 1; small <= 16; small++) {
+          const form = `02${small.toString(16).padStart(digits, "0")}`;
+          const point = uncompressedPoint(oid, form);
+          const found = BigInt(`0x0${point.slice(2 + digits)}`);
+          assert.ok(point === form || isOnCurve(CURVE_EQUATIONS.get(name)!, BigInt(small), found), point);
+        }
       });
 
   it("but for one byte are not", () => {

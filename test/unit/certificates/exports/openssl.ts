@@ -7,7 +7,7 @@ import path from "node:path";
 /** Whether this machine has OpenSSL's program, which is another hand than ours and Node.js's. */
 export const hasOpenssl = spawnSync("openssl", ["version"]).status === 0;
 
-/** Whether tests run on BoringSSL, the desktop editor's engine, and not on OpenSSL: Bun's is it, and is named by no version. */
+/** Whether tests run in Bun, and with it on BoringSSL, the desktop editor's engine. */
 export const IS_BORINGSSL = process.versions.bun !== undefined;
 
 /** Whether OpenSSL reads a certificate: asked in Node.js, whose engine it is, since programs take long to start. */
