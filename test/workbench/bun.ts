@@ -7,8 +7,8 @@ export const BUN_MISSING = "The package “bun” is missing or does not run: np
 
 /**
  * Bun, whose crypto engine is BoringSSL. Its package has a program for each kind of machine, of which npm installs
- * those that may run here, and puts that of an old processor or of Windows where its script may run. The first that runs is
- * taken.
+ * those that may run here, and puts that of an old processor or of Windows where its script may run. The first that
+ * runs is taken.
  * @param packages the folder of the packages that npm installed
  * @returns the full path; `undefined` where none runs
  */
