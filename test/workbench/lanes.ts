@@ -47,6 +47,7 @@ const BESIDE: readonly Lane[] = [
   ...halves("hostile", 5),
   node("programs", "mocha-lane.js", ["programs"], 5),
   ...halves("unit", 5),
+  node("boringssl", "boringssl-lane.js", [], 5),
   npm("check:arrows"),
 ];
 

@@ -22,6 +22,8 @@ export interface MochaOptions {
   readonly part?: Part;
   /** The only file that is run, by its name. */
   readonly only?: string;
+  /** Which of the files are run, by their path below `test`; all without it. */
+  readonly wanted?: (file: string) => boolean;
 }
 
 /** How much of an error is kept, characters: an assertion may carry a megabyte that it compared. */
@@ -63,8 +65,8 @@ async function withFiles(folder: string, options: MochaOptions): Promise<Mocha> 
     forbidOnly: true,
     reporter: options.print === "spec" ? "spec" : MochaClass.reporters.Base,
   });
-  const { part, only } = options;
-  for (const file of testFiles(folder, part))
+  const { part, only, wanted } = options;
+  for (const file of testFiles(folder, part, wanted))
     if (only === undefined || path.basename(file) === only) mocha.addFile(file);
   return mocha;
 }
@@ -92,10 +94,15 @@ function describe(error: unknown): string {
 }
 
 /** In the same order on each machine. */
-function testFiles(folder: string, part: Part = { number: 1, of: 1 }): string[] {
+function testFiles(
+  folder: string,
+  part: Part = { number: 1, of: 1 },
+  wanted: (file: string) => boolean = () => true,
+): string[] {
   const names = readdirSync(folder, { recursive: true, encoding: "utf8" })
     .filter((name) => name.endsWith(".test.js"))
     .map((name) => path.posix.join(path.basename(folder), ...name.split(path.sep)))
+    .filter(wanted)
     .sort();
   return filesOf(part, names).map((name) => path.resolve(folder, "..", name));
 }

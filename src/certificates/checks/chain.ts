@@ -5,6 +5,7 @@ import type { Finding } from "../finding";
 import { lastsUntil } from "../x509/lifetime";
 import { SIGNATURES } from "../keys/algorithm-names";
 import { keyWords } from "../keys/key-words";
+import type { PublicKey } from "../keys/public-key";
 import type { KnownAuthorities, KnownAuthority } from "../x509/known-authorities";
 import { authorityFindings } from "./authority";
 import { FindingMap, type Findings } from "./finding-map";
@@ -135,12 +136,18 @@ function uncheckedFinding({ signatureAlgorithm }: Certificate, issuer: Certifica
     message: phrase(
       "Its signature was not checked: this crypto engine cannot verify {0} made with a key of type {1}.",
       scheme,
-      keyWords(issuer.publicKey),
+      keyType(issuer.publicKey),
     ),
     advice: phrase("Check it with another program, such as “openssl verify”."),
     clause: "RFC 5280 section 6.1.3 (a) (1)",
     section: "signature",
   };
+}
+
+/** A key for RSA-PSS alone is a type of its own: an engine may lack it and verify RSA-PSS with other keys. */
+function keyType(publicKey: PublicKey): string {
+  const words = keyWords(publicKey);
+  return publicKey.algorithm.name === "id-RSASSA-PSS" ? words.replace(/^RSA/, "RSA-PSS") : words;
 }
 
 interface Tail {
