@@ -40,7 +40,7 @@ const outside = (name, module, ...rooms) => ({
 module.exports = {
   forbidden: [
     room("shape"),
-    room("certificates", "shape/delimited-rows\\.ts$"),
+    room("certificates", "shape/(delimited-rows|windows-name)\\.ts$"),
     layer("certificates", "asn1"),
     layer("certificates", "names", "asn1/"),
     layer("certificates", "containers", "asn1/"),
@@ -79,7 +79,7 @@ module.exports = {
       "orders/",
       "api/",
       "validation/",
-      "storage/(kept-knowledge|durable|storage-error)\\.ts$",
+      "storage/(kept-knowledge|durable|blocked-files|storage-error)\\.ts$",
     ),
     room("webview", "certificates/", "shape/"),
     typesOnly("webview", "certificates"),

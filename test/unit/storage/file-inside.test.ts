@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { link, mkdir, mkdtemp, realpath, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { findInside } from "../../../src/storage/file-inside";
+import { candidatesIn, findInside } from "../../../src/storage/file-inside";
 import { readPlace } from "../../../src/storage/file-place";
 
 describe("a file of the workspace", () => {
@@ -112,4 +112,42 @@ describe("a file of the workspace", () => {
     await symlink(path.join(base, "outside/x.pem"), path.join(base, "shop/same.pem"));
     assert.equal(await readPlace(found.place, 100), undefined);
   });
+});
+
+describe("the places in a folder that a name may mean", () => {
+  const shop = { name: "shop", path: "C:\\work\\shop" };
+  const share = { name: "shop", path: "\\\\server\\share\\shop" };
+  const onLinux = { name: "shop", path: "/work/shop" };
+  const cases: readonly (readonly [
+    file: string,
+    folder: typeof shop,
+    system: path.PlatformPath,
+    candidates: readonly string[],
+  ])[] = [
+    ["tls/a.pem", shop, path.win32, ["C:\\work\\shop\\tls\\a.pem"]],
+    ["tls\\a.pem", shop, path.win32, ["C:\\work\\shop\\tls\\a.pem"]],
+    ["shop/a.pem", shop, path.win32, ["C:\\work\\shop\\shop\\a.pem", "C:\\work\\shop\\a.pem"]],
+    ["shop\\a.pem", shop, path.win32, ["C:\\work\\shop\\shop\\a.pem", "C:\\work\\shop\\a.pem"]],
+    ["c:\\WORK\\shop\\a.pem", shop, path.win32, ["c:\\WORK\\shop\\a.pem"]],
+    ["C:\\work\\shop2\\a.pem", shop, path.win32, []],
+    ["D:\\work\\shop\\a.pem", shop, path.win32, []],
+    ["D:a.pem", shop, path.win32, []],
+    ["\\a.pem", shop, path.win32, []],
+    ["..\\shop2\\a.pem", shop, path.win32, []],
+    ["../../a.pem", shop, path.win32, []],
+    ["..dots\\a.pem", shop, path.win32, ["C:\\work\\shop\\..dots\\a.pem"]],
+    ["\\\\evil\\share\\a.pem", shop, path.win32, []],
+    ["//evil/share/a.pem", shop, path.win32, []],
+    ["\\\\?\\C:\\work\\shop\\a.pem", shop, path.win32, []],
+    ["\\\\.\\pipe\\a", shop, path.win32, []],
+    ["a.pem", share, path.win32, ["\\\\server\\share\\shop\\a.pem"]],
+    ["\\\\server\\share\\shop\\a.pem", share, path.win32, ["\\\\server\\share\\shop\\a.pem"]],
+    ["\\\\server\\other\\shop\\a.pem", share, path.win32, []],
+    ["shop/a.pem", onLinux, path.posix, ["/work/shop/shop/a.pem", "/work/shop/a.pem"]],
+    ["shop\\a.pem", onLinux, path.posix, ["/work/shop/shop\\a.pem"]],
+    ["/work/shop2/a.pem", onLinux, path.posix, []],
+  ];
+  for (const [file, folder, system, candidates] of cases) {
+    it(`${file} in ${folder.path}`, () => assert.deepEqual(candidatesIn(folder, file, system), candidates));
+  }
 });
