@@ -1,7 +1,7 @@
 import { win32 } from "node:path";
 
 /** What Windows takes at most, in characters of UTF-16: of a name, and of a path with the `\\?\` before it. */
-export const WINDOWS_LIMITS = { name: 255, path: 32_767 } as const;
+const WINDOWS_LIMITS = { name: 255, path: 32_767 } as const;
 
 /** Names of devices, in any folder and with any ending; blanks before the ending do not count. */
 const DEVICE = /^(?:con|prn|aux|nul|com[\d¹²³]|lpt[\d¹²³]|conin\$|conout\$)\s*(?:\.|$)/i;
@@ -17,7 +17,7 @@ export function isDeviceName(name: string): boolean {
   return DEVICE.test(name);
 }
 
-/** A name that is no device's: other ones stay as they are. @param word what comes before a device's name */
+/** A name that leads to no device: other ones stay as they are. @param word what comes before a device's name */
 export function notDevice(name: string, word: string): string {
   return isDeviceName(name) ? `${word}-${name}` : name;
 }

@@ -13,7 +13,7 @@ export interface BlockedClock {
 const SYSTEM: BlockedClock = { platform: process.platform, now: () => Date.now(), wait: (ms) => sleep(ms) };
 
 /** What Windows says of a file that another program has open, for instance a virus scanner, or that is going. */
-export const BLOCKED: readonly string[] = ["EPERM", "EBUSY", "EACCES"];
+const BLOCKED: readonly string[] = ["EPERM", "EBUSY", "EACCES"];
 
 /** ms and attempts until a blocked file counts as one that stays blocked; pauses grow by a step up to the longest. */
 export const PATIENCE = { ms: 10_000, attempts: 120, step: 10, longest: 100 } as const;
@@ -51,12 +51,20 @@ export async function untilFree<T>(
  * @throws the system's error; on Windows those of {@link BLOCKED} once they lasted
  */
 export function renameFile(from: string, to: string, clock?: BlockedClock): Promise<void> {
-  return untilFree(() => rename(from, to), clock, () => isNeverFree(to));
+  return untilFree(
+    () => rename(from, to),
+    clock,
+    () => isNeverFree(to),
+  );
 }
 
 /** Removes a file, if there is one. @throws as {@link renameFile} does */
 export function removeFile(file: string, clock?: BlockedClock): Promise<void> {
-  return untilFree(() => rm(file, { force: true }), clock, () => isNeverFree(file));
+  return untilFree(
+    () => rm(file, { force: true }),
+    clock,
+    () => isNeverFree(file),
+  );
 }
 
 /** A folder, or a file that is read-only: Windows says the same of them as of a file that is open. */

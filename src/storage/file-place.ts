@@ -169,7 +169,9 @@ async function follow(file: string, below: string | undefined): Promise<Pick<Fil
 
 /** The names in a path, without its root. */
 function partsOf(file: string): string[] {
-  return process.platform === "win32" ? windowsNames(file) : file.split("/").filter((part) => part !== "" && part !== ".");
+  return process.platform === "win32"
+    ? windowsNames(file)
+    : file.split("/").filter((part) => part !== "" && part !== ".");
 }
 
 /** Files through which the kernel shows its state. Shared memory counts as a disk. */

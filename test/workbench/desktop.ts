@@ -14,7 +14,7 @@ export function findDesktop(env: NodeJS.ProcessEnv = process.env): string | unde
     .find(isProgram);
 }
 
-/** The program that a `code` on PATH starts: on Windows that is a batch file of `bin`, and the program lies above it. */
+/** The program that a `code` on PATH starts: on Windows that is a batch file of `bin`, below the program. */
 export function programOf(code: string, platform: NodeJS.Platform = process.platform): string {
   return platform === "win32" && /\.(?:cmd|bat)$/i.test(code)
     ? path.win32.join(path.win32.dirname(code), "..", "Code.exe")

@@ -8,11 +8,7 @@ const ENDINGS = ".COM;.EXE;.BAT;.CMD";
  * The places where PATH looks for a program of this name, in its order; on Windows with each ending of PATHEXT, since
  * a name without one is no program there.
  */
-export function onPath(
-  name: string,
-  env: NodeJS.ProcessEnv,
-  platform: NodeJS.Platform = process.platform,
-): string[] {
+export function onPath(name: string, env: NodeJS.ProcessEnv, platform: NodeJS.Platform = process.platform): string[] {
   if (platform !== "win32") return foldersOf(env.PATH, path.posix).map((folder) => path.posix.join(folder, name));
   const endings = (variable(env, "PATHEXT") ?? ENDINGS).split(";").filter((ending) => ending.startsWith("."));
   const isWhole = endings.some((ending) => name.toUpperCase().endsWith(ending.toUpperCase()));

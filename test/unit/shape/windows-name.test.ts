@@ -13,7 +13,20 @@ describe("names of Windows", () => {
     ...["CON", "con.pem", "Prn", "aux.tar.gz", "nul .txt", "NUL", "COM1", "com9.x", "lpt9.key", "com¹", "com².x"],
     ...["LPT³", "conin$", "CONOUT$.txt", "con ", "com0"],
   ];
-  const traps = ["a.pem:stream", "a?.pem", "a.pem.", "a.pem ", 'a"b', "a|b", "a<b", "a>b", "a*", "a\u0007b", "..", "a\tb"];
+  const traps = [
+    "a.pem:stream",
+    "a?.pem",
+    "a.pem.",
+    "a.pem ",
+    'a"b',
+    "a|b",
+    "a<b",
+    "a>b",
+    "a*",
+    "a\u0007b",
+    "..",
+    "a\tb",
+  ];
   const names = [
     ...["a.pem", "console.pem", "com10.pem", "com.pem", "null.pem", "a b.pem", ".pem", "ä.pem", "xcon", "con-1.pem"],
     ...["conin", "com⁴", "a.con", "prn_"],
@@ -27,11 +40,10 @@ describe("names of Windows", () => {
     it(`${name}: a file's`, () => assert.deepEqual([isDeviceName(name), isWindowsTrap(name)], [false, false]));
 
   it("of devices get a word before them", () => {
-    assert.deepEqual(["con.pem", "COM¹", "a"].map((name) => notDevice(name, "report")), [
-      "report-con.pem",
-      "report-COM¹",
-      "a",
-    ]);
+    assert.deepEqual(
+      ["con.pem", "COM¹", "a"].map((name) => notDevice(name, "report")),
+      ["report-con.pem", "report-COM¹", "a"],
+    );
   });
 });
 
@@ -51,7 +63,10 @@ describe("paths of Windows", () => {
   ];
   for (const [path, names, leadsOut] of roots) {
     it(`${path}: its names, and whether it leaves where it is`, () => {
-      assert.deepEqual([windowsNames(path).filter((name) => name !== "x"), namesDriveOrComputer(path)], [names, leadsOut]);
+      assert.deepEqual(
+        [windowsNames(path).filter((name) => name !== "x"), namesDriveOrComputer(path)],
+        [names, leadsOut],
+      );
     });
   }
 

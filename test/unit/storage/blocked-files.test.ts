@@ -88,7 +88,10 @@ describe("a file that another program has open", () => {
   it("is given up at once where waiting is in vain, which is asked once", async () => {
     const clock = new Clock("win32");
     const blocked = blockedFor(3);
-    await assert.rejects(untilFree(blocked.work, clock, () => Promise.resolve(true)), { code: "EBUSY" });
+    await assert.rejects(
+      untilFree(blocked.work, clock, () => Promise.resolve(true)),
+      { code: "EBUSY" },
+    );
     assert.equal(blocked.attempts, 1);
     let asked = 0;
     const notInVain = () => Promise.resolve(++asked === 0);

@@ -5,19 +5,18 @@ import { createServer } from "node:net";
 import { once } from "node:events";
 import path from "node:path";
 import { isSamePlace, lookAtFile, readPlace, refuseWindowsPaths } from "../../../src/storage/file-place";
+import { needs } from "../system";
 import { useFolder } from "./folder";
 
 /** A time that no rounding changes, s. */
 const WHOLE_SECOND = 1_700_000_000;
-
-const onWindows = process.platform === "win32";
 
 describe("the place of a file", function () {
   const folder = useFolder();
   const at = (...names: string[]): string => path.join(folder(), ...names);
 
   beforeEach(async function () {
-    if (onWindows) this.skip();
+    needs(this, "links");
     for (const name of ["in", "out", "in/deep"]) await mkdir(at(name), { recursive: true });
     await writeFile(at("out", "there.pem"), "there");
     await writeFile(at("in", "plain.pem"), "plain");
@@ -76,7 +75,8 @@ describe("the place of a file", function () {
     assert.deepEqual(await told("in/folder/there.pem", "out"), ["in/folder"]);
   });
 
-  it("is refused, unopened, where it is not a regular file", async () => {
+  it("is refused, unopened, where it is not a regular file", async function () {
+    needs(this, "pipes");
     execFileSync("mkfifo", [at("pipe.pem")]);
     await symlink("pipe.pem", at("to-pipe.pem"));
     const server = createServer().listen(at("socket.pem"));

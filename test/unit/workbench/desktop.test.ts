@@ -2,12 +2,14 @@ import assert from "node:assert/strict";
 import { chmodSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { needs } from "../system";
 import { findDesktop, programOf } from "../../workbench/desktop";
 import { onPath } from "../../workbench/program";
 
 describe("the desktop VS Code on PATH", () => {
-  let folder: string;
-  before(() => {
+  let folder = "";
+  before(function () {
+    needs(this, "modes", "links");
     folder = mkdtempSync(path.join(tmpdir(), "desktop-"));
     for (const bin of ["desktop/bin", "server/bin/remote-cli", "notes"])
       mkdirSync(path.join(folder, bin), { recursive: true });
@@ -20,7 +22,7 @@ describe("the desktop VS Code on PATH", () => {
     symlinkSync("../server/bin/remote-cli/code", path.join(folder, "local/code"));
     writeFileSync(path.join(folder, "notes/code"), "not a program");
   });
-  after(() => rmSync(folder, { recursive: true }));
+  after(() => folder !== "" && rmSync(folder, { recursive: true }));
 
   const cases: readonly (readonly [
     what: string,
@@ -85,7 +87,13 @@ describe("programs on PATH", () => {
       { PATH: "C:\\a" },
       [".COM", ".EXE", ".BAT", ".CMD"].map((ending) => `C:\\a\\code${ending}`),
     ],
-    ["of Windows, with an ending that is none", "win32", "code.1", { PATH: "C:\\a", PATHEXT: ".EXE;x" }, ["C:\\a\\code.1.EXE"]],
+    [
+      "of Windows, with an ending that is none",
+      "win32",
+      "code.1",
+      { PATH: "C:\\a", PATHEXT: ".EXE;x" },
+      ["C:\\a\\code.1.EXE"],
+    ],
   ];
   for (const [what, platform, name, env, places] of cases)
     it(what, () => assert.deepEqual(onPath(name, env, platform), places));
