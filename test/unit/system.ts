@@ -10,6 +10,7 @@ const LACKING = {
   links: !makesLinks() && "no links can be made here: Windows wants a right for that",
   pipes: isWindows && "Windows has no pipes in folders",
   case: isWindows && "on Windows, names of files do not differ by case",
+  "files that are held": !isWindows && "elsewhere than on Windows, an open file can be renamed and removed",
   "sight of who waits": process.platform !== "linux" && "a file does not tell who waits for it",
 } satisfies Readonly<Record<string, string | false>>;
 

@@ -1,7 +1,10 @@
 import assert from "node:assert/strict";
-import { chmod, mkdir, readFile, rm, stat, writeFile } from "node:fs/promises";
+import { constants } from "node:fs";
+import { chmod, mkdir, open, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { PATIENCE, removeFile, renameFile, untilFree, type BlockedClock } from "../../../src/storage/blocked-files";
+import { EXCLUSIVELY } from "../../../src/storage/file-exclusive";
+import { needs } from "../system";
 import { useFolder } from "./folder";
 
 /** A clock of a system: a wait passes at once, and whoever looks sees how long it was. */
@@ -116,6 +119,30 @@ describe("a file that another program has open", () => {
     await removeFile(to);
   });
 
+  it("is waited for until the other one closes it, as the system itself has it", async function () {
+    needs(this, "files that are held");
+    const [from, to] = ["from", "to"].map((name) => path.join(folder(), name)) as [string, string];
+    for (const act of ["rename over", "rename", "remove"] as const) {
+      for (const [file, text] of [
+        [from, "new"],
+        [to, "old"],
+      ] as const)
+        await writeFile(file, text);
+      const held = await open(act === "rename over" ? to : from, constants.O_RDWR | EXCLUSIVELY.win32);
+      const clock = new Clock("win32");
+      const wait = clock.wait.bind(clock);
+      clock.wait = async (ms) => {
+        await wait(ms);
+        if (clock.waits.length === 3) await held.close();
+      };
+      if (act === "remove") await removeFile(from, clock);
+      else await renameFile(from, to, clock);
+      assert.equal(clock.waits.length, 3, act);
+      assert.equal(await readFile(to, "utf8"), act === "remove" ? "old" : "new");
+      await assert.rejects(stat(from), { code: "ENOENT" });
+    }
+  });
+
   it("is no folder and not read-only: those are never waited for", async () => {
     const clock = new Clock("win32");
     const [from, to] = ["from", "to"].map((name) => path.join(folder(), name)) as [string, string];
@@ -127,5 +154,30 @@ describe("a file that another program has open", () => {
     await writeFile(to, "", { mode: 0o400 });
     await renameFile(from, to, clock).catch(() => chmod(to, 0o600));
     assert.deepEqual(clock.waits, []);
+  });
+});
+
+/** Where files are renamed or removed without waiting, and why that is right. */
+const WITHOUT_WAITING: Readonly<Record<string, string>> = {
+  "blocked-files.ts": "it is what waits",
+  "boot.ts": "of Linux alone",
+  "socket-folder.ts": "of Linux alone",
+  "file-exclusive.ts": "nobody waits for a note",
+};
+
+describe("renames and removals of ours", () => {
+  it("wait for files that are blocked, all but those with a reason not to", async () => {
+    const files = (await readdir("src", { recursive: true })).filter((name) => name.endsWith(".ts"));
+    assert.ok(files.length > 500);
+    const found: string[] = [];
+    for (const name of files) {
+      const text = await readFile(path.join("src", name), "utf8");
+      const imports = /^import \{([^}]*)\} from "node:fs(?:\/promises)?";$/gm;
+      const taken = [...text.matchAll(imports)].flatMap(([, names = ""]) =>
+        names.split(",").map((each) => each.trim()),
+      );
+      if (taken.some((each) => /^(?:rename|rm|rmdir|unlink)(?:Sync)?$/.test(each))) found.push(path.basename(name));
+    }
+    assert.deepEqual(found.sort(), Object.keys(WITHOUT_WAITING).sort());
   });
 });

@@ -28,6 +28,17 @@ describe("atomic file", () => {
     assert.deepEqual(await readdir(folder()), ["fullchain.pem"]);
   });
 
+  it("writes, replaces and finds a file whose path has more than 260 characters", async () => {
+    const place = await lookAtFile(path.join(folder(), ...Array.from({ length: 5 }, () => "x".repeat(100)), "a.pem"));
+    await makeFolderOf(place);
+    await writeFileAtomic(place.path, Buffer.from("old"), { overwrite: false, place });
+    const again = await lookAtFile(place.path);
+    assert.ok(again.file);
+    await writeFileAtomic(place.path, bytes, { overwrite: true, place: again });
+    assert.equal(await readFile(place.path, "utf8"), "new");
+    assert.deepEqual(await readdir(path.dirname(place.path)), ["a.pem"]);
+  });
+
   it("lets one of two writers at once have a new name", async () => {
     const results = await Promise.allSettled(
       ["a", "b"].map((text) => writeFileAtomic(file(), Buffer.from(text), { overwrite: false })),
