@@ -1,5 +1,6 @@
-// Runs the unit tests in the Node of Windows: `npm run test:windows`. On Windows that is the Node that runs this,
-// elsewhere one from npm under Wine; where Wine is not installed, it says so and does nothing.
+// Runs the unit tests in the Node of Windows, all of them or those of folders: `npm run test:windows [-- storage net]`.
+// On Windows that is the Node that runs this, elsewhere one from npm under Wine; where Wine is not installed, it says so
+// and does nothing.
 import { mkdir, open, readdir, readFile } from "node:fs/promises";
 import path from "node:path";
 import { cached, cacheFolder } from "./cache";
@@ -38,14 +39,15 @@ async function windowsLane(endings: Endings): Promise<number> {
   }
   const all: TestOutcome[] = [];
   const failures: string[] = [];
-  for (const folder of await foldersOfTests()) {
+  const named = process.argv.slice(2);
+  for (const folder of named.length > 0 ? named : await foldersOfTests()) {
     try {
       all.push(...(await runFolder(node, folder, work.path, endings)));
     } catch (error) {
       failures.push(`${folder}\n${String(error)}`);
     }
   }
-  const verdict = judge(all, node.isWine ? DIFFERENCES : []);
+  const verdict = judge(all, node.isWine ? DIFFERENCES : [], named.length === 0);
   failures.push(...verdict.failures);
   for (const failure of failures) console.log(`\n✖ ${failure}`);
   if (node.isWine) for (const [file, reason] of LEFT_OUT_FILES) console.log(`· ${file} is left out: ${reason}`);
