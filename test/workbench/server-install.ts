@@ -37,7 +37,7 @@ export async function installServer(say: (line: string) => void): Promise<Server
   const node = await installNode(say);
   const installed = await cached(cacheFolder(), serverFolder, async (folder) => {
     say(`getting VS Code from npm (code-server ${CODE_SERVER_VERSION}; two minutes, once)`);
-    await npmInstall(folder, `code-server@${CODE_SERVER_VERSION}`, SERVER_LIMIT_MS, node);
+    await npmInstall(folder, `code-server@${CODE_SERVER_VERSION}`, SERVER_LIMIT_MS, { node });
   });
   return { node: node.program, vscode: path.join(installed, "node_modules", "code-server", "lib", "vscode") };
 }
@@ -69,8 +69,17 @@ async function installNode(say: (line: string) => void): Promise<Node24> {
   );
 }
 
-/** Installs one package with all it depends on into a folder; native modules are built, for the Node given. */
-async function npmInstall(folder: string, what: string, limitMs: number, node?: Node24): Promise<void> {
+/**
+ * Installs one package with all it depends on into a folder; native modules are built, for the Node given.
+ *
+ * @throws WorkbenchError `command-failed` with what npm said, or `command-timed-out`
+ */
+export async function npmInstall(
+  folder: string,
+  what: string,
+  limitMs: number,
+  { node, flags = [] }: { readonly node?: Node24; readonly flags?: readonly string[] } = {},
+): Promise<void> {
   await writeFile(path.join(folder, "package.json"), "{}\n");
   const env = outsideOfOurPackage(process.env);
   if (node !== undefined) {
@@ -78,7 +87,10 @@ async function npmInstall(folder: string, what: string, limitMs: number, node?: 
     // Without the headers at hand node-gyp downloads them, from a host that closed networks do not reach.
     if (existsSync(path.join(node.root, "include", "node"))) env.npm_config_nodedir = node.root;
   }
-  await mustRun("npm", ["install", "--no-audit", "--no-fund", "--save-exact", what], limitMs, { cwd: folder, env });
+  await mustRun("npm", ["install", "--no-audit", "--no-fund", "--save-exact", ...flags, what], limitMs, {
+    cwd: folder,
+    env,
+  });
 }
 
 /**

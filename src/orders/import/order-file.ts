@@ -4,6 +4,7 @@ import { MAX_ORDER_SERVERS, type AfterSaving, type ServerPlace } from "../model/
 import { readServerPlace } from "../model/server-place";
 import { REFERENCE_VALUE } from "./parsed-order";
 import { isRecord, list, parseJson } from "../../shape/shape";
+import { isDeviceName, namesDriveOrComputer } from "../../shape/windows-name";
 import { jsonPlaces, type JsonPlace, type JsonSpan } from "./json-places";
 import { NUMBER_KINDS, type NumberReference } from "../model/order";
 
@@ -118,11 +119,10 @@ const TEXT = /^[^\p{C}]+$/u;
  */
 const PATH = /^[^\\/:*?"<>|\p{C}]*[^\\/:*?"<>|\p{C}. ](?:\/[^\\/:*?"<>|\p{C}]*[^\\/:*?"<>|\p{C}. ])*$/u;
 
-/**
- * Names that Windows reserves for devices, and folders whose files are executed or followed, also by their short
- * names.
- */
-const RESERVED = /^(?:(?:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?|\.(?:git|hg|svn|vscode)|[^.]{1,6}~\d+(?:\..*)?)$/i;
+/** Folders whose files are executed or followed, also by their short names. */
+const FOLLOWED = /^(?:\.(?:git|hg|svn|vscode)|[^.]{1,6}~\d+(?:\..*)?)$/i;
+
+const isReserved = (name: string): boolean => isDeviceName(name) || FOLLOWED.test(name);
 
 /** Collects problems of one value, each with the position of the member it is about. */
 class Faults {
@@ -231,9 +231,11 @@ function targetOf(save: unknown, faults: Faults): FileTarget | undefined {
   for (const part of PARTS) {
     const path = files[part];
     if (path === undefined) continue;
-    if (!isPath(path)) {
+    if (isText(path) && namesDriveOrComputer(path)) {
+      places.add("form", "This names a drive or a computer. Only files inside this file's folder are written.", part);
+    } else if (!isPath(path)) {
       places.add("form", "This must be a path inside this file's folder, with / between names.", part);
-    } else if (path.split("/").some((each) => RESERVED.test(each))) {
+    } else if (path.split("/").some(isReserved)) {
       places.add("meaning", "This path contains a name that an operating system reserves.", part);
     } else if (!parts.includes(part)) {
       places.add("meaning", `The files for ${profile} are: ${parts.join(", ")}.`, part, "name");
