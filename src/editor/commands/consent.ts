@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
 import type { Contact } from "../../certificates/revocation/status-service";
+import { askingMachineLines } from "../base/asking-machine";
 import { askModally } from "../base/messages";
 
 /** Addresses of one kind that are shown, and characters of each; the rest are shown by their host. */
@@ -46,6 +47,7 @@ function contactWords(contacts: readonly Contact[]): readonly string[] {
       vscode.l10n.t(
         "These services are called over plain HTTP, as is usual, and through the editor's proxy if there is one. The proxy then resolves the names itself.",
       ),
+      ...askingMachineLines(),
     ],
   ].flatMap((paragraph, place) => (place === 0 ? paragraph : ["", ...paragraph]));
 }

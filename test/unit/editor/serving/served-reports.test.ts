@@ -35,7 +35,7 @@ const hosts = (askedAt?: number, watched = askedAt !== undefined) => ({
 });
 const plain = (text: string): string => text.replaceAll("\u202f", " ");
 const shown = (of: Order, seen = hosts()) =>
-  servedReports(of, seen, NOON, locale).map(({ title, at, results }) => [
+  servedReports(of, seen, {}, NOON, locale).map(({ title, at, results }) => [
     title,
     at,
     ...results.map(({ tone, words }) => `${tone}: ${plain(words)}`),
