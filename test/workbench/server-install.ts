@@ -26,7 +26,7 @@ const serverFolder = (edition: Edition): string =>
   path.join(cacheFolder(), `code-server-${EDITIONS[edition].codeServer}-${process.platform}-${process.arch}`);
 
 /** Whether the server is in the cache already, built and ready to start. */
-export function serverIsInstalled(edition: Edition = "newest"): boolean {
+export function serverIsInstalled(edition: Edition): boolean {
   return existsSync(serverFolder(edition));
 }
 
@@ -44,6 +44,9 @@ export async function installServer(say: (line: string) => void, edition: Editio
     const env: NodeJS.ProcessEnv = {};
     if (ripgrep !== undefined) {
       env.TMPDIR = path.join(folder, "tmp");
+      // Older servers ask root for the first, which npm has not known since 7, and build with a node-gyp of npx.
+      env.npm_config_unsafe_perm = "true";
+      env.npm_config_yes = "true";
       await npmInstall(folder, RIPGREP_PACKAGE, NODE_LIMIT_MS);
       await keepRipgrep(ripgrep, path.join(folder, "node_modules"), env.TMPDIR);
     }
@@ -94,8 +97,6 @@ async function npmInstall(
     env.PATH = [path.dirname(node.program), env.PATH].join(path.delimiter);
     // Without the headers at hand node-gyp downloads them, from a host that closed networks do not reach.
     if (existsSync(path.join(node.root, "include", "node"))) env.npm_config_nodedir = node.root;
-    // code-server 4.99 asks for it where root installs; npm has not had the setting since 7, and newer ones do not ask.
-    env.npm_config_unsafe_perm = "true";
   }
   await mustRun("npm", ["install", "--no-audit", "--no-fund", "--save-exact", what], limitMs, { cwd: folder, env });
 }
