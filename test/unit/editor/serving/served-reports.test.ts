@@ -75,6 +75,15 @@ describe("the page of an order about its hosts", () => {
     ]);
   });
 
+  it("says from which machine each host was asked, where that is not the person's own", () => {
+    const of = { ...base, served: [note("a.example.test", [good])] };
+    const asked = { from: "from the remote machine (SSH)" };
+    assert.deepEqual(
+      [asked, {}].map((each) => servedReports(of, hosts(), each, NOON, locale).map(({ from }) => from)),
+      [[asked.from], [undefined]],
+    );
+  });
+
   it("has room for all of them", () => {
     const served = Array.from({ length: 32 }, (_, n) => note(`host${n}.example.test`, [old]));
     const reports = shown({ ...base, served });
