@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 // Takes the place of a desktop VS Code for `runTests({ vscodeExecutablePath })` of @vscode/test-electron: it takes the
-// flags of one (and `--edition=oldest`), runs the tests in the extension host of a VS Code server, and ends with their exit code.
+// flags of one, and `--edition=oldest`, runs the tests in the extension host of a VS Code server, and ends with their
+// exit code.
 import { symlink } from "node:fs/promises";
 import path from "node:path";
 import { setTimeout as wait } from "node:timers/promises";

@@ -1,6 +1,6 @@
 // Runs the host tests inside an editor, a desktop VS Code's or ours: `node out/test/workbench/host-lane.js EXECUTABLE
-// FOLDER together|each [oldest]`, with the folder of the tests; `each`: each file in an editor of its own; `oldest`: ours
-// is the oldest VS Code that the manifest claims.
+// FOLDER together|each [oldest]`, with the folder of the tests; `each`: each file in an editor of its own; `oldest`:
+// ours is the oldest VS Code that the manifest claims.
 import { readdirSync } from "node:fs";
 import path from "node:path";
 import { runTests } from "@vscode/test-electron";

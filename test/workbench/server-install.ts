@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import { writeFile } from "node:fs/promises";
+import { rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { cached, cacheFolder } from "./cache";
 import { mustRun } from "./command";
@@ -51,6 +51,7 @@ export async function installServer(say: (line: string) => void, edition: Editio
       await keepRipgrep(ripgrep, path.join(folder, "node_modules"), env.TMPDIR);
     }
     await npmInstall(folder, `code-server@${codeServer}`, SERVER_LIMIT_MS, node, env);
+    if (env.TMPDIR !== undefined) await rm(env.TMPDIR, { recursive: true });
   });
   return { node: node.program, vscode: path.join(installed, "node_modules", "code-server", "lib", "vscode") };
 }

@@ -1,6 +1,6 @@
 import type { Localize } from "../../orders/localize";
 
-/** What people call a machine, by what the editor calls the remote; a forwarding extension may have a name of its own. */
+/** What people call the remote, by the name that the extension which connects to it gave it. */
 const WORDS: Readonly<Record<string, (localize: Localize) => string>> = {
   "ssh-remote": () => "SSH",
   "dev-container": (localize) => localize("container"),
