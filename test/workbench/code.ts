@@ -14,6 +14,7 @@ import { keepSecrets, openWorkbench } from "./page";
 import { Server } from "./server";
 import { installServer } from "./server-install";
 import { TemporaryFolder } from "./temporary-folder";
+import { EDITIONS } from "./versions";
 import { WorkbenchError } from "./workbench-error";
 
 /** Time for the whole run inside the host, ms. */
@@ -35,7 +36,11 @@ async function runInServer(endings: Endings): Promise<number> {
   }
   const work = await TemporaryFolder.make("host");
   endings.add(() => work.remove());
-  const server = await Server.start(await installServer(console.log, edition === "oldest" ? edition : "newest"));
+  const which = edition === "oldest" ? edition : "newest";
+  const { nodeOptions } = EDITIONS[which];
+  const server = await Server.start(await installServer(console.log, which), {
+    env: nodeOptions === undefined ? {} : { NODE_OPTIONS: nodeOptions },
+  });
   endings.add(() => server.stop());
   // A desktop is given its user data folder to open: tests find the storage of extensions below it.
   await symlink(path.join(server.userData, "User"), path.join(work.path, "User"), "junction");

@@ -9,6 +9,8 @@ export interface ServerVersions {
   readonly codeServer: string;
   /** The Node that its native modules are built for and run on: the one that it ships with. */
   readonly node: string;
+  /** What `NODE_OPTIONS` must say for mocha, whose ES modules are required: Node does that by itself from 20.19 on. */
+  readonly nodeOptions?: string;
   /** Its @vscode/ripgrep, with the release of the program that it gets; newer servers have the program in npm. */
   readonly ripgrep?: { readonly npm: string; readonly release: string };
 }
@@ -22,7 +24,12 @@ export type Edition = "newest" | "oldest";
 /** The newest that npm has, which all lanes use, and the oldest that `engines.vscode` claims, for `test:hosts`. */
 export const EDITIONS: Readonly<Record<Edition, ServerVersions>> = {
   newest: { codeServer: "4.139.1", node: "24.21.0" },
-  oldest: { codeServer: "4.99.3", node: "20.18.3", ripgrep: { npm: "1.15.11", release: "v13.0.0-10" } },
+  oldest: {
+    codeServer: "4.99.3",
+    node: "20.18.3",
+    nodeOptions: "--experimental-require-module",
+    ripgrep: { npm: "1.15.11", release: "v13.0.0-10" },
+  },
 };
 
 /** The desktop VS Code of the host lane, where its download is reachable: the same release as the newest server's. */
