@@ -126,14 +126,12 @@ describe("which machine asks and reads", () => {
     assert.ok(asks.every(Boolean));
   });
 
-  it("is that of the extension host for a live host, which the question and the page say", async () => {
-    const page = isRemote ? pageWith(`"from":"from the remote machine (${remoteName})"`) : pageWith("Live Host");
+  it("is that of the extension host for a live host, which the question says", async () => {
     const shown = await recording(() => run("compareWithHost", { file: uri("ca.pem"), host: webHost }), {
       agrees: true,
     });
     const said = shown.filter(({ place }) => place === "modal").map(({ text }) => text);
     assert.equal(said.join("\n").includes(`The remote machine (${remoteName}) asks`), isRemote, said.join("\n"));
-    await page;
     const calls = arrived("web");
     assert.ok(calls.length > 0);
     assert.ok(calls.every(Boolean));
@@ -170,7 +168,6 @@ describe("which machine asks and reads", () => {
 /** Resolves once a page with this text was shown. */
 function pageWith(words: string): Promise<void> {
   const { createWebviewPanel } = vscode.window;
-  const text = JSON.stringify(words).slice(1, -1);
   return new Promise((resolve) => {
     const watching: typeof createWebviewPanel = (...given) => {
       const panel = createWebviewPanel(...given);
@@ -178,7 +175,7 @@ function pageWith(words: string): Promise<void> {
       const post = webview.postMessage.bind(webview);
       Object.defineProperty(webview, "postMessage", {
         value: (message: unknown) => {
-          if (JSON.stringify(message).includes(words.startsWith('"') ? words : text)) {
+          if (JSON.stringify(message).includes(words)) {
             Object.assign(vscode.window, { createWebviewPanel });
             resolve();
           }
