@@ -5,7 +5,7 @@ import type { DraftObject, DraftRow, DraftSection, DraftSentence, DraftSummary, 
 import type { DetailsObject, DetailsRow, DetailsSection, Sentence, ShownFinding, Summary, Text, Value } from "./page";
 import { plainText } from "./row";
 
-/** A text in the reader's language. Only texts of others are marked in it: a language's own spaces are as they should be. */
+/** A text in the reader's language. Only texts of others are marked in it: a language has spaces of its own. */
 export function saidText(text: DraftText, locale: Locale): Text {
   if (!("text" in text)) return text;
   const said: Segment[] = [];
