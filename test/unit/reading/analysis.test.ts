@@ -224,7 +224,7 @@ describe("analyze", () => {
       const then = await summaryOf({ subject: both, roots, now: later });
       assert.deepEqual([then.certificates, then.tone], [2, "bad"]);
       assert.ok(
-        then.sentences.some((sentence) => /^bad .+: Expired \d+ days ago\.$/.test(sentence)),
+        then.sentences.some((sentence) => /^bad .+: Expired [\d,]+ days ago\.$/.test(sentence)),
         then.sentences.join(),
       );
     });
