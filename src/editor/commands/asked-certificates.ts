@@ -91,7 +91,7 @@ async function ofOrder(
   const key = isNewest ? OrderPage.keyOf(id) : uri.toString();
   if (isNewest && opens) panels.showOrder(id, vscode.ViewColumn.Active);
   else if (opens && reports.of(key) === undefined) panels.showDocument(uri, vscode.ViewColumn.Active);
-  const found = asked(certificates, reports.of(key), order === undefined ? id : titleOf(order));
+  const found = asked(certificates, reports.of(key), order === undefined ? id : titleOf(order, localize));
   return found && { ...found, order: id };
 }
 

@@ -12,7 +12,7 @@ import { hostProblem, readCaHost } from "./ca-host";
 import { accountChoice } from "./choices";
 import { agrees } from "./consent";
 import { showError, showInformation, showPick, withProgress } from "../base/messages";
-import { localize } from "../base/localize";
+import { localize, localized } from "../base/localize";
 
 /** What is tested: the host of an account, or one of the CA's hosts without an account. */
 interface Target {
@@ -39,7 +39,7 @@ export async function testConnection(program: Program, argument: unknown): Promi
 
 async function conclude(program: Program, target: Target, report: ConnectionReport): Promise<void> {
   if (report.failure !== undefined) {
-    void showError(report.failure.message);
+    void showError(localized(report.failure.said));
     return;
   }
   const summary = localize("{0} answered after {1} ms.", target.label, report.elapsed);
@@ -104,7 +104,7 @@ function reportText(report: ConnectionReport): string {
   return [
     localize("Connection test of {0}", report.host),
     "",
-    ...line(localize("Result"), failure === undefined ? localize("reached and trusted") : failure.message),
+    ...line(localize("Result"), failure === undefined ? localize("reached and trusted") : localized(failure.said)),
     ...line(localize("Error code"), failure && `${failure.code} ${failure.cause}`.trim()),
     ...line(localize("Time"), `${report.elapsed} ms`),
     ...line(localize("Address"), report.address),

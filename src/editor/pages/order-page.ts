@@ -69,7 +69,7 @@ export class OrderPage implements PanelPage {
 
   get title(): string {
     const order = this.collector.book.get(this.id);
-    return order === undefined ? this.id : titleOf(order);
+    return order === undefined ? this.id : titleOf(order, localize);
   }
 
   exists(): boolean {

@@ -1,3 +1,4 @@
+import { inEnglish } from "../../../src/words/localize";
 import assert from "node:assert/strict";
 import { once } from "node:events";
 import { createServer, type AddressInfo, type Server } from "node:net";
@@ -10,7 +11,6 @@ import { pemText } from "../../../src/certificates/pem-text";
 import { createLookAtHost } from "../../../src/net/live-host";
 import { holder, issue, threeLevels, type Contents, type Holder } from "../certificates/checks/hierarchy";
 import { named, NOW, tls } from "../certificates/checks/variations";
-import { inEnglish } from "../../../src/words/localize";
 
 const signal = new AbortController().signal;
 const look = createLookAtHost();
