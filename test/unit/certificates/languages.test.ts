@@ -124,7 +124,7 @@ describe("what is said of certificates, in another language than English", () =>
       for (const { objects } of readTextBlocks(fixture(file).toString("latin1"))) {
         for (const { title, facts } of objects) {
           for (const text of [title, ...facts.map(({ label }) => label)]) {
-            assert.ok(/^SHA-/.test(inWords(text, PSEUDO)) || isSaid(inWords(text, PSEUDO)), inWords(text, PSEUDO));
+            assert.ok(inWords(text, PSEUDO).startsWith("SHA-") || isSaid(inWords(text, PSEUDO)), inWords(text, PSEUDO));
           }
         }
       }

@@ -353,7 +353,7 @@ describe("the outlook of a chain", () => {
         const { because, way } = found?.better ?? {};
         assert.equal(way === undefined ? "" : `${because} ${shortName(way.root.subject)}`, better);
         const messages = outlookFindings(leaf.certificate, found!, NOW).map(({ message }) => message);
-        assert.equal(messages.length, told.length, messages.join());
+        assert.equal(messages.length, told.length, plainly(messages).join());
         told.forEach((words, index) =>
           assert.ok(inEnglish(messages[index] ?? "").startsWith(words), inEnglish(messages[index] ?? "")),
         );
