@@ -1,6 +1,7 @@
 import * as p from "./parameters";
 import type { Parameter, ParameterName, ParameterRule } from "./parameter";
 import type { Product } from "./product";
+import { phrase } from "../words/phrase";
 
 /** What one page of the CA documents. */
 export interface Endpoint {
@@ -44,7 +45,7 @@ const ssl: Endpoint = {
       // The table marks all three optional; the CA's changelog says that one is needed.
       when: { orderNumber: "omitted", certificateID: "omitted" },
       needs: { baseOrderNumber: "given" },
-      sentence: "One of orderNumber, certificateID and baseOrderNumber is needed.",
+      sentence: phrase("One of orderNumber, certificateID and baseOrderNumber is needed."),
     },
     p.STRUCTURE_NEEDS_ALL,
     p.BINARY_NEEDS_ALL,
@@ -53,7 +54,7 @@ const ssl: Endpoint = {
       // "Relevant when responseEncoding=0": refused elsewhere, so that nobody waits for an answer that cannot come.
       when: { responseEncoding: ["1"] },
       needs: { responseFormat: "omitted" },
-      sentence: "responseFormat can be sent with responseEncoding=0 only.",
+      sentence: phrase("responseFormat can be sent with responseEncoding=0 only."),
     },
   ],
 };
@@ -77,7 +78,7 @@ const smime: Endpoint = {
 const WITHOUT_CODE: ParameterRule = {
   when: { collectionCode: "omitted" },
   needs: { loginName: "given", loginPassword: "given", orderNumber: "given" },
-  sentence: "Without a collectionCode, loginName, loginPassword and orderNumber are needed.",
+  sentence: phrase("Without a collectionCode, loginName, loginPassword and orderNumber are needed."),
 };
 
 const ccc: Endpoint = {
@@ -104,7 +105,7 @@ const ccc: Endpoint = {
     {
       when: { collectionCode: "given" },
       needs: { loginName: "omitted", loginPassword: "omitted", orderNumber: "omitted" },
-      sentence: "With a collectionCode, loginName, loginPassword and orderNumber must be left out.",
+      sentence: phrase("With a collectionCode, loginName, loginPassword and orderNumber must be left out."),
     },
     p.STRUCTURE_NEEDS_ALL,
     p.BINARY_NEEDS_ALL,
@@ -112,7 +113,7 @@ const ccc: Endpoint = {
     {
       when: { responseEncoding: [undefined, "0", "1"] },
       needs: { callbackFunctionName: "omitted" },
-      sentence: "callbackFunctionName needs responseEncoding=2.",
+      sentence: phrase("callbackFunctionName needs responseEncoding=2."),
     },
   ],
 };
@@ -140,12 +141,12 @@ const pac: Endpoint = {
     {
       when: { loginName: "given" },
       needs: { loginPassword: "given" },
-      sentence: "loginName needs loginPassword.",
+      sentence: phrase("loginName needs loginPassword."),
     },
     {
       when: { loginName: "omitted" },
       needs: { loginPassword: "omitted", orderNumber: "omitted" },
-      sentence: "loginPassword and orderNumber need loginName.",
+      sentence: phrase("loginPassword and orderNumber need loginName."),
     },
     p.STRUCTURE_NEEDS_ALL,
     p.BINARY_NEEDS_ALL,
@@ -169,7 +170,7 @@ const mc: Endpoint = {
     {
       when: { responseType: ["0"] },
       needs: { responseEncoding: ["1"] },
-      sentence: "responseType=0 needs responseEncoding=1.",
+      sentence: phrase("responseType=0 needs responseEncoding=1."),
     },
     p.BINARY_NEEDS_STRUCTURE,
   ],

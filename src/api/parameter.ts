@@ -1,3 +1,5 @@
+import type { Phrase } from "../words/phrase";
+
 /** Every parameter that at least one of the five pages documents, in the CA's spelling. */
 export const PARAMETER_NAMES = [
   "loginName",
@@ -60,7 +62,7 @@ export interface AllowedValue {
 export interface ValueShape {
   readonly pattern: RegExp;
   /** For instance "a MIME type such as text/plain". */
-  readonly name: string;
+  readonly name: Phrase;
 }
 
 /** `given`, `omitted`, or one of these values, where `undefined` means omitted. */
@@ -73,7 +75,7 @@ export interface ParameterRule {
   readonly when: Conditions;
   readonly needs: Conditions;
   /** For a person, a full sentence. */
-  readonly sentence: string;
+  readonly sentence: Phrase;
 }
 
 /** The longest value of a parameter whose page gives no length, in characters. Ours, to bound a request. */

@@ -1,4 +1,5 @@
 import type { AllowedValue, Parameter, ParameterRule } from "./parameter";
+import { phrase } from "../words/phrase";
 
 // The rows that several pages share. Where a page differs, `endpoints.ts` says so beside its table.
 
@@ -96,7 +97,7 @@ export const responseMimeType: Parameter = {
   // RFC 6838 section 4.2, without parameters: the page's examples have none.
   shape: {
     pattern: /^[A-Za-z0-9][A-Za-z0-9!#$&^_.+-]{0,126}\/[A-Za-z0-9][A-Za-z0-9!#$&^_.+-]{0,126}$/,
-    name: "a MIME type such as application/x-x509-user-cert",
+    name: phrase("a MIME type such as application/x-x509-user-cert"),
   },
   description: "The MIME type of the response.",
   whenOmitted: "text/javascript with responseEncoding=2, otherwise text/plain.",
@@ -210,7 +211,7 @@ export const callbackFunctionName: Parameter = {
   type: "string",
   maxLength: 64,
   // The name is returned as code: accept only a name, so that a saved answer is safe to load as the page intends.
-  shape: { pattern: /^[A-Za-z_$][\w$]*(?:\.[A-Za-z_$][\w$]*)*$/, name: "the name of a JavaScript function" },
+  shape: { pattern: /^[A-Za-z_$][\w$]*(?:\.[A-Za-z_$][\w$]*)*$/, name: phrase("the name of a JavaScript function") },
   description: "The name of a JavaScript function to be called straight after the variable declarations.",
 };
 
@@ -219,24 +220,24 @@ export const required = (parameter: Parameter): Parameter => ({ ...parameter, re
 export const STRUCTURE_NEEDS_ALL: ParameterRule = {
   when: { responseType: ["0", "1", "2", "4"] },
   needs: { queryType: ["1"] },
-  sentence: "responseType 0, 1, 2 and 4 need queryType=1.",
+  sentence: phrase("responseType 0, 1, 2 and 4 need queryType=1."),
 };
 
 export const BINARY_NEEDS_ALL: ParameterRule = {
   when: { responseEncoding: ["1"] },
   needs: { queryType: ["1"] },
-  sentence: "responseEncoding=1 needs queryType=1.",
+  sentence: phrase("responseEncoding=1 needs queryType=1."),
 };
 
 /** The CCC, PAC and SMIME pages say "0 or 2", but have no responseType 0. */
 export const BINARY_NEEDS_PKCS7: ParameterRule = {
   when: { responseEncoding: ["1"] },
   needs: { responseType: ["2"] },
-  sentence: "responseEncoding=1 needs responseType=2.",
+  sentence: phrase("responseEncoding=1 needs responseType=2."),
 };
 
 export const BINARY_NEEDS_STRUCTURE: ParameterRule = {
   when: { responseEncoding: ["1"] },
   needs: { responseType: ["0", "2"] },
-  sentence: "responseEncoding=1 needs responseType=0 or 2.",
+  sentence: phrase("responseEncoding=1 needs responseType=0 or 2."),
 };

@@ -1,6 +1,7 @@
 import { ENDPOINTS } from "./endpoints";
 import { breaking, type AllowedValue, type Parameter, type ParameterName, type ParameterValues } from "./parameter";
 import type { Product } from "./product";
+import type { Phrase } from "../words/phrase";
 
 /**
  * What a person has decided so far: a value, `null` for a parameter that is not sent, no key for one that was not
@@ -15,7 +16,7 @@ export interface ParameterQuestion {
   readonly options: readonly AllowedValue[];
   readonly mayOmit: boolean;
   /** Why something listed is not offered: the sentences of the rules that forbid it here. */
-  readonly because: readonly string[];
+  readonly because: readonly Phrase[];
 }
 
 /** The state of the questions: what is decided, including what follows from it, and the next question, if any. */
@@ -54,7 +55,7 @@ export function valuesOf(decided: Decisions): ParameterValues {
 }
 
 function questionOn(product: Product, parameter: Parameter, decided: Decisions): ParameterQuestion {
-  const because = new Set<string>();
+  const because = new Set<Phrase>();
   const options = (parameter.values ?? []).filter(({ value }) => {
     const against = forbidding(product, decided, parameter, value);
     for (const sentence of against) because.add(sentence);
@@ -66,7 +67,7 @@ function questionOn(product: Product, parameter: Parameter, decided: Decisions):
 }
 
 /** The rules that a decision would break, whatever is decided later. */
-function forbidding(product: Product, decided: Decisions, { name }: Parameter, value: string | null): string[] {
+function forbidding(product: Product, decided: Decisions, { name }: Parameter, value: string | null): Phrase[] {
   const then: Decisions = { ...decided, [name]: value };
   return ENDPOINTS[product].rules
     .filter((rule) => breaking(rule, valuesOf(then), (one) => then[one] !== undefined).length > 0)

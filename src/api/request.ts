@@ -4,6 +4,8 @@ import { breaking, MAX_UNDOCUMENTED_CHARACTERS, PARAMETER_NAMES } from "./parame
 import type { ParameterName, ParameterValues, ValueRules } from "./parameter";
 import type { Product } from "./product";
 import type { HttpRequest } from "./transport";
+import { amount, anyOf, phrase, type Phrase } from "../words/phrase";
+import { SaidError } from "../words/said-error";
 
 /**
  * Why a request was refused before anything was sent. `host`, `not-https`: the address. `unknown`: the endpoint does
@@ -24,19 +26,19 @@ export type RequestErrorCode =
   | "shape"
   | "combination";
 
-/** Thrown before a byte is sent. The message is one sentence for a person and never contains a given value. */
-export class RequestError extends Error {
+/** Thrown before a byte is sent. It says one sentence to a person and never contains a given value. */
+export class RequestError extends SaidError {
   override readonly name = "RequestError";
 
   constructor(
     readonly code: RequestErrorCode,
-    message: string,
+    override readonly said: Phrase,
     /** The parameter at fault; absent for an address. */
     readonly field?: string,
     /** The values that the field takes, where they are listed. */
     readonly allowed: readonly string[] = [],
   ) {
-    super(message);
+    super(said);
   }
 }
 
@@ -52,13 +54,16 @@ export type Reference =
  */
 export function serverUrl(host: string, path: string): string {
   if (/^http:/i.test(host)) {
-    throw new RequestError("not-https", "Plain HTTP would expose the password to the network: only HTTPS is used.");
+    throw new RequestError(
+      "not-https",
+      phrase("Plain HTTP would expose the password to the network: only HTTPS is used."),
+    );
   }
   // The pattern keeps out scheme, user, path, query and fragment; URL then judges the rest (IPv6, ports, dots).
   const bare = /^(?:[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?|\[[0-9A-Fa-f:.]+\])(?::\d{1,5})?$/.test(host);
   const url = bare && URL.canParse(`https://${host}`) ? new URL(`https://${host}`) : undefined;
   if (url === undefined) {
-    throw new RequestError("host", "The server must be only a host name, such as secure.sectigo.com.");
+    throw new RequestError("host", phrase("The server must be only a host name, such as secure.sectigo.com."));
   }
   return url.origin + path;
 }
@@ -89,14 +94,24 @@ function checkValues(endpoint: Endpoint, values: ParameterValues): void {
   for (const [name, value] of Object.entries(values)) {
     const parameter = endpoint.parameters.find((known) => known.name === name);
     if (parameter === undefined) {
-      const shown = PARAMETER_NAMES.find((known) => known === name) ?? "this parameter";
-      throw new RequestError("unknown", `${endpoint.name} does not take ${shown}.`, shown);
+      // The name of an unknown one may be anything.
+      const known = PARAMETER_NAMES.find((each) => each === name);
+      const said =
+        known === undefined
+          ? phrase("{0} does not take this parameter.", endpoint.name)
+          : phrase("{0} does not take {1}.", endpoint.name, known);
+      throw new RequestError("unknown", said, known ?? "this parameter");
     }
     checkValue(parameter, value);
   }
   for (const { name, required } of endpoint.parameters) {
     if (required && values[name] === undefined) {
-      throw new RequestError("missing", `${endpoint.name} needs ${name}.`, name, allowedValues(endpoint, name));
+      throw new RequestError(
+        "missing",
+        phrase("{0} needs {1}.", endpoint.name, name),
+        name,
+        allowedValues(endpoint, name),
+      );
     }
   }
   for (const rule of endpoint.rules) {
@@ -121,29 +136,33 @@ export const longestOf = ({ maxLength }: Pick<ValueRules, "maxLength">): number 
  */
 export function checkValue(parameter: ValueRules, value: unknown): void {
   const { name, values, shape } = parameter;
-  if (typeof value !== "string") throw new RequestError("not-text", `${name} must be text.`, name);
-  if (value === "") throw new RequestError("empty", `${name} must not be empty.`, name);
+  if (typeof value !== "string") throw new RequestError("not-text", phrase("{0} must be text.", name), name);
+  if (value === "") throw new RequestError("empty", phrase("{0} must not be empty.", name), name);
   if (values !== undefined) {
     const allowed = values.map((one) => one.value);
     if (!allowed.includes(value)) {
-      throw new RequestError("not-allowed", `${name} must be one of ${allowed.join(", ")}.`, name, allowed);
+      throw new RequestError("not-allowed", phrase("{0} must be one of {1}.", name, anyOf(allowed)), name, allowed);
     }
     return;
   }
   const longest = longestOf(parameter);
   if ([...value].length > longest) {
-    throw new RequestError("too-long", `${name} must not be longer than ${longest} characters.`, name);
+    throw new RequestError(
+      "too-long",
+      phrase("{0} must not be longer than {1} characters.", name, amount(longest)),
+      name,
+    );
   }
   // Half a surrogate pair cannot be encoded in UTF-8: it would be sent as U+FFFD, and a password would not arrive as
   // typed.
   if (/\p{Surrogate}/u.test(value) || (!parameter.secret && /\p{Control}/u.test(value))) {
-    throw new RequestError("not-text", `${name} contains characters that cannot be sent.`, name);
+    throw new RequestError("not-text", phrase("{0} contains characters that cannot be sent.", name), name);
   }
   if (parameter.type === "integer" && !/^\d+$/.test(value)) {
-    throw new RequestError("not-integer", `${name} must consist of digits.`, name);
+    throw new RequestError("not-integer", phrase("{0} must consist of digits.", name), name);
   }
   if (shape !== undefined && !shape.pattern.test(value)) {
-    throw new RequestError("shape", `${name} must be ${shape.name}.`, name);
+    throw new RequestError("shape", phrase("{0} must be {1}.", name, shape.name), name);
   }
 }
 

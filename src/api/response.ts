@@ -1,5 +1,5 @@
 import { unpackCertificates } from "./certificates-in";
-import { fieldNamedIn, isStillValidated, judgeCode, canonicalFieldName, type Sent } from "./codes";
+import { fieldNamedIn, isStillValidated, judgeCode, canonicalFieldName, NO_REASON, type Sent } from "./codes";
 import { describeFacts } from "./detail";
 import { SECRET_PARAMETERS } from "./endpoints";
 import { readDict } from "./forms/dict";
@@ -11,11 +11,13 @@ import { isUrlEncoded, readUrlEncoded } from "./forms/url-encoded";
 import { describeHttpStatus, readRetryAfter } from "./http-status";
 import { MAX_EXCERPT_CHARACTERS, MAX_MESSAGE_CHARACTERS } from "./limits";
 import { isCutInto, maskOf, shownText, WITHHELD, type Mask } from "./masking";
+import { maskedPhrase } from "./masking/masked-phrase";
 import type { ParameterValues } from "./parameter";
 import type { Product } from "./product";
 import { notUnderstood, rejectPages, unknownForm } from "./not-understood";
 import type { CollectResult, StatusDetail } from "./result";
 import type { HttpReply } from "./transport";
+import { phrase } from "../words/phrase";
 
 /**
  * What was asked. The form of the answer is recognised by its content; this decides what is missing and what is
@@ -106,14 +108,17 @@ function judge(reading: AnswerReading, body: Uint8Array, context: Context): Coll
   const { code } = reading;
   if (code !== undefined && code < 0) return refused(code, reading, context);
   if (code !== undefined && code > 2) {
-    throw new UnreadableAnswer("text", `The answer begins with the status ${code}, which the CA does not document.`);
+    throw new UnreadableAnswer(
+      "text",
+      phrase("The answer begins with the status {0}, which the CA does not document.", code),
+    );
   }
   // "Being processed" counts, even with a certificate: it may be the one from before a reissue.
   if (code === 0) return { kind: "pending", detail: detailOf(reading, context) };
   const unpacked = unpackCertificates(reading.packed, reading.leafPiece);
   if (unpacked !== undefined) {
     // A note may name a file of an archive.
-    const notes = unpacked.notes.map((note) => shownText(note, context.mask, MAX_MESSAGE_CHARACTERS));
+    const notes = unpacked.notes.map((note) => maskedPhrase(note, context.mask, MAX_MESSAGE_CHARACTERS));
     return { kind: "issued", raw: body, detail: detailOf(reading, context), ...unpacked, notes };
   }
   if (code === 1 || (code === 2 && !context.expectsCertificates)) {
@@ -122,8 +127,8 @@ function judge(reading: AnswerReading, body: Uint8Array, context: Context): Coll
   throw new UnreadableAnswer(
     "no-certificates",
     code === undefined
-      ? "The answer is a structure in which no certificate was found."
-      : "The answer says that certificates are attached, but contains none.",
+      ? phrase("The answer is a structure in which no certificate was found.")
+      : phrase("The answer says that certificates are attached, but contains none."),
   );
 }
 
@@ -160,7 +165,7 @@ export function wordsOfRefusal(
   const message = shownText(reading.message ?? "", mask, MAX_MESSAGE_CHARACTERS);
   const named = reading.field ?? (code >= -4 ? fieldNamedIn(reading.message ?? "") : undefined);
   const field = named === undefined ? "" : canonicalFieldName(shownText(named, mask, MAX_FIELD_CHARACTERS));
-  return { message: message === "" ? "The CA gave no reason." : message, ...(field !== "" && { field }) };
+  return { message: message === "" ? NO_REASON.text : message, ...(field !== "" && { field }) };
 }
 
 /** Characters of an argument's name; the longest of ours has 21. */

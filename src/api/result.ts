@@ -1,3 +1,5 @@
+import type { Phrase } from "../words/phrase";
+
 /** What an answer of a collect endpoint means. One union for all five products and all forms on the wire. */
 export type CollectResult = Pending | Available | Issued | Refused | NotUnderstood;
 
@@ -26,7 +28,7 @@ export interface Issued {
   readonly raw: Uint8Array;
   readonly detail: StatusDetail;
   /** What a person should know about the container, for instance a signature that was not checked. */
-  readonly notes: readonly string[];
+  readonly notes: readonly Phrase[];
 }
 
 export type Container = "pem" | "der" | "pkcs7" | "netscape" | "cmmf" | "zip";
@@ -57,8 +59,8 @@ export type Afterwards = "final" | "later" | "slow" | "soon" | "hours" | "sign-i
 export interface NotUnderstood {
   readonly kind: "not-understood";
   readonly reason: NotUnderstoodReason;
-  /** What was seen, one sentence for a person with what to do next. */
-  readonly seen: string;
+  /** What was seen, for a person, with what to do next. */
+  readonly seen: Phrase;
   /** The first printable characters, at most 200, masked. */
   readonly excerpt: string;
   /** HTTP facts; absent for a saved answer, which has none. */

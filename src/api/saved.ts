@@ -2,6 +2,7 @@ import { isBinaryAnswer } from "./forms/text";
 import { MAX_SAVED_BYTES } from "./limits";
 import { readSavedBody } from "./response";
 import type { CollectResult } from "./result";
+import { amount, phrase } from "../words/phrase";
 
 /**
  * Reads an answer that was saved from anywhere: a file, the clipboard, `curl --include`. What was asked is unknown, so
@@ -13,7 +14,11 @@ export function readSaved(bytes: Uint8Array): CollectResult {
     return {
       kind: "not-understood",
       reason: "limit",
-      seen: `The file has ${bytes.length} bytes; no answer from the CA has more than ${MAX_SAVED_BYTES}.`,
+      seen: phrase(
+        "The file has {0} bytes; no answer from the CA has more than {1}.",
+        amount(bytes.length),
+        amount(MAX_SAVED_BYTES),
+      ),
       excerpt: "",
     };
   }

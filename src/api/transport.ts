@@ -1,3 +1,6 @@
+import type { Phrase } from "../words/phrase";
+import { SaidError } from "../words/said-error";
+
 /** What `api` needs of HTTP. `net` implements it for the editor; tests pass doubles of their own. */
 export type Transport = (request: HttpRequest, signal: AbortSignal) => Promise<HttpReply>;
 
@@ -35,16 +38,16 @@ export type TransportCode =
   | "damaged"
   | "failed";
 
-/** Thrown by a {@link Transport}. The message is one sentence for a person, without secrets. */
-export class TransportError extends Error {
+/** Thrown by a {@link Transport}. It says one sentence to a person, without secrets. */
+export class TransportError extends SaidError {
   override readonly name = "TransportError";
 
   constructor(
     readonly code: TransportCode,
-    message: string,
+    said: Phrase | string,
     /** Plain facts for the log, for instance `{ errno: "ECONNREFUSED", origin: "https://…" }`. */
     readonly facts: Readonly<Record<string, string | number>> = {},
   ) {
-    super(message);
+    super(said);
   }
 }

@@ -1,3 +1,4 @@
+import type { Phrase } from "../words/phrase";
 import * as https from "node:https";
 import { TLSSocket, type DetailedPeerCertificate } from "node:tls";
 import { endpointUrl } from "../api/request";
@@ -25,7 +26,13 @@ export interface ConnectionReport {
   /** The server's certificates, its own first, each issued by the next, as far as they were sent or known. */
   readonly certificates: readonly SeenCertificate[];
   readonly httpStatus?: number;
-  readonly failure?: { readonly code: string; readonly cause: string; readonly message: string };
+  readonly failure?: {
+    readonly code: string;
+    readonly cause: string;
+    /** In English. */
+    readonly message: string;
+    readonly said: Phrase | string;
+  };
 }
 
 export interface SeenCertificate {
@@ -90,7 +97,12 @@ export async function probeConnection(
     ...seen,
     ...(httpStatus !== undefined && { httpStatus }),
     ...(failure !== undefined && {
-      failure: { code: failure.code, cause: String(failure.facts.cause ?? ""), message: failure.message },
+      failure: {
+        code: failure.code,
+        cause: String(failure.facts.cause ?? ""),
+        message: failure.message,
+        said: failure.said,
+      },
     }),
   };
 }

@@ -9,6 +9,7 @@ import { Deadline } from "./deadline";
 import { explainFailure, ownFailure, proxyFailure } from "./failures";
 import type { TransportLimits } from "./limits";
 import { NEW_SESSION, whyUntrusted } from "./trusted-peer";
+import { phrase } from "../words/phrase";
 
 /** The request of one exchange. */
 export interface Outgoing {
@@ -58,7 +59,7 @@ export async function exchange(outgoing: Outgoing, limits: TransportLimits, sign
       response.destroy();
     }
   } catch (error) {
-    if (deadline.cancelled) throw new TransportError("cancelled", "The call was cancelled.");
+    if (deadline.cancelled) throw new TransportError("cancelled", phrase("The call was cancelled."));
     if (deadline.expired !== undefined) throw ownFailure("timed-out", host, { part: deadline.expired });
     throw error instanceof TransportError ? error : explainFailure(error, host, progress);
   } finally {

@@ -1,65 +1,99 @@
 import { TransportError, type TransportCode } from "../api/transport";
+import { phrase, type Phrase } from "../words/phrase";
 
 interface Failure {
   readonly code: TransportCode;
-  /** The rest of "The server <host> …", with a next step. */
-  readonly sentence: string;
+  /** What happened to the server of that name, with a next step. */
+  readonly said: (host: string) => Phrase;
 }
 
 const UNRESOLVED: Failure = {
   code: "unresolved",
-  sentence: "was not found in DNS: check the account's host name and the network connection.",
+  said: (host) =>
+    phrase("The server {0} was not found in DNS: check the account's host name and the network connection.", host),
 };
 const REFUSED: Failure = {
   code: "refused",
-  sentence:
-    "refused the connection: check host name and port, and whether a firewall or a stopped proxy is in the way.",
+  said: (host) =>
+    phrase(
+      "The server {0} refused the connection: check host name and port, and whether a firewall or a stopped proxy is in the way.",
+      host,
+    ),
 };
 const RESET: Failure = {
   code: "reset",
-  sentence: "closed the connection before the answer was complete: it is asked again later.",
+  said: (host) =>
+    phrase("The server {0} closed the connection before the answer was complete: it is asked again later.", host),
 };
 const UNREACHABLE: Failure = {
   code: "unreachable",
-  sentence: "cannot be reached from this network: check the connection, VPN and proxy settings.",
+  said: (host) =>
+    phrase("The server {0} cannot be reached from this network: check the connection, VPN and proxy settings.", host),
 };
 const TIMED_OUT: Failure = {
   code: "timed-out",
-  sentence: "did not answer in time: check the connection and the proxy settings; it is asked again later.",
+  said: (host) =>
+    phrase(
+      "The server {0} did not answer in time: check the connection and the proxy settings; it is asked again later.",
+      host,
+    ),
 };
 const EXPIRED: Failure = {
   code: "certificate-expired",
-  sentence:
-    "has a TLS certificate that is not valid today: check this computer's clock, or tell whoever runs the server.",
+  said: (host) =>
+    phrase(
+      "The server {0} has a TLS certificate that is not valid today: check this computer's clock, or tell whoever runs the server.",
+      host,
+    ),
 };
 const WRONG_NAME: Failure = {
   code: "certificate-name",
-  sentence:
-    "has a TLS certificate for another name: check the account's host name; something in between may answer in its place.",
+  said: (host) =>
+    phrase(
+      "The server {0} has a TLS certificate for another name: check the account's host name; something in between may answer in its place.",
+      host,
+    ),
 };
 const UNTRUSTED: Failure = {
   code: "certificate-untrusted",
-  sentence:
-    "has a TLS certificate from a CA that this computer does not trust: behind a company's proxy, add its CA to the account or to the system.",
+  said: (host) =>
+    phrase(
+      "The server {0} has a TLS certificate from a CA that this computer does not trust: behind a company's proxy, add its CA to the account or to the system.",
+      host,
+    ),
 };
 const TLS: Failure = {
   code: "tls",
-  sentence: "and this computer did not agree on TLS: check that the port speaks HTTPS, and what is in between.",
+  said: (host) =>
+    phrase(
+      "The server {0} and this computer did not agree on TLS: check that the port speaks HTTPS, and what is in between.",
+      host,
+    ),
 };
 const PROXY: Failure = {
   code: "proxy",
-  sentence:
-    "is behind a proxy that did not let the call through: check the host name, the editor's proxy settings and the sign-in to the proxy.",
+  said: (host) =>
+    phrase(
+      "The server {0} is behind a proxy that did not let the call through: check the host name, the editor's proxy settings and the sign-in to the proxy.",
+      host,
+    ),
 };
 const DAMAGED: Failure = {
   code: "damaged",
-  sentence: "sent an answer with broken HTTP or compression: something in between may have changed it.",
+  said: (host) =>
+    phrase(
+      "The server {0} sent an answer with broken HTTP or compression: something in between may have changed it.",
+      host,
+    ),
 };
 const TOO_LARGE: Failure = {
   code: "too-large",
-  sentence: "sent more than any answer from the CA contains: none of it was kept.",
+  said: (host) => phrase("The server {0} sent more than any answer from the CA contains: none of it was kept.", host),
 };
-const FAILED: Failure = { code: "failed", sentence: "could not be called: see the log for the cause." };
+const FAILED: Failure = {
+  code: "failed",
+  said: (host) => phrase("The server {0} could not be called: see the log for the cause.", host),
+};
 
 /** By the `code` of Node.js, OpenSSL and zlib. */
 const FAILURES: ReadonlyMap<string, Failure> = new Map([
@@ -147,7 +181,7 @@ export function ownFailure(
   facts: Record<string, string | number>,
 ): TransportError {
   const failure = code === "timed-out" ? TIMED_OUT : TOO_LARGE;
-  return new TransportError(failure.code, `The server ${host} ${failure.sentence}`, facts);
+  return new TransportError(failure.code, failure.said(host), facts);
 }
 
 /** What a proxy answered to CONNECT. */
@@ -155,8 +189,8 @@ export function proxyFailure(host: string, status: number): TransportError {
   return failed(PROXY, host, `HTTP ${status}`);
 }
 
-function failed({ code, sentence }: Failure, host: string, cause: string): TransportError {
-  return new TransportError(code, `The server ${host} ${sentence}`, cause === "" ? {} : { cause });
+function failed({ code, said }: Failure, host: string, cause: string): TransportError {
+  return new TransportError(code, said(host), cause === "" ? {} : { cause });
 }
 
 function byCode(code: string): Failure | undefined {

@@ -1,3 +1,4 @@
+import { saidBy } from "../words/said-error";
 import { lookup } from "node:dns";
 import { connect as connectPlain, isIP, type Socket } from "node:net";
 import { domainToASCII } from "node:url";
@@ -6,6 +7,7 @@ import type { FindHostAddresses, LiveHost, LookAtHost, ServedChain } from "../ce
 import { guardedLookup, type FindAddresses } from "./guarded-lookup";
 import { addressesRefused, sentenceFor, shortFailure } from "./short-failure";
 import { startTls } from "./start-tls";
+import { phrase } from "../words/phrase";
 
 /** ms for the whole check. */
 const TIMEOUT = 15_000;
@@ -55,7 +57,7 @@ function look(
   timeout: number,
 ): Promise<ServedChain> {
   if (!Number.isInteger(port) || port < 1 || port > 65_535) {
-    return Promise.resolve({ kind: "failed", message: "A port is a number from 1 to 65535." });
+    return Promise.resolve({ kind: "failed", message: phrase("A port is a number from 1 to 65535.") });
   }
   if (signal.aborted) return Promise.resolve({ kind: "failed", message: sentenceFor("cancelled") });
   return new Promise((resolve) => {
@@ -120,8 +122,8 @@ function look(
 const NO_ROUTE: ReadonlySet<unknown> = new Set(["ENETUNREACH", "EADDRNOTAVAIL", "EAFNOSUPPORT"]);
 
 function failedBy(error: unknown): ServedChain {
-  const { code, message } = error as NodeJS.ErrnoException;
-  if (code === "plaintext") return { kind: "failed", message };
+  const { code } = error as NodeJS.ErrnoException;
+  if (code === "plaintext") return { kind: "failed", message: saidBy(error) };
   return { kind: "failed", message: shortFailure(error), ...(NO_ROUTE.has(code) && { noRoute: true }) };
 }
 

@@ -1,17 +1,19 @@
 import type { Socket } from "node:net";
+import { phrase } from "../words/phrase";
+import { SaidError } from "../words/said-error";
 
 /** Bytes that a server may say before TLS: a greeting and a few answers, each of a few lines. */
 const MAX_PLAINTEXT = 16_384;
 
-/** A server did not lead into TLS. The message is one sentence for a person. */
-export class PlaintextError extends Error {
+/** A server did not lead into TLS. It says one sentence to a person. */
+export class PlaintextError extends SaidError {
   override readonly name = "PlaintextError";
   readonly code = "plaintext";
 }
 
 /** The server answered in another way than its protocol has it. */
 export const unknownAnswer = (): PlaintextError =>
-  new PlaintextError("The server answered otherwise than its protocol has it; it may speak another one.");
+  new PlaintextError(phrase("The server answered otherwise than its protocol has it; it may speak another one."));
 
 /** What is said with a server before TLS begins, in bounded bytes; whoever owns the socket bounds the time. */
 export class Plaintext {
@@ -69,7 +71,7 @@ export class Plaintext {
     this.socket.pause();
     if (this.held.length === 0) return;
     throw new PlaintextError(
-      "The server, or somebody on the way to it, said more after it agreed to TLS; the connection was ended.",
+      phrase("The server, or somebody on the way to it, said more after it agreed to TLS; the connection was ended."),
     );
   }
 

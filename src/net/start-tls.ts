@@ -1,6 +1,7 @@
 import type { Socket } from "node:net";
 import type { StartTls } from "../certificates/checks/live-host";
 import { Plaintext, PlaintextError, unknownAnswer } from "./plaintext";
+import { phrase } from "../words/phrase";
 
 /**
  * Says what makes a server of a protocol begin TLS, as `openssl s_client -starttls` does, and nothing else: no name of
@@ -14,7 +15,7 @@ export async function startTls(protocol: StartTls, socket: Socket): Promise<void
   server.end();
 }
 
-const notOffered = (): PlaintextError => new PlaintextError("The server does not begin TLS on this port.");
+const notOffered = (): PlaintextError => new PlaintextError(phrase("The server does not begin TLS on this port."));
 
 /** RFC 3207 sections 4 and 5. */
 async function startSmtp(server: Plaintext): Promise<void> {

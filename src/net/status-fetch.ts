@@ -3,6 +3,7 @@ import { exchange } from "./exchange";
 import type { TransportLimits } from "./limits";
 import { guardedLookup } from "./guarded-lookup";
 import { addressesRefused, shortFailure } from "./short-failure";
+import { phrase } from "../words/phrase";
 
 /** Limits of a call; the caller limits the size of the answer. */
 export type StatusFetchLimits = Omit<TransportLimits, "bodyBytes">;
@@ -22,7 +23,8 @@ export function createStatusFetch(limits: Partial<StatusFetchLimits> = {}): Stat
 async function call(request: StatusRequest, signal: AbortSignal, limits: StatusFetchLimits): Promise<StatusReply> {
   const { url, method, body, contentType, maxBytes, accepts } = request;
   const target = URL.canParse(url) ? new URL(url) : undefined;
-  if (target?.protocol !== "http:") return { kind: "failed", message: "Only an http: address is called for this." };
+  if (target?.protocol !== "http:")
+    return { kind: "failed", message: phrase("Only an http: address is called for this.") };
   const guard = accepts && guardedLookup(accepts);
   try {
     const reply = await exchange(
@@ -39,7 +41,7 @@ async function call(request: StatusRequest, signal: AbortSignal, limits: StatusF
     if (reply.status >= 300 && reply.status < 400) {
       return {
         kind: "failed",
-        message: "The server redirects the call to another address; the redirect was not followed.",
+        message: phrase("The server redirects the call to another address; the redirect was not followed."),
       };
     }
     return { kind: "answered", httpStatus: reply.status, body: reply.body };

@@ -2,6 +2,7 @@ import { TransportError, type HttpReply, type HttpRequest, type Transport } from
 import { exchange } from "./exchange";
 import { LIMITS, type TransportLimits } from "./limits";
 import { trustedRoots } from "./trusted-roots";
+import { phrase } from "../words/phrase";
 
 export interface TransportOptions {
   /** PEM of CAs to trust in addition to the system's: an account's own, or the sandbox's. */
@@ -51,7 +52,10 @@ function checkUrl(text: string): URL {
   const bare =
     url?.protocol === "https:" && url.username === "" && url.password === "" && url.search === "" && url.hash === "";
   if (url === undefined || !bare) {
-    throw new TransportError("not-https", "Only a plain https: address without anything secret in it is called.");
+    throw new TransportError(
+      "not-https",
+      phrase("Only a plain https: address without anything secret in it is called."),
+    );
   }
   return url;
 }

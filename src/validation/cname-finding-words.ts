@@ -1,3 +1,4 @@
+import { plural } from "../words/phrase";
 import type { FindingId } from "./finding";
 import type { SayFinding } from "./say-finding";
 import type { Localize } from "../words/localize";
@@ -175,7 +176,14 @@ export const CNAME_WORDS = {
         }
       : {
           words: localize("The zone’s servers have {0}; {1} still repeats an older answer.", name, resolver),
-          next: localize("Nothing is wrong. Others may repeat it for up to {0} minutes, too.", minutes),
+          next: localize(
+            "{0}",
+            plural(
+              Number(minutes),
+              "Nothing is wrong. Others may repeat it for up to {0} minute, too.",
+              "Nothing is wrong. Others may repeat it for up to {0} minutes, too.",
+            ),
+          ),
         },
   "delegated-elsewhere": (localize: Localize, zone, parents, own) => ({
     words: localize("The world asks {1} for {0}, while the zone itself names {2}.", zone, parents, own),

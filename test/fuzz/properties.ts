@@ -1,3 +1,4 @@
+import { inEnglish } from "../../src/words/localize";
 import assert from "node:assert/strict";
 import {
   MAX_CERTIFICATES,
@@ -46,10 +47,12 @@ function checkResult(result: CollectResult): void {
       assert(result.code < 0 && result.message.length > 0 && result.message.length <= MAX_MESSAGE_CHARACTERS * 2);
       assert(result.advice.length > 0);
       return;
-    case "not-understood":
-      assert(result.seen.length > 0 && result.seen.length <= MAX_MESSAGE_CHARACTERS * 2);
+    case "not-understood": {
+      const seen = inEnglish(result.seen);
+      assert(seen.length > 0 && seen.length <= MAX_MESSAGE_CHARACTERS * 2);
       assert(result.excerpt.length <= MAX_LINE_CHARACTERS * 2);
       return;
+    }
     case "pending":
     case "available":
       break;

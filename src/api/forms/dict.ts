@@ -2,6 +2,7 @@ import { MAX_NESTING, MAX_PAIRS } from "../limits";
 import { Literals } from "./literals";
 import { UnreadableAnswer, type AnswerReading } from "./reading";
 import { readUrlEncoded } from "./url-encoded";
+import { amount, phrase } from "../../words/phrase";
 
 /**
  * A dict as Python prints it, or JSON: `{'errorCode': -16, 'errorMessage': "…"}`. The pages show it only for errors.
@@ -14,11 +15,12 @@ export function readDict(text: string): AnswerReading {
 
   const object = (depth: number): void => {
     if (depth > MAX_NESTING)
-      throw new UnreadableAnswer("limit", `The answer is nested deeper than ${MAX_NESTING} levels.`);
+      throw new UnreadableAnswer("limit", phrase("The answer is nested deeper than {0} levels.", amount(MAX_NESTING)));
     while (literals.mark("}") === undefined) {
       const key = literals.string() ?? literals.name();
       if (key === undefined || literals.mark(":") === undefined) throw cut();
-      if (++pairs > MAX_PAIRS) throw new UnreadableAnswer("limit", `The answer has more than ${MAX_PAIRS} fields.`);
+      if (++pairs > MAX_PAIRS)
+        throw new UnreadableAnswer("limit", phrase("The answer has more than {0} fields.", amount(MAX_PAIRS)));
       const value = any(depth);
       const name = key.toLowerCase();
       // A code may be nested: `{"error": {"code": -16}}`. The outer level comes first.
@@ -29,9 +31,10 @@ export function readDict(text: string): AnswerReading {
 
   const list = (depth: number): void => {
     if (depth > MAX_NESTING)
-      throw new UnreadableAnswer("limit", `The answer is nested deeper than ${MAX_NESTING} levels.`);
+      throw new UnreadableAnswer("limit", phrase("The answer is nested deeper than {0} levels.", amount(MAX_NESTING)));
     while (literals.mark("]") === undefined) {
-      if (++pairs > MAX_PAIRS) throw new UnreadableAnswer("limit", `The answer has more than ${MAX_PAIRS} fields.`);
+      if (++pairs > MAX_PAIRS)
+        throw new UnreadableAnswer("limit", phrase("The answer has more than {0} fields.", amount(MAX_PAIRS)));
       any(depth);
       if (literals.mark(",") === undefined && literals.mark("]") !== undefined) return;
     }
@@ -59,7 +62,7 @@ function reading(values: ReadonlyMap<string, string>): AnswerReading {
   if (code === undefined) {
     // JSON can say the same about a waiting order as the URL-encoded form.
     if (/^0$/.test(values.get("errorcode") ?? "")) return readUrlEncoded(formOf(values));
-    throw new UnreadableAnswer("text", "The answer is JSON or a dict, but contains no error code from the CA.");
+    throw new UnreadableAnswer("text", phrase("The answer is JSON or a dict, but contains no error code from the CA."));
   }
   const message = values.get("errormessage") ?? values.get("description") ?? values.get("message");
   const field = values.get("erroritem");
@@ -80,5 +83,5 @@ function formOf(values: ReadonlyMap<string, string>): string {
 }
 
 function cut(): UnreadableAnswer {
-  return new UnreadableAnswer("text", "The answer looks like JSON or a dict, but is truncated or malformed.");
+  return new UnreadableAnswer("text", phrase("The answer looks like JSON or a dict, but is truncated or malformed."));
 }

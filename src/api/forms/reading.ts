@@ -1,3 +1,5 @@
+import { SaidError } from "../../words/said-error";
+import type { Phrase } from "../../words/phrase";
 import type { DomainStatus, NotUnderstoodReason } from "../result";
 
 /**
@@ -47,15 +49,15 @@ export interface AnswerFacts {
 }
 
 /** The bytes break the rules of their form. Never leaves this room: `readAnswer` turns it into a result. */
-export class UnreadableAnswer extends Error {
+export class UnreadableAnswer extends SaidError {
   override readonly name = "UnreadableAnswer";
 
   constructor(
     readonly code: Exclude<NotUnderstoodReason, "http-status">,
-    /** What was seen, one sentence without any of the server's text. The next step follows from the code. */
-    message: string,
+    /** What was seen, in sentences without any of the server's text. The next step follows from the code. */
+    override readonly said: Phrase,
   ) {
-    super(message);
+    super(said);
   }
 }
 

@@ -2,6 +2,7 @@ import { MAX_PAIRS } from "../limits";
 import { piecesOf } from "./certificate-text";
 import { Literals } from "./literals";
 import { UnreadableAnswer, type AnswerReading } from "./reading";
+import { amount, phrase } from "../../words/phrase";
 
 /** Whether a text begins as JavaScript variable declarations do. */
 export function isScriptAnswer(text: string): boolean {
@@ -20,7 +21,7 @@ export function readScriptAnswer(text: string): AnswerReading {
   const variables = readStatements(new Literals(text));
   const code = variables.get("g_errorCode")?.join("").trim();
   if (code === undefined || !/^-?\d{1,4}$/.test(code)) {
-    throw new UnreadableAnswer("text", "The answer is a script that does not set the variable g_errorCode.");
+    throw new UnreadableAnswer("text", phrase("The answer is a script that does not set the variable g_errorCode."));
   }
   const message = variables.get("g_errorMessage")?.join("");
   return {
@@ -34,7 +35,8 @@ export function readScriptAnswer(text: string): AnswerReading {
 function readStatements(literals: Literals): Map<string, string[]> {
   const variables = new Map<string, string[]>();
   for (let count = 0; !literals.ended; count++) {
-    if (count > MAX_PAIRS) throw new UnreadableAnswer("limit", `The script has more than ${MAX_PAIRS} statements.`);
+    if (count > MAX_PAIRS)
+      throw new UnreadableAnswer("limit", phrase("The script has more than {0} statements.", amount(MAX_PAIRS)));
     if (literals.mark(";") !== undefined || literals.string() !== undefined) continue;
     const word = literals.name();
     const name = word === "var" || word === "let" || word === "const" ? literals.name() : word;
@@ -77,7 +79,7 @@ function readValue(literals: Literals): string[] | undefined {
       if (item === undefined) return undefined;
       items.push(item);
       if (items.length > MAX_PAIRS)
-        throw new UnreadableAnswer("limit", `The script has a list of more than ${MAX_PAIRS}.`);
+        throw new UnreadableAnswer("limit", phrase("The script has a list of more than {0}.", amount(MAX_PAIRS)));
       literals.mark(",");
     }
     return items;
@@ -98,5 +100,8 @@ function readSum(literals: Literals): string | undefined {
 }
 
 function strange(): UnreadableAnswer {
-  return new UnreadableAnswer("text", "The answer is a script, but does not set the variables that the CA documents.");
+  return new UnreadableAnswer(
+    "text",
+    phrase("The answer is a script, but does not set the variables that the CA documents."),
+  );
 }

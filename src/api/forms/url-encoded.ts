@@ -3,6 +3,7 @@ import { isStatusName } from "../status-detail";
 import { piecesOf } from "./certificate-text";
 import { keepOther, UnreadableAnswer, type AnswerFacts, type AnswerReading } from "./reading";
 import { readDays, readDomains, readUnixTime, takeDomains } from "./shapes";
+import { amount, phrase } from "../../words/phrase";
 
 /** Keys whose values contain certificates, in lower case: root first, leaf last if there are several. */
 const PACKED = new Set(["zipfile", "netscapecertificatesequence", "pkcs7", "cmmf", "cacertificate", "certificate"]);
@@ -51,7 +52,7 @@ export function readUrlEncoded(text: string): AnswerReading {
   const [, written, beside] = CODE.exec(texts.get("errorcode")?.trim() ?? "") ?? [];
   const code = written?.replace(/^\D/, "-");
   if (code === undefined) {
-    throw new UnreadableAnswer("text", "The answer is URL-encoded, but has no errorCode.");
+    throw new UnreadableAnswer("text", phrase("The answer is URL-encoded, but has no errorCode."));
   }
   const message = texts.get("errormessage") ?? beside;
   // With a success it is not an error, but may still say something.
@@ -100,7 +101,8 @@ export function* pairsOf(text: string, most = MAX_PAIRS): Generator<Pair> {
     const end = SEPARATOR.exec(text)?.index ?? text.length;
     const whole = text.slice(at, end);
     const equals = whole.indexOf("=");
-    if (++count > most) throw new UnreadableAnswer("limit", `The answer has more than ${most} fields.`);
+    if (++count > most)
+      throw new UnreadableAnswer("limit", phrase("The answer has more than {0} fields.", amount(most)));
     yield equals < 0
       ? { key: "", value: "", whole }
       : { key: decode(whole.slice(0, equals)).trim().replace(/^\?/, ""), value: whole.slice(equals + 1), whole };

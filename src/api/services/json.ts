@@ -6,6 +6,7 @@ import { hasAtSign } from "./persons";
 import { isDomainName } from "./report";
 import { RowCollector, type NumberedRow, type Wanted } from "./rows";
 import { emptyDraft, type ValidationDraft } from "./validation";
+import { amount, phrase } from "../../words/phrase";
 
 /** An answer in JSON. Texts are the server's own, unmasked. */
 export interface JsonReading {
@@ -29,7 +30,10 @@ export interface JsonReading {
  */
 export function readJsonAnswer(text: string, wanted: Wanted): JsonReading {
   if (text.length > MAX_JSON_CHARACTERS) {
-    throw new UnreadableAnswer("limit", `The answer has more than ${MAX_JSON_CHARACTERS} characters.`);
+    throw new UnreadableAnswer(
+      "limit",
+      phrase("The answer has more than {0} characters.", amount(MAX_JSON_CHARACTERS)),
+    );
   }
   let value: unknown;
   try {
@@ -47,7 +51,7 @@ export function readJsonAnswer(text: string, wanted: Wanted): JsonReading {
 function damaged(text: string): JsonReading {
   const { code, message, field } = readDict(text.slice(text.indexOf("{")));
   if (code === undefined || code >= 0) {
-    throw new UnreadableAnswer("text", "The answer looks like JSON, but is truncated or malformed.");
+    throw new UnreadableAnswer("text", phrase("The answer looks like JSON, but is truncated or malformed."));
   }
   return {
     code,
@@ -151,11 +155,11 @@ class JsonWalk {
   /** @param key the nearest one; entries of a list have the list's */
   visit(value: unknown, key: string, depth: number): void {
     if (++this.nodes > MAX_JSON_NODES) {
-      throw new UnreadableAnswer("limit", `The answer has more than ${MAX_JSON_NODES} values.`);
+      throw new UnreadableAnswer("limit", phrase("The answer has more than {0} values.", amount(MAX_JSON_NODES)));
     }
     if (typeof value !== "object" || value === null) return;
     if (depth > MAX_NESTING) {
-      throw new UnreadableAnswer("limit", `The answer is nested deeper than ${MAX_NESTING} levels.`);
+      throw new UnreadableAnswer("limit", phrase("The answer is nested deeper than {0} levels.", amount(MAX_NESTING)));
     }
     if (Array.isArray(value)) {
       for (const entry of value as readonly unknown[]) this.visit(entry, key, depth + 1);

@@ -6,6 +6,7 @@ import { hasAtSign } from "./persons";
 import { ORDER_COLUMN, type NumberedRow, type RowsReading, type Wanted } from "./rows";
 import { cleanValues, shownWords } from "./screen";
 import type { OrderReport, ReportRow } from "./service-result";
+import { phrase } from "../../words/phrase";
 
 const COLUMNS: ReadonlySet<string> = new Set([
   ORDER_COLUMN,
@@ -39,7 +40,7 @@ type Draft = { -readonly [Key in keyof ReportRow]: ReportRow[Key] };
  */
 export function readReport({ rows, noOfResults }: Pick<RowsReading, "rows" | "noOfResults">, mask: Mask): OrderReport {
   if (noOfResults !== undefined && !/^\d{1,9}$/.test(noOfResults)) {
-    throw new UnreadableAnswer("text", "The report does not say in a number how many orders there are.");
+    throw new UnreadableAnswer("text", phrase("The report does not say in a number how many orders there are."));
   }
   const drafts = rows.flatMap((row) => readRow(row) ?? []);
   const clean = cleanValues(drafts.flatMap(valuesOf), mask);

@@ -2,6 +2,7 @@ import type { AnswerReading } from "../forms/reading";
 import { UnreadableAnswer } from "../forms/reading";
 import { decode, pairsOf, readUrlEncoded } from "../forms/url-encoded";
 import { MAX_REPORT_PAIRS, MAX_REPORT_ROWS } from "../limits";
+import { amount, phrase } from "../../words/phrase";
 
 /** Whether a column is kept, by its name in lower case. */
 export type Wanted = (name: string) => boolean;
@@ -78,7 +79,7 @@ export class RowCollector {
     if (known !== undefined) return known;
     const row: NumberedRow = { columns: new Map(), items: new Map() };
     if (this.byNumber.size + this.earlier.length >= MAX_REPORT_ROWS) {
-      throw new UnreadableAnswer("limit", `The answer has more than ${MAX_REPORT_ROWS} rows.`);
+      throw new UnreadableAnswer("limit", phrase("The answer has more than {0} rows.", amount(MAX_REPORT_ROWS)));
     }
     this.byNumber.set(number, row);
     return row;

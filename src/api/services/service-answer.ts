@@ -17,6 +17,7 @@ import type { ServiceResult } from "./service-result";
 import type { ServiceValues } from "./service-values";
 import { SERVICES } from "./services";
 import { addRows, emptyDraft, isValidationColumn, saysNothing, validationOf, type ValidationDraft } from "./validation";
+import { amount, phrase } from "../../words/phrase";
 
 /** What was asked. The form of the answer is recognised by its content. */
 export interface ServiceContext {
@@ -58,7 +59,8 @@ function readBody(body: Uint8Array, asked: ServiceContext, mask: Mask): ServiceR
   const binary = isBinaryAnswer(body);
   const text = binary ? "" : decodeText(body);
   try {
-    if (binary) throw new UnreadableAnswer("binary", "The answer is binary, which none of the CA's services sends.");
+    if (binary)
+      throw new UnreadableAnswer("binary", phrase("The answer is binary, which none of the CA's services sends."));
     return readText(text, asked, mask);
   } catch (error) {
     if (!(error instanceof UnreadableAnswer)) throw error;
@@ -86,7 +88,10 @@ interface Said {
 /** @throws UnreadableAnswer when it is not one of the service's answers */
 function readText(text: string, asked: ServiceContext, mask: Mask): ServiceResult {
   if (text.length > MAX_SERVICE_CHARACTERS) {
-    throw new UnreadableAnswer("limit", `The answer has more than ${MAX_SERVICE_CHARACTERS} characters.`);
+    throw new UnreadableAnswer(
+      "limit",
+      phrase("The answer has more than {0} characters.", amount(MAX_SERVICE_CHARACTERS)),
+    );
   }
   const start = text.trim();
   rejectPages(start);
@@ -97,7 +102,7 @@ function readText(text: string, asked: ServiceContext, mask: Mask): ServiceResul
   const { gives } = SERVICES[asked.service];
   addRows(draft, said, asked.values.orderNumber);
   if (code === undefined && (gives === "report" ? isNoReport(said) : saysNothing(draft) || isProblem(draft))) {
-    throw new UnreadableAnswer("text", "The answer has neither a code of the CA nor a word about an order.");
+    throw new UnreadableAnswer("text", phrase("The answer has neither a code of the CA nor a word about an order."));
   }
   switch (gives) {
     case "done": {

@@ -1,3 +1,4 @@
+import type { Phrase } from "../../words/phrase";
 import type { NotUnderstood, StepState } from "../result";
 
 /**
@@ -17,7 +18,7 @@ export interface ServiceUnknown {
   readonly kind: "unknown-service";
   readonly httpStatus: number;
   /** One sentence for a person with what to do next. */
-  readonly seen: string;
+  readonly seen: Phrase;
 }
 
 /** A negative code. */

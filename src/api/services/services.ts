@@ -1,3 +1,4 @@
+import { phrase } from "../../words/phrase";
 import type { AllowedValue, ValueRules } from "../parameter";
 import * as p from "../parameters";
 import type { ServiceName } from "./service";
@@ -57,7 +58,7 @@ const whole = (name: string, description: string): ValueRules => ({
 
 const numbers = (name: string, description: string): ValueRules => ({
   ...text(name, MAX_LIST_CHARACTERS, description),
-  shape: { pattern: /^\d+(?:,\d+)*$/, name: "numbers with commas between them" },
+  shape: { pattern: /^\d+(?:,\d+)*$/, name: phrase("numbers with commas between them") },
 });
 
 /** A number as CollectSSL and its neighbours take it. */

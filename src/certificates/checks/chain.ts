@@ -1,19 +1,19 @@
-import { extensionOf, isInForce, type Certificate } from "../x509/certificate";
+import { isInForce, type Certificate } from "../x509/certificate";
 import { isCa, isNameUnreadable, isSelfIssued, type ChainMember } from "../x509/issuing";
 import type { Chain } from "../x509/chain";
 import type { Finding } from "../finding";
 import { lastsUntil } from "../x509/lifetime";
 import { SIGNATURES } from "../keys/algorithm-names";
 import { keyWords } from "../keys/key-words";
+import type { PublicKey } from "../keys/public-key";
 import type { KnownAuthorities, KnownAuthority } from "../x509/known-authorities";
 import { authorityFindings } from "./authority";
 import { FindingMap, type Findings } from "./finding-map";
 import { alternativesTo, completionOf, LinkSignatures, type CertificationPath } from "./paths";
-import { KeyPurposeId } from "./rules/rule";
+import { sequenceFindings, superfluousFindings, unrelatedFinding } from "./superfluous";
 import type { SignatureState } from "../x509/signature";
 import { onDay, phrase } from "../../words/phrase";
 import { called, listWords } from "./words";
-import { isSameKey } from "../keys/key-identity";
 
 export interface ChainOptions {
   /** Epoch ms. */
@@ -91,7 +91,7 @@ export async function checkChain(chain: Chain, options: ChainOptions): Promise<C
   for (const { certificate } of isCa(leaf.certificate) ? [] : chain.unrelated) {
     findings.add(certificate, unrelatedFinding(certificate, chain.path));
   }
-  findings.add(leaf.certificate, ...orderFindings(chain, options.given));
+  findings.add(leaf.certificate, ...sequenceFindings(chain, options.given));
   return { links, completion, complete, known, alternatives, findings: findings.sorted() };
 }
 
@@ -135,12 +135,18 @@ function uncheckedFinding({ signatureAlgorithm }: Certificate, issuer: Certifica
     message: phrase(
       "Its signature was not checked: this crypto engine cannot verify {0} made with a key of type {1}.",
       scheme,
-      keyWords(issuer.publicKey),
+      keyType(issuer.publicKey),
     ),
     advice: phrase("Check it with another program, such as “openssl verify”."),
     clause: "RFC 5280 section 6.1.3 (a) (1)",
     section: "signature",
   };
+}
+
+/** A key for RSA-PSS alone is a type of its own: an engine may lack it and verify RSA-PSS with other keys. */
+function keyType(publicKey: PublicKey): string {
+  const words = keyWords(publicKey);
+  return publicKey.algorithm.name === "id-RSASSA-PSS" ? words.replace(/^RSA/, "RSA-PSS") : words;
 }
 
 interface Tail {
@@ -259,53 +265,6 @@ function alternativeFindings(alternatives: readonly CertificationPath[], now: nu
       severity: "info",
       message: phrase("Cross-signed: it also chains to {0}.", listWords([...new Set(roots)])),
       section: "issuer",
-    },
-  ];
-}
-
-/** A root in the chain of a server: clients already have it, and would not trust it just because it was sent. */
-function superfluousFindings(last: Certificate, leaf: Certificate): readonly Finding[] {
-  const isServer = extensionOf(leaf, "extKeyUsage")?.purposes.includes(KeyPurposeId.SERVER_AUTH) === true;
-  if (!isServer || !isSelfIssued(last)) return [];
-  return [
-    {
-      id: "chain.root-included",
-      severity: "info",
-      message: phrase("The root is included: servers do not need to send it."),
-      clause: "RFC 8446 section 4.4.2",
-    },
-  ];
-}
-
-function unrelatedFinding(certificate: Certificate, path: readonly ChainMember[]): Finding {
-  const twin = path.some((member) => isSameKey(member.certificate.publicKey, certificate.publicKey));
-  return {
-    id: "chain.unrelated",
-    severity: "info",
-    message: twin
-      ? phrase("It is another certificate of a CA in the chain (cross-signed); the chain does not need it.")
-      : phrase("It is not part of the chain."),
-    section: "issuer",
-  };
-}
-
-/** Whether the leaf came first, as servers send it (RFC 8446 section 4.4.2), or the root, as the CA does. */
-function orderFindings(chain: Chain, given: readonly Uint8Array[] | undefined): readonly Finding[] {
-  const places = chain.path.map(({ der }) => given?.indexOf(der) ?? -1);
-  if (places.length < 2 || places.includes(-1)) return [];
-  const isSorted = (sign: number) =>
-    places.every((place, index) => index === 0 || sign * (place - (places[index - 1] ?? 0)) > 0);
-  if (isSorted(1)) return [];
-  const rootFirst = isSorted(-1);
-  return [
-    {
-      id: "chain.order",
-      severity: rootFirst ? "info" : "warning",
-      message: rootFirst
-        ? phrase("The root comes first and the leaf last, as the CA sends them; most programs want the leaf first.")
-        : phrase("The certificates are not in chain order."),
-      advice: phrase("Put the certificate first, then its issuer, and so on; Save As… writes them so."),
-      clause: "RFC 8446 section 4.4.2",
     },
   ];
 }

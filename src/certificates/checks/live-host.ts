@@ -53,7 +53,7 @@ export type LookAtHost = (host: LiveHost, signal: AbortSignal) => Promise<Served
  * All IP addresses of a host; implemented by the room that has the network. Bounded in time; never rejects.
  * @returns one sentence for a person if there are none
  */
-export type FindHostAddresses = (host: string, signal: AbortSignal) => Promise<readonly string[] | string>;
+export type FindHostAddresses = (host: string, signal: AbortSignal) => Promise<readonly string[] | Phrase>;
 
 export interface LiveHostCheck {
   /** `other`: the server presents another certificate. `not-reachable`: it does not present one. */

@@ -246,14 +246,12 @@ function compareKeys({ publicKey }: Certificate, { keys = [] }: Ordered): Compar
   );
   // A key that was not opened may be the right one.
   if (encrypted.length + unreadable.length > 0) {
-    const facts = [
-      ...(readable.length === 0 ? [] : [othersWords(readable)]),
+    const closed = [
       ...(encrypted.length === 0 ? [] : [encryptedWords(encrypted)]),
       ...(unreadable.length === 0 ? [] : [phrase("{0} cannot be read here", listWords(unreadable))]),
-    ];
-    const [first, ...more] = facts;
-    const all = more.reduce<Phrase | undefined>((said, each) => said && phrase("{0}; {1}", said, each), first);
-    return comparison("privateKey", "not-known", phrase("Its private key is not known: {0}.", all ?? ""));
+    ].reduce((said, each) => phrase("{0}, {1}", said, each));
+    const all = readable.length === 0 ? closed : phrase("{0}; {1}", othersWords(readable), closed);
+    return comparison("privateKey", "not-known", phrase("Its private key is not known: {0}.", all));
   }
   if (readable.length === 0) {
     return comparison("privateKey", "nothing-to-compare", phrase("No private key was found to compare it with."));

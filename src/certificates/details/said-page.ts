@@ -1,14 +1,31 @@
 import { inParts, inWords, type Locale } from "../../words/localize";
 import type { Finding } from "../finding";
-import { segments } from "../names/suspicious-text";
+import { segments, type Segment } from "../names/suspicious-text";
 import type { DraftObject, DraftRow, DraftSection, DraftSentence, DraftSummary, DraftText, DraftValue } from "./draft";
 import type { DetailsObject, DetailsRow, DetailsSection, Sentence, ShownFinding, Summary, Text, Value } from "./page";
 import { plainText } from "./row";
 
-/** A text in the reader's language. Only texts of others are marked in it: a language's own spaces are as they should be. */
+/** A text in the reader's language. Only texts of others are marked in it: a language has spaces of its own. */
 export function saidText(text: DraftText, locale: Locale): Text {
   if (!("text" in text)) return text;
-  return inParts(text, locale).flatMap((part) => (part.isValue ? segments(part.text) : [{ text: part.text }]));
+  const said: Segment[] = [];
+  let unmarked = "";
+  const flush = () => {
+    if (unmarked !== "") said.push({ text: unmarked });
+    unmarked = "";
+  };
+  for (const part of inParts(text, locale)) {
+    const parts: Text = part.isValue ? segments(part.text) : [{ text: part.text }];
+    for (const segment of parts) {
+      if (segment.mark === undefined) unmarked += segment.text;
+      else {
+        flush();
+        said.push(segment);
+      }
+    }
+  }
+  flush();
+  return said;
 }
 
 export function saidObject(object: DraftObject, locale: Locale): DetailsObject {

@@ -1,3 +1,4 @@
+import { inEnglish } from "../../words/localize";
 import type { ChainMember } from "../x509/issuing";
 import type { CrlReason } from "../extensions/revocation";
 import { MAX_OCSP_BYTES, newNonce, ocspRequest, readOcspResponse } from "./ocsp";
@@ -99,7 +100,7 @@ async function judge(
   reply: StatusReply,
   read: (body: Uint8Array) => Promise<StatusAnswer>,
 ): Promise<Attempt["answer"]> {
-  if (reply.kind === "failed") return { status: "not-reachable", message: reply.message };
+  if (reply.kind === "failed") return { status: "not-reachable", message: inEnglish(reply.message) };
   if (reply.httpStatus !== 200) {
     return { status: "not-reachable", message: phrase("The server answered with HTTP status {0}.", reply.httpStatus) };
   }

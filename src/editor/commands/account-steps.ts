@@ -1,7 +1,7 @@
 import { CA_HOSTS } from "../../api/product";
 import type { AccountId, CaName } from "../../orders/model/order";
 import type { Accounts } from "../window/accounts";
-import { localize } from "../base/localize";
+import { locale, localize } from "../base/localize";
 import { ArgumentError } from "../base/arguments";
 import type { Choice } from "../base/messages";
 import type { InputStep } from "../base/multi-step-input";
@@ -87,7 +87,7 @@ export function loginNameStep(draft: AccountDraft, given: string | undefined): I
       (await input.input({
         prompt: localize("Your login name at the CA. It is case-sensitive."),
         value: draft.loginName,
-        check: (text) => typedProblem("ssl", "loginName", text, localize),
+        check: (text) => typedProblem("ssl", "loginName", text, locale),
       }));
   };
 }
@@ -176,7 +176,7 @@ export function newPasswordStep(draft: AccountDraft, accounts: Accounts): InputS
     draft.password = await input.input({
       prompt: others.length === 0 ? prompt : `${prompt} ${shared}`,
       secret: true,
-      check: (text) => typedProblem("ssl", "loginPassword", text, localize) ?? refusedProblem(draft, accounts, text),
+      check: (text) => typedProblem("ssl", "loginPassword", text, locale) ?? refusedProblem(draft, accounts, text),
     });
     accounts.noteTyped(draft.password);
   };

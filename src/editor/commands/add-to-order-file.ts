@@ -37,11 +37,14 @@ export async function addToOrderFile({ collector }: Program, argument: unknown):
     words: localize("All orders go by their collection codes, which are secrets and do not belong in a file."),
   });
   const orders = ids.flatMap((id) => collector.book.get(id) ?? []);
-  const entries = orders.flatMap((order) => fileEntryOf(order, titleOf(order)) ?? []);
+  const entries = orders.flatMap((order) => fileEntryOf(order, titleOf(order, localize)) ?? []);
   const [secret] = orders.filter((order) => !isListable(order));
   if (secret !== undefined) {
     void showInformation(
-      localize("{0} is known by its collection code, a secret that does not belong in a file.", titleOf(secret)),
+      localize(
+        "{0} is known by its collection code, a secret that does not belong in a file.",
+        titleOf(secret, localize),
+      ),
     );
   }
   if (entries.length === 0) return undefined;

@@ -95,7 +95,7 @@ async function workThrough(
         check,
         (done, id, result) => {
           const order = collector.book.get(id);
-          const name = order === undefined ? "" : titleOf(order);
+          const name = order === undefined ? "" : titleOf(order, localize);
           progress.report(localize("{0} of {1}: {2}", done, facts.length, name), 100 / facts.length);
           tell(id, result);
         },

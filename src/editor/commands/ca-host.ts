@@ -1,10 +1,11 @@
+import type { Phrase } from "../../words/phrase";
 import { CA_HOSTS } from "../../api/product";
 import { endpointUrl } from "../../api/request";
 import type { CaName } from "../../orders/model/order";
 import { problemOf } from "./typed-value";
 
 /** What is wrong with a typed host name and port of a CA, or `undefined`. */
-export function hostProblem(text: string): string | undefined {
+export function hostProblem(text: string): Phrase | undefined {
   return problemOf(() => endpointUrl(text, "ssl"));
 }
 

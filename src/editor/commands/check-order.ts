@@ -63,7 +63,7 @@ export async function checkWithProgress(
   const facts = collector.facts(id);
   if (facts === undefined) return undefined;
   const { check } = facts;
-  const title = titleOf(facts.order);
+  const title = titleOf(facts.order, localize);
   const may = mayAsk(check, Date.now());
   if (may === "no" && check.sooner !== undefined) {
     void showInformation(

@@ -131,7 +131,7 @@ function tellNext(collector: Collector, ids: readonly OrderId[]): void {
   const at = timeWords(due, Date.now(), locale);
   const summary =
     others.length === 0
-      ? localize("{0} will be checked again at {1}.", titleOf(facts.order), at)
+      ? localize("{0} will be checked again at {1}.", titleOf(facts.order, localize), at)
       : localize("{0} orders will be checked again, the first at {1}.", ids.length, at);
   showInStatusBar(summary, STATUS_MESSAGE);
 }

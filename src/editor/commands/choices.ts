@@ -126,7 +126,7 @@ function orderChoices(
   }
   return orders
     .map((order) => ({
-      label: titleOf(order),
+      label: titleOf(order, localize),
       description: `${productName(order.product, locale)}, ${referenceWords(order, locale)}`,
       detail: collector.facts(order.id)?.state.words ?? "",
       value: order.id,
@@ -164,7 +164,7 @@ export function noCertificate(): DeadEnd {
 export function noCertificateOf({ book }: Collector, id: OrderId): DeadEnd {
   const order = book.get(id);
   return {
-    words: localize("No certificate is here for {0} yet.", order === undefined ? id : titleOf(order)),
+    words: localize("No certificate is here for {0} yet.", order === undefined ? id : titleOf(order, localize)),
     next: { label: localize("Check Now"), command: "checkOrder", argument: { order: id } },
   };
 }

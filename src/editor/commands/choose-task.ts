@@ -39,14 +39,14 @@ export async function chooseTask(program: Program, argument: unknown): Promise<C
   }
   const none: Choice<FoundTask | "none"> = { label: localize("Do Not Run a Task"), value: "none" };
   const chosen = await showPick<FoundTask | "none">({
-    title: localize("Run a task after saving {0}", titleOf(order)),
+    title: localize("Run a task after saving {0}", titleOf(order, localize)),
     placeholder: localize("Name of the task"),
     choices: [...(afterSaving === undefined ? [] : [none]), ...sorted(taskChoices(tasks))],
   });
   if (chosen === undefined) return undefined;
   if (chosen !== "none") {
-    const words = localize("Run the task “{0}” each time {1} is saved?", chosen.facts.name, titleOf(order));
-    const asked = { question: words, agree: localize("Run after Saving"), title: titleOf(order) };
+    const words = localize("Run the task “{0}” each time {1} is saved?", chosen.facts.name, titleOf(order, localize));
+    const asked = { question: words, agree: localize("Run after Saving"), title: titleOf(order, localize) };
     if ((await mayRun(program, chosen, asked)) === undefined) return undefined;
     await here.choose(id, chosen.facts.name, taskKey(chosen.facts));
   }
@@ -66,7 +66,7 @@ export async function runTask(program: Program, argument: unknown): Promise<Task
   const order = id === undefined ? undefined : collector.book.get(id);
   if (id === undefined || order === undefined) return undefined;
   const result = await runAfterSaving(program, id, { again: true });
-  if (result === undefined) void tellNone(titleOf(order), id);
+  if (result === undefined) void tellNone(titleOf(order, localize), id);
   else if (result.exitCode === 0) await program.proveServed(id);
   return result;
 }

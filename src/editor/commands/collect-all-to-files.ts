@@ -2,7 +2,7 @@ import * as vscode from "vscode";
 import type { OrderId } from "../../orders/model/order";
 import { StorageError } from "../../storage/storage-error";
 import { ArgumentError, Arguments } from "../base/arguments";
-import { errorWords, localize } from "../base/localize";
+import { errorWords, locale, localize } from "../base/localize";
 import { codeOf } from "../base/log-text";
 import { withProgress, withQuietProgress } from "../base/messages";
 import { readListedOrders, trackedOrder } from "../languages/listed-orders";
@@ -73,7 +73,7 @@ export async function collectAllToFiles(program: Program, argument: unknown): Pr
     file: vscode.workspace.asRelativePath(file),
     orders: plans.map((plan) => outcomeOf(plan, plan.order === undefined ? undefined : done.get(plan.order), keys)),
   };
-  const summary = changeSummary(collection, localize);
+  const summary = changeSummary(collection, locale);
   await collector.texts.open(localize("Certificates saved, {0}", collection.file), summary, "markdown");
   return { ...collection, summary };
 }

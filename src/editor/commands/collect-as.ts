@@ -8,7 +8,7 @@ import { buildRequest } from "../../api/request";
 import type { Issued } from "../../api/result";
 import type { Order } from "../../orders/model/order";
 import { titleOf } from "../../orders/presentation/state";
-import { localize } from "../base/localize";
+import { locale, localize } from "../base/localize";
 import { ArgumentError, Arguments } from "../base/arguments";
 import type { Program } from "../window/program";
 import { saveBytes } from "../saving/saving";
@@ -50,13 +50,13 @@ export async function collectAs(
  * @param isAsked whether a person chose the form: they are asked for the file at once
  */
 async function keepIssued({ panels }: Program, order: Order, issued: Issued, isAsked: boolean): Promise<void> {
-  panels.showSavedResponse(issued.raw, titleOf(order));
-  const name = `${titleOf(order)}.${extensionOf(issued)}`;
+  panels.showSavedResponse(issued.raw, titleOf(order, localize));
+  const name = `${titleOf(order, localize)}.${extensionOf(issued)}`;
   const title = localize("Save as Received");
   const uri = isAsked ? await saveBytes(issued.raw, title, name) : undefined;
   if (uri !== undefined) return;
   const save = localize("Save as Received…");
-  const words = localize("The answer for {0} is shown, not saved.", titleOf(order));
+  const words = localize("The answer for {0} is shown, not saved.", titleOf(order, localize));
   if ((await showInformation(words, save)) === save) await saveBytes(issued.raw, title, name);
 }
 
@@ -147,7 +147,7 @@ async function askParameter(
     const text = await input.input({
       prompt: mayOmit ? localize("{0} Leave it empty to omit it.", prompt) : prompt,
       placeholder: parameter.name,
-      check: (value) => (mayOmit && value === "" ? undefined : typedProblem(product, parameter.name, value, localize)),
+      check: (value) => (mayOmit && value === "" ? undefined : typedProblem(product, parameter.name, value, locale)),
     });
     return text === "" ? null : text;
   }

@@ -63,7 +63,7 @@ async function chooseListed(
     return undefined;
   }
   const choices = listed.map((each) => ({
-    label: titleOf(each.facts.order),
+    label: titleOf(each.facts.order, localize),
     description: `${productName(each.order.product, locale)}, ${referenceWords(each.order, locale)}`,
     detail: Object.values(each.save.files).join(", "),
     value: each,

@@ -12,6 +12,7 @@ import { isPrivateHost } from "../../certificates/names/private-network";
 import { privateWords } from "../../certificates/revocation/status-service";
 import { createLookAtHost } from "../../net/live-host";
 import type { CheckResult } from "../../webview/protocol";
+import { askingMachineLines } from "../base/asking-machine";
 import { ArgumentError, Arguments } from "../base/arguments";
 import { hostWords, isAddress, readHost } from "../base/host-and-port";
 import type { Program } from "../window/program";
@@ -85,7 +86,9 @@ async function namedHost(argument: unknown): Promise<LiveHost | "refused" | unde
   if (host === undefined) throw new ArgumentError(noHost());
   const question = localize("Connect to {0} and get its certificate?", hostWords(host));
   const caution = isPrivateHost(host.host) ? [localized(privateWords(host.host)), ""] : [];
-  return (await agrees(question, [...caution, sent()], localize("Connect"))) ? host : "refused";
+  return (await agrees(question, [...caution, sent(), ...askingMachineLines()], localize("Connect")))
+    ? host
+    : "refused";
 }
 
 /** The server that a person types after reading what will be sent. */

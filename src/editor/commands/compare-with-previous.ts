@@ -33,7 +33,7 @@ export async function compareWithPrevious({ collector }: Program, argument: unkn
     void showInformation(
       localize(
         "This is the first certificate collected for {0}, so there is nothing to compare it with.",
-        titleOf(order),
+        titleOf(order, localize),
       ),
     );
     return undefined;
@@ -43,7 +43,7 @@ export async function compareWithPrevious({ collector }: Program, argument: unkn
     "vscode.diff",
     documentUri({ order: id, serialNumber: old, name: "certificate.txt" }, before),
     documentUri({ order: id, serialNumber: now, name: "changes.txt" }, after),
-    localize("{0}: previous and current", inertText(titleOf(order))),
+    localize("{0}: previous and current", inertText(titleOf(order, localize))),
   );
   return { order: id, before: old, after: now };
 }

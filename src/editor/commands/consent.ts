@@ -1,4 +1,5 @@
 import type { Contact } from "../../certificates/revocation/status-service";
+import { askingMachineLines } from "../base/asking-machine";
 import { askModally } from "../base/messages";
 import { localize, localized } from "../base/localize";
 
@@ -46,6 +47,7 @@ function contactWords(contacts: readonly Contact[]): readonly string[] {
       localize(
         "These services are called over plain HTTP, as is usual, and through the editor's proxy if there is one. The proxy then resolves the names itself.",
       ),
+      ...askingMachineLines(),
     ],
   ].flatMap((paragraph, place) => (place === 0 ? paragraph : ["", ...paragraph]));
 }

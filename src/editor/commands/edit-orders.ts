@@ -23,7 +23,7 @@ export async function renameOrder(
   const label =
     given.text("label") ??
     (await showInput({
-      title: localize("Rename {0}", titleOf(order)),
+      title: localize("Rename {0}", titleOf(order, localize)),
       prompt: localize("Your own name for this order. Leave it empty to use its domain."),
       value: order.label ?? "",
       check: labelProblemWords,
@@ -67,7 +67,7 @@ async function typeTags(
   const text = await showInput({
     title:
       orders.length === 1 && first !== undefined
-        ? localize("Tag {0}", titleOf(first))
+        ? localize("Tag {0}", titleOf(first, localize))
         : localize("Tag {0} Orders", orders.length),
     prompt:
       known.length === 0
@@ -103,7 +103,7 @@ export async function archiveOrder({ collector }: Program, argument: unknown): P
   const [first] = changed.orders.flatMap((id) => collector.book.get(id) ?? []);
   const done =
     changed.orders.length === 1 && first !== undefined
-      ? localize("{0} was archived.", titleOf(first))
+      ? localize("{0} was archived.", titleOf(first, localize))
       : localize("{0} orders were archived.", changed.orders.length);
   void offerUndo(collector, done, () => unarchive(collector, changed.orders));
   return changed;

@@ -107,10 +107,10 @@ export async function exportEvidence(
     given,
     Buffer.from(text, "utf8"),
     localize("Export Evidence"),
-    `${titleOf(order)} evidence.jsonl`,
+    `${titleOf(order, localize)} evidence.jsonl`,
   );
   if (uri === undefined) return undefined;
-  void tellSaved(localize("The evidence for {0} was saved.", titleOf(order)), uri);
+  void tellSaved(localize("The evidence for {0} was saved.", titleOf(order, localize)), uri);
   return { file: uri.toString(), lines: history.length };
 }
 
@@ -141,7 +141,7 @@ export async function showHistory(
   const id = await chooseOrder(collector, new Arguments(argument), localize("Choose an order to show its history"));
   if (id === undefined) return undefined;
   const order = collector.book.get(id);
-  const heading = localize("History of {0}", inertText(order === undefined ? id : titleOf(order)));
+  const heading = localize("History of {0}", inertText(order === undefined ? id : titleOf(order, localize)));
   const entries = timelineOf(await collector.history(id), localize);
   await collector.texts.open(heading, historyText(heading, entries));
   return { order: id, entries: entries.length };

@@ -1,6 +1,6 @@
 import type { ParameterQuestion } from "../../api/questions";
 import type { ParameterName } from "../../api/parameter";
-import { localize } from "../base/localize";
+import { localize, localized } from "../base/localize";
 
 /** What a question about a parameter asks, in a few words. */
 export function questionWords(name: ParameterName): string {
@@ -93,7 +93,7 @@ export function offeredValues({
     .sort((a, b) => place(a.value) - place(b.value))
     .map(({ value, meaning }, index) => ({
       label: valueWords(name, value) ?? meaning,
-      description: [`${name}=${value}`, ...(index === 0 ? because : [])].join(" · "),
+      description: [`${name}=${value}`, ...(index === 0 ? because.map(localized) : [])].join(" · "),
       value,
     }));
 }

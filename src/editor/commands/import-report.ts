@@ -1,7 +1,7 @@
 import type { ImportProblem } from "../../orders/import/parsed-order";
 import { showWarning } from "../base/messages";
 import type { Collector } from "../window/collector";
-import { localize } from "../base/localize";
+import { localize, localized } from "../base/localize";
 
 /** A line of a report: what happened to a line of the text. */
 export interface ReportLine {
@@ -11,7 +11,7 @@ export interface ReportLine {
 
 export const problemLine = ({ line, message }: Pick<ImportProblem, "line" | "message">): ReportLine => ({
   line,
-  words: message,
+  words: localized(message),
 });
 
 /** Opens a report in the order of the lines, read-only: nobody has to save it. */
@@ -31,7 +31,8 @@ export async function showNothingFound(
   problems: readonly ImportProblem[],
 ): Promise<void> {
   const [first, ...others] = problems;
-  const why = first === undefined ? localize("It contains no text.") : `${first.message} ${first.excerpt ?? ""}`;
+  const why =
+    first === undefined ? localize("It contains no text.") : `${localized(first.message)} ${first.excerpt ?? ""}`;
   const summary = localize("No orders were found in it. {0}", why.trim());
   const show = localize("Show Report");
   if ((await showWarning(summary, ...(others.length > 0 ? [show] : []))) !== show) return;

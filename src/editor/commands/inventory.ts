@@ -154,7 +154,7 @@ const ofFile = (uri: vscode.Uri): Other => ({
 function ofOrder({ collector }: Program, order: Order): readonly Choice<Other>[] {
   const [newest] = order.certificates;
   if (newest === undefined) return [];
-  const name = titleOf(order);
+  const name = titleOf(order, localize);
   const path = { order: order.id, serialNumber: newest.serialNumber, name: "fullchain.pem" } as const;
   return [
     {

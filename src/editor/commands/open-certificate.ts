@@ -64,7 +64,9 @@ export async function collectIfNeeded(program: Program, id: OrderId): Promise<bo
   if (collector.collected(id) !== undefined) return true;
   if (asked?.result === "answered" && (asked.group === "waiting" || asked.group === "needs-you")) {
     const order = collector.book.get(id);
-    void showInformation(localize("{0} has not been issued yet: {1}.", order ? titleOf(order) : id, asked.words));
+    void showInformation(
+      localize("{0} has not been issued yet: {1}.", order ? titleOf(order, localize) : id, asked.words),
+    );
   }
   return false;
 }
@@ -186,6 +188,6 @@ async function openCollected(
 /** The most important reason not to use a certificate; its page has all of them. */
 async function tellConcern(order: Order, concern: string): Promise<void> {
   const show = localize("Show Details");
-  if ((await showWarning(localize("{0}: {1}", titleOf(order), concern), show)) !== show) return;
+  if ((await showWarning(localize("{0}: {1}", titleOf(order, localize), concern), show)) !== show) return;
   await vscode.commands.executeCommand(commandId("showDetails"), { order: order.id });
 }

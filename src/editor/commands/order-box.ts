@@ -7,7 +7,7 @@ import type { ParsedOrders } from "../../orders/import/parse-orders";
 import { isZero, readTypedNumber } from "../../orders/import/typed-number";
 import { withTimeLimit } from "../../orders/checking/time-limit";
 import { systemClock } from "../base/clock";
-import { localize } from "../base/localize";
+import { locale, localize } from "../base/localize";
 import { askInput } from "../base/messages";
 import type { Program } from "../window/program";
 import { typedProblem, valueProblem } from "./typed-value";
@@ -100,7 +100,7 @@ function numberProblem(text: string): string | undefined {
   if ("problem" in number) {
     return number.problem === "zero" ? zeroWords() : localize("An order number has digits alone, without a sign.");
   }
-  const problems = PRODUCTS.map((product) => typedProblem(product, "orderNumber", number.value, localize));
+  const problems = PRODUCTS.map((product) => typedProblem(product, "orderNumber", number.value, locale));
   return problems.includes(undefined) ? undefined : problems[0];
 }
 

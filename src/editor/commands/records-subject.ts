@@ -44,9 +44,9 @@ export async function recordsSubject(
   const order = id === undefined ? undefined : collector.book.get(id);
   if (order === undefined) return undefined;
   const subject = records.subject(order.id);
-  if (subject !== undefined) return { name: { order: order.id }, subject, title: titleOf(order) };
+  if (subject !== undefined) return { name: { order: order.id }, subject, title: titleOf(order, localize) };
   void showInformation(
-    localize("{0} waits for no validation, or the CA has not named its domains yet.", titleOf(order)),
+    localize("{0} waits for no validation, or the CA has not named its domains yet.", titleOf(order, localize)),
   );
   return undefined;
 }

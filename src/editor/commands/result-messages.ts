@@ -1,15 +1,17 @@
+import { refusalSaid } from "../../api/codes";
+import { messageSaid } from "../../orders/model/said-message";
 import * as vscode from "vscode";
 import type { Tone } from "../../certificates/details/page";
 import { spelledOut } from "../../certificates/names/spelled-out";
 import type { AskResult } from "../../orders/checking/ask";
-import type { Order, OrderId } from "../../orders/model/order";
+import type { Login, Order, OrderId } from "../../orders/model/order";
 import { CHECK_WORDS } from "../../orders/presentation/check-words";
 import { titleOf } from "../../orders/presentation/state";
 import type { CheckResult } from "../../webview/protocol";
 import type { Collector } from "../window/collector";
 import { commandId } from "../base/contributions";
 import type { Program } from "../window/program";
-import { localize } from "../base/localize";
+import { localize, localized } from "../base/localize";
 import { lockHolderWords } from "./lock-holder";
 import { offerSavingAgain } from "./saving-offer";
 import { showError, showInformation, showInStatusBar, showWarning } from "../base/messages";
@@ -36,14 +38,14 @@ export async function showCheckResult(program: Program, id: OrderId, result: Ask
       void tellBusy(collector, id);
       return;
     case "not-recorded":
-      void showError(result.message);
+      void showError(localized(messageSaid(result)));
       return;
     case "not-now": {
       const order = collector.book.get(id);
       void showInformation(
         localize(
           "{0} was not checked: {1}.",
-          order ? titleOf(order) : id,
+          order ? titleOf(order, localize) : id,
           localize(CHECK_WORDS[result.check.plan.reason]),
         ),
       );
@@ -70,17 +72,17 @@ async function tellBusy(collector: Collector, id: OrderId): Promise<void> {
 
 function tellOutcome(collector: Collector, id: OrderId, { answer }: Extract<AskResult, { kind: "answered" }>): void {
   const order = collector.book.get(id);
-  const title = order ? titleOf(order) : id;
+  const title = order ? titleOf(order, localize) : id;
   const { outcome } = answer;
   switch (outcome.kind) {
     case "refused":
-      void tellRefusal(id, localize("{0}: {1} ({2})", title, outcome.message, outcome.code));
+      void tellRefusal(id, localize("{0}: {1} ({2})", title, refusalSaid(outcome.message), outcome.code));
       return;
     case "failed":
       void tellFailure(title, outcome, order);
       return;
     case "not-understood":
-      void tellRefusal(id, localize("{0}: {1}", title, outcome.message));
+      void tellRefusal(id, localize("{0}: {1}", title, messageSaid(outcome)));
       return;
     case "pending":
     case "available":
@@ -100,13 +102,14 @@ async function tellRefusal(id: OrderId, words: string): Promise<void> {
 /** The next step depends on why the call failed. */
 async function tellFailure(
   title: string,
-  { code, message }: { readonly code: string; readonly message: string },
+  failure: NonNullable<Login["failure"]>,
   order: Order | undefined,
 ): Promise<void> {
+  const { code } = failure;
   if (code === "cancelled") return showInStatusBar(localize("{0}: cancelled", title), STATUS_MESSAGE);
   const isSandbox = code === "sandbox-stopped";
   const step = isSandbox ? localize("Start Sandbox") : localize("Test Connection…");
-  if ((await showError(localize("{0}: {1}", title, message), step)) !== step) return;
+  if ((await showError(localize("{0}: {1}", title, messageSaid(failure)), step)) !== step) return;
   if (isSandbox) await vscode.commands.executeCommand(commandId("startSandbox"));
   else await vscode.commands.executeCommand(commandId("testConnection"), { account: order?.account });
 }
@@ -138,8 +141,8 @@ async function signIn(collector: Collector, id: OrderId, missing: "password" | "
   const enter = missing === "password" ? localize("Enter Password…") : localize("Enter Collection Code…");
   const chosen = await showWarning(
     missing === "password"
-      ? localize("The password for {0} is not in this window's secret storage.", titleOf(order))
-      : localize("The collection code for {0} is not in this window's secret storage.", titleOf(order)),
+      ? localize("The password for {0} is not in this window's secret storage.", titleOf(order, localize))
+      : localize("The collection code for {0} is not in this window's secret storage.", titleOf(order, localize)),
     enter,
   );
   if (chosen !== enter) return;

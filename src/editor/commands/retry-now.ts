@@ -1,3 +1,5 @@
+import { messageSaid } from "../../orders/model/said-message";
+import type { Phrase } from "../../words/phrase";
 import * as vscode from "vscode";
 import type { AskResult } from "../../orders/checking/ask";
 import { mayAsk } from "../../orders/checking/schedule";
@@ -5,7 +7,7 @@ import type { LoginKey, OrderId } from "../../orders/model/order";
 import { isAwaited } from "../../orders/presentation/outage";
 import { timeWords } from "../../orders/presentation/time-words";
 import { commandId } from "../base/contributions";
-import { localize, locale } from "../base/localize";
+import { localize, localized, locale } from "../base/localize";
 import { showError, showInformation, withQuietProgress } from "../base/messages";
 import type { OrderFacts } from "../view/tree-elements";
 import type { Collector } from "../window/collector";
@@ -63,12 +65,13 @@ function firstOfEach({ book }: Collector, held: readonly OrderFacts[]): OrderId[
   return [...found.values()];
 }
 
-function failureOf(result: AskResult): string | undefined {
+function failureOf(result: AskResult): Phrase | undefined {
   const outcome = result.kind === "answered" ? result.answer.outcome : undefined;
-  return outcome?.kind === "failed" || outcome?.kind === "not-understood" ? outcome.message : undefined;
+  return outcome?.kind === "failed" || outcome?.kind === "not-understood" ? messageSaid(outcome) : undefined;
 }
 
-async function tellFailure(message: string): Promise<void> {
+async function tellFailure(failure: Phrase): Promise<void> {
   const test = localize("Test Connection…");
-  if ((await showError(message, test)) === test) await vscode.commands.executeCommand(commandId("testConnection"));
+  if ((await showError(localized(failure), test)) === test)
+    await vscode.commands.executeCommand(commandId("testConnection"));
 }

@@ -1,3 +1,4 @@
+import { isProblem } from "../../orders/import/parsed-order";
 import { PRODUCTS, type Product } from "../../api/product";
 import type { ResolvedOrder } from "../../orders/import/resolve-order";
 import type { Account, OrderReference } from "../../orders/model/order";
@@ -5,7 +6,7 @@ import { caWords, PRODUCT_SHORT, referenceWords } from "../../orders/presentatio
 import { localize, locale } from "../base/localize";
 import { askPickMany, showInformation, showPick, type Choice } from "../base/messages";
 import { productChoice } from "./track-one";
-import { amount } from "../../words/phrase";
+import { amount, type Phrase } from "../../words/phrase";
 
 /** An order that a text names, ready to be tracked. */
 export interface Candidate {
@@ -15,15 +16,15 @@ export interface Candidate {
   readonly resolved: Extract<ResolvedOrder, { readonly tracked: unknown }>;
   readonly account: Account | undefined;
   readonly isKnown: boolean;
-  /** The same order as another product; a sentence if it cannot be that. */
-  readonly as: (product: Product) => Candidate | string;
+  /** The same order as another product; what is said if it cannot be that. */
+  readonly as: (product: Product) => Candidate | Phrase;
 }
 
 /** The orders that a text proposes, with the person's choices for orders that do not say everything themselves. */
 export interface Proposal {
   readonly candidates: readonly Candidate[];
   readonly repeated: number;
-  readonly problems: readonly { readonly line: number; readonly message: string }[];
+  readonly problems: readonly { readonly line: number; readonly message: Phrase }[];
 }
 
 /** More orders than this are not listed one by one before they are tracked. */
@@ -69,7 +70,7 @@ async function reviewEach(
     const product = wanted.size === 0 ? undefined : await askProduct([...wanted]);
     rows = rows.map(({ candidate }) => {
       const changed = product === undefined || !wanted.has(candidate) ? candidate : candidate.as(product);
-      return { candidate: typeof changed === "string" ? candidate : changed, picked: picked.has(candidate) };
+      return { candidate: isProblem(changed) ? candidate : changed, picked: picked.has(candidate) };
     });
   }
 }
@@ -82,7 +83,7 @@ interface Row {
 
 /** Asks for the product of some orders among those that all of them can be. */
 async function askProduct(candidates: readonly Candidate[]): Promise<Product | undefined> {
-  const possible = PRODUCTS.filter((product) => candidates.every((each) => typeof each.as(product) !== "string"));
+  const possible = PRODUCTS.filter((product) => candidates.every((each) => !isProblem(each.as(product))));
   if (possible.length === 0) {
     void showInformation(localize("No product fits all selected orders. Change them one by one."));
     return undefined;

@@ -31,7 +31,7 @@ export async function saveAgain(program: Program, argument: unknown): Promise<Sa
   if (saved === undefined || format === undefined || first === undefined) {
     const save = localize("Save As…");
     const chosen = await showInformation(
-      localize("{0} has not been saved before, so there is nowhere to save it again.", titleOf(order)),
+      localize("{0} has not been saved before, so there is nowhere to save it again.", titleOf(order, localize)),
       save,
     );
     if (chosen === save) await vscode.commands.executeCommand(commandId("saveAs"), { order: id });

@@ -61,7 +61,7 @@ async function orderSubject(
   const chain = root === undefined ? came : await collector.reading.run("chain", { subject: came, now, root });
   if (chain.length === 0) throw noWay();
   return {
-    title: titleOf(order),
+    title: titleOf(order, localize),
     keyKind: await keyKindOf(collector, chain),
     ...(before !== undefined && {
       folder: {

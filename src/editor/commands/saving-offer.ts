@@ -12,7 +12,11 @@ export async function offerSavingAgain(order: Order): Promise<void> {
   const [first] = order.saved?.files ?? [];
   const place = first === undefined ? "" : vscode.workspace.asRelativePath(vscode.Uri.parse(first.uri));
   const chosen = await showInformation(
-    localize("The new certificate for {0} is not saved yet; {1} has the previous one.", titleOf(order), place),
+    localize(
+      "The new certificate for {0} is not saved yet; {1} has the previous one.",
+      titleOf(order, localize),
+      place,
+    ),
     save,
   );
   if (chosen === save) await vscode.commands.executeCommand(commandId("saveAgain"), { order: order.id });

@@ -1,10 +1,13 @@
+import { refusalSaid } from "../../api/codes";
+import { messageSaid } from "../../orders/model/said-message";
+import type { Phrase } from "../../words/phrase";
 import * as vscode from "vscode";
 import type { ServiceAskResult } from "../../orders/checking/service-ask";
 import { loginKey } from "../../orders/model/login-key";
 import type { Account, Freeze } from "../../orders/model/order";
 import { timeWords } from "../../orders/presentation/time-words";
 import { commandId, type CommandName } from "../base/contributions";
-import { localize, locale } from "../base/localize";
+import { localize, localized, locale } from "../base/localize";
 import { showError, showInformation, showInStatusBar, showWarning } from "../base/messages";
 import type { Collector } from "../window/collector";
 import type { Program } from "../window/program";
@@ -66,7 +69,7 @@ async function troubleOf(
         words: localize(
           "The CA refused the sign-in of “{0}”: {1} Either the login is wrong, or the account is not enabled for this service: one call with an order number tells which.",
           label,
-          sentence(result.message),
+          sentence(refusalSaid(result.message)),
         ),
         steps: [probeStep(collector, account), ofAccount("changePassword", localize("Change Password…"))],
         tell: showError,
@@ -76,7 +79,7 @@ async function troubleOf(
         words: localize(
           "“{0}” is not enabled for this service: {1} Ask your account manager at the CA to enable it.",
           label,
-          sentence(result.message),
+          sentence(messageSaid(result)),
         ),
         // Whoever has orders was not looking for a way to begin.
         steps: hasOrders(collector, account) ? [] : [ofAccount("trackOrder", localize("Track Order…"))],
@@ -84,7 +87,7 @@ async function troubleOf(
       };
     case "refused":
       return {
-        words: localize("{0}: {1} ({2})", label, result.message, result.code),
+        words: localize("{0}: {1} ({2})", label, refusalSaid(result.message), result.code),
         steps: [{ label: localize("Show Log"), take: () => collector.log.show() }],
         tell: showWarning,
       };
@@ -109,7 +112,7 @@ async function troubleOf(
     case "busy":
       return { words: await busyWords(collector, account), steps: [retry], tell: showWarning };
     case "not-recorded":
-      return { words: result.message, steps: [retry], tell: showError };
+      return { words: localized(messageSaid(result)), steps: [retry], tell: showError };
   }
 }
 
@@ -134,9 +137,10 @@ function hasOrders({ book }: Collector, account: Account): boolean {
 
 function failure(
   { label }: Account,
-  { code, message }: Extract<ServiceAskResult, { kind: "failed" }>,
+  result: Extract<ServiceAskResult, { kind: "failed" }>,
   test: Step,
 ): Trouble | undefined {
+  const { code } = result;
   if (code === "cancelled") {
     showInStatusBar(localize("{0}: cancelled", label), STATUS_MESSAGE);
     return undefined;
@@ -146,7 +150,7 @@ function failure(
     code === "sandbox-stopped"
       ? { label: start, take: () => vscode.commands.executeCommand(commandId("startSandbox")) }
       : test;
-  return { words: localize("{0}: {1}", label, message), steps: [step], tell: showError };
+  return { words: localize("{0}: {1}", label, messageSaid(result)), steps: [step], tell: showError };
 }
 
 function frozen(
@@ -160,7 +164,7 @@ function frozen(
   return {
     words: isUnanswered
       ? localize("The first sign-in of “{0}” got no answer.", label)
-      : localize("The CA refused the sign-in of “{0}”: {1}", label, message),
+      : localize("The CA refused the sign-in of “{0}”: {1}", label, refusalSaid(message)),
     steps: isUnanswered
       ? [ofAccount("trySignIn", localize("Try Once…"))]
       : [ofAccount("changePassword", localize("Change Password…")), probe],
@@ -176,7 +180,7 @@ async function busyWords(collector: Collector, { ca }: Account): Promise<string>
 }
 
 /** The CA's words with a full stop, since more follows. */
-function sentence(words: string): string {
-  const text = words.trim();
-  return /[.!?…]$/.test(text) ? text : `${text}.`;
+function sentence(words: Phrase | string): string {
+  const text = localized(words).trim();
+  return /[.!?…。]$/.test(text) ? text : `${text}.`;
 }

@@ -1,3 +1,4 @@
+import { freezeSaid } from "../../orders/checking/guard";
 import * as vscode from "vscode";
 import { PRODUCT_FACTS } from "../../api/product";
 import type { Account, AccountId, CaName, Order, OrderId } from "../../orders/model/order";
@@ -34,7 +35,7 @@ export async function trySignIn({ collector }: Program, argument: unknown): Prom
     title: localize("Try to Sign In “{0}” Once", account.label),
     prompt: localize(
       "The CA said: {0} It counts failed sign-ins and locks the account after a few. If you are sure of the stored password, type “{1}” to make one call with it.",
-      account.frozen.message,
+      freezeSaid(account.frozen),
       phrase,
     ),
     check: (text) =>
@@ -113,7 +114,7 @@ export async function enterCode({ collector }: Program, argument: unknown): Prom
       ? localize("The CA refused this code. Enter a different one.")
       : undefined;
   const code = await showInput({
-    title: localize("Collection Code of {0}", titleOf(order)),
+    title: localize("Collection Code of {0}", titleOf(order, localize)),
     prompt: [
       localize("The code from the collection e-mail. It is kept like a password."),
       localize(
@@ -124,7 +125,7 @@ export async function enterCode({ collector }: Program, argument: unknown): Prom
     secret: true,
     check: async (text) => {
       if (text === "") return undefined;
-      return typedProblem(order.product, "collectionCode", text, localize) ?? (await refusedProblem(text));
+      return typedProblem(order.product, "collectionCode", text, locale) ?? (await refusedProblem(text));
     },
   });
   if (!code) return undefined;

@@ -18,7 +18,7 @@ export async function stopTracking({ collector }: Program, argument: unknown): P
   await collector.book.record(ids.map((id) => ({ type: "forgotten", id })));
   const done =
     ids.length === 1
-      ? localize("{0} is no longer tracked.", titleOf(first))
+      ? localize("{0} is no longer tracked.", titleOf(first, localize))
       : localize("{0} orders are no longer tracked.", ids.length);
   void offerUndo(collector, done, () => restore(collector, ids));
   return { stopped: ids.length };

@@ -3,6 +3,7 @@ import { CA_HOSTS } from "../../api/product";
 import type { ConnectionReport, SeenCertificate } from "../../net/connection-test";
 import type { Account } from "../../orders/model/order";
 import { Arguments, ArgumentError } from "../base/arguments";
+import { askingMachineLines } from "../base/asking-machine";
 import { commandId } from "../base/contributions";
 import type { Collector } from "../window/collector";
 import { inertText } from "../base/inert-text";
@@ -11,7 +12,7 @@ import { hostProblem, readCaHost } from "./ca-host";
 import { accountChoice } from "./choices";
 import { agrees } from "./consent";
 import { showError, showInformation, showPick, withProgress } from "../base/messages";
-import { localize } from "../base/localize";
+import { localize, localized } from "../base/localize";
 
 /** What is tested: the host of an account, or one of the CA's hosts without an account. */
 interface Target {
@@ -38,7 +39,7 @@ export async function testConnection(program: Program, argument: unknown): Promi
 
 async function conclude(program: Program, target: Target, report: ConnectionReport): Promise<void> {
   if (report.failure !== undefined) {
-    void showError(report.failure.message);
+    void showError(localized(report.failure.said));
     return;
   }
   const summary = localize("{0} answered after {1} ms.", target.label, report.elapsed);
@@ -89,7 +90,9 @@ async function namedTarget(collector: Collector, named: string): Promise<Target 
   const isKnown = ca === "sectigo" || collector.book.accounts().some((account) => account.host === host);
   const question = localize("Connect to {0} and report on the connection?", host);
   const sent = localize("One request without a login is sent to it.");
-  return isKnown || (await agrees(question, [sent], localize("Connect"))) ? { label: host, host } : undefined;
+  return isKnown || (await agrees(question, [sent, ...askingMachineLines()], localize("Connect")))
+    ? { label: host, host }
+    : undefined;
 }
 
 /** The report as lines to read and copy. Contains no credentials. */
@@ -101,7 +104,7 @@ function reportText(report: ConnectionReport): string {
   return [
     localize("Connection test of {0}", report.host),
     "",
-    ...line(localize("Result"), failure === undefined ? localize("reached and trusted") : failure.message),
+    ...line(localize("Result"), failure === undefined ? localize("reached and trusted") : localized(failure.said)),
     ...line(localize("Error code"), failure && `${failure.code} ${failure.cause}`.trim()),
     ...line(localize("Time"), `${report.elapsed} ms`),
     ...line(localize("Address"), report.address),

@@ -1,6 +1,7 @@
 import type { Product } from "../../api/product";
 import { pause } from "../../certificates/pause";
-import type { ParsedOrder } from "../../orders/import/parsed-order";
+import { isProblem, type ParsedOrder } from "../../orders/import/parsed-order";
+import { inEnglish } from "../../words/localize";
 import type { ParsedOrders } from "../../orders/import/parse-orders";
 import { resolveOrder, type Missing } from "../../orders/import/resolve-order";
 import { inertText } from "../base/inert-text";
@@ -13,7 +14,7 @@ import { problemLine, showReport, showNothingFound, type ReportLine } from "./im
 import { numberOf, problemWords, reviewOrders, type Candidate, type Proposal } from "./review-orders";
 import { valueProblem } from "./typed-value";
 import { localize } from "../base/localize";
-import { amount } from "../../words/phrase";
+import { amount, phrase, type Phrase } from "../../words/phrase";
 
 /** The result of tracking orders from a text. Plain data without secrets. */
 export interface TrackedFromText {
@@ -55,7 +56,7 @@ export async function trackFromText(
   const problems = parsed.problems.map(({ line, message }) => ({ line, message }));
   const accounts = collector.book.accounts();
   const codes = await collector.trackedCodes();
-  const candidateOf = (found: ParsedOrder, place: number, isAsProduct = false): Candidate | string => {
+  const candidateOf = (found: ParsedOrder, place: number, isAsProduct = false): Candidate | Phrase => {
     const resolved = resolveOrder(found, {
       ca: chosen.account?.ca ?? "sectigo",
       codeCa: chosen.codeCa,
@@ -63,7 +64,7 @@ export async function trackFromText(
       accounts,
       ...productAndAccount(chosen),
     });
-    if ("missing" in resolved) return missingWords(resolved.missing);
+    if ("missing" in resolved) return missingSaid(resolved.missing);
     const problem = referenceProblem(resolved.tracked);
     if (problem !== undefined) return problem;
     const account = accounts.find(({ id }) => id === resolved.tracked.account);
@@ -76,13 +77,13 @@ export async function trackFromText(
     // A code that was seen before in this text is a repetition, unless it is this very order as another product.
     const isRepeated = collectionCode !== undefined && !isAsProduct;
     const isKnown = same !== undefined && (isRepeated || collector.book.get(same) !== undefined);
-    const as = (product: Product): Candidate | string => candidateOf({ ...found, product }, place, true);
+    const as = (product: Product): Candidate | Phrase => candidateOf({ ...found, product }, place, true);
     return { place, line: found.line, resolved: { ...resolved, tracked }, account, isKnown, as };
   };
   for (const [index, found] of parsed.orders.entries()) {
     if (index % SLICE === SLICE - 1) await pause();
     const candidate = candidateOf(found, index);
-    if (typeof candidate === "string") {
+    if (isProblem(candidate)) {
       problems.push({ line: found.line, message: candidate });
       continue;
     }
@@ -116,26 +117,31 @@ export async function trackFromText(
   const added = new Set(picked.map(({ place }) => place));
   const known = candidates.filter(({ isKnown }) => isKnown).length + parsed.repeated;
   void tellTaken(collector, proposal, added);
-  return { added: added.size, known, problems: proposal.problems };
+  return {
+    added: added.size,
+    known,
+    // For programs, in English.
+    problems: proposal.problems.map(({ line, message }) => ({ line, message: inEnglish(message) })),
+  };
 }
 
 /** What the CA would say about the number. */
-function referenceProblem({ product, reference }: Candidate["resolved"]["tracked"]): string | undefined {
+function referenceProblem({ product, reference }: Candidate["resolved"]["tracked"]): Phrase | undefined {
   return reference.kind === "collectionCode" ? undefined : valueProblem(product, reference.kind, reference.value);
 }
 
-function missingWords(missing: Missing): string {
+function missingSaid(missing: Missing): Phrase {
   switch (missing) {
     case "product":
-      return localize("It does not say what was ordered.");
+      return phrase("It does not say what was ordered.");
     case "account":
-      return localize("It does not say which account it belongs to.");
+      return phrase("It does not say which account it belongs to.");
     case "collection-code":
-      return localize("It is identified by a collection code that this text does not contain. Track it separately.");
+      return phrase("It is identified by a collection code that this text does not contain. Track it separately.");
     case "known-host":
-      return localize("Its collection code is for a server where you have no account. Add an account there first.");
+      return phrase("Its collection code is for a server where you have no account. Add an account there first.");
     case "shorter-number":
-      return localize("Its number is too long.");
+      return phrase("Its number is too long.");
   }
 }
 

@@ -190,7 +190,7 @@ function tellTracked(
   const order = book.get(id);
   if (order === undefined) return;
   const [twin] = added ? book.twinsOf(id) : [];
-  if (!added) void showInformation(localize("This order is already tracked as “{0}”.", titleOf(order)));
+  if (!added) void showInformation(localize("This order is already tracked as “{0}”.", titleOf(order, localize)));
   else if (twin !== undefined) void showInformation(twinWords(twin, locale));
   else if (others.length > 1) void offerProducts(program, id);
   else if (!isListed) void offerToShow(program, id);
@@ -201,7 +201,7 @@ async function offerProducts({ collector }: Program, id: OrderId): Promise<void>
   const order = collector.book.get(id);
   if (order === undefined) return;
   const change = localize("Change Product…");
-  const taken = localize("{0} is now tracked as {1}.", titleOf(order), PRODUCT_SHORT[order.product]);
+  const taken = localize("{0} is now tracked as {1}.", titleOf(order, localize), PRODUCT_SHORT[order.product]);
   if ((await showInformation(taken, change)) !== change) return;
   await vscode.commands.executeCommand(commandId("changeProduct"), { order: id });
 }
@@ -213,7 +213,7 @@ async function offerToShow({ collector, tree }: Program, id: OrderId): Promise<v
   const { archived, filter } = tree.arrangement;
   const command = archived ? "hideArchived" : filter === "" ? undefined : "clearFilter";
   const label = archived ? localize("Back to Current Orders") : localize("Clear Filter");
-  const words = localize("{0} is now tracked.", titleOf(order));
+  const words = localize("{0} is now tracked.", titleOf(order, localize));
   const chosen = await showInformation(words, ...(command === undefined ? [] : [label]));
   if (chosen === label && command !== undefined) await vscode.commands.executeCommand(commandId(command));
 }

@@ -2,7 +2,7 @@ import { PRODUCTS } from "../../api/product";
 import { MAX_IMPORT_CHARACTERS } from "../../orders/import/limits";
 import { NUMBER_KINDS, type Account } from "../../orders/model/order";
 import { Arguments, ArgumentError } from "../base/arguments";
-import { localize } from "../base/localize";
+import { locale, localize } from "../base/localize";
 import { showInput } from "../base/messages";
 import type { Program } from "../window/program";
 import { tagsProblem } from "./edit-orders";
@@ -73,6 +73,6 @@ function askCode(): Promise<string | undefined> {
     title: localize("Track Order"),
     prompt: localize("The code from the collection e-mail. It is kept like a password."),
     secret: true,
-    check: (text) => typedProblem("ccc", "collectionCode", text, localize),
+    check: (text) => typedProblem("ccc", "collectionCode", text, locale),
   });
 }

@@ -1,3 +1,4 @@
+import { refusalSaid } from "../../api/codes";
 import * as vscode from "vscode";
 import type { OrderService } from "../../api/services/service-values";
 import { serviceWait } from "../../orders/checking/service-ask";
@@ -95,7 +96,7 @@ async function act(program: Program, argument: unknown, action: CaAction): Promi
   const asked = order && questionAbout(order, action.service);
   const account = asked && collector.book.account(asked.account);
   if (order === undefined) return undefined;
-  const name = titleOf(order);
+  const name = titleOf(order, localize);
   if (asked === undefined || account === undefined) {
     void showInformation(
       localize("{0} has no account or no order number, and the CA takes this by order number alone.", name),
@@ -124,7 +125,11 @@ async function act(program: Program, argument: unknown, action: CaAction): Promi
     void offer(showInformation(action.done(name), action.next.label), action.next, of);
   } else if (result.kind === "refused") {
     const next = { label: localize("What Does the CA Wait For?"), command: "whatTheCaWaitsFor" } as const;
-    void offer(showWarning(localize("{0}: {1} ({2})", name, result.message, result.code), next.label), next, of);
+    void offer(
+      showWarning(localize("{0}: {1} ({2})", name, refusalSaid(result.message), result.code), next.label),
+      next,
+      of,
+    );
   } else {
     void serviceTrouble(program, account, result, again);
   }

@@ -64,7 +64,7 @@ export async function stopWatchingRecords(program: Program, argument: unknown): 
   if (order === undefined) return undefined;
   const found = collector.book.get(order);
   if (!records.stopWatching({ order })) {
-    const title = found === undefined ? order : titleOf(found);
+    const title = found === undefined ? order : titleOf(found, localize);
     void showInformation(localize("The records for {0} are not watched in this window.", title));
   }
   return { order };

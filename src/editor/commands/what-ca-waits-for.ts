@@ -20,7 +20,7 @@ import { chooseOrder, type DeadEnd } from "./choices";
 import { withLockHolderShown } from "./lock-holder";
 import { maySignIn } from "./service-consent";
 import { serviceTrouble } from "./service-trouble";
-import { localize } from "../base/localize";
+import { localize, localized } from "../base/localize";
 
 /** What a program is told: the services that answered, those that did not, and what the order waits for now. */
 export interface WaitsOutcome {
@@ -42,7 +42,10 @@ export async function whatTheCaWaitsFor(program: Program, argument: unknown): Pr
   const questions = validationQuestions(order);
   if (account === undefined || questions.length === 0) {
     void showInformation(
-      localize("{0} has no account or no order number, and the CA tells this by order number alone.", titleOf(order)),
+      localize(
+        "{0} has no account or no order number, and the CA tells this by order number alone.",
+        titleOf(order, localize),
+      ),
     );
     return undefined;
   }
@@ -50,7 +53,7 @@ export async function whatTheCaWaitsFor(program: Program, argument: unknown): Pr
   const replies: ServiceReply[] = [];
   const isOver = (result: ServiceAskResult): boolean =>
     endsAsking(result, collector.book.get(order.id) ?? order, systemClock.now());
-  await withProgress(localize("Asking the CA what {0} waits for", titleOf(order)), (signal, progress) =>
+  await withProgress(localize("Asking the CA what {0} waits for", titleOf(order, localize)), (signal, progress) =>
     withLockHolderShown(
       collector,
       [order.ca],
@@ -119,18 +122,18 @@ async function tellMissing(
   }
   const parts = missing.map((part) => localize("{0}: {1}", part.service, reasonOf(part))).join("; ");
   const retry = localize("Try Again");
-  const words = localize("The CA did not tell all about {0}. {1}", titleOf(order), parts);
+  const words = localize("The CA did not tell all about {0}. {1}", titleOf(order, localize), parts);
   if ((await showWarning(words, retry)) === retry) await again();
 }
 
 function reasonOf({ why, words }: MissingPart): string {
   switch (why) {
     case "refused":
-      return words;
+      return localized(words);
     case "not-enabled":
       return localize("not enabled for this account ({0})", words);
     case "failed":
-      return words === "" ? localize("not understood") : words;
+      return words === "" ? localize("not understood") : localized(words);
     case "not-asked":
       return localize("not asked");
   }

@@ -1,3 +1,4 @@
+import { phrase } from "../../words/phrase";
 import { ENDPOINTS, parameterOf } from "../../api/endpoints";
 import type { CaName } from "../../orders/model/order";
 import type { FileOrder, FileProblem, OrderFile } from "../../orders/import/order-file";
@@ -23,7 +24,7 @@ function numberProblem({ product, reference, number }: FileOrder): FileProblem |
   const { kind, value } = reference;
   const message =
     parameterOf(ENDPOINTS[product], kind) === undefined
-      ? `${ENDPOINTS[product].name} does not accept “${kind}”.`
+      ? phrase("{0} does not accept “{1}”.", ENDPOINTS[product].name, kind)
       : valueProblem(product, kind, value);
   return message === undefined ? undefined : { kind: "meaning", message, ...number };
 }

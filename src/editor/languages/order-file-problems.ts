@@ -5,7 +5,7 @@ import { DocumentProblems } from "./document-problems";
 import type { ReadingService } from "../window/reading-service";
 import { readListedOrders } from "./listed-orders";
 import { mayReadOrders } from "./order-file-trust";
-import { localize } from "../base/localize";
+import { localize, localized } from "../base/localize";
 
 /** The editor's own extension that checks JSON files against their schemas. */
 const JSON_FEATURES = "vscode.json-language-features";
@@ -30,7 +30,7 @@ async function orderFileProblems(
 function diagnostic(document: vscode.TextDocument, { kind, message, start, end }: FileProblem): vscode.Diagnostic {
   const range = new vscode.Range(document.positionAt(start), document.positionAt(end));
   const severity = kind === "secret" ? vscode.DiagnosticSeverity.Error : vscode.DiagnosticSeverity.Warning;
-  const shown = new vscode.Diagnostic(range, inertText(message), severity);
+  const shown = new vscode.Diagnostic(range, inertText(localized(message)), severity);
   shown.source = localize("certificate orders");
   return shown;
 }

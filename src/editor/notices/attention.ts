@@ -1,3 +1,5 @@
+import { freezeSaid } from "../../orders/checking/guard";
+import type { Phrase } from "../../words/phrase";
 import * as vscode from "vscode";
 import type { AskResult } from "../../orders/checking/ask";
 import { needsPerson, type Notice } from "../../orders/presentation/attention";
@@ -68,7 +70,7 @@ export class Attention implements Disposable {
     const chosen = await showError(
       isUnanswered
         ? localize("The first sign-in of “{0}” got no answer.", account.label)
-        : localize("The CA refused the sign-in of “{0}”: {1}", account.label, freeze.message),
+        : localize("The CA refused the sign-in of “{0}”: {1}", account.label, freezeSaid(freeze)),
       action,
     );
     if (chosen !== action) return;
@@ -93,7 +95,7 @@ export class Attention implements Disposable {
   }
 
   /** Says once that reports no longer watch an account's orders, and which call may change that. */
-  private async tellRest({ id, label }: Account, objection: string): Promise<void> {
+  private async tellRest({ id, label }: Account, objection: Phrase | string): Promise<void> {
     if (this.settings.get("notifications") === "none") return;
     const test = localize("Test Sign-In…");
     const words = localize(
@@ -126,7 +128,7 @@ export class Attention implements Disposable {
           ? localize("The certificate for {0} is ready.", names)
           : localize("{0} certificates are ready: {1}.", orders.length, names)
         : isOne
-          ? localize("{0}: {1}", titleOf(facts.order), facts.state.words)
+          ? localize("{0}: {1}", titleOf(facts.order, localize), facts.state.words)
           : localize("{0} orders need you: {1}.", orders.length, names);
     const message = kind === "ready" ? showInformation : showWarning;
     const isSaved = kind === "ready" && isOne && isSavedOlder(facts.order);
@@ -148,7 +150,7 @@ export class Attention implements Disposable {
       facts === undefined
         ? localize("This is no longer tracked.")
         : still.length === 1
-          ? localize("{0} no longer needs you: {1}.", titleOf(facts.order), facts.state.words)
+          ? localize("{0} no longer needs you: {1}.", titleOf(facts.order, localize), facts.state.words)
           : localize("These orders no longer need you."),
     );
     return true;

@@ -60,5 +60,5 @@ async function checkFrom({ book }: Collector, id: OrderId, free: number): Promis
 function titleFor({ book }: Collector, name: SubjectName): string {
   if (!("order" in name)) return vscode.workspace.asRelativePath(vscode.Uri.parse(name.file));
   const order = book.get(name.order);
-  return order === undefined ? name.order : titleOf(order);
+  return order === undefined ? name.order : titleOf(order, localize);
 }

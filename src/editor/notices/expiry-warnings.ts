@@ -93,7 +93,7 @@ export class ExpiryWarnings implements Disposable {
     const isOne = orders.length === 1;
     const end = dateWords(first.end, locale);
     const summary = isOne
-      ? oneWords(first, titleOf(found[0]), end)
+      ? oneWords(first, titleOf(found[0], localize), end)
       : manyWords(of, orders.length, end, namesOf(onePerName(found), locale));
     // Its paid term continues, so it can be reissued.
     const isWatchable = isOne && first.isPaid;

@@ -30,7 +30,7 @@ export function orderCard(facts: OrderFacts, history: readonly HistoryLine[]): O
   const detail = order.detail?.detail ?? {};
   const validation = validationCard(order, localize);
   return {
-    title: titleOf(order),
+    title: titleOf(order, localize),
     heading: headingOf(order),
     state: { tone: toneOf(facts), words: state.words },
     facts: [

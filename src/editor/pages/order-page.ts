@@ -9,6 +9,7 @@ import type { CheckReports, PageReports } from "./check-reports";
 import type { Collector } from "../window/collector";
 import { pageStrings } from "./details-view";
 import { DisposableStore } from "../base/disposable-store";
+import { askedFrom } from "../base/asking-machine";
 import { errorWords, locale, localize } from "../base/localize";
 import type { PageAnalysis } from "./page-analysis";
 import { codeOf } from "../base/log-text";
@@ -68,7 +69,7 @@ export class OrderPage implements PanelPage {
 
   get title(): string {
     const order = this.collector.book.get(this.id);
-    return order === undefined ? this.id : titleOf(order);
+    return order === undefined ? this.id : titleOf(order, localize);
   }
 
   exists(): boolean {
@@ -107,7 +108,10 @@ export class OrderPage implements PanelPage {
       ...(facts !== undefined && { order: orderCard(facts, await this.collector.history(this.id)) }),
       ...(records !== undefined && { records }),
       ...(details !== undefined && { details }),
-      checks: [...(facts === undefined ? [] : servedReports(facts.order, hosts, Date.now(), locale)), ...checks],
+      checks: [
+        ...(facts === undefined ? [] : servedReports(facts.order, hosts, askedFrom(), Date.now(), locale)),
+        ...checks,
+      ],
       actions: arrangedActions(
         facts === undefined
           ? actions

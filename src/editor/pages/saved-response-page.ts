@@ -1,3 +1,4 @@
+import { refusalSaid } from "../../api/codes";
 import { hash } from "node:crypto";
 import * as vscode from "vscode";
 import type { StatusDetail } from "../../api/result";
@@ -13,7 +14,7 @@ import { withoutOpen } from "../../orders/presentation/steps";
 import { cardSteps } from "./card-steps";
 import { detailFacts, textFact } from "./order-card";
 import { isRegularFile, readUpTo } from "../base/regular-file";
-import { localize } from "../base/localize";
+import { localize, localized } from "../base/localize";
 
 const KEY = "response:";
 /** The key prefix for bytes that did not come from a file. */
@@ -112,7 +113,7 @@ function responseCard(read: SavedResponse, title: string): OrderCard {
       ...(result.kind === "refused" ? textFact(localize("Argument"), result.field) : []),
       ...(result.kind === "refused" ? textFact(localize("What to do"), localize(result.advice)) : []),
       ...(result.kind === "issued" ? textFact(localize("Format"), result.container) : []),
-      ...(result.kind === "issued" ? result.notes.flatMap((note) => textFact(localize("Note"), note)) : []),
+      ...(result.kind === "issued" ? result.notes.flatMap((note) => textFact(localize("Note"), localized(note))) : []),
       ...(result.kind === "not-understood" ? textFact(localize("Starts with"), result.excerpt) : []),
       ...detailFacts(detail),
     ],
@@ -130,8 +131,8 @@ function resultState({ result, certificates }: SavedResponse): { tone: Tone; wor
     case "issued":
       return { tone: "good", words: localize("Issued; certificates: {0}", certificates) };
     case "refused":
-      return { tone: "bad", words: `${result.message} (${result.code})` };
+      return { tone: "bad", words: localize("{0} ({1})", refusalSaid(result.message), result.code) };
     case "not-understood":
-      return { tone: "bad", words: result.seen };
+      return { tone: "bad", words: localized(result.seen) };
   }
 }

@@ -1,3 +1,4 @@
+import { isProblem } from "../../orders/import/parsed-order";
 import * as vscode from "vscode";
 import { readTrackLink } from "../../orders/import/track-link";
 import { commandId } from "../base/contributions";
@@ -11,7 +12,7 @@ import { askModally, showWarning } from "../base/messages";
  */
 export async function openTrackLink({ path, query }: vscode.Uri): Promise<void> {
   const linked = readTrackLink(path, query);
-  if (typeof linked === "string") {
+  if (isProblem(linked)) {
     void showWarning(localize("A link to track an order was refused. {0}", linked));
     return;
   }

@@ -43,7 +43,9 @@ export async function saveOrderFiles(
   const order = collector.book.get(id);
   const collected = collector.collected(id, target.serialNumber);
   if (order === undefined || collected === undefined) {
-    void showInformation(localize("No certificate is here for {0} yet.", order === undefined ? id : titleOf(order)));
+    void showInformation(
+      localize("No certificate is here for {0} yet.", order === undefined ? id : titleOf(order, localize)),
+    );
     return undefined;
   }
   const { leaf, serialNumber } = collected;
@@ -85,7 +87,7 @@ async function subjectOf(
   { chain }: OrderSaveTarget,
 ): Promise<SaveSubject> {
   return {
-    title: titleOf(order),
+    title: titleOf(order, localize),
     chain: chain ?? (await collector.chain(collected)),
     concerns: concernsOf(order, collected, localize),
   };

@@ -71,9 +71,9 @@ export async function runAfterSaving(
   }
   if (found === undefined) return notRun("declined");
   if (!(await isFree(program, id, found))) return notRun("busy");
-  const question = localize("Run the task “{0}” after saving {1}?", task, titleOf(order));
+  const question = localize("Run the task “{0}” after saving {1}?", task, titleOf(order, localize));
   const agreed = await mayRun(program, found, {
-    ...{ question, agree: localize("Run Task"), title: titleOf(order) },
+    ...{ question, agree: localize("Run Task"), title: titleOf(order, localize) },
     by: named.file,
   });
   if (agreed === undefined) return notRun("declined");
@@ -161,7 +161,7 @@ async function tellFailed(
   const order = program.collector.book.get(id);
   const terminal = localize("Show Terminal");
   const again = localize("Run Again");
-  const title = order === undefined ? id : titleOf(order);
+  const title = order === undefined ? id : titleOf(order, localize);
   const words =
     exitCode === undefined
       ? localize("“{0}” did not run to its end. The files for {1} are saved.", task, title)

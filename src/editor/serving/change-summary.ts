@@ -1,5 +1,6 @@
 import { spelledOut } from "../../certificates/names/spelled-out";
-import type { Localize } from "../../words/localize";
+import { inWords, type Locale, type Localize } from "../../words/localize";
+import { messageSaid } from "../../orders/model/said-message";
 import type { ServedNote } from "../../orders/model/deployment";
 import type { OrderId } from "../../orders/model/order";
 import { serverPlaceWords } from "../../orders/model/server-place";
@@ -41,7 +42,8 @@ const MAX_TEXT = 300;
  * What was done, in Markdown for a change ticket. Names, paths, messages: what others wrote stands in code spans, in
  * which CommonMark knows no links, HTML, mentions or headings (section 6.1). It has no secrets.
  */
-export function changeSummary({ at, file, orders }: Collection, localize: Localize): string {
+export function changeSummary({ at, file, orders }: Collection, locale: Locale): string {
+  const { localize } = locale;
   const isDone = ({ result }: OrderOutcome): boolean => result !== "skipped" && result !== "not-ready";
   const left = orders.filter((each) => !isDone(each));
   const reasons = left.map(({ title, number, why = "" }) => `- ${code(title)} (${code(number)}): ${code(why)}`);
@@ -51,7 +53,7 @@ export function changeSummary({ at, file, orders }: Collection, localize: Locali
     `- ${localize("Time: {0}", utc(at))}`,
     `- ${localize("Result: {0}", countWords(orders, localize))}`,
     "",
-    ...orders.filter(isDone).flatMap((each) => [...orderLines(each, localize), ""]),
+    ...orders.filter(isDone).flatMap((each) => [...orderLines(each, locale), ""]),
     ...(left.length > 0 ? [`## ${localize("Not saved")}`, "", ...reasons, ""] : []),
   ].join("\n");
 }
@@ -71,7 +73,8 @@ function countWords(orders: readonly OrderOutcome[], localize: Localize): string
   return words.length === 0 ? localize("nothing to do") : words.join(", ");
 }
 
-function orderLines(outcome: OrderOutcome, localize: Localize): readonly string[] {
+function orderLines(outcome: OrderOutcome, locale: Locale): readonly string[] {
+  const { localize } = locale;
   const { title, number, files, certificate, key, task } = outcome;
   const lines = [
     localize("Result: {0}", resultWords(outcome, localize)),
@@ -86,7 +89,7 @@ function orderLines(outcome: OrderOutcome, localize: Localize): readonly string[
         ]),
     ...(key === undefined ? [] : [keyWords(key, localize)]),
     ...(task === undefined ? [] : [taskWords(task, localize)]),
-    ...servedLines(outcome, localize),
+    ...servedLines(outcome, locale),
   ];
   return [`## ${code(title)}`, "", ...lines.map((line) => `- ${line}`)];
 }
@@ -131,22 +134,24 @@ function taskWords({ task, exitCode, why }: TaskOutcome, localize: Localize): st
     : localize("Task {0} failed with exit code {1}: look at its terminal, then run it again", code(task), exitCode);
 }
 
-function servedLines({ served = [], unproved }: OrderOutcome, localize: Localize): readonly string[] {
+function servedLines({ served = [], unproved }: OrderOutcome, locale: Locale): readonly string[] {
+  const { localize } = locale;
   return [
-    ...served.map((note) => servedWords(note, localize)),
+    ...served.map((note) => servedWords(note, locale)),
     ...(unproved === undefined ? [] : [localize("Servers were not asked: {0}", code(unproved))]),
   ];
 }
 
-function servedWords({ place, since, addresses }: ServedNote, localize: Localize): string {
+function servedWords({ place, since, addresses }: ServedNote, locale: Locale): string {
+  const { localize } = locale;
   const server = code(serverPlaceWords(place));
   if (since !== undefined) return localize("{0} serves it since {1}", server, utc(since));
   const addressesOf = (wanted: string): string =>
     addresses.flatMap(({ state, address }) => (state === wanted && address !== "" ? code(address) : [])).join(", ");
   if (addresses.some(({ state }) => state === "other"))
     return localize("{0} serves another certificate ({1}): reload it, then check again", server, addressesOf("other"));
-  const message = addresses.find(({ state }) => state === "unreachable")?.message ?? "";
-  return localize("{0} did not answer: {1}", server, code(message));
+  const { message = "", ...rest } = addresses.find(({ state }) => state === "unreachable") ?? {};
+  return localize("{0} did not answer: {1}", server, code(inWords(messageSaid({ message, ...rest }), locale)));
 }
 
 /** "2026-11-28 17:06 UTC": the same for every reader of a ticket. */

@@ -11,7 +11,7 @@ import { localize } from "../base/localize";
 export async function tellHostWatchEnded({ book }: Collector, id: OrderId, why: HostsWatchEnd): Promise<void> {
   const order = book.get(id);
   if (order === undefined || why === "none") return;
-  const title = titleOf(order);
+  const title = titleOf(order, localize);
   const [step, command]: readonly [string, CommandName] =
     why === "served" ? [localize("Show Details"), "showDetails"] : [localize("Watch Hosts"), "watchHosts"];
   const chosen =

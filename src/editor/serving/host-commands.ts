@@ -67,7 +67,7 @@ async function setHosts(
   if (named === undefined) {
     await new HostConsent(everywhere).noteTyped(places.filter((each) => !suggested.includes(serverPlaceWords(each))));
   }
-  if (named === undefined && places.length > 0) void offerCheck(id, titleOf(order));
+  if (named === undefined && places.length > 0) void offerCheck(id, titleOf(order, localize));
   return { order: id, hosts: places.map(serverPlaceWords) };
 }
 
@@ -87,7 +87,7 @@ async function watchHosts(
     return { order: id, watched: false };
   }
   const watched = await hosts.start(id);
-  const title = titleOf(order);
+  const title = titleOf(order, localize);
   if (watched) {
     const words = localize("The hosts of {0} are watched until all serve its certificate.", title);
     showInStatusBar(words, STATUS_MESSAGE);
@@ -110,7 +110,7 @@ async function stopWatchingHosts(
   if (order === undefined) return undefined;
   const found = collector.book.get(order);
   if (!hosts.stop(order)) {
-    const title = found === undefined ? order : titleOf(found);
+    const title = found === undefined ? order : titleOf(found, localize);
     void showInformation(localize("The hosts of {0} are not watched in this window.", title));
   }
   return { order };
@@ -135,7 +135,7 @@ async function hostsOrTold(program: Program, id: OrderId): Promise<HostsToServe 
   if (found !== undefined) return found;
   const order = program.collector.book.get(id);
   void tellDeadEnd({
-    words: localize("No hosts are set for {0}.", order === undefined ? id : titleOf(order)),
+    words: localize("No hosts are set for {0}.", order === undefined ? id : titleOf(order, localize)),
     next: { label: localize("Set Hosts…"), command: "setHosts", argument: { order: id } },
   });
   return undefined;
@@ -148,7 +148,7 @@ async function hostsToSuggest(program: Program, order: Order): Promise<readonly 
 
 async function typedHosts(order: Order, suggested: readonly string[]): Promise<readonly ServerPlace[] | undefined> {
   const typed = await showInput({
-    title: localize("Hosts That Serve {0}", titleOf(order)),
+    title: localize("Hosts That Serve {0}", titleOf(order, localize)),
     prompt: localize(
       "Names with their ports, separated by commas; smtp://, imap://, ldap:// and postgresql:// begin without TLS. Once you check them: {0}",
       whatIsSent(),

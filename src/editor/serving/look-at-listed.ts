@@ -46,7 +46,7 @@ export async function lookAtListed(
     const named = { listed, number, paths, files: [], concerns: [] };
     if (facts === undefined) plans.push({ ...named, title: listed.label ?? listed.reference.value });
     else {
-      const known = { ...named, title: titleOf(facts.order), order: facts.order.id };
+      const known = { ...named, title: titleOf(facts.order, localize), order: facts.order.id };
       plans.push({ ...known, ...(await planOf(collector, file, target, facts, twice)) });
     }
   }

@@ -1,4 +1,5 @@
-import { inEnglish } from "../../words/localize";
+import { phrase, sentences, type Phrase } from "../../words/phrase";
+import { saidMessage, type SaidMessage } from "../../orders/model/said-message";
 import * as vscode from "vscode";
 import {
   compareWithServed,
@@ -61,7 +62,7 @@ export async function proveServed(
   const order = program.collector.book.get(id);
   if (order === undefined || asked === undefined) return undefined;
   if (!(await new HostConsent(program.everywhere).mayAsk(asked.places, asked.source))) return undefined;
-  const notes = await withProgress(localize("Asking the hosts of {0}", titleOf(order)), (signal) =>
+  const notes = await withProgress(localize("Asking the hosts of {0}", titleOf(order, localize)), (signal) =>
     askHosts(program, id, asked.places, true, signal),
   );
   return notes.length === 0 ? undefined : notes;
@@ -137,16 +138,19 @@ function liveHost({ host, port, protocol }: ServerPlace, { path: [leaf] }: Chain
 function answerOf(chain: Chain, host: LiveHost, served: ServedChain): AddressAnswer {
   const { state, messages } = compareWithServed(chain, host, served);
   if (served.kind === "failed") {
-    return { state: "unreachable", message: inEnglish(served.message), ...(served.noRoute && { noRoute: true }) };
+    return { state: "unreachable", ...saidMessage(served.message), ...(served.noRoute && { noRoute: true }) };
   }
   const shown = orderChain(served.certificates).path[0]?.certificate;
-  if (shown === undefined) return { state: "unreachable", message: messages.map(inEnglish).join(" ") };
+  if (shown === undefined) return { state: "unreachable", ...allSaid(messages) };
   const { notAfter } = shown.validity;
-  const more = messages.slice(1).map(inEnglish).join(" ");
+  const more = messages.slice(1);
   return {
     state: state === "serves-this" ? "this" : "other",
     leaf: shown.fingerprints.sha256,
     ...(notAfter !== undefined && { notAfter }),
-    ...(more !== "" && { message: more }),
+    ...(more.length > 0 && allSaid(more)),
   };
 }
+
+const allSaid = ([first = "", ...more]: readonly (Phrase | string)[]): SaidMessage =>
+  saidMessage(more.length === 0 ? first : phrase("{0}", sentences(first, ...more)));

@@ -29,7 +29,7 @@ export async function tellServed(
 ): Promise<void> {
   const order = collector.book.get(id);
   if (order === undefined) return;
-  const title = titleOf(order);
+  const title = titleOf(order, localize);
   const late = notes.filter(({ since }) => since === undefined);
   const [worst] = ["old", "another", "unreachable", "partly"].flatMap((state) =>
     late.filter((note) => servingState(note, order) === state),

@@ -14,7 +14,7 @@ import type { Book } from "../../orders/journal/book";
 import { isBeingAsked, seenWords, shownSteps, type RowPlace } from "../../orders/presentation/order-row";
 import { titleOf } from "../../orders/presentation/state";
 import { certificateItem, stepItem } from "./detail-items";
-import { locale } from "../base/localize";
+import { locale, localize } from "../base/localize";
 import { DisposableStore } from "../base/disposable-store";
 import { orderItem, orderItemTooltip } from "./order-item";
 import type { OrderElement, SeenByOrder, TreeElement } from "./tree-elements";
@@ -217,7 +217,9 @@ export class OrdersTree implements vscode.TreeDataProvider<TreeElement>, Disposa
     const shown = all.slice(0, this.drawnOf(section));
     this.titles.set(
       section,
-      distinctTitles(new Map(shown.map(({ order }) => [order.id, { title: titleOf(order), kind: order.product }]))),
+      distinctTitles(
+        new Map(shown.map(({ order }) => [order.id, { title: titleOf(order, localize), kind: order.product }])),
+      ),
     );
     const drawn = shown.map(({ order: { id } }): TreeElement => this.elements.row(id, section));
     return drawn.length < all.length ? [...drawn, this.elements.more(section)] : drawn;

@@ -1,3 +1,4 @@
+import { freezeSaid } from "../../orders/checking/guard";
 import * as vscode from "vscode";
 import { isProduct } from "../../api/product";
 import { OVERDUE, type Grouping } from "../../orders/presentation/arrange";
@@ -10,7 +11,7 @@ import { openRowCommand } from "./order-item";
 import { inertText } from "../base/inert-text";
 import { productName } from "../../orders/presentation/order-words";
 import { timeWords } from "../../orders/presentation/time-words";
-import { localize, locale } from "../base/localize";
+import { locale, localize, localized } from "../base/localize";
 import type { MoreElement, SectionElement } from "./tree-elements";
 import { amount } from "../../words/phrase";
 
@@ -45,7 +46,7 @@ export function sectionItem(
   item.contextValue = ["section", account && "account", isLocked && "locked"].filter(Boolean).join(" ");
   if (isLocked) {
     item.iconPath = new vscode.ThemeIcon("lock", new vscode.ThemeColor("list.warningForeground"));
-    item.tooltip = `${name}\n${inertText(account.frozen?.message ?? "")}`;
+    item.tooltip = `${name}\n${inertText(account.frozen === undefined ? "" : localized(freezeSaid(account.frozen)))}`;
   }
   // What is seen comes first and unchanged, as in the labels of rows.
   const orders = count === 1 ? localize("1 order") : localize("{0} orders", amount(count));

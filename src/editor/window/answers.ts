@@ -1,3 +1,5 @@
+import { phrase, sentences } from "../../words/phrase";
+import { saidBy } from "../../words/said-error";
 import type { AnswerReader } from "../../api/client";
 import { readAnswer } from "../../api/response";
 import type { NotUnderstood } from "../../api/result";
@@ -50,7 +52,8 @@ function unreadInTime(
   httpStatus: number,
 ): Pick<NotUnderstood, "kind" | "reason" | "seen" | "excerpt" | "httpStatus"> {
   if (!(error instanceof ReadingError)) throw error;
-  const seen = `${error.message} Check again, and contact the CA's support if the problem persists.`;
+  const next = phrase("Check again, and contact the CA's support if the problem persists.");
+  const seen = phrase("{0}", sentences(saidBy(error), next));
   return { kind: "not-understood", reason: "limit", seen, excerpt: "", httpStatus };
 }
 

@@ -10,7 +10,8 @@ import type { KnownSecrets } from "../base/known-secrets";
 import { readRegularFile } from "../base/regular-file";
 import type { SandboxControl } from "./sandbox-control";
 import type { EditorSettings } from "../base/settings";
-import { localize } from "../base/localize";
+import { phrase, type Phrase } from "../../words/phrase";
+import { SaidError } from "../../words/said-error";
 
 /** Bytes of the largest PEM file of certification authorities that is read. */
 const MAX_CA_FILE = 1024 * 1024;
@@ -112,7 +113,7 @@ export class Calls {
         if (bytes === undefined) {
           throw new CallError(
             "ca-file",
-            localize("The certification authority file “{0}” cannot be read. Check its path in the settings.", path),
+            phrase("The certification authority file “{0}” cannot be read. Check its path in the settings.", path),
           );
         }
         return Buffer.from(bytes).toString("utf8");
@@ -127,7 +128,7 @@ export const hostOf = ({ ca }: Pick<Order, "ca">, account: Account | undefined):
 
 /** @throws CallError for a request that broke a rule of the CA's page; what it is given otherwise */
 function rejectRequest(error: unknown): never {
-  throw error instanceof Error && error.name === "RequestError" ? new CallError("request", error.message) : error;
+  throw error instanceof SaidError && error.name === "RequestError" ? new CallError("request", error.said) : error;
 }
 
 interface Target {
@@ -143,13 +144,13 @@ function proxyVariables(): Record<string, string> {
 }
 
 /** The call could not be made; nothing was sent. */
-class CallError extends Error {
+class CallError extends SaidError {
   override readonly name = "CallError";
 
   constructor(
     readonly code: (typeof NOT_SENT)[number],
-    message: string,
+    said: Phrase | string,
   ) {
-    super(message);
+    super(said);
   }
 }

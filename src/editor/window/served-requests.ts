@@ -50,4 +50,5 @@ function valueOf(kept: KeptRecords | undefined): Pick<ServedOrder, "uniqueValue"
   return uniqueValue === undefined ? {} : { uniqueValue };
 }
 
-const calledOrder = (order: Order, locale: Locale): string => `${titleOf(order)}, ${referenceWords(order, locale)}`;
+const calledOrder = (order: Order, locale: Locale): string =>
+  `${titleOf(order, locale.localize)}, ${referenceWords(order, locale)}`;

@@ -1,3 +1,4 @@
+import type { Phrase } from "../../words/phrase";
 import { loginKey } from "../../orders/model/login-key";
 import type { Account } from "../../orders/model/order";
 import { policyOf } from "../../orders/model/policy";
@@ -58,7 +59,7 @@ export class Services implements Disposable {
   }
 
   /** What the CA said against reports about an account's orders; `undefined` unless they are on and rest. */
-  objectionTo(account: Account): string | undefined {
+  objectionTo(account: Account): Phrase | string | undefined {
     const { book, clock } = this.parts;
     return reportObjection(book.login(loginKey(account.ca, account)), policyOf(account), clock.now());
   }

@@ -1,3 +1,5 @@
+import { phrase, type Phrase } from "../../words/phrase";
+import { saidMessage } from "../model/said-message";
 import { MAX_SERVED_ADDRESSES, type ServedAddress, type ServedNote, type ServerPlace } from "../model/deployment";
 import { serverPlaceWords } from "../model/server-place";
 
@@ -7,7 +9,7 @@ export type AddressAnswer = Omit<ServedAddress, "address"> & { readonly noRoute?
 /** How servers are asked; each part is bounded in time. */
 export interface AskServersPorts {
   /** All addresses of a host, or why there are none. */
-  readonly find: (host: string, signal: AbortSignal) => Promise<readonly string[] | string>;
+  readonly find: (host: string, signal: AbortSignal) => Promise<readonly string[] | Phrase>;
   /** Which addresses may be called: a name may lead into a private network. Called for one server after the other. */
   readonly allowed: (place: ServerPlace, addresses: readonly string[]) => Promise<readonly string[]>;
   readonly look: (place: ServerPlace, address: string, signal: AbortSignal) => Promise<AddressAnswer>;
@@ -26,8 +28,10 @@ export interface ServersQuestion {
 /** Connections and lookups that are under way at a time. */
 const AT_ONCE = 8;
 
-const NOT_ALLOWED = "It leads into a private network, which you did not agree to: nothing was sent.";
-const NOT_ALL = "It has more addresses, which were not asked.";
+const NOT_ALLOWED = phrase("It leads into a private network, which you did not agree to: nothing was sent.");
+const NOT_ALL = phrase("It has more addresses, which were not asked.");
+/** Nobody waits for these words: asking was broken off. */
+const NOTHING: Phrase = { text: "" };
 
 /**
  * Asks the addresses of servers what they present.
@@ -44,13 +48,13 @@ export async function askServers(
   const signal = timeOver === undefined ? cancelled : AbortSignal.any([cancelled, timeOver]);
   const slots = new Slots(AT_ONCE);
   const found = await Promise.all(
-    places.map(({ host }) => slots.use(() => (signal.aborted ? "" : ports.find(host, signal)))),
+    places.map(({ host }) => slots.use(() => (signal.aborted ? NOTHING : ports.find(host, signal)))),
   );
   const asking: Promise<ServedNote | undefined>[] = [];
   for (const [index, place] of places.entries()) {
-    const addresses = found[index] ?? "";
+    const addresses = found[index] ?? NOTHING;
     if (signal.aborted) break;
-    if (typeof addresses === "string") {
+    if ("text" in addresses) {
       asking.push(Promise.resolve(noteOf(place, leaf, [unreachable("", addresses)], before, ports.now())));
       continue;
     }
@@ -61,7 +65,7 @@ export async function askServers(
     const look = (address: string): Promise<Seen> =>
       allowed.has(address)
         ? slots.use(async () => {
-            if (signal.aborted) return unreachable(address, "");
+            if (signal.aborted) return unreachable(address, NOTHING);
             const { noRoute = false, ...shown } = await ports.look(place, address, signal);
             return { shown: { address, ...shown }, noRoute };
           })
@@ -96,8 +100,8 @@ interface Seen {
   readonly noRoute: boolean;
 }
 
-const unreachable = (address: string, message: string): Seen => ({
-  shown: { address, state: "unreachable", message },
+const unreachable = (address: string, said: Phrase): Seen => ({
+  shown: { address, state: "unreachable", ...saidMessage(said) },
   noRoute: false,
 });
 

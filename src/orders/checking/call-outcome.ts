@@ -1,3 +1,6 @@
+import { phrase, type Phrase } from "../../words/phrase";
+import { saidBy } from "../../words/said-error";
+import { saidMessage, type SaidMessage } from "../model/said-message";
 import type { CollectResult, Issued, StatusDetail } from "../../api/result";
 import { proves } from "./guard";
 import type { CollectedCertificate, Outcome } from "../model/order";
@@ -78,32 +81,38 @@ function readResult(result: Exclude<CollectResult, Issued>, anonymous: boolean):
     }
     case "not-understood": {
       const { kind, reason, seen, retryAfter } = result;
-      const outcome = { kind, code: reason, message: seen, ...(retryAfter !== undefined && { retryAfter }) };
+      const outcome = { kind, code: reason, ...saidMessage(seen), ...(retryAfter !== undefined && { retryAfter }) };
       return { outcome, proves: false };
     }
   }
 }
 
-const CANCELLED = { code: "cancelled", message: "The check was cancelled before the CA answered." };
+const CANCELLED = { code: "cancelled", ...saidMessage(phrase("The check was cancelled before the CA answered.")) };
 
 /**
  * The code and message of one of our errors; for any other error only that it happened, since its text may contain
  * anything.
  */
-export function describeError(error: unknown, unexpected: (error: unknown) => void): { code: string; message: string } {
+export function describeError(error: unknown, unexpected: (error: unknown) => void): SaidMessage & { code: string } {
   if (
     error instanceof Error &&
     "code" in error &&
     typeof error.code === "string" &&
     /^[a-z][a-z0-9-]*$/.test(error.code)
   ) {
-    return { code: error.code, message: error.message.slice(0, MAX_MESSAGE) };
+    return { code: error.code, ...saidMessage(errorSaid(error)) };
   }
   unexpected(error);
   return {
     code: "unexpected",
-    message: "Something went wrong unexpectedly during the check. See the log for details.",
+    ...saidMessage(phrase("Something went wrong unexpectedly during the check. See the log for details.")),
   };
+}
+
+/** What one of our errors says. What others put into a message is cut. */
+function errorSaid(error: Error): Phrase | string {
+  const said = saidBy(error);
+  return typeof said === "string" ? said.slice(0, MAX_MESSAGE) : said;
 }
 
 /** The most characters of a message that the journal keeps. */

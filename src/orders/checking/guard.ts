@@ -1,3 +1,5 @@
+import { refusalSaid } from "../../api/codes";
+import { phrase, type Phrase } from "../../words/phrase";
 import { NOT_SENT } from "../ports";
 import { isAnonymous } from "../model/login-key";
 import type { Freeze, Login, Outcome } from "../model/order";
@@ -50,9 +52,13 @@ export function freezeForOutcome(login: Login, outcome: Outcome): Omit<Freeze, "
   return outcome.kind === "failed" && !neverLeft(outcome) ? { code: 0, message: SILENCE } : undefined;
 }
 
-const SILENCE = "A first sign-in was sent but never answered, so it may have been refused.";
+const SILENCE = phrase("A first sign-in was sent but never answered, so it may have been refused.").text;
 /** HTML pages and archives come from elsewhere; a text may be a refusal in words or an undocumented format. */
-const RIDDLE = "A first sign-in was sent but its answer could not be read, so it may have been refused.";
+const RIDDLE = phrase("A first sign-in was sent but its answer could not be read, so it may have been refused.").text;
+
+/** What is said of a frozen login: the CA's words, or ours where it said nothing. */
+export const freezeSaid = ({ code, message }: Freeze): Phrase | string =>
+  code === 0 ? { text: message } : refusalSaid(message);
 
 /** What an answer says against a login, to be stored if the answer itself cannot be. */
 export function freezeOf(login: Login, outcome: Outcome): Omit<Freeze, "at"> | undefined {

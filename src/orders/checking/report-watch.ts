@@ -1,3 +1,4 @@
+import type { Phrase } from "../../words/phrase";
 import type { OrderReport } from "../../api/services/service-result";
 import { reportOf } from "../../api/services/service-values";
 import type { Book } from "../journal/book";
@@ -39,7 +40,7 @@ export interface ReportWatchParts {
   /** Whether calls to a CA can be made at all: the sandbox's cannot while it is not running. */
   readonly isOpen: (ca: CaName) => boolean;
   /** Called once when reports begin to rest; see {@link reportObjection}. */
-  readonly rested: (account: Account, objection: string) => void;
+  readonly rested: (account: Account, objection: Phrase | string) => void;
 }
 
 /**
@@ -142,7 +143,7 @@ export class ReportWatch implements Disposable {
     if (batch !== undefined && objection !== undefined) this.parts.rested(account, objection);
   }
 
-  private objectionTo(account: Account): string | undefined {
+  private objectionTo(account: Account): Phrase | string | undefined {
     const login = this.parts.book.login(loginKey(account.ca, account));
     return reportObjection(login, policyOf(account), this.parts.clock.now());
   }

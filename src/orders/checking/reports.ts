@@ -1,4 +1,7 @@
 import type { ReportRow, ServiceResult } from "../../api/services/service-result";
+import { refusalSaid } from "../../api/codes";
+import type { Phrase } from "../../words/phrase";
+import { messageSaid } from "../model/said-message";
 import { howManyFit } from "../../api/services/service-values";
 import type { OrderEvent } from "../journal/events";
 import { isAhead } from "./backoff";
@@ -66,14 +69,15 @@ export function reportDue(login: Login, policy: Policy, now: number): number | u
  * Why reports about a login's orders rest until a person tries one, enters another password, or switches them on again:
  * what the CA, or a server without that service, said to the last one. `undefined` if they do not rest.
  */
-export function reportObjection(login: Login, policy: Policy, now: number): string | undefined {
+export function reportObjection(login: Login, policy: Policy, now: number): Phrase | string | undefined {
   const last = login.services?.WebHostReport;
   if (login.report?.on !== true || last === undefined || last.at < sinceOf(login, policy, now)) return undefined;
   const { outcome } = last;
   const rests =
     (outcome.kind === "refused" && RESTS.has(outcome.after)) ||
     (outcome.kind === "not-understood" && outcome.code === UNKNOWN_SERVICE);
-  return rests ? outcome.message : undefined;
+  if (!rests) return undefined;
+  return outcome.kind === "refused" ? refusalSaid(outcome.message) : messageSaid(outcome);
 }
 
 /** Since when they are on with these credentials. A time that a wrong clock wrote is not waited for. Epoch ms. */

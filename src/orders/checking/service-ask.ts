@@ -1,9 +1,11 @@
 import type { ServiceName } from "../../api/services/service";
 import type { ServiceResult } from "../../api/services/service-result";
+import { phrase } from "../../words/phrase";
 import type { OrderEvent, ReportRound } from "../journal/events";
 import { loginKey } from "../model/login-key";
 import type { Account, AccountId, AskReason, Freeze, Login, OrderId } from "../model/order";
 import { policyOf } from "../model/policy";
+import { messageSaid, saidMessage, type SaidMessage } from "../model/said-message";
 import type { ServiceOutcome } from "../model/service-outcome";
 import type { AskService } from "../ports";
 import { backoffOf, isAhead } from "./backoff";
@@ -39,11 +41,11 @@ export type ServiceAskResult =
   /** The first sign-in was refused, and the login is frozen: it was wrong, or the account is not enabled. */
   | { readonly kind: "sign-in-refused"; readonly code: number; readonly message: string }
   /** The account may not call this service; the login is good. */
-  | { readonly kind: "not-enabled"; readonly code: number; readonly message: string }
+  | (SaidMessage & { readonly kind: "not-enabled"; readonly code: number })
   /** The CA refused for another reason, in its own words. */
   | { readonly kind: "refused"; readonly code: number; readonly message: string }
-  /** No answer, or one that nobody understands. The message is a sentence for a person. */
-  | { readonly kind: "failed"; readonly code: string; readonly message: string }
+  /** No answer, or one that nobody understands. */
+  | (SaidMessage & { readonly kind: "failed"; readonly code: string })
   /** Not called: the login is frozen. `now`: it was frozen just now, which is the one moment to tell the person. */
   | { readonly kind: "frozen"; readonly freeze: Freeze; readonly now: boolean }
   /** Not called before that time, epoch ms: the CA's call limit, its Retry-After, or the pace of the service. */
@@ -174,10 +176,11 @@ async function call(
     }
     case "not-understood": {
       const { kind, reason, seen, retryAfter } = result;
-      return { outcome: { kind, code: reason, message: seen, ...(retryAfter !== undefined && { retryAfter }) } };
+      const wait = retryAfter !== undefined && { retryAfter };
+      return { outcome: { kind, code: reason, ...saidMessage(seen), ...wait } };
     }
     case "unknown-service":
-      return { outcome: { kind: "not-understood", code: UNKNOWN_SERVICE, message: result.seen } };
+      return { outcome: { kind: "not-understood", code: UNKNOWN_SERVICE, ...saidMessage(result.seen) } };
     case "report":
     case "validation":
     case "done":
@@ -188,7 +191,7 @@ async function call(
 /** In place of a code of the CA, for a service that the server does not have. */
 const NOT_FOUND = 404;
 
-const CANCELLED = { code: "cancelled", message: "The call was cancelled before the CA answered." };
+const CANCELLED = { code: "cancelled", ...saidMessage(phrase("The call was cancelled before the CA answered.")) };
 
 /** Whether an answer of a service freezes a login: only one that has not proved itself. */
 function freezeForService(login: Login, outcome: ServiceOutcome): Omit<Freeze, "at"> | undefined {
@@ -210,10 +213,11 @@ function resultOf(outcome: ServiceOutcome, freeze: Omit<Freeze, "at"> | undefine
     case "answered":
     case "failed":
     case "not-understood": {
-      const { code, message } = outcome.kind === "answered" ? CANCELLED : outcome;
+      const { code, ...failure } = outcome.kind === "answered" ? CANCELLED : outcome;
+      const said = saidMessage(messageSaid(failure));
       // The host is the right one: its collect endpoints answered.
-      if (code === UNKNOWN_SERVICE && proved) return { kind: "not-enabled", code: NOT_FOUND, message };
-      return { kind: "failed", code, message };
+      if (code === UNKNOWN_SERVICE && proved) return { kind: "not-enabled", code: NOT_FOUND, ...said };
+      return { kind: "failed", code, ...said };
     }
     case "refused": {
       const { code, message, after } = outcome;

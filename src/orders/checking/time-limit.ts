@@ -1,12 +1,14 @@
+import { phrase } from "../../words/phrase";
+import { SaidError } from "../../words/said-error";
 import type { Clock, Disposable } from "../ports";
 
 /** Thrown, and used as the abort reason, when something did not end in time. */
-class TimeLimitError extends Error {
+class TimeLimitError extends SaidError {
   override readonly name = "TimeLimitError";
   readonly code = "timed-out";
 
   constructor() {
-    super("No answer came in time. The check is repeated later.");
+    super(phrase("No answer came in time. The check is repeated later."));
   }
 }
 

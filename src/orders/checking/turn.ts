@@ -1,3 +1,4 @@
+import type { SaidMessage } from "../model/said-message";
 import type { Book } from "../journal/book";
 import type { OrderEvent } from "../journal/events";
 import type { Account, AskReason, CaName, CredentialId, Freeze, Login, LoginKey } from "../model/order";
@@ -41,7 +42,7 @@ export type TurnFailure =
   | { readonly kind: "busy" }
   | { readonly kind: "cancelled" }
   /** The journal could not be written. Before the call, nothing was sent; after it, the answer was lost. */
-  | { readonly kind: "not-recorded"; readonly code: string; readonly message: string; readonly asked: boolean };
+  | ({ readonly kind: "not-recorded"; readonly code: string; readonly asked: boolean } & SaidMessage);
 
 /** What a turn tells whoever waits for it. */
 export interface CallProgress {

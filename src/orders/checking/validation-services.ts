@@ -1,3 +1,6 @@
+import { refusalSaid } from "../../api/codes";
+import { messageSaid } from "../model/said-message";
+import { phrase, type Phrase } from "../../words/phrase";
 import type { Product } from "../../api/product";
 import type { ServiceName } from "../../api/services/service";
 import type { CaStep, OrderedDomain, OrderValidation } from "../../api/services/service-result";
@@ -51,7 +54,7 @@ export interface MissingPart {
   readonly service: ServiceName;
   readonly why: "refused" | "not-enabled" | "failed" | "not-asked";
   /** A sentence, or the CA's words; empty where there are none. */
-  readonly words: string;
+  readonly words: Phrase | string;
 }
 
 /**
@@ -119,11 +122,11 @@ function whyMissing(result: ServiceAskResult): Pick<MissingPart, "why" | "words"
       // A good answer that says nothing of a validation.
       return { why: "failed", words: "" };
     case "refused":
-      return { why: "refused", words: `${result.message} (${result.code})` };
+      return { why: "refused", words: phrase("{0} ({1})", refusalSaid(result.message), result.code) };
     case "not-enabled":
-      return { why: "not-enabled", words: result.message };
+      return { why: "not-enabled", words: messageSaid(result) };
     case "failed":
-      return { why: "failed", words: result.message };
+      return { why: "failed", words: messageSaid(result) };
     default:
       return { why: "not-asked", words: "" };
   }

@@ -4,6 +4,7 @@ import { orderInParameters } from "./parameters";
 import { productIn } from "./product-words";
 import { readScriptOrders } from "./script";
 import { shellWords } from "./shell-words";
+import { phrase } from "../../words/phrase";
 
 /** Options of curl whose argument is a form's data; `--data-urlencode` encodes it, the others expect it encoded. */
 const DATA = new Set(["-d", "--data", "--data-raw", "--data-binary", "--data-ascii", "-F", "--form", "--form-string"]);
@@ -34,7 +35,7 @@ export function readCurl(text: string): OrdersAndProblems {
   for (const { command, line } of commandsOf(text)) {
     const order = orderOf(shellWords(command), line) ?? orderInBody(command, line);
     if (order) orders.push(order);
-    else problems.push({ line, message: "This curl command does not name an order." });
+    else problems.push({ line, message: phrase("This curl command does not name an order.") });
   }
   return { orders, problems };
 }

@@ -9,10 +9,12 @@ import {
   type OrdersAndProblems,
   type ParsedOrder,
   type ImportProblem,
+  isProblem,
 } from "./parsed-order";
 import { LABEL_PROBLEMS, labelIn } from "./number-labels";
 import { readNumber } from "./number-spelling";
 import { productNamed } from "./product-words";
+import { phrase, type Phrase } from "../../words/phrase";
 
 /** Version of the list that `export.ts` writes. */
 export const LIST_VERSION = 1;
@@ -23,7 +25,7 @@ export function isJson(text: string): boolean {
 }
 
 /** The problem of a text that starts like JSON and cannot be read as anything. */
-export const BROKEN_JSON: ImportProblem = { line: 1, message: "This starts like JSON but is not valid JSON." };
+export const BROKEN_JSON: ImportProblem = { line: 1, message: phrase("This starts like JSON but is not valid JSON.") };
 
 /**
  * Reads a list that we exported, here or on another computer, or other programs' JSON, with orders in lists, alone,
@@ -41,21 +43,29 @@ export function readList(value: unknown): OrdersAndProblems {
     return {
       orders: [],
       problems: [
-        { line: 1, message: "A later version of this extension wrote this list. Update the extension to import it." },
+        {
+          line: 1,
+          message: phrase("A later version of this extension wrote this list. Update the extension to import it."),
+        },
       ],
     };
   }
   const items = itemsIn(value);
   if (items === undefined)
-    return { orders: [], problems: [{ line: 1, message: "This JSON does not contain a list of orders." }] };
+    return { orders: [], problems: [{ line: 1, message: phrase("This JSON does not contain a list of orders.") }] };
   const orders: ParsedOrder[] = [];
   const problems: ImportProblem[] = [];
   for (const [index, item] of items.entries()) {
     const order = orderOf(item, index + 1);
-    if (typeof order === "string") problems.push({ line: index + 1, message: order });
+    if (isProblem(order)) problems.push({ line: index + 1, message: order });
     else orders.push(order);
   }
   return { orders, problems };
+}
+
+function namesOrder(item: Readonly<Record<string, unknown>>): boolean {
+  const reference = referenceOf(item);
+  return reference !== undefined && !isProblem(reference);
 }
 
 /** An object per line, as in logs and exports. */
@@ -86,17 +96,15 @@ function itemsIn(value: unknown, depth = 0): readonly unknown[] | undefined {
     const items = isRecord(each) || Array.isArray(each) ? itemsIn(each, depth + 1) : undefined;
     return items === undefined ? [] : [items];
   });
-  return (
-    lists.find((items) => items.some((item) => isRecord(item) && typeof referenceOf(item) === "object")) ?? lists[0]
-  );
+  return lists.find((items) => items.some((item) => isRecord(item) && namesOrder(item))) ?? lists[0];
 }
 
-function orderOf(item: unknown, line: number): ParsedOrder | string {
+function orderOf(item: unknown, line: number): ParsedOrder | Phrase {
   if (typeof item === "string" || typeof item === "number") return orderByNumber(item, line);
-  if (!isRecord(item)) return "This item is not an order.";
+  if (!isRecord(item)) return phrase("This item is not an order.");
   const reference = referenceOf(item);
-  if (reference === undefined) return "This item does not say which order it is.";
-  if (typeof reference === "string") return reference;
+  if (reference === undefined) return phrase("This item does not say which order it is.");
+  if (isProblem(reference)) return reference;
   const fields = fieldsOf(item);
   const [label, code] = [text(fields, LABELS), text(fields, ["collectioncode"])];
   // If a program's word for a product is unknown, the person is asked.
@@ -128,10 +136,10 @@ function productOf(value: Readonly<Record<string, unknown>>): ParsedOrder["produ
 }
 
 /** An item of a list of plain numbers. */
-function orderByNumber(item: string | number, line: number): ParsedOrder | string {
+function orderByNumber(item: string | number, line: number): ParsedOrder | Phrase {
   const number = numberOf(item);
   if ("problem" in number) return number.problem;
-  if (!ORDER_NUMBER.test(number.value)) return "This item is not an order.";
+  if (!ORDER_NUMBER.test(number.value)) return phrase("This item is not an order.");
   return { reference: { kind: "orderNumber", value: number.value }, line };
 }
 
@@ -156,7 +164,7 @@ const PRODUCTS = ["product", "productname", "producttype", "certificatetype", "c
  * Which order an object is: `reference: { kind, value }`, or a number under the name that the CA, another program or a
  * person gives it. A string says why it is not one; `undefined` if the object has none.
  */
-function referenceOf(item: Readonly<Record<string, unknown>>, depth = 0): OrderReference | string | undefined {
+function referenceOf(item: Readonly<Record<string, unknown>>, depth = 0): OrderReference | Phrase | undefined {
   if (depth > MAX_DEPTH) return undefined;
   const { reference } = item;
   if (isRecord(reference) && reference.kind !== undefined) {
@@ -164,7 +172,7 @@ function referenceOf(item: Readonly<Record<string, unknown>>, depth = 0): OrderR
     const kind = NUMBER_KINDS.find((each) => each === reference.kind);
     return kind === undefined ? undefined : referenceBy(kind, reference.value);
   }
-  const found = new Map<string, OrderReference | string>();
+  const found = new Map<string, OrderReference | Phrase | undefined>();
   for (const [name, value] of Object.entries(item)) {
     const label = labelIn(name);
     if (
@@ -178,31 +186,31 @@ function referenceOf(item: Readonly<Record<string, unknown>>, depth = 0): OrderR
       continue;
     if (label === "scm") found.set(label, LABEL_PROBLEMS.scm);
     else if (isRecord(value))
-      found.set(label, referenceOf({ orderNumber: value.number ?? value.id, ...value }, depth + 1) ?? "");
-    else found.set(label, referenceBy(label, value) ?? "");
+      found.set(label, referenceOf({ orderNumber: value.number ?? value.id, ...value }, depth + 1));
+    else found.set(label, referenceBy(label, value));
   }
   const given = [...NUMBER_KINDS, "scm"].flatMap((kind) => found.get(kind) ?? []);
-  const known = given.find((each) => typeof each === "object");
+  const known = given.find((each) => !isProblem(each));
   if (known !== undefined) return known;
   const [code] = [text(fieldsOf(item), ["collectioncode"])];
   if (code !== undefined && NAMED_COLLECTION_CODE.test(code)) return { kind: "collectionCode" };
-  return given.find((each) => each !== "") ?? (isRecord(reference) ? referenceOf(reference, depth + 1) : undefined);
+  return given[0] ?? (isRecord(reference) ? referenceOf(reference, depth + 1) : undefined);
 }
 
-function referenceBy(kind: NumberKind, given: unknown): OrderReference | string | undefined {
+function referenceBy(kind: NumberKind, given: unknown): OrderReference | Phrase | undefined {
   if (typeof given !== "string" && typeof given !== "number") return undefined;
   const number = numberOf(given);
   return "problem" in number ? number.problem : { kind, value: number.value };
 }
 
 /** JSON has no integers beyond 2^53: a longer number lost its last digits when it was parsed. */
-function numberOf(given: string | number): { readonly value: string } | { readonly problem: string } {
+function numberOf(given: string | number): { readonly value: string } | { readonly problem: Phrase } {
   if (typeof given === "string") {
     return REFERENCE_VALUE.test(given) ? { value: given } : readNumber(given);
   }
   return Number.isSafeInteger(given) && given >= 0
     ? { value: String(given) }
-    : { problem: "Its number is too long for a JSON number, which loses the last digits. Put it in quotes." };
+    : { problem: phrase("Its number is too long for a JSON number, which loses the last digits. Put it in quotes.") };
 }
 
 /** Its fields, by their letters and digits in lower case. */

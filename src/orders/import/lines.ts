@@ -20,6 +20,7 @@ import {
 } from "./number-labels";
 import { readNumber } from "./number-spelling";
 import { productIn, productNamed, productOfAll } from "./product-words";
+import { phrase, type Phrase } from "../../words/phrase";
 
 /**
  * Orders listed one or several per line: a number or a link, with a product and a name beside it in any order. A label
@@ -84,7 +85,7 @@ function ordersInLine(
   line: string,
   number: number,
   above: NumberLabel | undefined,
-): { readonly orders: readonly ParsedOrder[]; readonly problem?: string } {
+): { readonly orders: readonly ParsedOrder[]; readonly problem?: Phrase } {
   const inLinks = [...linksIn(line)].flatMap(({ link }) => orderInLink(link, number) ?? []);
   if (inLinks.length > 0) return { orders: inLinks };
   const numbers = labelled(withoutLinks(line), above);
@@ -132,12 +133,12 @@ export function kindOf(label: NumberLabel | undefined): NumberKind {
   return label !== undefined && mayBeOrder(label) ? label : "orderNumber";
 }
 
-function problemOf(numbers: readonly LabelledNumber[], line: string): string {
+function problemOf(numbers: readonly LabelledNumber[], line: string): Phrase {
   const [first] = numbers.map(({ label }) => label);
   if (!mayBeOrder(first)) return LABEL_PROBLEMS[first];
   for (const word of line.split(/[\s;|]+/)) {
     const spelled = /\dE\+?\d/i.test(word) ? readNumber(word) : undefined;
     if (spelled !== undefined && "problem" in spelled && spelled.isRounded) return spelled.problem;
   }
-  return "This line does not contain an order number.";
+  return phrase("This line does not contain an order number.");
 }

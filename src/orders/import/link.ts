@@ -1,4 +1,4 @@
-import { bare, ORDER_NUMBER, type ParsedOrder } from "./parsed-order";
+import { bare, ORDER_NUMBER, type ParsedOrder, isProblem } from "./parsed-order";
 import { orderInParameters } from "./parameters";
 import { productIn } from "./product-words";
 import { readTrackLink } from "./track-link";
@@ -60,7 +60,7 @@ function orderInOwnLink(link: string, line: number): ParsedOrder | undefined {
   const [, authority = "", path = "", query = ""] = parts ?? [];
   if (authority.toLowerCase() !== EXTENSION) return undefined;
   const linked = readTrackLink(path, decoded(query));
-  return typeof linked === "string" ? undefined : { ...linked, line };
+  return isProblem(linked) ? undefined : { ...linked, line };
 }
 
 /** The order that the only one of this extension's links in a cell names. */

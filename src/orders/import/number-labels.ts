@@ -1,5 +1,6 @@
 import { bare } from "./parsed-order";
 import type { NumberKind } from "../model/order";
+import { phrase, type Phrase } from "../../words/phrase";
 
 /**
  * What the words before a number say it is. `scm`: a number of Sectigo Certificate Manager (SCM), which the five
@@ -110,11 +111,14 @@ export const mayBeOrder = (label: NumberLabel | undefined): label is Exclude<Num
   label !== "scm" && label !== "other" && label !== "quantity";
 
 /** What to say about a number that is not an order number, two sentences. */
-export const LABEL_PROBLEMS: Readonly<Record<NotAnOrder, string>> = {
-  quantity:
+export const LABEL_PROBLEMS: Readonly<Record<NotAnOrder, Phrase>> = {
+  quantity: phrase(
     "This looks like a date, an amount or a part of an address. If it is an order number, write “order” before it.",
-  scm: "This is a Sectigo Certificate Manager (SCM) number, which the five endpoints do not know. Look for the order number.",
-  other: "The words before this number say that it is not an order number. Look for the order number.",
+  ),
+  scm: phrase(
+    "This is a Sectigo Certificate Manager (SCM) number, which the five endpoints do not know. Look for the order number.",
+  ),
+  other: phrase("The words before this number say that it is not an order number. Look for the order number."),
 };
 
 /** A number in running text. */

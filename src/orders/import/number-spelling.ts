@@ -1,11 +1,12 @@
 import { bare, ORDER_NUMBER, REFERENCE_VALUE } from "./parsed-order";
 import { linksIn, orderInLink } from "./link";
+import { phrase, type Phrase } from "../../words/phrase";
 
 /** A number as a spreadsheet or a person wrote it: what was meant, or why that is unknown. */
 export type Spelled =
   | { readonly value: string }
   /** One or two sentences; `isRounded`: a spreadsheet lost its last digits. */
-  | { readonly problem: string; readonly isRounded: boolean };
+  | { readonly problem: Phrase; readonly isRounded: boolean };
 
 /** Characters of a cell that holds a number. */
 const MAX_CELL = 400;
@@ -24,7 +25,8 @@ const QUOTES = " \"'`´‘’‚‛“”„«»*_()[]<>";
  * write decimals and separate thousands, depending on the language; web pages and e-mails use other digits and spaces.
  */
 export function readNumber(cell: string): Spelled {
-  if (!/\p{N}/u.test(cell)) return { isRounded: false, problem: "There are no digits where its number should be." };
+  if (!/\p{N}/u.test(cell))
+    return { isRounded: false, problem: phrase("There are no digits where its number should be.") };
   const text = cell
     .slice(0, MAX_CELL)
     .normalize("NFKC")
@@ -37,14 +39,17 @@ export function readNumber(cell: string): Spelled {
   if (/^\d(?:[.,]\d{1,20})?E[+-]?\d{1,3}$/i.test(stripped)) {
     return {
       isRounded: true,
-      problem: `A spreadsheet rounded its number to “${stripped}” and lost the last digits. Format the column as text and export it again from the original source.`,
+      problem: phrase(
+        "A spreadsheet rounded its number to “{0}” and lost the last digits. Format the column as text and export it again from the original source.",
+        stripped,
+      ),
     };
   }
   const whole = stripped.replace(/(?<=\d)[.,]0{1,6}$/, "");
   // If thousands are separated, three zeros at the end are not decimals.
   const value = withoutThousands(stripped) ?? withoutThousands(whole) ?? whole;
   if (REFERENCE_VALUE.test(value) && cell.length <= MAX_CELL) return { value };
-  return { isRounded: false, problem: "Its number contains characters that order numbers do not have." };
+  return { isRounded: false, problem: phrase("Its number contains characters that order numbers do not have.") };
 }
 
 /** Fewest consecutive digits of a number that a foreign table calls an order number. */
@@ -64,15 +69,17 @@ export function readForeignNumber(cell: string): Spelled {
   if ("problem" in spelled) {
     const several = cell.split(/[\s,;|/&+]+/).filter((word) => ORDER_NUMBER.test(word)).length > 1;
     return several
-      ? { isRounded: false, problem: "Its cell contains several numbers. Give each its own row." }
+      ? { isRounded: false, problem: phrase("Its cell contains several numbers. Give each its own row.") }
       : spelled;
   }
   const { value } = spelled;
   if (/^\d{1,4}$/.test(value) || !FEWEST.test(value)) {
-    return { isRounded: false, problem: "Its number has too few digits for an order number." };
+    return { isRounded: false, problem: phrase("Its number has too few digits for an order number.") };
   }
   const isOther = /^(?:-|0x)|^\d{4}-\d\d-\d\d$|^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-/i.test(value);
-  return isOther ? { isRounded: false, problem: "This is a date or an identifier, not an order number." } : spelled;
+  return isOther
+    ? { isRounded: false, problem: phrase("This is a date or an identifier, not an order number.") }
+    : spelled;
 }
 
 /**

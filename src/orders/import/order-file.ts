@@ -4,8 +4,10 @@ import { MAX_ORDER_SERVERS, type AfterSaving, type ServerPlace } from "../model/
 import { readServerPlace } from "../model/server-place";
 import { REFERENCE_VALUE } from "./parsed-order";
 import { isRecord, list, parseJson } from "../../shape/shape";
+import { isDeviceName, namesDriveOrComputer } from "../../shape/windows-name";
 import { jsonPlaces, type JsonPlace, type JsonSpan } from "./json-places";
 import { NUMBER_KINDS, type NumberReference } from "../model/order";
+import { allOf, amount, anyOf, phrase, type Phrase } from "../../words/phrase";
 
 /** Limits of the file: characters, orders, characters of a text, tags; and problems that are reported. */
 export const ORDER_FILE_LIMITS = { characters: 1_000_000, orders: 1_000, text: 200, tags: 20, problems: 200 } as const;
@@ -54,7 +56,7 @@ export interface FileTarget {
  */
 export interface FileProblem extends JsonSpan {
   readonly kind: "form" | "meaning" | "secret";
-  readonly message: string;
+  readonly message: Phrase;
 }
 
 export interface OrderFile {
@@ -69,22 +71,23 @@ export interface OrderFile {
  */
 export function readOrderFile(text: string): OrderFile {
   const whole = { start: 0, end: text.length };
-  const broken = (message: string): OrderFile => ({ orders: [], problems: [{ kind: "form", message, ...whole }] });
+  const broken = (message: Phrase): OrderFile => ({ orders: [], problems: [{ kind: "form", message, ...whole }] });
   if (text.length > ORDER_FILE_LIMITS.characters)
-    return { orders: [], problems: [{ kind: "meaning", message: "This file is too long.", ...whole }] };
+    return { orders: [], problems: [{ kind: "meaning", message: phrase("This file is too long."), ...whole }] };
   const value = parseJson(text);
-  if (value === undefined) return broken("This file is not valid JSON.");
+  if (value === undefined) return broken(phrase("This file is not valid JSON."));
   if (!isRecord(value) || value.version !== 1 || !Array.isArray(value.orders))
-    return broken('This file needs "version": 1 and a list of "orders".');
+    return broken(phrase('This file needs "version": 1 and a list of "orders".'));
 
   const place = jsonPlaces(text, DEPTH);
   const problems = secretProblems(place);
   const faults = new Faults(place, problems);
   faults.findUnknown(value, FILE_KEYS);
   if (value.$schema !== undefined && typeof value.$schema !== "string")
-    faults.add("form", '"$schema" is not a string.', "$schema");
+    faults.add("form", phrase('"$schema" is not a string.'), "$schema");
   const places = place.children.get("orders");
-  if (value.orders.length > ORDER_FILE_LIMITS.orders) faults.add("form", "There are too many orders.", "orders");
+  if (value.orders.length > ORDER_FILE_LIMITS.orders)
+    faults.add("form", phrase("There are too many orders."), "orders");
   const orders: FileOrder[] = [];
   const known = new Set<string>();
   for (const [index, item] of value.orders.slice(0, ORDER_FILE_LIMITS.orders).entries()) {
@@ -118,11 +121,10 @@ const TEXT = /^[^\p{C}]+$/u;
  */
 const PATH = /^[^\\/:*?"<>|\p{C}]*[^\\/:*?"<>|\p{C}. ](?:\/[^\\/:*?"<>|\p{C}]*[^\\/:*?"<>|\p{C}. ])*$/u;
 
-/**
- * Names that Windows reserves for devices, and folders whose files are executed or followed, also by their short
- * names.
- */
-const RESERVED = /^(?:(?:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?|\.(?:git|hg|svn|vscode)|[^.]{1,6}~\d+(?:\..*)?)$/i;
+/** Folders whose files are executed or followed, also by their short names. */
+const FOLLOWED = /^(?:\.(?:git|hg|svn|vscode)|[^.]{1,6}~\d+(?:\..*)?)$/i;
+
+const isReserved = (name: string): boolean => isDeviceName(name) || FOLLOWED.test(name);
 
 /** Collects problems of one value, each with the position of the member it is about. */
 class Faults {
@@ -135,7 +137,7 @@ class Faults {
   ) {}
 
   /** @param member the faulty one; if absent, the value itself */
-  add(kind: FileProblem["kind"], message: string, member?: string, at: "name" | "value" = "value"): undefined {
+  add(kind: FileProblem["kind"], message: Phrase, member?: string, at: "name" | "value" = "value"): undefined {
     this.found = true;
     const found = member === undefined ? undefined : this.place.children.get(member);
     const { start, end } = (at === "name" ? found?.name : found) ?? this.place;
@@ -147,7 +149,7 @@ class Faults {
       if (known.includes(key)) continue;
       this.found = true;
       if (this.problems.length >= 2 * ORDER_FILE_LIMITS.problems) return;
-      if (!SECRET.test(key)) this.add("form", `“${shown(key)}” is not a known field here.`, key, "name");
+      if (!SECRET.test(key)) this.add("form", phrase("“{0}” is not a known field here.", shown(key)), key, "name");
     }
   }
 
@@ -162,19 +164,24 @@ function orderOf(
   faults: Faults,
   known: Set<string>,
 ): Omit<FileOrder, keyof JsonSpan | "number"> | undefined {
-  if (!isRecord(item)) return faults.add("form", "This is not an order.");
+  if (!isRecord(item)) return faults.add("form", phrase("This is not an order."));
   faults.findUnknown(item, ORDER_KEYS);
   const { product, label, tags = [], save, after, hosts } = item;
-  if (!isProduct(product)) return faults.add("form", `Its "product" is not one of ${PRODUCTS.join(", ")}.`, "product");
+  if (!isProduct(product))
+    return faults.add("form", phrase('Its "product" is not one of {0}.', anyOf(PRODUCTS)), "product");
   const [kind, ...others] = NUMBER_KINDS.filter((each) => item[each] !== undefined);
   if (kind === undefined || others.length > 0)
-    return faults.add("form", 'It needs one of "orderNumber", "certificateID" and "baseOrderNumber".');
+    return faults.add("form", phrase('It needs one of "orderNumber", "certificateID" and "baseOrderNumber".'));
   const value = item[kind];
   if (typeof value !== "string" || !REFERENCE_VALUE.test(value))
-    return faults.add("form", `Its "${kind}" is not a valid number; write it in quotes.`, kind);
+    return faults.add("form", phrase('Its "{0}" is not a valid number; write it in quotes.', kind), kind);
   if (label !== undefined && !isText(label))
-    return faults.add("form", 'Its "label" is not a string, is too long, or contains invisible characters.', "label");
-  if (!isTags(tags)) return faults.add("form", 'Its "tags" are not a list of short strings.', "tags");
+    return faults.add(
+      "form",
+      phrase('Its "label" is not a string, is too long, or contains invisible characters.'),
+      "label",
+    );
+  if (!isTags(tags)) return faults.add("form", phrase('Its "tags" are not a list of short strings.'), "tags");
   const saving = faults.of("save");
   const target = save === undefined ? undefined : targetOf(save, saving);
   const task = after === undefined ? undefined : afterOf(after, faults.of("after"));
@@ -182,7 +189,7 @@ function orderOf(
   const isFaulty = (after !== undefined && !task) || (hosts !== undefined && !servers);
   if (faults.found || saving.found || isFaulty) return undefined;
   const name = `${product} ${kind} ${value}`;
-  if (known.has(name)) return faults.add("meaning", "This order is already in the list.", kind);
+  if (known.has(name)) return faults.add("meaning", phrase("This order is already in the list."), kind);
   known.add(name);
   return {
     product,
@@ -196,34 +203,36 @@ function orderOf(
 }
 
 function afterOf(after: unknown, faults: Faults): AfterSaving | undefined {
-  if (!isRecord(after)) return faults.add("form", 'Its "after" is not an object.');
+  if (!isRecord(after)) return faults.add("form", phrase('Its "after" is not an object.'));
   faults.findUnknown(after, ["task"]);
-  if (!isText(after.task)) return faults.add("form", 'Its "after" needs "task", the name of a task.', "task");
+  if (!isText(after.task)) return faults.add("form", phrase('Its "after" needs "task", the name of a task.'), "task");
   return faults.found ? undefined : { task: after.task };
 }
 
 function serversOf(hosts: unknown, faults: Faults): readonly ServerPlace[] | undefined {
-  if (!isHosts(hosts)) return faults.add("form", `Its "hosts" are not a list of at most ${MAX_ORDER_SERVERS} texts.`);
+  if (!isHosts(hosts))
+    return faults.add("form", phrase('Its "hosts" are not a list of at most {0} texts.', amount(MAX_ORDER_SERVERS)));
   const servers = hosts.map(readServerPlace);
   const wrong = servers.indexOf(undefined);
-  if (wrong >= 0) return faults.add("meaning", "This is not a server, such as www.example.com:443.", String(wrong));
+  if (wrong >= 0)
+    return faults.add("meaning", phrase("This is not a server, such as www.example.com:443."), String(wrong));
   return servers.filter((each) => each !== undefined);
 }
 
 function targetOf(save: unknown, faults: Faults): FileTarget | undefined {
-  if (!isRecord(save)) return faults.add("form", 'Its "save" is not an object.');
+  if (!isRecord(save)) return faults.add("form", phrase('Its "save" is not an object.'));
   faults.findUnknown(save, SAVE_KEYS);
   const { profile, files } = save;
   if (!isProfile(profile)) {
-    const names = Object.keys(FILE_PROFILES).join(", ");
+    const names = anyOf(Object.keys(FILE_PROFILES));
     return faults.add(
       "form",
-      `The "profile" is not one of ${names}. Other profiles write the private key into their files.`,
+      phrase('The "profile" is not one of {0}. Other profiles write the private key into their files.', names),
       "profile",
     );
   }
   if (!isRecord(files) || Object.keys(files).length === 0)
-    return faults.add("form", 'Its "save" needs "files", which name the path of each part.', "files");
+    return faults.add("form", phrase('Its "save" needs "files", which name the path of each part.'), "files");
   const places = faults.of("files");
   places.findUnknown(files, PARTS);
   const parts: readonly FilePart[] = FILE_PROFILES[profile];
@@ -231,14 +240,20 @@ function targetOf(save: unknown, faults: Faults): FileTarget | undefined {
   for (const part of PARTS) {
     const path = files[part];
     if (path === undefined) continue;
-    if (!isPath(path)) {
-      places.add("form", "This must be a path inside this file's folder, with / between names.", part);
-    } else if (path.split("/").some((each) => RESERVED.test(each))) {
-      places.add("meaning", "This path contains a name that an operating system reserves.", part);
+    if (isText(path) && namesDriveOrComputer(path)) {
+      places.add(
+        "form",
+        phrase("This names a drive or a computer. Only files inside this file's folder are written."),
+        part,
+      );
+    } else if (!isPath(path)) {
+      places.add("form", phrase("This must be a path inside this file's folder, with / between names."), part);
+    } else if (path.split("/").some(isReserved)) {
+      places.add("meaning", phrase("This path contains a name that an operating system reserves."), part);
     } else if (!parts.includes(part)) {
-      places.add("meaning", `The files for ${profile} are: ${parts.join(", ")}.`, part, "name");
+      places.add("meaning", phrase("The files for {0} are: {1}.", profile, allOf(parts)), part, "name");
     } else if (Object.values(paths).some((other) => other.toLowerCase() === path.toLowerCase())) {
-      places.add("meaning", "Another part of the certificate is already written to this file.", part);
+      places.add("meaning", phrase("Another part of the certificate is already written to this file."), part);
     } else {
       paths[part] = path;
     }
@@ -253,7 +268,10 @@ function secretProblems(place: JsonPlace, found: FileProblem[] = []): FileProble
     if (found.length >= ORDER_FILE_LIMITS.problems) break;
     const { name } = value;
     if (name !== undefined && SECRET.test(key)) {
-      const message = `“${shown(key)}” looks like a secret. Anyone who can read the repository can read it: remove it here, and change it wherever it is used.`;
+      const message = phrase(
+        "“{0}” looks like a secret. Anyone who can read the repository can read it: remove it here, and change it wherever it is used.",
+        shown(key),
+      );
       found.push({ kind: "secret", message, start: name.start, end: name.end });
     }
     secretProblems(value, found);

@@ -12,6 +12,7 @@ import { hasPairs, isScriptText, readScriptOrders } from "./script";
 import { asItIs, within, type SourcedText } from "./sourced-text";
 import { readInserts } from "./sql";
 import { readTable, type TableFindings } from "./table";
+import { phrase } from "../../words/phrase";
 
 /** The result of parsing a pasted text or file, to be shown before anything is added. */
 export interface ParsedOrders {
@@ -36,7 +37,7 @@ export function parseOrders(text: string): ParsedOrders {
   const orders = distinct(found);
   const problems = withExcerpts(allProblems.slice(0, MAX_PROBLEMS), [cut, read]);
   if (isLong || orders.length > MAX_IMPORT_ORDERS) {
-    problems.push({ line: 1, message: "This is more than can be read at once, so the end was left out." });
+    problems.push({ line: 1, message: phrase("This is more than can be read at once, so the end was left out.") });
   }
   // An e-mail repeats its order number.
   const repeated = form === "mail" ? 0 : found.length - orders.length;

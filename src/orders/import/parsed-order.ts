@@ -1,3 +1,4 @@
+import type { Phrase } from "../../words/phrase";
 import { maskOf, shownText } from "../../api/masking";
 import type { Product } from "../../api/product";
 import type { OrderReference } from "../model/order";
@@ -22,8 +23,8 @@ export interface ParsedOrder {
 export interface ImportProblem {
   /** Base 1. */
   readonly line: number;
-  /** One sentence. */
-  readonly message: string;
+  /** One sentence, or two. */
+  readonly message: Phrase;
   /**
    * The part: complete from a reader; `parseOrders` returns it only for the first problems, shortened, and without
    * recognisable passwords and keys. It is the person's own text, which may contain other secrets: show it, but never
@@ -31,6 +32,9 @@ export interface ImportProblem {
    */
   readonly excerpt?: string;
 }
+
+/** Whether a part of a text could not be used, and why. */
+export const isProblem = (found: object): found is Phrase => "text" in found;
 
 /** What a reader found in a text. */
 export interface OrdersAndProblems {

@@ -8,6 +8,7 @@ import {
   type OrdersAndProblems,
   type ParsedOrder,
   type ImportProblem,
+  isProblem,
 } from "./parsed-order";
 import { MAX_PROBLEMS } from "./limits";
 import { orderInCell } from "./link";
@@ -25,6 +26,7 @@ import {
   type Columns,
   type TableSection,
 } from "./table-sections";
+import { phrase, type Phrase } from "../../words/phrase";
 
 /** What was found in a table. */
 export interface TableFindings extends OrdersAndProblems {
@@ -58,8 +60,8 @@ class Collected implements OrdersAndProblems {
   readonly orders: ParsedOrder[] = [];
   readonly problems: ImportProblem[] = [];
 
-  add({ line }: TableRow, found: ParsedOrder | string, shown: readonly string[]): void {
-    if (typeof found !== "string") this.orders.push(found);
+  add({ line }: TableRow, found: ParsedOrder | Phrase, shown: readonly string[]): void {
+    if (!isProblem(found)) this.orders.push(found);
     else if (this.problems.length < MAX_PROBLEMS)
       this.problems.push({ line, message: found, excerpt: shown.join(" ") });
   }
@@ -87,13 +89,13 @@ function isGrid(rows: readonly TableRow[]): boolean {
   return rows.filter(({ cells }) => cells.length === first.cells.length).length >= rows.length * 0.6;
 }
 
-function orderInRow(row: readonly string[], columns: Columns, line: number): ParsedOrder | string {
+function orderInRow(row: readonly string[], columns: Columns, line: number): ParsedOrder | Phrase {
   const cells = (field: TableField): string[] =>
     (columns.get(field) ?? []).map((column) => row[column]?.trim() ?? "").filter((value) => value !== "");
   const numbers = [...NUMBER_KINDS, "number" as const].flatMap(cells);
   const linked = numbers.flatMap((cell) => orderInCell(cell, line) ?? [])[0];
   const reference = linked?.reference ?? referenceOf(cells);
-  if (typeof reference === "string") return reference;
+  if (isProblem(reference)) return reference;
   // A word that is not a product ("New", "Renewal") does not count: then the person is asked.
   const product = productOfAll(cells("product"));
   const [code] = cells("collectionCode");
@@ -115,7 +117,7 @@ function orderInRow(row: readonly string[], columns: Columns, line: number): Par
   };
 }
 
-function referenceOf(cells: (field: TableField) => readonly string[]): OrderReference | string {
+function referenceOf(cells: (field: TableField) => readonly string[]): OrderReference | Phrase {
   const [statedKind] = cells("reference");
   if (statedKind === "collectionCode") return { kind: "collectionCode" };
   const named = NUMBER_KINDS.find((kind) => kind === statedKind) ?? "orderNumber";
@@ -132,13 +134,13 @@ function referenceOf(cells: (field: TableField) => readonly string[]): OrderRefe
   if (code !== undefined && COLLECTION_CODE.test(code)) return { kind: "collectionCode" };
   const [problem] = given.flatMap((each: Spelled) => ("problem" in each ? each.problem : []));
   if (problem !== undefined) return problem;
-  if (code !== undefined) return "Its collection code is too long or contains unexpected characters.";
+  if (code !== undefined) return phrase("Its collection code is too long or contains unexpected characters.");
   if (cells("scm").length > 0) return LABEL_PROBLEMS.scm;
-  return "It has no order number.";
+  return phrase("It has no order number.");
 }
 
 /** A row without headings: the content of a cell determines its field. */
-function orderByContent({ cells: row, line }: TableRow): ParsedOrder | string {
+function orderByContent({ cells: row, line }: TableRow): ParsedOrder | Phrase {
   const cells = row.map((cell) => cell.trim()).filter((cell) => cell !== "");
   const label = cells.find((cell) => isDomainOrMail(cell));
   const [linked, ...others] = cells.flatMap((cell) => orderInCell(cell, line) ?? []);
@@ -152,7 +154,7 @@ function orderByContent({ cells: row, line }: TableRow): ParsedOrder | string {
     const rounded = spelled.find((each) => "problem" in each && each.isRounded);
     return rounded !== undefined && "problem" in rounded
       ? rounded.problem
-      : "This row does not contain an order number.";
+      : phrase("This row does not contain an order number.");
   }
   const product = productOfAll(cells);
   return {

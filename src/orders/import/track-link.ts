@@ -2,6 +2,7 @@ import { isProduct, type Product } from "../../api/product";
 import { NUMBER_KINDS, type NumberReference } from "../model/order";
 import { REFERENCE_VALUE } from "./parsed-order";
 import { isLabel } from "../model/label";
+import { phrase, type Phrase } from "../../words/phrase";
 
 /** Characters of a link's query: more than it needs. */
 const MAX_QUERY = 1000;
@@ -21,25 +22,26 @@ export interface LinkedOrder {
  * @param query as the editor gives it, decoded once
  * @returns the order, or what is wrong with the link, in one sentence that does not repeat any of it
  */
-export function readTrackLink(path: string, query: string): LinkedOrder | string {
-  if (path !== "/track") return "This extension does not know this link.";
-  if (query.length > MAX_QUERY) return "This link is too long.";
+export function readTrackLink(path: string, query: string): LinkedOrder | Phrase {
+  if (path !== "/track") return phrase("This extension does not know this link.");
+  if (query.length > MAX_QUERY) return phrase("This link is too long.");
   const values = new Map<string, string>();
   for (const part of query.split("&")) {
     const at = part.indexOf("=");
     const key = at < 0 ? part : part.slice(0, at);
-    if (values.has(key)) return "This link contains a field twice.";
-    if (!KEYS.has(key)) return "This link contains more than a product, a number and a name.";
+    if (values.has(key)) return phrase("This link contains a field twice.");
+    if (!KEYS.has(key)) return phrase("This link contains more than a product, a number and a name.");
     values.set(key, at < 0 ? "" : part.slice(at + 1));
   }
   const product = values.get("product");
-  if (!isProduct(product)) return "This link does not say what was ordered: ssl, smime, ccc, pac or mc.";
+  if (!isProduct(product)) return phrase("This link does not say what was ordered: ssl, smime, ccc, pac or mc.");
   const [kind, ...others] = NUMBER_KINDS.filter((each) => values.has(each));
   const value = kind === undefined ? undefined : values.get(kind);
   if (kind === undefined || value === undefined || others.length > 0)
-    return "This link does not name exactly one order.";
-  if (!REFERENCE_VALUE.test(value)) return "This link does not contain a valid order number.";
+    return phrase("This link does not name exactly one order.");
+  if (!REFERENCE_VALUE.test(value)) return phrase("This link does not contain a valid order number.");
   const label = values.get("label") ?? "";
-  if (label !== "" && !isLabel(label)) return "The name in this link is too long or contains invisible characters.";
+  if (label !== "" && !isLabel(label))
+    return phrase("The name in this link is too long or contains invisible characters.");
   return { product, reference: { kind, value }, ...(label !== "" && { label }) };
 }

@@ -1,3 +1,4 @@
+import { phraseShape } from "./phrase-shape";
 import { isProduct } from "../../api/product";
 import type { Afterwards, DomainStatus, StatusDetail, StatusStep } from "../../api/result";
 import {
@@ -106,9 +107,15 @@ const outcome = variants<Outcome, "kind">("kind", {
     kind: oneOf("not-understood"),
     code: lineText,
     message: lineText,
+    said: optional(phraseShape),
     retryAfter: optional(count),
   }),
-  failed: record({ kind: oneOf("failed"), code: lineText, message: lineText }),
+  failed: record<VariantOf<Outcome, "kind", "failed">>({
+    kind: oneOf("failed"),
+    code: lineText,
+    message: lineText,
+    said: optional(phraseShape),
+  }),
 });
 
 const detail = record<StatusDetail>({
@@ -137,7 +144,11 @@ const detail = record<StatusDetail>({
   other: optional(items(lineText)),
 });
 
-const doubt = record<Doubt>({ kind: memberOf<Doubt["kind"]>({ names: true, chain: true }), message: lineText });
+const doubt = record<Doubt>({
+  kind: memberOf<Doubt["kind"]>({ names: true, chain: true }),
+  message: lineText,
+  said: optional(phraseShape),
+});
 const savedFile = record<SavedFile>({ uri, part: lineText, sha256: optional(hash) });
 const account = record<Omit<Account, "frozen">>({ id, label: lineText, loginName: lineText, host: lineText, ca });
 

@@ -1,6 +1,6 @@
 import { isLater, type JournalLine, type ReportRound } from "./events";
 import type { ServiceName } from "../../api/services/service";
-import type { CredentialId, Freeze, Login, LoginAnswer, LoginKey } from "../model/order";
+import type { CredentialId, Freeze, Login, LoginAnswer, LoginKey, Outcome } from "../model/order";
 import type { ReportState } from "../model/reported";
 import type { ServiceAnswer } from "../model/service-outcome";
 import { assign, write, type Register } from "./register";
@@ -103,7 +103,7 @@ function foldOutcome(
   line: ServiceLine | Extract<LoginLine, { type: "answered" }>,
 ): boolean {
   const { at, outcome, failures } = line;
-  const failed = outcome.kind === "failed" ? { code: outcome.code, message: outcome.message } : undefined;
+  const failed = outcome.kind === "failed" ? failureOf(outcome) : undefined;
   return any(
     assign(of, "answered", line, at),
     assign(parts, "answered", line, {
@@ -118,6 +118,12 @@ function foldOutcome(
     line.proves && assign(of, "proved", line, at),
   );
 }
+
+const failureOf = ({ code, message, said }: Extract<Outcome, { kind: "failed" }>): NonNullable<Login["failure"]> => ({
+  code,
+  message,
+  ...(said && { said }),
+});
 
 /** When a call was sent whose answer was never journaled, whatever was sent with it. Epoch ms. */
 export function silentSince({ asked, answered }: LoginParts): number | undefined {

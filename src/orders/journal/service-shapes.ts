@@ -12,6 +12,7 @@ import type { ServiceOutcome } from "../model/service-outcome";
 import type { ValidationNote } from "../model/validation";
 import type { ReportRound } from "./events";
 import { code, count, id, items, stepState, lineText } from "./line-shapes";
+import { phraseShape } from "./phrase-shape";
 
 // The parts of lines about the CA's services.
 
@@ -66,9 +67,15 @@ export const serviceOutcome = variants<ServiceOutcome, "kind">("kind", {
     kind: oneOf("not-understood"),
     code: lineText,
     message: lineText,
+    said: optional(phraseShape),
     retryAfter: optional(count),
   }),
-  failed: record({ kind: oneOf("failed"), code: lineText, message: lineText }),
+  failed: record<VariantOf<ServiceOutcome, "kind", "failed">>({
+    kind: oneOf("failed"),
+    code: lineText,
+    message: lineText,
+    said: optional(phraseShape),
+  }),
 });
 
 export const round = record<ReportRound>({ began: time, through: optional(id) });

@@ -1,3 +1,4 @@
+import { messageSaid } from "./said-message";
 import { caWord } from "./ca-words";
 import type { RevocationState } from "../../certificates/revocation/revocation";
 import { lastStanding } from "./said";
@@ -59,7 +60,7 @@ export function concernsOf(
   return [
     ...(isRevoked(order, collected) ? [revokedSentence(order, collected, localize)] : []),
     ...(isReplaced(order, collected) ? [localize("The CA replaced it with another certificate.")] : []),
-    ...(collected.doubts ?? []).map(({ message }) => message),
+    ...(collected.doubts ?? []).map((doubt) => localize("{0}", messageSaid(doubt))),
   ];
 }
 

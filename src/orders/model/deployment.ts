@@ -1,3 +1,5 @@
+import type { Phrase } from "../../words/phrase";
+
 /**
  * How a connection to a server becomes TLS. `tls`: at once. The others by a command of the protocol first: SMTP (RFC
  * 3207), IMAP (RFC 9051 section 6.2.1), LDAP (RFC 4511 section 4.14) and PostgreSQL (its SSLRequest message).
@@ -48,8 +50,10 @@ export interface ServedAddress {
   readonly leaf?: string;
   /** When that expires. Epoch ms. */
   readonly notAfter?: number;
-  /** Why it is unreachable: one sentence in English. */
+  /** Why it is unreachable, or what else there is to say of it, in English. */
   readonly message?: string;
+  /** The same in words yet to be said; see {@link SaidMessage.said}. */
+  readonly said?: Phrase;
 }
 
 /** What a server presented when it was last asked about an order's certificate. */

@@ -1,3 +1,5 @@
+import { phrase } from "../../words/phrase";
+import { SaidError } from "../../words/said-error";
 import { randomBytes } from "node:crypto";
 import type { Product } from "../../api/product";
 import type { CaName, OrderId, OrderReference } from "./order";
@@ -71,11 +73,13 @@ function escape(part: string): string {
 }
 
 /** Thrown when an order's reference is too long for an id. */
-class OrderIdError extends Error {
+class OrderIdError extends SaidError {
   override readonly name = "OrderIdError";
   readonly code = "order-id";
 
   constructor() {
-    super("The order's number or its CA's host name is too long. Check whether something else was pasted with it.");
+    super(
+      phrase("The order's number or its CA's host name is too long. Check whether something else was pasted with it."),
+    );
   }
 }

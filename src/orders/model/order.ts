@@ -4,6 +4,7 @@ import type { ServiceName } from "../../api/services/service";
 import type { ChosenTask, ServedNote, ServerPlace, TaskRun } from "./deployment";
 import type { EarlyCheck } from "./early-check";
 import type { Reported, ReportState } from "./reported";
+import type { SaidMessage } from "./said-message";
 import type { ServiceAnswer } from "./service-outcome";
 import type { ValidationNote } from "./validation";
 
@@ -76,7 +77,7 @@ export interface LoginAnswer {
   /** Consecutive calls without an answer from the CA, including this one; 0 after an answer. */
   readonly failures: number;
   /** Why the transport failed, if it did: {@link Outcome} `failed`. */
-  readonly failed?: { readonly code: string; readonly message: string };
+  readonly failed?: SaidMessage & { readonly code: string };
   /** Whether the CA said that a call limit was reached (-42). */
   readonly limited: boolean;
   /** ms the server asked to wait (Retry-After). */
@@ -205,20 +206,18 @@ export type Outcome =
       readonly after: Afterwards;
       readonly field?: string;
     }
-  | {
+  | (SaidMessage & {
       readonly kind: "not-understood";
       /** The reason, as a code of the reader of answers or of certificates. */
       readonly code: string;
-      readonly message: string;
       /** ms */
       readonly retryAfter?: number;
-    }
-  | {
+    })
+  | (SaidMessage & {
       /** The transport failed: nothing is known about the order. */
       readonly kind: "failed";
       readonly code: string;
-      readonly message: string;
-    };
+    });
 
 /** A status detail and when the CA first reported it. */
 export interface KnownDetail {
@@ -248,10 +247,8 @@ export interface CollectedCertificate {
 /**
  * A reason to look at a certificate before using it: its names differ from those ordered, or it has no path to a root.
  */
-export interface Doubt {
+export interface Doubt extends SaidMessage {
   readonly kind: "names" | "chain";
-  /** One sentence in English. */
-  readonly message: string;
 }
 
 /** What the CA's servers answered when a person asked whether a certificate was revoked. */

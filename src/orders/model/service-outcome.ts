@@ -1,4 +1,5 @@
 import type { ServiceAfterwards } from "../../api/services/service-result";
+import type { SaidMessage } from "./said-message";
 
 /** What became of a call of a service, without what it said. */
 export type ServiceOutcome =
@@ -9,14 +10,13 @@ export type ServiceOutcome =
       readonly message: string;
       readonly after: ServiceAfterwards;
     }
-  | {
+  | (SaidMessage & {
       readonly kind: "not-understood";
       readonly code: string;
-      readonly message: string;
       /** ms */
       readonly retryAfter?: number;
-    }
-  | { readonly kind: "failed"; readonly code: string; readonly message: string };
+    })
+  | (SaidMessage & { readonly kind: "failed"; readonly code: string });
 
 /** What became of the last call of a service with a login. */
 export interface ServiceAnswer {

@@ -25,7 +25,7 @@ export function inventoryRow(file: InventoryFile, now: number, locale: Locale): 
   const { localize } = locale;
   const title = facts.kind === "certificate" ? facts.name : path.slice(path.lastIndexOf("/") + 1);
   const more = moreWords(file, localize);
-  const order = "order" in standing ? titleOf(standing.order) : undefined;
+  const order = "order" in standing ? titleOf(standing.order, localize) : undefined;
   const end = facts.kind === "certificate" ? shownEnd(facts, now, locale) : troubleWords(facts, localize);
   // The heading says that it is older; a title that is the order's already names it.
   const whose = standing.kind === "orphan" ? localize("not tracked") : order === title ? undefined : order;
@@ -145,7 +145,9 @@ function tooltipOf(
 
   function orderLine(): string[] {
     if ("order" in standing) {
-      return [localize("Order: {0}", `${titleOf(standing.order)}, ${referenceWords(standing.order, locale)}`)];
+      return [
+        localize("Order: {0}", `${titleOf(standing.order, localize)}, ${referenceWords(standing.order, locale)}`),
+      ];
     }
     return standing.kind === "orphan" ? [localize("No order here holds it.")] : [];
   }

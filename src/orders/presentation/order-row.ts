@@ -61,7 +61,7 @@ const PLAIN: RowPlace = { by: "state" };
 /** The row of an order. Its tooltip is created on demand: see `order-tooltip.ts`. @param now epoch ms */
 export function orderRowView(facts: OrderRow, now: number, locale: Locale, place: RowPlace = PLAIN): OrderRowView {
   const { order, state } = facts;
-  const own = titleOf(order);
+  const own = titleOf(order, locale.localize);
   const { title = own } = place;
   const described = description(facts, place, now, locale);
   const marks = marksOf(facts);
@@ -103,7 +103,8 @@ function description(facts: OrderRow, { by, toldBy, seen = [] }: RowPlace, now: 
   const brief = briefWords(facts, locale, { records: seen, now });
   const isTold = facts.state.status === "opened" || facts.state.status === "saved";
   const product = by === "product" ? [] : [PRODUCT_SHORT[order.product]];
-  const number = reference.kind === "collectionCode" || reference.value === titleOf(order) ? [] : [reference.value];
+  const number =
+    reference.kind === "collectionCode" || reference.value === titleOf(order, locale.localize) ? [] : [reference.value];
   const action = by === "month" ? actionWords(facts, now, locale) : [];
   const state =
     action.length > 0

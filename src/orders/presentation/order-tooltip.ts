@@ -34,7 +34,7 @@ export function orderTooltip(
     .map((deadline) => deadlineWords(deadline, locale))
     .map(({ label, text }) => `${label}: ${text}`);
   const lines = [
-    titleOf(order),
+    titleOf(order, localize),
     `${productName(order.product, locale)}, ${referenceWords(order, locale)}`,
     state.words,
     state.advice,

@@ -1,3 +1,4 @@
+import { allOf } from "../../words/phrase";
 import { CA_HOSTS, type Product } from "../../api/product";
 import type { CaName, Order } from "../model/order";
 import type { Locale } from "../../words/localize";
@@ -61,7 +62,7 @@ export function twinWords(twin: Order, locale: Locale): string {
   const { localize } = locale;
   return localize(
     "The same order seems to be tracked as “{0}” ({1}) too. Stop tracking one of the two.",
-    titleOf(twin),
+    titleOf(twin, localize),
     referenceWords(twin, locale),
   );
 }
@@ -71,7 +72,6 @@ const NAMED = 3;
 
 /** The names of orders in a sentence: the first few, and how many more. */
 export function namesOf(orders: readonly Order[], { localize }: Locale): string {
-  const names = orders.slice(0, NAMED).map(titleOf).join(", ");
-  const others = orders.length - NAMED;
-  return others > 0 ? localize("{0} and {1} more", names, others) : names;
+  const names = orders.map((order) => titleOf(order, localize));
+  return localize("{0}", allOf(names, NAMED));
 }

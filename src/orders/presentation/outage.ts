@@ -14,7 +14,7 @@ export interface Outage {
   /** When the first of the failing calls was made. Epoch ms; absent if no call was needed to know. */
   readonly since?: number;
   /** The failure of the last call, with its code. */
-  readonly last?: { readonly code: string; readonly message: string };
+  readonly last?: NonNullable<Login["failure"]>;
 }
 
 /** What the outages of a window follow from, besides its orders. */

@@ -1,3 +1,4 @@
+import { plural } from "../../words/phrase";
 import type { Localize } from "../../words/localize";
 import { DAY } from "../model/policy";
 import type { OrderStep } from "./order-step";
@@ -38,8 +39,24 @@ export function seenStepWords(
   const [first, ...others] = lacking;
   if (first !== undefined && others.length > 0) {
     return lacking.every(({ found }) => found === "missing")
-      ? localize("What {0} and {1} more need is not there yet", first.domain, others.length)
-      : localize("What {0} and {1} more need is not right yet", first.domain, others.length);
+      ? localize(
+          "{0}",
+          plural(
+            others.length,
+            "What {1} and {0} more need is not there yet",
+            "What {1} and {0} more need is not there yet",
+            first.domain,
+          ),
+        )
+      : localize(
+          "{0}",
+          plural(
+            others.length,
+            "What {1} and {0} more need is not right yet",
+            "What {1} and {0} more need is not right yet",
+            first.domain,
+          ),
+        );
   }
   if (first !== undefined) {
     return step.id.startsWith("domain:") ? lackingBriefly(first, localize) : lackingWords(first, localize);
@@ -112,5 +129,13 @@ function caaWords(seen: readonly SeenRecords[], localize: Localize): string | un
   }
   return others.length === 0
     ? localize("CAA for {0} does not allow the CA", first.domain)
-    : localize("CAA for {0} and {1} more does not allow the CA", first.domain, others.length);
+    : localize(
+        "{0}",
+        plural(
+          others.length,
+          "CAA for {1} and {0} more does not allow the CA",
+          "CAA for {1} and {0} more does not allow the CA",
+          first.domain,
+        ),
+      );
 }

@@ -149,7 +149,7 @@ function yourStep(order: Order, { localize }: Locale, seen?: SeenByNow): string 
   const domains = open.filter(({ id }) => id.startsWith("domain:"));
   const found = seenOfAll(first, domains, localize, seen);
   if (found !== undefined) return found;
-  const method = briefMethod(first, titleOf(order), localize);
+  const method = briefMethod(first, titleOf(order, localize), localize);
   if (method !== undefined) return method;
   if (DOMAIN_STEP.test(first.id))
     return domains.length > 1 ? localize("Validate {0} domains", domains.length) : localize("Validate domain");

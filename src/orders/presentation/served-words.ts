@@ -1,3 +1,4 @@
+import { plural } from "../../words/phrase";
 import type { Locale, Localize } from "../../words/localize";
 import type { ServedAddress, ServedNote } from "../model/deployment";
 import type { Order } from "../model/order";
@@ -74,7 +75,7 @@ export function servedLines(order: Order, now: number, locale: Locale): readonly
   const notes = servedNotes(order);
   const lines = notes.slice(0, MAX_LINES).map((note) => servedLine(note, order, now, locale));
   const more = notes.length - lines.length;
-  return more > 0 ? [...lines, localize("and {0} more hosts", more)] : lines;
+  return more > 0 ? [...lines, localize("{0}", plural(more, "and {0} more host", "and {0} more hosts"))] : lines;
 }
 
 /** What a server presents, and since when or when it was asked. @param now epoch ms */

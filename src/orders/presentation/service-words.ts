@@ -1,3 +1,5 @@
+import { refusalSaid } from "../../api/codes";
+import { messageSaid } from "../model/said-message";
 import type { ServiceName } from "../../api/services/service";
 import type { JournalLine } from "../journal/events";
 import type { Localize } from "../../words/localize";
@@ -47,11 +49,11 @@ function answeredWords(service: ServiceName, outcome: ServiceOutcome, localize: 
         ? localize("The CA agreed")
         : localize("{0} answered", service);
     case "refused":
-      return localize("The CA refused: {0} ({1})", outcome.message, outcome.code);
+      return localize("The CA refused: {0} ({1})", refusalSaid(outcome.message), outcome.code);
     case "not-understood":
-      return localize("The answer was not understood: {0}", outcome.message);
+      return localize("The answer was not understood: {0}", messageSaid(outcome));
     case "failed":
-      return localize("No answer: {0}", outcome.message);
+      return localize("No answer: {0}", messageSaid(outcome));
   }
 }
 

@@ -4,7 +4,9 @@ import { isRevoked, isRevokedByCa } from "../model/concerns";
 import type { Circumstances } from "../model/circumstances";
 import type { Doubt, Freeze, CollectedCertificate, Order, Outcome } from "../model/order";
 import { DAY, LONGEST_CALL } from "../model/policy";
-import { english, type Locale, type Localize } from "../../words/localize";
+import { refusalSaid } from "../../api/codes";
+import { ENGLISH, english, inWords, type Locale, type Localize } from "../../words/localize";
+import { messageSaid } from "../model/said-message";
 import { isCodeWanted, isWatched, type Check } from "../checking/schedule";
 import { reissueFrom } from "../model/next-action";
 import { GROUP_OF, type Group, type OrderStatus } from "./status";
@@ -44,9 +46,6 @@ export interface WindowFacts {
   readonly openedHere?: boolean;
 }
 
-/** For texts that nobody chose a language for. */
-const ENGLISH: Locale = { localize: english, language: "en" };
-
 /**
  * The state of an order. Pure.
  * @param check of the same order and time
@@ -83,8 +82,11 @@ function daysUntil(end: number, now: number): number {
   return now > end ? Math.min(-1, days) : days;
 }
 
-/** The name of a row: what a person called it, the domain, or as a last resort the order's number. */
-export function titleOf(order: Order): string {
+/**
+ * The name of a row: what a person called it, the domain, or as a last resort the order's number.
+ * @param localize for the reader; for programs and agents it is in English
+ */
+export function titleOf(order: Order, localize: Localize = english): string {
   const detail = order.detail?.detail;
   const name =
     order.label ??
@@ -94,7 +96,7 @@ export function titleOf(order: Order): string {
     order.certificates[0]?.subject ??
     order.reported?.row?.domains?.[0];
   if (name !== undefined && name !== "") return name;
-  return order.reference.kind === "collectionCode" ? "Order with a collection code" : order.reference.value;
+  return order.reference.kind === "collectionCode" ? localize("Order with a collection code") : order.reference.value;
 }
 
 /** Whether an older certificate than the newest was saved somewhere: the new one belongs there, too. */
@@ -117,9 +119,9 @@ function statusOf(
   const held = collected && statusOfCertificate(order, collected, now, locale);
   // Nothing that is awaited, or that a person has to do for it, makes a revoked certificate a good one.
   if (held?.[0] === "revoked") return held;
-  if (isAtEnd(order) && outcome) return statusOfOutcome(order, outcome, locale.localize);
+  if (isAtEnd(order) && outcome) return statusOfOutcome(order, outcome, locale);
   if (held && !isSuperseded(order, now)) return held;
-  const awaited = statusOfAwaited(order, outcome, login, here, now, locale.localize);
+  const awaited = statusOfAwaited(order, outcome, login, here, now, locale);
   return held && isStillSo(held[0], awaited[0]) ? held : awaited;
 }
 
@@ -135,12 +137,13 @@ function statusOfAwaited(
   login: Circumstances["login"],
   here: WindowFacts,
   now: number,
-  localize: Localize,
+  locale: Locale,
 ): StatusWithWords {
+  const { localize } = locale;
   if (!login) return ["no-account", localize("Its account was removed: choose another")];
   if (login.frozen) return ["frozen", frozenWords(login.frozen, localize)];
   if (here.secretMissing) return ["sign-in", localize("Sign in again to continue")];
-  if (outcome) return statusOfOutcome(order, outcome, localize);
+  if (outcome) return statusOfOutcome(order, outcome, locale);
   return isLost(order, now)
     ? ["unanswered", localize("Asked, but no answer came")]
     : ["unchecked", localize("Not checked yet")];
@@ -177,7 +180,7 @@ function statusOfCertificate(
   const [doubt] = collected.doubts ?? [];
   // A person who saved it was asked, and knows.
   if (doubt !== undefined && order.saved?.leaf !== collected.leaf)
-    return ["doubtful", doubtWords(doubt, localize), doubt.message];
+    return ["doubtful", doubtWords(doubt, localize), inWords(messageSaid(doubt), locale)];
   if (order.saved?.leaf === collected.leaf) return ["saved", ...savedWords(order, now, localize)];
   return (order.openedAt ?? 0) >= collected.at
     ? ["opened", localize("Opened")]
@@ -210,7 +213,8 @@ function doubtWords({ kind }: Doubt, localize: Localize): string {
     : localize("The CA's certificates are missing");
 }
 
-function statusOfOutcome(order: Order, outcome: Outcome, localize: Localize): StatusWithWords {
+function statusOfOutcome(order: Order, outcome: Outcome, locale: Locale): StatusWithWords {
+  const { localize } = locale;
   switch (outcome.kind) {
     case "pending":
       return statusOfSteps(order, localize);
@@ -224,9 +228,9 @@ function statusOfOutcome(order: Order, outcome: Outcome, localize: Localize): St
           : localize("Waiting for a new one"),
       ];
     case "not-understood":
-      return ["not-understood", outcome.message];
+      return ["not-understood", inWords(messageSaid(outcome), locale)];
     case "failed":
-      return ["failed", outcome.message];
+      return ["failed", inWords(messageSaid(outcome), locale)];
     case "refused":
       switch (outcome.after) {
         case "code":
@@ -242,11 +246,19 @@ function statusOfOutcome(order: Order, outcome: Outcome, localize: Localize): St
           return ["pending", localize("Waiting for the next sign-in")];
         case "later":
         case "hours":
-          return ["failed", `${outcome.message} (${outcome.code})`, localize(outcome.advice)];
+          return [
+            "failed",
+            localize("{0} ({1})", refusalSaid(outcome.message), outcome.code),
+            localize(outcome.advice),
+          ];
         case "bug":
-          return ["bug", `${outcome.message} (${outcome.code})`, localize(outcome.advice)];
+          return ["bug", localize("{0} ({1})", refusalSaid(outcome.message), outcome.code), localize(outcome.advice)];
         case "final":
-          return ["refused", `${outcome.message} (${outcome.code})`, localize(outcome.advice)];
+          return [
+            "refused",
+            localize("{0} ({1})", refusalSaid(outcome.message), outcome.code),
+            localize(outcome.advice),
+          ];
       }
   }
 }
@@ -293,5 +305,5 @@ function isLongFinished(order: Order, status: OrderStatus, check: Check, now: nu
 function frozenWords({ code, message }: Freeze, localize: Localize): string {
   return code === 0
     ? localize("Sign in again: the first sign-in got no answer")
-    : localize("Sign in again: {0} ({1})", message, code);
+    : localize("Sign in again: {0} ({1})", refusalSaid(message), code);
 }

@@ -1,3 +1,4 @@
+import { plural } from "../../words/phrase";
 import type { AgreementMail, OrderedDomain } from "../../api/services/service-result";
 import type { Localize } from "../../words/localize";
 import type { OrderStep } from "./order-step";
@@ -15,8 +16,13 @@ export function stepNext(step: OrderStep, localize: Localize): string {
     if (ordered !== undefined) return ordered;
     if (step.mail !== undefined) return agreementWords(step.mail, localize);
   }
+  const [, said] = CA_SAYS.exec(step.next) ?? [];
+  if (said !== undefined) return localize("The CA says “{0}”.", said);
   return step.next === "" ? "" : localize(step.next);
 }
+
+/** Where a status of the CA says nothing to us, the step repeats it. */
+const CA_SAYS = /^The CA says “(.*)”\.$/s;
 
 /** What to do about a domain, by the method that was ordered; `undefined` if that is not known. */
 function orderedWords({ domain, method }: OrderedDomain, more: number, localize: Localize): string | undefined {
@@ -24,16 +30,40 @@ function orderedWords({ domain, method }: OrderedDomain, more: number, localize:
     case "cname":
       return more === 0
         ? localize("Put the CNAME record for {0}.", domain)
-        : localize("Put the CNAME record for {0}, and validate {1} more.", domain, more);
+        : localize(
+            "{0}",
+            plural(
+              more,
+              "Put the CNAME record for {1}, and validate {0} more.",
+              "Put the CNAME record for {1}, and validate {0} more.",
+              domain,
+            ),
+          );
     case "http":
     case "https":
       return more === 0
         ? localize("Put the validation file on {0}.", domain)
-        : localize("Put the validation file on {0}, and validate {1} more.", domain, more);
+        : localize(
+            "{0}",
+            plural(
+              more,
+              "Put the validation file on {1}, and validate {0} more.",
+              "Put the validation file on {1}, and validate {0} more.",
+              domain,
+            ),
+          );
     case "email":
       return more === 0
         ? localize("Answer the CA's e-mail for {0}.", domain)
-        : localize("Answer the CA's e-mail for {0}, and validate {1} more.", domain, more);
+        : localize(
+            "{0}",
+            plural(
+              more,
+              "Answer the CA's e-mail for {1}, and validate {0} more.",
+              "Answer the CA's e-mail for {1}, and validate {0} more.",
+              domain,
+            ),
+          );
     default:
       return undefined;
   }
@@ -68,14 +98,16 @@ export function briefMethod(
   const isTitle = domain.toLowerCase() === title.toLowerCase();
   switch (method) {
     case "cname":
-      if (more > 0) return localize("Put CNAME record, {0} more", more);
+      if (more > 0) return localize("{0}", plural(more, "Put CNAME record, {0} more", "Put CNAME record, {0} more"));
       return isTitle ? localize("Put the CNAME record") : localize("Put the CNAME record for {0}", domain);
     case "http":
     case "https":
-      if (more > 0) return localize("Put validation file, {0} more", more);
+      if (more > 0)
+        return localize("{0}", plural(more, "Put validation file, {0} more", "Put validation file, {0} more"));
       return isTitle ? localize("Put the validation file") : localize("Put the validation file on {0}", domain);
     case "email":
-      if (more > 0) return localize("Answer CA's e-mail, {0} more", more);
+      if (more > 0)
+        return localize("{0}", plural(more, "Answer CA's e-mail, {0} more", "Answer CA's e-mail, {0} more"));
       return isTitle ? localize("Answer the CA's e-mail") : localize("Answer the CA's e-mail for {0}", domain);
     default:
       return undefined;

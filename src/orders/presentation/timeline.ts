@@ -1,3 +1,6 @@
+import { allOf } from "../../words/phrase";
+import { refusalSaid } from "../../api/codes";
+import { messageSaid } from "../model/said-message";
 import type { StatusDetail, StepState } from "../../api/result";
 import { isTakenBack, writtenAt, type JournalLine } from "../journal/events";
 import type { Outcome } from "../model/order";
@@ -109,7 +112,7 @@ function wordsOf(line: JournalLine, localize: Localize): string {
     case "renamed":
       return line.label === "" ? localize("Its name was removed") : localize("Named “{0}”", line.label);
     case "tagged":
-      return line.tags.length === 0 ? localize("Its tags were removed") : localize("Tagged {0}", line.tags.join(", "));
+      return line.tags.length === 0 ? localize("Its tags were removed") : localize("Tagged {0}", allOf(line.tags));
     case "asked":
       return line.why === "person" ? localize("Checked manually") : localize("Checked automatically");
     case "answered":
@@ -207,11 +210,11 @@ function outcomeWords(outcome: Outcome, localize: Localize): string {
     case "issued":
       return localize("Answer: issued");
     case "refused":
-      return localize("Answer: {0} ({1})", outcome.message, outcome.code);
+      return localize("Answer: {0} ({1})", refusalSaid(outcome.message), outcome.code);
     case "not-understood":
-      return localize("The answer was not understood: {0}", outcome.message);
+      return localize("The answer was not understood: {0}", messageSaid(outcome));
     case "failed":
-      return localize("No answer: {0}", outcome.message);
+      return localize("No answer: {0}", messageSaid(outcome));
   }
 }
 
@@ -228,7 +231,7 @@ function moreOf(line: JournalLine, before: StatusDetail | undefined, localize: L
         localize("Serial number: {0}", line.serialNumber),
         `SHA-256: ${line.leaf}`,
         localize("Valid from {0} until {1}", dateOf(line.notBefore), dateOf(line.notAfter)),
-        ...(line.doubts ?? []).map(({ message }) => message),
+        ...(line.doubts ?? []).map((doubt) => localize("{0}", messageSaid(doubt))),
       ];
     case "saved":
       return line.files.map(

@@ -1,3 +1,4 @@
+import { inEnglish } from "../../../src/words/localize";
 import assert from "node:assert/strict";
 import { callEndpoint, type CollectCall } from "../../../src/api/client";
 import { WITHHELD } from "../../../src/api/masking";
@@ -243,7 +244,7 @@ describe("client", () => {
           [result.reason, result.httpStatus, result.retryAfter, result.contentType],
           ["http-status", status, 120_000, "text/html"],
         );
-        assert.match(result.seen, new RegExp(`HTTP ${status}`));
+        assert.match(inEnglish(result.seen), new RegExp(`HTTP ${status}`));
         assert.match(result.excerpt, /Blocked/);
       });
     }

@@ -1,3 +1,4 @@
+import { inEnglish } from "../../../src/words/localize";
 import assert from "node:assert/strict";
 import { ENDPOINTS } from "../../../src/api/endpoints";
 import { breaking, type ParameterName, type ParameterValues } from "../../../src/api/parameter";
@@ -107,7 +108,7 @@ describe("questions", () => {
       question.options.map(({ value }) => value),
       ["3"],
     );
-    assert.deepEqual(question.because, ["responseType 0, 1, 2 and 4 need queryType=1."]);
+    assert.deepEqual(question.because.map(inEnglish), ["responseType 0, 1, 2 and 4 need queryType=1."]);
   });
 
   it("answer by themselves what has one answer", () => {

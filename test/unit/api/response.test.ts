@@ -1,3 +1,4 @@
+import { inEnglish } from "../../../src/words/localize";
 import assert from "node:assert/strict";
 import type { ParameterValues } from "../../../src/api/parameter";
 import { readAnswer } from "../../../src/api/response";
@@ -121,7 +122,7 @@ describe("response", () => {
     it("says when a structure is unknown, or something was left out", () => {
       const notes = (body: string | Uint8Array) => {
         const result = read(body);
-        return result.kind === "issued" ? result.notes.join(" ") : result.kind;
+        return result.kind === "issued" ? result.notes.map(inEnglish).join(" ") : result.kind;
       };
       assert.equal(notes(cmmf), "");
       assert.match(notes(invented), /not a published form/);
@@ -161,7 +162,7 @@ describe("response", () => {
       const result = read(body);
       assert(result.kind === "issued", result.kind);
       assert.deepEqual(hexOf(result.certificates).sort(), hexOf(CHAIN_DER.slice(1)).sort());
-      assert.match(result.notes.join(" "), /evil/);
+      assert.match(result.notes.map(inEnglish).join(" "), /evil/);
     });
 
     it("keeps the bytes of a structure without certificates", () => {
@@ -378,7 +379,7 @@ describe("response", () => {
       it(`${index}: ${Buffer.from(body).toString("latin1").slice(0, 20)}`, () => {
         const result = read(body);
         assert(result.kind === "not-understood", result.kind);
-        assert.match(result.seen, /\. [^.]*\b(?:check|ask|Ask|Open|Check)\b[^.]*\.$/);
+        assert.match(inEnglish(result.seen), /\. [^.]*\b(?:check|ask|Ask|Open|Check)\b[^.]*\.$/);
       });
     }
 
@@ -389,7 +390,7 @@ describe("response", () => {
           values: { loginName: "alice", loginPassword: "secret" },
         });
         assert(result.kind === "not-understood");
-        assert.match(result.seen, /\b(?:check|ask|asked again|not called again)\b/i);
+        assert.match(inEnglish(result.seen), /\b(?:check|ask|asked again|not called again)\b/i);
       });
     }
   });
@@ -408,10 +409,10 @@ describe("response", () => {
       it(name, () => {
         const result = read(body);
         assert.ok(result.kind === "not-understood", result.kind);
-        assert.equal(result.reason, reason, result.seen);
+        assert.equal(result.reason, reason, inEnglish(result.seen));
         // What to do next.
         if (reason === "damaged")
-          assert.match(result.seen, /: check again, and ask the CA's support if the problem persists\.$/);
+          assert.match(inEnglish(result.seen), /: check again, and ask the CA's support if the problem persists\.$/);
       });
     }
   });

@@ -47,7 +47,7 @@ describe("details page", () => {
       says: { kind: "no-problems", revocation: "no-service" },
       tone: "none",
     });
-    assert.match(plainText(summary.sentences[0]?.text ?? []), /^Valid for \d+ days more\.$/);
+    assert.match(plainText(summary.sentences[0]?.text ?? []), /^Valid for [\d,]+ days more\.$/);
     assert.deepEqual(
       summary.sentences.slice(1).map(({ text }) => plainText(text)),
       ["For one domain name.", "The chain is complete: 3 certificates up to the root."],
@@ -77,18 +77,18 @@ describe("details page", () => {
     const error = { id: "y", severity: "error", message: "Something is wrong." } as const;
     const table: [number, DetailsOptions["findings"], string, string][] = [
       [notBefore - MS_PER_DAY / 2, undefined, "bad", "Not valid yet: it starts in 12 hours."],
-      [notBefore, undefined, "attention", "Valid for 36500 days more."],
+      [notBefore, undefined, "attention", "Valid for 36,500 days more."],
       [notAfter - 20 * MS_PER_DAY, undefined, "attention", "Valid for 20 days more."],
       [notAfter, undefined, "attention", "Valid for 0 hours more."],
       [notAfter + 3 * MS_PER_DAY, undefined, "bad", "Expired 3 days ago."],
-      [notBefore, new Map([[sha256, [warning]]]), "attention", "Valid for 36500 days more. Something is odd."],
+      [notBefore, new Map([[sha256, [warning]]]), "attention", "Valid for 36,500 days more. Something is odd."],
       [
         notBefore,
         new Map([[sha256, [warning, error]]]),
         "bad",
-        "Valid for 36500 days more. Something is odd. Something is wrong.",
+        "Valid for 36,500 days more. Something is odd. Something is wrong.",
       ],
-      [notBefore, new Map([["other", [error]]]), "attention", "Valid for 36500 days more."],
+      [notBefore, new Map([["other", [error]]]), "attention", "Valid for 36,500 days more."],
     ];
     for (const [now, findings, verdict, sentences] of table) {
       const { summary, objects } = page(
@@ -507,7 +507,7 @@ describe("lifetime of TLS certificates", () => {
     const rows = lines(sectionOf(objects[0], "validity").rows);
     assert.deepEqual(
       rows.filter((line) => line.startsWith("Left")),
-      ["Left: 27375 days (25% of its lifetime has passed)"],
+      ["Left: 27,375 days (25% of its lifetime has passed)"],
     );
   });
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { changeSummary, type OrderOutcome } from "../../../src/editor/serving/change-summary";
-import { english } from "../../../src/words/localize";
+import { ENGLISH } from "../../../src/words/localize";
 import type { ServedNote } from "../../../src/orders/model/deployment";
 
 const AT = Date.UTC(2026, 10, 28, 17, 6, 59);
@@ -20,7 +20,7 @@ const SHOP: OrderOutcome = {
 };
 
 const summary = (...orders: OrderOutcome[]): string =>
-  changeSummary({ at: AT, file: "certificate-collector.json", orders }, english);
+  changeSummary({ at: AT, file: "certificate-collector.json", orders }, ENGLISH);
 
 /** The lines about one order, without the first two, which name it. */
 const linesOf = (part: Partial<OrderOutcome>): readonly string[] => {
@@ -199,7 +199,7 @@ describe("texts of others in the summary", () => {
           { ...everywhere(text), result: "skipped", why: text },
         ],
       },
-      english,
+      ENGLISH,
     )
       .split("\n")
       .map((line) => withoutSpans(line).replaceAll("—", ""));

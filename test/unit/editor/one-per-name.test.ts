@@ -16,8 +16,8 @@ describe("the names in a notice", () => {
     [[], ""],
     [["ada"], "ada"],
     [["ada", "ada", "ada"], "ada"],
-    [["ada", "bob", "ada", "cyd"], "ada, bob, cyd"],
-    [["ada", "ada", "ada", "ada", "bob"], "ada, bob"],
+    [["ada", "bob", "ada", "cyd"], "ada, bob and cyd"],
+    [["ada", "ada", "ada", "ada", "bob"], "ada and bob"],
     [["ada", "bob", "bob", "cyd", "dan", "eve", "dan"], "ada, bob, cyd and 2 more"],
   ];
   for (const [labels, expected] of CASES) {

@@ -70,7 +70,7 @@ describe("what an order's page says of its certificate and its order", () => {
       "Matches your order",
       [
         ...["good names!", "none previousKey!", "none request!", "none privateKey!"],
-        "none Nothing to compare: dates, paid term.",
+        "none Nothing to compare: dates and paid term.",
       ],
     ],
     [
@@ -78,7 +78,7 @@ describe("what an order's page says of its certificate and its order", () => {
       "Compared with your order",
       [
         ...["good previousKey!", "none privateKey!"],
-        "none Nothing to compare: names, dates, paid term, certificate request.",
+        "none Nothing to compare: names, dates, paid term and certificate request.",
       ],
     ],
     [

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import type { ParameterName } from "../../../src/api/parameter";
 import type { Product } from "../../../src/api/product";
 import { typedProblem, valueProblem } from "../../../src/editor/commands/typed-value";
-import { english } from "../../../src/words/localize";
+import { ENGLISH } from "../../../src/words/localize";
 
 describe("what a box says about a typed value", () => {
   const CASES: readonly (readonly [Product, ParameterName, value: string, expected: string | undefined])[] = [
@@ -19,7 +19,7 @@ describe("what a box says about a typed value", () => {
   ];
   for (const [product, name, value, expected] of CASES) {
     it(`${name} ${JSON.stringify(value.slice(0, 10))}`, () => {
-      const problem = typedProblem(product, name, value, english);
+      const problem = typedProblem(product, name, value, ENGLISH);
       assert.equal(problem, expected);
       assert.equal(valueProblem(product, name, value) === undefined, expected === undefined);
       assert.ok(problem?.includes(name) !== true);

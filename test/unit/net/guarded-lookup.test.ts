@@ -1,3 +1,4 @@
+import { inEnglish } from "../../../src/words/localize";
 import assert from "node:assert/strict";
 import { once } from "node:events";
 import type { LookupAddress } from "node:dns";
@@ -8,7 +9,6 @@ import { guardedLookup, type FindAddresses } from "../../../src/net/guarded-look
 import { LIMITS } from "../../../src/net/limits";
 import { createLookAtHost } from "../../../src/net/live-host";
 import { createStatusFetch } from "../../../src/net/status-fetch";
-import { inEnglish } from "../../../src/words/localize";
 
 const signal = new AbortController().signal;
 const noLoopback = (address: string): boolean => !/^127\.|^::1$/.test(address);

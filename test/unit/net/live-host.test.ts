@@ -1,3 +1,4 @@
+import { inEnglish } from "../../../src/words/localize";
 import assert from "node:assert/strict";
 import { once } from "node:events";
 import { createServer, type AddressInfo, type Server } from "node:net";
@@ -10,7 +11,6 @@ import { pemText } from "../../../src/certificates/pem-text";
 import { createLookAtHost } from "../../../src/net/live-host";
 import { holder, issue, threeLevels, type Contents, type Holder } from "../certificates/checks/hierarchy";
 import { named, NOW, tls } from "../certificates/checks/variations";
-import { inEnglish } from "../../../src/words/localize";
 
 const signal = new AbortController().signal;
 const look = createLookAtHost();
@@ -84,7 +84,7 @@ describe("a live host", () => {
     assert.deepEqual([served.address, served.protocol], ["127.0.0.1", "TLSv1.3"]);
     const check = compareWithServed(collected(), host, served);
     assert.equal(check.state, "serves-this");
-    assert.deepEqual(check.messages, [
+    assert.deepEqual(check.messages.map(inEnglish), [
       `127.0.0.1:${host.port} presents this certificate (TLSv1.3, address 127.0.0.1).`,
     ]);
   });
@@ -117,7 +117,7 @@ describe("a live host", () => {
     const own = issue(stranger, stranger, { ca: false, dnsNames: ["other.example.test"] });
     const check = await judge(await serve([own], stranger));
     assert.match(
-      check.messages.join(" "),
+      check.messages.map(inEnglish).join(" "),
       /presents a self-signed certificate, other\.example\.test, .* is not for the name www\.example\.test/,
     );
   });

@@ -1,10 +1,11 @@
+import { phrase } from "../../../src/words/phrase";
+import { inEnglish } from "../../../src/words/localize";
 import assert from "node:assert/strict";
 import { once } from "node:events";
 import { createServer, type IncomingMessage, type RequestListener, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { StatusRequest } from "../../../src/certificates/revocation/status-service";
 import { createStatusFetch } from "../../../src/net/status-fetch";
-import { inEnglish } from "../../../src/words/localize";
 
 const signal = new AbortController().signal;
 
@@ -91,7 +92,7 @@ describe("status fetch", () => {
     for (const url of ["https://127.0.0.1/", "file:///etc/passwd", "nonsense"])
       assert.deepEqual(await fetch(get(url), signal), {
         kind: "failed",
-        message: "Only an http: address is called for this.",
+        message: phrase("Only an http: address is called for this."),
       });
     const url = await serve(() => undefined);
     const controller = new AbortController();

@@ -1,3 +1,4 @@
+import { phrase } from "../../../src/words/phrase";
 import assert from "node:assert/strict";
 import { TransportError } from "../../../src/api/transport";
 import { ASK_LIMITS, UnrecordedRefusals } from "../../../src/orders/checking/turn";
@@ -310,7 +311,7 @@ describe("account guard", () => {
       const world = new World();
       const window = world.window();
       const [id = "", other = ""] = await window.track("1", "2");
-      const riddle = { kind: "not-understood", reason, seen: "Hm.", excerpt: "" } as const;
+      const riddle = { kind: "not-understood", reason, seen: phrase("Hm."), excerpt: "" } as const;
       world.answers.set(id, () => riddle);
       const first = await window.ask(id, "schedule", never);
       assert.equal(first.kind === "answered" && first.froze !== undefined, isFrozen);

@@ -1,3 +1,4 @@
+import { allOf, amount, onDay, phrase, plural, sentences, type Phrase } from "../../../src/words/phrase";
 import assert from "node:assert/strict";
 import type { JournalLine } from "../../../src/orders/journal/events";
 import { readLine } from "../../../src/orders/journal/line";
@@ -9,16 +10,20 @@ import { HASH, tracked } from "./lines";
 import { START } from "./doubles";
 
 /** What a type allows, with each optional field there, so that none is left out of the table below. */
-type Complete<T> = T extends readonly (infer Item)[]
-  ? readonly Complete<Item>[]
-  : T extends object
-    ? { readonly [K in keyof T]-?: Complete<T[K]> }
-    : T;
+type Complete<T> = T extends Phrase
+  ? Phrase
+  : T extends readonly (infer Item)[]
+    ? readonly Complete<Item>[]
+    : T extends object
+      ? { readonly [K in keyof T]-?: Complete<T[K]> }
+      : T;
 type Line<T extends JournalLine["type"]> = Complete<Omit<OfType<T, JournalLine>, "type" | "v" | "at" | "t" | "line">>;
 /** The members of a union whose `type` may be T. */
 type OfType<T, M> = M extends { readonly type: infer U } ? (T extends U ? M : never) : never;
 
 const { id } = tracked("1");
+/** What a line may say; what its words may be is looked at by itself. */
+const SAID = phrase("The server {0} is gone.", "a.example");
 const login = { login: "sectigo/a", credential: "c1" };
 
 /** One line of each type, complete. A type or field that is added to the journal does not compile until it is here. */
@@ -50,7 +55,7 @@ const LINES: { readonly [T in JournalLine["type"]]: Line<T> } = {
   },
   collected: {
     ...{ id, leaf: HASH, chain: [HASH], serialNumber: "01", subject: "CN=a", names: ["a"] },
-    ...{ notBefore: START, notAfter: START, doubts: [{ kind: "names", message: "Another name." }] },
+    ...{ notBefore: START, notAfter: START, doubts: [{ kind: "names", message: "Another name.", said: SAID }] },
   },
   opened: { id },
   saved: {
@@ -70,7 +75,9 @@ const LINES: { readonly [T in JournalLine["type"]]: Line<T> } = {
     place: { host: "a.example", port: 443, protocol: "tls" },
     leaf: HASH,
     since: START,
-    addresses: [{ address: "192.0.2.1", state: "other", leaf: HASH, notAfter: START, message: "It closed." }],
+    addresses: [
+      { address: "192.0.2.1", state: "other", leaf: HASH, notAfter: START, message: "It closed.", said: SAID },
+    ],
   },
   revocation: { id, leaf: HASH, state: "revoked", since: START, issuer: true },
   warned: { id, of: "term", end: START, days: 7 },
@@ -129,16 +136,16 @@ const OUTCOMES: { readonly [K in Outcome["kind"]]: Complete<OfKind<K, Outcome>> 
   available: { kind: "available" },
   issued: { kind: "issued", leaf: HASH },
   refused: { kind: "refused", code: -4, message: "No.", advice: "Look.", after: "final", field: "orderNumber" },
-  "not-understood": { kind: "not-understood", code: "html", message: "A page.", retryAfter: 1 },
-  failed: { kind: "failed", code: "dns", message: "No host." },
+  "not-understood": { kind: "not-understood", code: "html", message: "A page.", said: SAID, retryAfter: 1 },
+  failed: { kind: "failed", code: "dns", message: "No host.", said: SAID },
 };
 
 /** What services answered, of each kind, complete. */
 const SERVICE_OUTCOMES: { readonly [K in ServiceOutcome["kind"]]: Complete<OfKind<K, ServiceOutcome>> } = {
   answered: { kind: "answered" },
   refused: { kind: "refused", code: -16, message: "No.", after: "sign-in" },
-  "not-understood": { kind: "not-understood", code: "html", message: "A page.", retryAfter: 1 },
-  failed: { kind: "failed", code: "dns", message: "No host." },
+  "not-understood": { kind: "not-understood", code: "html", message: "A page.", said: SAID, retryAfter: 1 },
+  failed: { kind: "failed", code: "dns", message: "No host.", said: SAID },
 };
 
 type Path = readonly (string | number)[];
@@ -146,7 +153,7 @@ type Path = readonly (string | number)[];
 /** Every place in a value, the value itself apart. */
 function* placesIn(value: unknown, path: Path = []): Generator<Path> {
   if (path.length > 0) yield path;
-  if (typeof value !== "object" || value === null) return;
+  if (typeof value !== "object" || value === null || path.at(-1) === "said") return;
   for (const [key, item] of Object.entries(value))
     yield* placesIn(item, [...path, Array.isArray(value) ? Number(key) : key]);
 }
@@ -177,6 +184,9 @@ const OPTIONAL: readonly string[] = [
   ...["asked", "answered", "frozen", "thawed", "report-watch"].map((type) => `${type}.credential`),
   ...["service-asked.credential", "service-answered.credential", "service-asked.id", "service-answered.id"],
   ...["service-answered.round", "service-answered.round.through", "service-answered.outcome.retryAfter"],
+  ...["answered.outcome", "service-answered.outcome", "served.addresses.0", "collected.doubts.0"].map(
+    (of) => `${of}.said`,
+  ),
   ...[
     "reported.news",
     "reported.row",
@@ -286,6 +296,30 @@ describe("Of a line of the journal", () => {
       const line = { ...stamp, type, ...LINES[type] };
       const kindWith = (value: unknown) => readLine(JSON.stringify(withValue(line, path, value))).kind;
       assert.deepEqual([taken, not].map(kindWith), ["line", "aside"]);
+    });
+
+  const words: readonly (readonly [what: string, said: unknown, isTaken: boolean])[] = [
+    ["a sentence", phrase("Gone."), true],
+    ["texts, numbers and sentences", phrase("{0} {1} {2}", "a", 443, phrase("It is {0}.", "b")), true],
+    ["a day, an amount and a count", plural(2, "{0} of {1}", "{0} of {1}, {2}", amount(9), onDay(START)), true],
+    ["a list and sentences", phrase("{0}: {1}", allOf(["a", "b"]), sentences(phrase("A."), phrase("B."))), true],
+    ["no text", { values: ["a"] }, false],
+    ["a text of another type", { text: 7 }, false],
+    ["values that are no list", { text: "{0}", values: "a" }, false],
+    ["a value of no kind", { text: "{0}", values: [{ month: START }] }, false],
+    ["nothing as a value", { text: "{0}", values: [null] }, false],
+    ["a long value", phrase("{0}", "x".repeat(MAX_LINE_TEXT + 1)), false],
+    ["half an amount", phrase("{0}", amount(0.5)), false],
+    ["a day beyond all days", phrase("{0}", onDay(8.64e15 + 1)), false],
+    ["a list joined in another way", { text: "{0}", values: [{ list: ["a"], joined: "nor" }] }, false],
+    ["a wrong value in a list", { text: "{0}", values: [{ list: [true], joined: "or" }] }, false],
+    ["a wrong value inside", { text: "{0}", values: [{ text: "{0}", values: [false] }] }, false],
+    ["a count without its text", { text: "{0}", plural: { count: 2 } }, false],
+  ];
+  for (const [what, said, isTaken] of words)
+    it(`words yet to be said are ${isTaken ? "taken" : "set aside"}: ${what}`, () => {
+      const line = { ...stamp, type: "answered", ...LINES.answered, outcome: { ...OUTCOMES.failed, said } };
+      assert.equal(readLine(JSON.stringify(line)).kind, isTaken ? "line" : "aside");
     });
 
   it("the whole has a bound, whatever is in it", () => {

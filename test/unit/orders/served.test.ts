@@ -1,3 +1,4 @@
+import { phrase } from "../../../src/words/phrase";
 import assert from "node:assert/strict";
 import {
   allServe,
@@ -39,7 +40,7 @@ function servers(
     called,
     find: (host) => {
       const found = world[host] ?? "The server was not found in DNS.";
-      return Promise.resolve(typeof found === "string" ? found : Object.keys(found));
+      return Promise.resolve(typeof found === "string" ? phrase(found) : Object.keys(found));
     },
     allowed: (_, addresses) => Promise.resolve(addresses),
     look: ({ host }, address) => {

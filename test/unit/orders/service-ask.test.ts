@@ -1,3 +1,4 @@
+import { phrase } from "../../../src/words/phrase";
 import assert from "node:assert/strict";
 import type { ServiceResult } from "../../../src/api/services/service-result";
 import type { ServiceAskResult, ServiceQuestion } from "../../../src/orders/checking/service-ask";
@@ -16,8 +17,8 @@ const refusal = (code: number, after: Extract<ServiceResult, { kind: "refused" }
   message: "no",
   after,
 });
-const unread: ServiceResult = { kind: "not-understood", reason: "text", seen: "Odd.", excerpt: "" };
-const absent: ServiceResult = { kind: "unknown-service", httpStatus: 404, seen: "Not found." };
+const unread = { kind: "not-understood", reason: "text", seen: phrase("Odd."), excerpt: "" } as const;
+const absent: ServiceResult = { kind: "unknown-service", httpStatus: 404, seen: phrase("Not found.") };
 const DONE: ServiceResult = { kind: "done", message: "Done" };
 
 /** A window with one order; `proved`: its login has signed in well before. */

@@ -1,9 +1,15 @@
+import { inEnglish } from "../../../src/words/localize";
 import assert from "node:assert/strict";
 import { PRODUCTS, type Product } from "../../../src/api/product";
 import type { ServiceName } from "../../../src/api/services/service";
 import type { OrderValidation } from "../../../src/api/services/service-result";
 import type { ServiceAskResult } from "../../../src/orders/checking/service-ask";
-import { endsAsking, mergedValidation, validationQuestions } from "../../../src/orders/checking/validation-services";
+import {
+  endsAsking,
+  mergedValidation,
+  type MissingPart,
+  validationQuestions,
+} from "../../../src/orders/checking/validation-services";
 import type { Order } from "../../../src/orders/model/order";
 import { START } from "./doubles";
 import { order } from "./world";
@@ -20,6 +26,9 @@ const ASKED: Readonly<Record<Product, readonly ServiceName[]>> = {
   pac: ["getPostPaymentStatus", "GetDetailedOrderStatus"],
   mc: ["getPostPaymentStatus", "GetDCVDetailsMC", "GetDetailedOrderStatus"],
 };
+
+const inWordsOf = (missing: readonly MissingPart[]): readonly object[] =>
+  missing.map((part) => ({ ...part, words: inEnglish(part.words) }));
 
 describe("which services are asked what the CA waits for", () => {
   for (const product of PRODUCTS) {
@@ -111,11 +120,13 @@ describe("the answers of several services", () => {
       ]);
       assert.deepEqual(note?.from, [two]);
       assert.deepEqual(note?.domains, domains);
-      assert.deepEqual(missing, [{ service: one, why, words }]);
+      assert.deepEqual(inWordsOf(missing), [{ service: one, why, words }]);
     });
 
     it(`are no note if none came: ${what}`, () => {
-      assert.deepEqual(mergedValidation([{ service: one, result }]), { missing: [{ service: one, why, words }] });
+      const merged = mergedValidation([{ service: one, result }]);
+      assert.equal(merged.note, undefined);
+      assert.deepEqual(inWordsOf(merged.missing), [{ service: one, why, words }]);
     });
   }
 });

@@ -1,3 +1,4 @@
+import { inEnglish } from "../../../src/words/localize";
 import type { CollectResult, Issued } from "../../../src/api/result";
 import { createAsk, type Ask, type AskResult } from "../../../src/orders/checking/ask";
 import { Book } from "../../../src/orders/journal/book";
@@ -144,7 +145,7 @@ export class Window implements Disposable {
       clock: world.clock,
       isOn: () => background() !== "off" && !this.book.paused,
       isOpen: (ca) => options.isOpen?.(ca) ?? true,
-      rested: (_, objection) => this.objections.push(objection),
+      rested: (_, objection) => this.objections.push(inEnglish(objection)),
     });
     this.poller = new Poller({
       book: this.book,

@@ -50,7 +50,7 @@ const KEY = Buffer.from("these bytes are encrypted and nobody shows them".repeat
 
 const told = ({ objects, damage, format }: Contents) => ({
   format,
-  objects: objects.map(({ kind, path }) => `${kind}: ${placeText(path)}`),
+  objects: objects.map(({ kind, path }) => `${kind}: ${inEnglish(placeText(path))}`),
   damage: damage.map(({ code }) => code),
 });
 const UNCHECKED = ["unchecked"];

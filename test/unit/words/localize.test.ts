@@ -66,7 +66,12 @@ describe("a phrase", () => {
       assert.equal(inEnglish(said), english);
       assert.equal(inWords(said, GERMAN), german);
       assert.equal(inWords(JSON.parse(JSON.stringify(said)) as Phrase, GERMAN), german);
-      assert.equal(inParts(said, GERMAN).map(({ text }) => text).join(""), german);
+      assert.equal(
+        inParts(said, GERMAN)
+          .map(({ text }) => text)
+          .join(""),
+        german,
+      );
     });
   }
 

@@ -26,6 +26,7 @@ import { fixture, pemFixture } from "../fixtures";
 import { DAY, ENDS, issuerDer, leafIndexOf, leafWith, listOf, NOW, ownLog, type OwnLog, type Stamp } from "./own-logs";
 import { inEnglish, ENGLISH } from "../../../../src/words/localize";
 import { saidSections } from "../../../../src/certificates/details/said-page";
+import { plainly } from "../../words/plainly";
 
 const [one, two, three] = [ownLog(0), ownLog(1), ownLog(2)];
 const member = (der: Buffer) => ({ der, certificate: decodeCertificate(der) });
@@ -46,9 +47,9 @@ function reportOf(
 const shortOf = (der: Buffer, logs: CtLogList, options = {}) => {
   const { timestamps, summary, findings } = reportOf(der, logs, options);
   const states = timestamps.map(({ signature, reason }) =>
-    reason === undefined ? signature : `${signature}: ${reason}`,
+    reason === undefined ? signature : `${signature}: ${inEnglish(reason)}`,
   );
-  return { states, summary, ids: findings.map(({ id }) => id) };
+  return { states, summary: inEnglish(summary), ids: findings.map(({ id }) => id) };
 };
 
 const stampsOf = (...logs: readonly OwnLog[]): readonly Stamp[] => logs.map((by) => ({ by }));
@@ -104,7 +105,7 @@ describe("timestamps of Certificate Transparency", () => {
       assert.ok(ca, file);
       const { timestamps, summary } = reportOf(leaf, logs, { now: Date.parse(now), ca });
       assert.equal(
-        summary,
+        inEnglish(summary),
         `${count} timestamps, ${count} operators, all signatures right: Chrome's and Apple's policies are met (log states of ${dates}).`,
       );
       assert.deepEqual(
@@ -360,7 +361,7 @@ describe("timestamps of Certificate Transparency", () => {
   for (const { is, stamps, days, logs, says, ids = [] } of cases) {
     it(`are judged with ${is}`, () => {
       const result = shortOf(leafWith(stamps, days).der, listOf(...(logs ?? [one, two, three])));
-      assert.ok(inEnglish(result.summary).includes(says), inEnglish(result.summary));
+      assert.ok(result.summary.includes(says), result.summary);
       assert.deepEqual(result.ids, ids);
     });
   }
@@ -368,7 +369,7 @@ describe("timestamps of Certificate Transparency", () => {
   it("count by the programs' own days", () => {
     const exactly = 180 + 1 / 86_400;
     const { summary } = shortOf(leafWith(stampsOf(one, two), exactly).der, listOf(one, two));
-    assert.match(inEnglish(summary), /Chrome's policy is met \S+ states of \S+ Apple's policy is not met: 2 of the 3/);
+    assert.match(summary, /Chrome's policy is met \S+ states of \S+ Apple's policy is not met: 2 of the 3/);
   });
 
   it("are judged in force, and from the first day of the policies", () => {
@@ -415,16 +416,13 @@ describe("timestamps of Certificate Transparency", () => {
       leafWith([{ by: shard, at }, { by: staticLog(1) }]).der,
       listOf(shard, staticLog(1)),
     );
-    assert.deepEqual(
-      timestamps.map(({ remarks }) => remarks),
+    assert.deepEqual(plainly(timestamps.map(({ remarks }) => remarks)), [
       [
-        [
-          "the certificate ends outside the log's interval, so Apple does not count it",
-          "it was stamped more than two days after the certificate's validity begins",
-        ],
-        ["its entry number is missing or damaged"],
+        "the certificate ends outside the log's interval, so Apple does not count it",
+        "it was stamped more than two days after the certificate's validity begins",
       ],
-    );
+      ["its entry number is missing or damaged"],
+    ]);
   });
 
   it("need the issuer's key", () => {
