@@ -1,7 +1,6 @@
 import { PARAMETER_NAMES } from "./parameter";
 import { PRODUCT_FACTS, type Product } from "./product";
 import type { Afterwards } from "./result";
-import { phrase, type Phrase } from "../words/phrase";
 
 /** What a negative code means for later calls, and what a person can do. */
 export interface CodeVerdict {
@@ -16,11 +15,8 @@ export interface Sent {
   readonly login: boolean;
 }
 
-/** In place of the CA's words where it has none. */
-export const NO_REASON = phrase("The CA gave no reason.");
-
-/** The words of a refusal: the CA's own, or that it has none. */
-export const refusalSaid = (message: string): Phrase | string => (message === NO_REASON.text ? NO_REASON : message);
+/** In place of the CA's words where it has none. `refusalSaid` of `orders` knows it. */
+export const NO_REASON = "The CA gave no reason.";
 
 const OUR_FAULT: CodeVerdict = {
   after: "bug",

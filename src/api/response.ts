@@ -165,7 +165,7 @@ export function wordsOfRefusal(
   const message = shownText(reading.message ?? "", mask, MAX_MESSAGE_CHARACTERS);
   const named = reading.field ?? (code >= -4 ? fieldNamedIn(reading.message ?? "") : undefined);
   const field = named === undefined ? "" : canonicalFieldName(shownText(named, mask, MAX_FIELD_CHARACTERS));
-  return { message: message === "" ? NO_REASON.text : message, ...(field !== "" && { field }) };
+  return { message: message === "" ? NO_REASON : message, ...(field !== "" && { field }) };
 }
 
 /** Characters of an argument's name; the longest of ours has 21. */

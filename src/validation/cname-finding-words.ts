@@ -1,4 +1,4 @@
-import { plural } from "../words/phrase";
+import { allOf, plural, type PhraseValue } from "../words/phrase";
 import type { FindingId } from "./finding";
 import type { SayFinding } from "./say-finding";
 import type { Localize } from "../words/localize";
@@ -28,11 +28,11 @@ export const CNAME_WORDS = {
           next: localize("Publish a CNAME record there, not another type, and switch off any proxy for it."),
         }
       : {
-          words: localize("{0} answers with addresses instead of the CNAME record: {1}.", name, addresses),
+          words: localize("{0} answers with addresses instead of the CNAME record: {1}.", name, listed(addresses)),
           next: localize("Switch off the proxy or the flattening for this record: “DNS only”."),
         },
   "wildcard-answers": (localize: Localize, name, what) => ({
-    words: localize("At {0} a wildcard record answers with {1}, as for any name there.", name, what),
+    words: localize("At {0} a wildcard record answers with {1}, as for any name there.", name, listed(what)),
     next: localize("Publish the record at this very name; it takes the place of the wildcard."),
   }),
   "old-form": (localize: Localize, published) => ({
@@ -71,11 +71,11 @@ export const CNAME_WORDS = {
           next: localize("Make sure that the world sees a public address: the CA asks from outside."),
         }
       : {
-          words: localize("{0} is answered by {1}, which the world does not see.", what, where),
+          words: localize("{0} is answered by {1}, which the world does not see.", what, listed(where)),
           next: localize("Publish it in the public zone, too: the CA asks from outside."),
         },
   "servers-differ": (localize: Localize, name, withIt, without) => ({
-    words: localize("{0} is at {1}, but not at {2}.", name, withIt, without),
+    words: localize("{0} is at {1}, but not at {2}.", name, listed(withIt), listed(without)),
     next: localize("Wait until all name servers have it, or ask the provider why some do not."),
   }),
   removed: (localize: Localize, name, day) => ({
@@ -87,7 +87,7 @@ export const CNAME_WORDS = {
     next: localize("Have the DNS provider sign the zone again, or correct the DS record at the registrar."),
   }),
   "mail-unreachable": (localize: Localize, domains) => ({
-    words: localize("No mail server is published for {0}, so the CA’s e-mail may not arrive.", domains),
+    words: localize("No mail server is published for {0}, so the CA’s e-mail may not arrive.", listed(domains)),
     next: localize("Publish an MX record, or have the order validated by a CNAME record."),
   }),
   "not-published": (localize: Localize, place, url) =>
@@ -145,7 +145,7 @@ export const CNAME_WORDS = {
           words: localize(
             "It seems that this network lets no DNS questions out to the name servers of {0} ({1}). What a resolver says of the record may be old.",
             zone,
-            servers,
+            listed(servers),
           ),
           next: localize(
             "Check again from another network, or name other DNS servers in the settings. That says nothing against the record.",
@@ -165,7 +165,7 @@ export const CNAME_WORDS = {
               next: localize("Name DNS servers in the settings, or connect to a network."),
             }
           : {
-              words: localize("Servers asked about {0} did not answer this computer: {1}.", zone, servers),
+              words: localize("Servers asked about {0} did not answer this computer: {1}.", zone, listed(servers)),
               next: localize("Check whether a firewall blocks DNS; if not, ask the provider."),
             },
   "resolver-behind": (localize: Localize, name, resolver, minutes) =>
@@ -186,7 +186,7 @@ export const CNAME_WORDS = {
           ),
         },
   "delegated-elsewhere": (localize: Localize, zone, parents, own) => ({
-    words: localize("The world asks {1} for {0}, while the zone itself names {2}.", zone, parents, own),
+    words: localize("The world asks {1} for {0}, while the zone itself names {2}.", zone, listed(parents), listed(own)),
     next: localize("Correct the name servers at the registrar, or publish the record at those that the world asks."),
   }),
   "portal-text": (localize: Localize, name, text) => ({
@@ -194,3 +194,8 @@ export const CNAME_WORDS = {
     next: localize("Compare it with the CA’s portal: only the portal knows the right one."),
   }),
 } as const satisfies Partial<Record<FindingId, SayFinding>>;
+
+/** Names or addresses that a finding has in one value, none of which has a comma. */
+function listed(value: string): PhraseValue {
+  return allOf(value.split(", "));
+}

@@ -1,4 +1,4 @@
-import type { Locale } from "../words/localize";
+import { perLanguage, type Locale } from "../words/localize";
 import { CAA_WORDS } from "./caa-finding-words";
 import { CNAME_WORDS } from "./cname-finding-words";
 import { FILE_WORDS } from "./file-finding-words";
@@ -18,5 +18,7 @@ export function validationFindingWords(
 /** A point in time, as of a look, is on the reader's clock. @param at epoch ms, as text */
 function dayOf(at: string, { language }: Locale): string {
   const date = new Date(Number(at));
-  return Number.isNaN(date.getTime()) ? at : new Intl.DateTimeFormat(language, { dateStyle: "medium" }).format(date);
+  return Number.isNaN(date.getTime()) ? at : days(language).format(date);
 }
+
+const days = perLanguage((language) => new Intl.DateTimeFormat(language, { dateStyle: "medium" }));

@@ -127,8 +127,11 @@ function countIsOne(count: number, { language }: Locale): boolean {
   return plurals(language).select(count) === "one";
 }
 
-/** What the engine makes for a language is dear, and kept. A tag that it refuses is formatted as English. */
-function kept<T>(make: (language: string) => T): (language: string) => T {
+/**
+ * What the engine makes for a language is dear, and kept. A tag that it refuses is formatted as English.
+ * @returns what `make` makes, once for each language
+ */
+export function perLanguage<T>(make: (language: string) => T): (language: string) => T {
   const made = new Map<string, T>();
   return (language) => {
     const known = made.get(language);
@@ -147,6 +150,6 @@ function madeFor<T>(make: (language: string) => T, language: string): T {
   }
 }
 
-const plurals = kept((language) => new Intl.PluralRules(language));
-const days = kept((language) => new Intl.DateTimeFormat(language, { dateStyle: "medium", timeZone: "UTC" }));
-const amounts = kept((language) => new Intl.NumberFormat(language, { useGrouping: "min2" }));
+const plurals = perLanguage((language) => new Intl.PluralRules(language));
+const days = perLanguage((language) => new Intl.DateTimeFormat(language, { dateStyle: "medium", timeZone: "UTC" }));
+const amounts = perLanguage((language) => new Intl.NumberFormat(language, { useGrouping: "min2" }));

@@ -2,9 +2,7 @@ import * as vscode from "vscode";
 import { framedQuestion } from "./framed-question";
 import { inertText } from "./inert-text";
 import { signalOf } from "./signal-of";
-import { localize, localized } from "./localize";
-import type { Phrase } from "../../words/phrase";
-import { saidBy } from "../../words/said-error";
+import { errorWords, localize } from "./localize";
 
 // The only way for texts into notifications, questions, lists, input boxes and progress. Everything is made inert here
 // by construction, so callers need not know which part of a sentence comes from outside. A lint rule keeps the
@@ -104,9 +102,6 @@ export interface PromptButton {
 /** What a person answered, the button that they pressed, or how they left: by Back, or by dismissing the prompt. */
 export type Answered<T> = { readonly answer: T } | { readonly pressed: string } | { readonly left: "back" | "away" };
 
-/** What is wrong with a text, if anything is. */
-type Problem = Phrase | string | undefined;
-
 export interface InputOptions extends PromptFrame {
   readonly prompt: string;
   readonly placeholder?: string;
@@ -116,7 +111,7 @@ export interface InputOptions extends PromptFrame {
   /** Whether a button masks what is typed, where it may be a secret. */
   readonly canHide?: boolean;
   /** Returns a sentence that says what is wrong with a text, or `undefined`. Called when the text is submitted. */
-  readonly check?: (text: string) => Problem | Promise<Problem>;
+  readonly check?: (text: string) => string | undefined | Promise<string | undefined>;
   /** Called with the text in the box at each key, trimmed like the answer. */
   readonly changed?: (text: string) => void;
 }
@@ -147,11 +142,11 @@ export function askInput(options: InputOptions): Promise<Answered<string>> {
       // A check that fails is a problem to be told like any other.
       const problem = await Promise.resolve(answer)
         .then((typed) => check?.(typed))
-        .catch(saidBy);
+        .catch(errorWords);
       box.busy = false;
       // More was typed in the meantime: the next Enter accepts that.
       if (text() !== answer) return;
-      box.validationMessage = problem === undefined ? undefined : inertText(localized(problem));
+      box.validationMessage = problem === undefined ? undefined : inertText(problem);
       if (problem === undefined) accept(answer);
     });
     if (options.canHide === true) {

@@ -1,7 +1,8 @@
+import type { Phrase } from "../../words/phrase";
 import { CA_HOSTS } from "../../api/product";
 import type { AccountId, CaName } from "../../orders/model/order";
 import type { Accounts } from "../window/accounts";
-import { locale, localize } from "../base/localize";
+import { locale, localize, localized } from "../base/localize";
 import { ArgumentError } from "../base/arguments";
 import type { Choice } from "../base/messages";
 import type { InputStep } from "../base/multi-step-input";
@@ -70,7 +71,7 @@ export function hostNameStep(draft: AccountDraft, given: string | undefined): In
       ),
       placeholder: "secure.example.com",
       value: draft.host === "" ? (given ?? "") : draft.host,
-      check: hostProblem,
+      check: (text) => problemWords(hostProblem(text)),
     });
     // A server of that name, not our word for the sandbox.
     ({ host: draft.host, ca: draft.ca } = readCaHost(host));
@@ -105,7 +106,7 @@ export function newHostStep(draft: AccountDraft, orders: number): InputStep {
       ].join(" "),
       placeholder: "secure.example.com",
       value: before,
-      check: hostProblem,
+      check: (text) => problemWords(hostProblem(text)),
     });
     ({ host: draft.host, ca: draft.ca } = readCaHost(host));
   };
@@ -238,3 +239,5 @@ function setHost(draft: AccountDraft, text: string): void {
 function labelProblem(text: string): string | undefined {
   return text === "" ? localize("This cannot be empty.") : labelProblemWords(text, LONGEST_LABEL);
 }
+
+const problemWords = (problem: Phrase | undefined): string | undefined => problem && localized(problem);

@@ -1,5 +1,4 @@
-import { refusalSaid } from "../../api/codes";
-import { messageSaid } from "../../orders/model/said-message";
+import { messageSaid, refusalSaid } from "../../orders/model/said-message";
 import * as vscode from "vscode";
 import type { Tone } from "../../certificates/details/page";
 import { spelledOut } from "../../certificates/names/spelled-out";

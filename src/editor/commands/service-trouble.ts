@@ -1,5 +1,4 @@
-import { refusalSaid } from "../../api/codes";
-import { messageSaid } from "../../orders/model/said-message";
+import { messageSaid, refusalSaid } from "../../orders/model/said-message";
 import type { Phrase } from "../../words/phrase";
 import * as vscode from "vscode";
 import type { ServiceAskResult } from "../../orders/checking/service-ask";

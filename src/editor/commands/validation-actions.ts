@@ -1,4 +1,4 @@
-import { refusalSaid } from "../../api/codes";
+import { refusalSaid } from "../../orders/model/said-message";
 import * as vscode from "vscode";
 import type { OrderService } from "../../api/services/service-values";
 import { serviceWait } from "../../orders/checking/service-ask";

@@ -1,4 +1,4 @@
-import { refusalSaid } from "../../api/codes";
+import { refusalSaid } from "../../orders/model/said-message";
 import { hash } from "node:crypto";
 import * as vscode from "vscode";
 import type { StatusDetail } from "../../api/result";

@@ -215,12 +215,8 @@ export class OrdersTree implements vscode.TreeDataProvider<TreeElement>, Disposa
   private orderRows(section: string): TreeElement[] {
     const all = this.listing.rows(section);
     const shown = all.slice(0, this.drawnOf(section));
-    this.titles.set(
-      section,
-      distinctTitles(
-        new Map(shown.map(({ order }) => [order.id, { title: titleOf(order, localize), kind: order.product }])),
-      ),
-    );
+    const own = shown.map(({ order }) => [order.id, { title: titleOf(order, localize), kind: order.product }] as const);
+    this.titles.set(section, distinctTitles(new Map(own)));
     const drawn = shown.map(({ order: { id } }): TreeElement => this.elements.row(id, section));
     return drawn.length < all.length ? [...drawn, this.elements.more(section)] : drawn;
   }

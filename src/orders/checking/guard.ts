@@ -1,4 +1,4 @@
-import { refusalSaid } from "../../api/codes";
+import { refusalSaid } from "../model/said-message";
 import { phrase, type Phrase } from "../../words/phrase";
 import { NOT_SENT } from "../ports";
 import { isAnonymous } from "../model/login-key";

@@ -1,7 +1,6 @@
 import type { ReportRow, ServiceResult } from "../../api/services/service-result";
-import { refusalSaid } from "../../api/codes";
 import type { Phrase } from "../../words/phrase";
-import { messageSaid } from "../model/said-message";
+import { messageSaid, refusalSaid } from "../model/said-message";
 import { howManyFit } from "../../api/services/service-values";
 import type { OrderEvent } from "../journal/events";
 import { isAhead } from "./backoff";

@@ -1,5 +1,4 @@
-import { refusalSaid } from "../../api/codes";
-import { messageSaid } from "../model/said-message";
+import { messageSaid, refusalSaid } from "../model/said-message";
 import { phrase, type Phrase } from "../../words/phrase";
 import type { Product } from "../../api/product";
 import type { ServiceName } from "../../api/services/service";

@@ -283,21 +283,13 @@ function spanOf({ start, end }: JsonSpan): JsonSpan {
   return { start, end };
 }
 
-function shown(key: string): string {
-  return key.slice(0, 1000).replace(/\p{C}/gu, "").slice(0, 40);
-}
+const shown = (key: string): string => key.slice(0, 1000).replace(/\p{C}/gu, "").slice(0, 40);
 
-function isProfile(value: unknown): value is FileProfile {
-  return typeof value === "string" && Object.hasOwn(FILE_PROFILES, value);
-}
+const isProfile = (value: unknown): value is FileProfile =>
+  typeof value === "string" && Object.hasOwn(FILE_PROFILES, value);
 
-function isPath(value: unknown): value is string {
-  return isShort(value) && PATH.test(value);
-}
-
-function isText(value: unknown): value is string {
-  return isShort(value) && TEXT.test(value);
-}
+const isPath = (value: unknown): value is string => isShort(value) && PATH.test(value);
+const isText = (value: unknown): value is string => isShort(value) && TEXT.test(value);
 
 const isTags = list(isText, ORDER_FILE_LIMITS.tags);
 const isHosts = list(isText, MAX_ORDER_SERVERS);

@@ -1,7 +1,7 @@
 import { integer, memberOf, oneOf, optional, record, textLike, time } from "../../shape/shape";
 import { SERVER_PROTOCOLS, type ServedAddress, type ServerPlace } from "../model/deployment";
 import { items, lineText } from "./line-shapes";
-import { phraseShape } from "./phrase-shape";
+import { saidMessageFields } from "./phrase-shape";
 
 // The parts of lines about what follows saving. What is not a server is left out by `order-view.ts`.
 
@@ -22,6 +22,6 @@ export const servedAddresses = items(
     leaf: optional(sha256),
     notAfter: optional(time),
     message: optional(lineText),
-    said: optional(phraseShape),
+    said: saidMessageFields.said,
   }),
 );

@@ -1,4 +1,4 @@
-import { phraseShape } from "./phrase-shape";
+import { saidMessageFields } from "./phrase-shape";
 import { isProduct } from "../../api/product";
 import type { Afterwards, DomainStatus, StatusDetail, StatusStep } from "../../api/result";
 import {
@@ -106,16 +106,10 @@ const outcome = variants<Outcome, "kind">("kind", {
   "not-understood": record<NotUnderstood>({
     kind: oneOf("not-understood"),
     code: lineText,
-    message: lineText,
-    said: optional(phraseShape),
+    ...saidMessageFields,
     retryAfter: optional(count),
   }),
-  failed: record<VariantOf<Outcome, "kind", "failed">>({
-    kind: oneOf("failed"),
-    code: lineText,
-    message: lineText,
-    said: optional(phraseShape),
-  }),
+  failed: record<VariantOf<Outcome, "kind", "failed">>({ kind: oneOf("failed"), code: lineText, ...saidMessageFields }),
 });
 
 const detail = record<StatusDetail>({
@@ -144,11 +138,7 @@ const detail = record<StatusDetail>({
   other: optional(items(lineText)),
 });
 
-const doubt = record<Doubt>({
-  kind: memberOf<Doubt["kind"]>({ names: true, chain: true }),
-  message: lineText,
-  said: optional(phraseShape),
-});
+const doubt = record<Doubt>({ kind: memberOf<Doubt["kind"]>({ names: true, chain: true }), ...saidMessageFields });
 const savedFile = record<SavedFile>({ uri, part: lineText, sha256: optional(hash) });
 const account = record<Omit<Account, "frozen">>({ id, label: lineText, loginName: lineText, host: lineText, ca });
 

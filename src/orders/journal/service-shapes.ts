@@ -12,7 +12,7 @@ import type { ServiceOutcome } from "../model/service-outcome";
 import type { ValidationNote } from "../model/validation";
 import type { ReportRound } from "./events";
 import { code, count, id, items, stepState, lineText } from "./line-shapes";
-import { phraseShape } from "./phrase-shape";
+import { saidMessageFields } from "./phrase-shape";
 
 // The parts of lines about the CA's services.
 
@@ -66,15 +66,13 @@ export const serviceOutcome = variants<ServiceOutcome, "kind">("kind", {
   "not-understood": record<VariantOf<ServiceOutcome, "kind", "not-understood">>({
     kind: oneOf("not-understood"),
     code: lineText,
-    message: lineText,
-    said: optional(phraseShape),
+    ...saidMessageFields,
     retryAfter: optional(count),
   }),
   failed: record<VariantOf<ServiceOutcome, "kind", "failed">>({
     kind: oneOf("failed"),
     code: lineText,
-    message: lineText,
-    said: optional(phraseShape),
+    ...saidMessageFields,
   }),
 });
 

@@ -1,4 +1,4 @@
-import type { Locale } from "../../words/localize";
+import { perLanguage, type Locale } from "../../words/localize";
 import { isOverdue, nextAction, type OrderDeadline, type NextAction } from "../model/next-action";
 import type { Order } from "../model/order";
 import { dateWords } from "./time-words";
@@ -11,7 +11,7 @@ export function nextActionWords(order: Order, now: number, locale: Locale): stri
   const { localize } = locale;
   return [
     ...(isOverdue(action, now) ? [localize("Overdue.")] : []),
-    `${doWords(action, locale)}.`,
+    localize("{0}.", doWords(action, locale)),
     reasonWords(action, locale),
     ...(action.validatesFirst ? [localize("What it rests on must be validated again first.")] : []),
   ].join(" ");
@@ -96,7 +96,10 @@ export function deadlineWords(deadline: OrderDeadline, locale: Locale): Validati
 
 /** The heading of rows whose next action is in a month, as "2027-03". @param now epoch ms */
 export function monthWords(key: string, now: number, { localize, language }: Locale): string {
-  const month = new Intl.DateTimeFormat(language, { month: "long", year: "numeric", timeZone: "UTC" });
-  const words = month.format(Date.parse(`${key}-01`));
+  const words = months(language).format(Date.parse(`${key}-01`));
   return new Date(now).toISOString().startsWith(key) ? localize("This month: {0}", words) : words;
 }
+
+const months = perLanguage(
+  (language) => new Intl.DateTimeFormat(language, { month: "long", year: "numeric", timeZone: "UTC" }),
+);

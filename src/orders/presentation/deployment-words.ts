@@ -1,3 +1,4 @@
+import { allOf } from "../../words/phrase";
 import type { JournalLine } from "../journal/events";
 import type { Localize } from "../../words/localize";
 import { serverPlaceWords } from "../model/server-place";
@@ -18,7 +19,7 @@ export function deploymentWords(line: DeploymentLine, localize: Localize): strin
     case "servers-set":
       return line.servers.length === 0
         ? localize("Its hosts were removed")
-        : localize("Its hosts: {0}", line.servers.map(serverPlaceWords).join(", "));
+        : localize("Its hosts: {0}", allOf(line.servers.map(serverPlaceWords)));
     case "task-started":
       return localize("The task “{0}” was started", line.task);
     case "task-ended":

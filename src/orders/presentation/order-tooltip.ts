@@ -32,7 +32,7 @@ export function orderTooltip(
   const days = deadlinesOf(order, now)
     .filter(({ what }) => what !== "certificate")
     .map((deadline) => deadlineWords(deadline, locale))
-    .map(({ label, text }) => `${label}: ${text}`);
+    .map(({ label, text }) => localize("{0}: {1}", label, text));
   const lines = [
     titleOf(order, localize),
     `${productName(order.product, locale)}, ${referenceWords(order, locale)}`,

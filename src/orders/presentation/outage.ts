@@ -1,5 +1,5 @@
 import { isNeverSent } from "../checking/guard";
-import type { Locale } from "../../words/localize";
+import { perLanguage, type Locale } from "../../words/localize";
 import type { CaName, Login, Order } from "../model/order";
 import { isOutage } from "../model/said";
 import type { OrderRow } from "./arrange";
@@ -100,5 +100,7 @@ export function outageWords({ ca, kind, since, last }: Outage, isOnly: boolean, 
 function clockWords(at: number, now: number, locale: Locale): string {
   const date = new Date(at);
   const isToday = date.toDateString() === new Date(now).toDateString();
-  return isToday ? date.toLocaleTimeString(locale.language, { timeStyle: "short" }) : timeWords(at, now, locale);
+  return isToday ? shortClocks(locale.language).format(date) : timeWords(at, now, locale);
 }
+
+const shortClocks = perLanguage((language) => new Intl.DateTimeFormat(language, { timeStyle: "short" }));

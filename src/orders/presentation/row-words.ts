@@ -1,3 +1,4 @@
+import { refusalSaid } from "../model/said-message";
 import { isNeverSent } from "../checking/guard";
 import type { Locale, Localize } from "../../words/localize";
 import type { Order, Outcome } from "../model/order";
@@ -260,6 +261,6 @@ function refusalWords(
     case -162:
       return localize("Error of the issuer ({0})", code);
     default:
-      return `${message} (${code})`;
+      return localize("{0} ({1})", refusalSaid(message), code);
   }
 }

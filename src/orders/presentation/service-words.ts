@@ -1,5 +1,4 @@
-import { refusalSaid } from "../../api/codes";
-import { messageSaid } from "../model/said-message";
+import { messageSaid, refusalSaid } from "../model/said-message";
 import type { ServiceName } from "../../api/services/service";
 import type { JournalLine } from "../journal/events";
 import type { Localize } from "../../words/localize";
@@ -63,7 +62,7 @@ export function validationFacts(
   localize: Localize,
 ): string[] {
   return [
-    ...saidSteps(steps).open.map(({ title, status }) => `${title}: ${status}`),
+    ...saidSteps(steps).open.map(({ title, status }) => localize("{0}: {1}", title, status)),
     ...domains.map(({ domain, methodWord, status }) =>
       [domain, [methodWord, status].filter((each) => each !== undefined && each !== "").join(", ")]
         .filter((each) => each !== "")

@@ -1,20 +1,18 @@
 import { CA_ADVICE, caWord } from "../model/ca-words";
 import { isAtEnd, isOutage, lastSaid, lastStanding } from "../model/said";
-import { isRevoked, isRevokedByCa } from "../model/concerns";
 import type { Circumstances } from "../model/circumstances";
 import type { Doubt, Freeze, CollectedCertificate, Order, Outcome } from "../model/order";
 import { DAY, LONGEST_CALL } from "../model/policy";
-import { refusalSaid } from "../../api/codes";
 import { ENGLISH, english, inWords, type Locale, type Localize } from "../../words/localize";
-import { messageSaid } from "../model/said-message";
+import { messageSaid, refusalSaid } from "../model/said-message";
 import { isCodeWanted, isWatched, type Check } from "../checking/schedule";
 import { reissueFrom } from "../model/next-action";
 import { GROUP_OF, type Group, type OrderStatus } from "./status";
 import type { OrderStep } from "./order-step";
 import { stepNext, stepTitle } from "./step-words";
 import { firstOfYours, stepsSaid } from "./steps";
+import { revokedWords } from "./revoked-words";
 import { groupOfSaved, savedWords } from "./task-words";
-import { dateWords } from "./time-words";
 
 export { GROUPS, ORDER_STATUSES, type Group, type OrderStatus } from "./status";
 
@@ -185,26 +183,6 @@ function statusOfCertificate(
   return (order.openedAt ?? 0) >= collected.at
     ? ["opened", localize("Opened")]
     : ["new", localize("New: the certificate is here")];
-}
-
-/**
- * What the CA's servers, or its own words about the order, say about a revocation; `undefined` if it was not revoked.
- */
-function revokedWords(order: Order, collected: CollectedCertificate, locale: Locale): string | undefined {
-  const { localize } = locale;
-  const { revocation } = order;
-  if (!isRevoked(order, collected)) return undefined;
-  const isNoted = revocation?.leaf === collected.leaf && revocation.state === "revoked";
-  // What the CA itself says of the certificate goes before what was found of a CA above it.
-  if (!isNoted || (revocation.issuer === true && isRevokedByCa(order, collected))) return localize("Revoked");
-  const { since, issuer } = revocation;
-  const day = since === undefined ? undefined : dateWords(since, locale);
-  if (issuer === true) {
-    return day === undefined
-      ? localize("A CA above it was revoked")
-      : localize("A CA above it was revoked on {0}", day);
-  }
-  return day === undefined ? localize("Revoked") : localize("Revoked on {0}", day);
 }
 
 function doubtWords({ kind }: Doubt, localize: Localize): string {

@@ -1,4 +1,4 @@
-import type { Locale } from "../../words/localize";
+import { perLanguage, type Locale } from "../../words/localize";
 import { DAY, HOUR } from "../model/policy";
 
 /**
@@ -9,21 +9,20 @@ import { DAY, HOUR } from "../model/policy";
 export function timeWords(at: number, now: number, { language }: Locale): string {
   const date = new Date(at);
   const sameDay = date.toDateString() === new Date(now).toDateString();
-  return sameDay
-    ? date.toLocaleTimeString(language, { timeStyle: "medium" })
-    : date.toLocaleString(language, { dateStyle: "medium", timeStyle: "short" });
+  return sameDay ? clocks(language).format(date) : moments(language).format(date);
 }
+
+const clocks = perLanguage((language) => new Intl.DateTimeFormat(language, { timeStyle: "medium" }));
+const moments = perLanguage(
+  (language) => new Intl.DateTimeFormat(language, { dateStyle: "medium", timeStyle: "short" }),
+);
 
 /**
  * The day of a certificate, a term or a revocation, in the format of the display language. It is the day in UTC, as in
  * the certificate itself (RFC 5280 section 4.1.2.5) and wherever else it is shown, whatever the time zone.
  */
 export function dateWords(at: number, { language }: Locale): string {
-  let days = DAYS.get(language);
-  if (days === undefined) {
-    const format = new Intl.DateTimeFormat(language, { dateStyle: "medium", timeZone: "UTC" });
-    DAYS.set(language, (days = { format, words: new Map() }));
-  }
+  const days = daysOf(language);
   const day = Math.floor(at / DAY);
   let words = days.words.get(day);
   if (words === undefined) {
@@ -40,8 +39,10 @@ interface Days {
   readonly words: Map<number, string>;
 }
 
-/** By language: making a format takes longer than formatting a thousand days. */
-const DAYS = new Map<string, Days>();
+const daysOf = perLanguage((language): Days => ({
+  format: new Intl.DateTimeFormat(language, { dateStyle: "medium", timeZone: "UTC" }),
+  words: new Map(),
+}));
 const MAX_DAYS = 2_000;
 
 const MINUTE = HOUR / 60;
@@ -61,5 +62,7 @@ export function relativeWords(at: number, now: number, { language }: Locale): st
   const away = Math.abs(at - now);
   const [unit, length] = UNITS.find(([, , upTo]) => away < upTo) ?? ["year", 365.25 * DAY];
   const whole = Math.floor(away / length);
-  return new Intl.RelativeTimeFormat(language, { numeric: "always" }).format(at < now ? -whole : whole, unit);
+  return distances(language).format(at < now ? -whole : whole, unit);
 }
+
+const distances = perLanguage((language) => new Intl.RelativeTimeFormat(language, { numeric: "always" }));

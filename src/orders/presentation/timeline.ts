@@ -1,6 +1,5 @@
 import { allOf } from "../../words/phrase";
-import { refusalSaid } from "../../api/codes";
-import { messageSaid } from "../model/said-message";
+import { messageSaid, refusalSaid } from "../model/said-message";
 import type { StatusDetail, StepState } from "../../api/result";
 import { isTakenBack, writtenAt, type JournalLine } from "../journal/events";
 import type { Outcome } from "../model/order";
@@ -65,22 +64,23 @@ function changesOf(before: StatusDetail | undefined, after: StatusDetail, locali
   ] as const;
   for (const [key, title] of texts) {
     const value = after[key];
-    if (value !== undefined && value !== before?.[key]) changes.push(`${title}: ${value}`);
+    if (value !== undefined && value !== before?.[key]) changes.push(localize("{0}: {1}", title, value));
   }
   for (const [key, title] of times) {
     const value = after[key];
     if (value !== undefined && value !== before?.[key]) {
-      changes.push(`${title}: ${isDay(value) ? dateOf(value).slice(0, 10) : dateOf(value)}`);
+      changes.push(localize("{0}: {1}", title, isDay(value) ? dateOf(value).slice(0, 10) : dateOf(value)));
     }
   }
   const domains = new Map(before?.domains?.map((each) => [each.domain, each.status]));
   for (const { domain, status } of after.domains ?? []) {
-    if (domains.get(domain) !== status) changes.push(`${domain}: ${status}`);
+    if (domains.get(domain) !== status) changes.push(localize("{0}: {1}", domain, status));
   }
   const steps = new Map(before?.steps?.map((each) => [each.id, each.state]));
   for (const { id, title, state } of after.steps ?? []) {
     // Steps that never had to be done are not mentioned.
-    if ((steps.get(id) ?? "not-needed") !== state) changes.push(`${localize(title)}: ${stepWords(state, localize)}`);
+    if ((steps.get(id) ?? "not-needed") !== state)
+      changes.push(localize("{0}: {1}", localize(title), stepWords(state, localize)));
   }
   return changes;
 }

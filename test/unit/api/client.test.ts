@@ -1,4 +1,5 @@
-import { inEnglish } from "../../../src/words/localize";
+import { PSEUDO, untranslated } from "../words/pseudo";
+import { inEnglish, inWords } from "../../../src/words/localize";
 import assert from "node:assert/strict";
 import { callEndpoint, type CollectCall } from "../../../src/api/client";
 import { WITHHELD } from "../../../src/api/masking";
@@ -282,7 +283,17 @@ describe("client", () => {
         const answer = reply("", status, { location: "https://login.example.test:8443/sign?password=secret" });
         await assert.rejects(ask(answer), (error: TransportError) => {
           assert.deepEqual([error.code, error.facts.target], ["redirected", "https://login.example.test:8443"]);
+          assert.deepEqual(untranslated(error.said), []);
           return !error.message.includes("secret");
+        });
+      });
+    }
+
+    for (const location of ["", "mailto:a@b.example", `https://a.example/${"x".repeat(3_000)}`]) {
+      it(`where it leads is said in any language: ${location.slice(0, 20)}`, async () => {
+        await assert.rejects(ask(reply("", 302, { location })), (error: TransportError) => {
+          assert.deepEqual(untranslated(error.said), []);
+          return inWords(error.said, PSEUDO).split("[").length === 3;
         });
       });
     }

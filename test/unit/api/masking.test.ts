@@ -1,3 +1,6 @@
+import { inEnglish } from "../../../src/words/localize";
+import { maskedPhrase } from "../../../src/api/masking/masked-phrase";
+import { allOf, amount, onDay, phrase, sentences } from "../../../src/words/phrase";
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { maskOf, SecretMask, shownText, shownTexts, WITHHELD, type Guessable } from "../../../src/api/masking";
@@ -316,5 +319,26 @@ describe("the places of secrets", () => {
         assert.deepEqual(search.find(text), new Map(expected.filter(([, spans]) => spans.length > 0)));
       }),
     );
+  });
+});
+
+describe("a sentence of ours with texts of others", () => {
+  const mask = maskOf([PASSWORD]);
+  const said = phrase(
+    "{0} {1} {2}",
+    PASSWORD,
+    phrase("{0}", `x ${PASSWORD}`),
+    allOf(["a", PASSWORD, sentences(PASSWORD)]),
+  );
+  it("has none of them with a secret, wherever they stand", () => {
+    const shown = inEnglish(maskedPhrase(said, mask, 100));
+    assert.ok(!shown.includes(PASSWORD), shown);
+  });
+
+  it("keeps its own words, days and amounts, and cuts what is long", () => {
+    const ours = phrase("Ends on {0}: {1} of {2}", onDay(0), amount(5), 7);
+    assert.deepEqual(maskedPhrase(ours, mask, 100), ours);
+    assert.deepEqual(maskedPhrase(phrase(`Says ${PASSWORD}`), mask, 100), phrase(`Says ${PASSWORD}`));
+    assert.deepEqual(maskedPhrase(phrase("{0}", "x".repeat(9)), mask, 5).values, [shownText("x".repeat(9), mask, 5)]);
   });
 });

@@ -1,3 +1,5 @@
+import { inEnglish } from "../../../src/words/localize";
+import { untranslated } from "../words/pseudo";
 import assert from "node:assert/strict";
 import { ENDPOINTS, parameterOf } from "../../../src/api/endpoints";
 import { breaking, PARAMETER_NAMES } from "../../../src/api/parameter";
@@ -116,6 +118,7 @@ function refusal(run: () => unknown): RequestError {
     run();
   } catch (error) {
     assert(error instanceof RequestError);
+    assert.deepEqual(untranslated(error.said), []);
     return error;
   }
   throw new assert.AssertionError({ message: "was not refused" });
@@ -166,7 +169,7 @@ describe("request", () => {
       for (const product of PRODUCTS) {
         for (const rule of ENDPOINTS[product].rules) {
           const broken = REFUSALS.some(([of, values]) => of === product && breaking(rule, values).length > 0);
-          assert(broken, `${product}: nothing breaks “${rule.sentence}”`);
+          assert(broken, `${product}: nothing breaks “${inEnglish(rule.sentence)}”`);
         }
       }
     });
@@ -177,7 +180,7 @@ describe("request", () => {
         for (const rule of rules) {
           for (const read of Object.keys({ ...rule.when, ...rule.needs })) {
             // A rule that two endpoints share may list values that one of them does not have, never a parameter.
-            assert(known.includes(read), `${name}: ${rule.sentence}`);
+            assert(known.includes(read), `${name}: ${inEnglish(rule.sentence)}`);
           }
         }
       }

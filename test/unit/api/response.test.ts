@@ -1,3 +1,4 @@
+import { untranslated } from "../words/pseudo";
 import { inEnglish } from "../../../src/words/localize";
 import assert from "node:assert/strict";
 import type { ParameterValues } from "../../../src/api/parameter";
@@ -379,6 +380,7 @@ describe("response", () => {
       it(`${index}: ${Buffer.from(body).toString("latin1").slice(0, 20)}`, () => {
         const result = read(body);
         assert(result.kind === "not-understood", result.kind);
+        assert.deepEqual(untranslated(result.seen), []);
         assert.match(inEnglish(result.seen), /\. [^.]*\b(?:check|ask|Ask|Open|Check)\b[^.]*\.$/);
       });
     }
@@ -390,6 +392,7 @@ describe("response", () => {
           values: { loginName: "alice", loginPassword: "secret" },
         });
         assert(result.kind === "not-understood");
+        assert.deepEqual(untranslated(result.seen), []);
         assert.match(inEnglish(result.seen), /\b(?:check|ask|asked again|not called again)\b/i);
       });
     }

@@ -1,6 +1,9 @@
 import assert from "node:assert/strict";
 import type { TransportCode } from "../../../src/api/transport";
 import { explainFailure, proxyFailure } from "../../../src/net/failures";
+import { addressesRefused, shortFailure } from "../../../src/net/short-failure";
+import { inEnglish } from "../../../src/words/localize";
+import { untranslated } from "../words/pseudo";
 
 const coded = (code: string, message = "secret words") => Object.assign(new Error(message), { code });
 
@@ -38,6 +41,8 @@ describe("failures", () => {
       const explained = explainFailure(error, "ca.example.test");
       assert.equal(explained.code, code);
       assert.match(explained.message, /^The server ca\.example\.test .*\.$/);
+      assert.equal(explained.message, inEnglish(explained.said));
+      assert.deepEqual([...untranslated(explained.said), ...untranslated(shortFailure(error))], []);
       assert(!explained.message.includes("secret words") && !JSON.stringify(explained.facts).includes("secret words"));
     });
   }
@@ -55,6 +60,12 @@ describe("failures", () => {
 
   it("names the status with which a proxy refused", () => {
     assert.deepEqual(proxyFailure("ca.example.test", 403).facts, { cause: "HTTP 403" });
+  });
+
+  it("names the addresses that were refused as a language lists them", () => {
+    const said = addressesRefused(["10.0.0.1", "10.0.0.2"]);
+    assert.match(inEnglish(said), /\(10\.0\.0\.1 and 10\.0\.0\.2\)/);
+    assert.deepEqual(untranslated(said), []);
   });
 
   it("ends with causes that go in a circle", () => {

@@ -98,13 +98,13 @@ describe("status fetch", () => {
     const controller = new AbortController();
     const waiting = fetch(get(url), controller.signal);
     controller.abort();
-    assert.deepEqual(await waiting, { kind: "failed", message: "It was cancelled." });
+    assert.deepEqual(await waiting, { kind: "failed", message: phrase("It was cancelled.") });
     await stop();
     const closed = await serve(() => undefined);
     await stop();
     assert.deepEqual(await fetch(get(closed), signal), {
       kind: "failed",
-      message: "The server refused the connection.",
+      message: phrase("The server refused the connection."),
     });
   });
 });

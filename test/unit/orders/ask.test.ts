@@ -1,3 +1,4 @@
+import { inEnglish } from "../../../src/words/localize";
 import { phrase } from "../../../src/words/phrase";
 import assert from "node:assert/strict";
 import { TransportError } from "../../../src/api/transport";
@@ -160,6 +161,12 @@ describe("asking", () => {
       code: "refused",
       message: "The server refused the connection.",
     });
+    await world.clock.advance(HOUR);
+    const named = phrase("The server {0} could not be called: see the log for the cause.", "a.example");
+    world.answers.set(one, () => Promise.reject(new TransportError("refused", named)));
+    await window.ask(one, "person", never);
+    const kept = { kind: "failed", code: "refused", message: inEnglish(named), said: named };
+    assert.deepEqual(window.book.get(one)?.answer?.outcome, kept);
     await world.clock.advance(HOUR);
     await window.ask(two, "schedule", never);
     assert.doesNotMatch(JSON.stringify(world.shared.lines), /secret/);

@@ -1,3 +1,5 @@
+import { TransportError } from "../../../src/api/transport";
+import { inEnglish } from "../../../src/words/localize";
 import { phrase } from "../../../src/words/phrase";
 import assert from "node:assert/strict";
 import type { ServiceResult } from "../../../src/api/services/service-result";
@@ -205,6 +207,14 @@ describe("a call of a service", () => {
     };
     const told = await window.serviceAsk(REPORT, "person", cancelled.signal);
     assert.deepEqual([told.kind, "code" in told && told.code], ["failed", "cancelled"]);
+  });
+
+  it("that fails says why in English, and keeps its words for any language", async () => {
+    const { world, window } = await open({ proved: true });
+    const said = phrase("The server {0} could not be called: see the log for the cause.", "a.example");
+    world.services = () => Promise.reject(new TransportError("failed", said));
+    const told = await window.serviceAsk(REPORT, "person", never);
+    assert.deepEqual(told, { kind: "failed", code: "failed", message: inEnglish(said), said });
   });
 
   it("is journaled with the credential that is sent, also if the book knows none", async () => {

@@ -1,3 +1,5 @@
+import type { FindingWords } from "../../../src/validation/say-finding";
+import { PSEUDO, remnants } from "../words/pseudo";
 import assert from "node:assert/strict";
 import { english, type Locale } from "../../../src/words/localize";
 import { failureWords, tlsFaultWords } from "../../../src/validation/failure-words";
@@ -6,6 +8,10 @@ import { validationFindingWords } from "../../../src/validation/finding-words";
 
 const LOCALE: Locale = { localize: english, language: "en" };
 
+/** Plain English words. Of values that are neither days nor numbers there is a format. */
+const left = ({ words, next }: FindingWords): readonly string[] =>
+  remnants(`${words} ${next}`).filter((word) => word !== "Jan" && word !== "NaN");
+
 describe("the words of findings", () => {
   for (const id of FINDINGS) {
     it(id, () => {
@@ -13,6 +19,8 @@ describe("the words of findings", () => {
         const { words, next } = validationFindingWords(finding(id, "stops", ...values), LOCALE);
         for (const text of [words, next]) assert.doesNotMatch(text, /[{}]|undefined/);
         assert.match(next, /^[A-Z].*[.”]$/);
+        const said = validationFindingWords(finding(id, "stops", ...values), PSEUDO);
+        assert.deepEqual(left(said), []);
       }
     });
   }
@@ -48,6 +56,24 @@ describe("the words of findings", () => {
   for (const [id, values, words] of SAID) {
     it(words, () => assert.equal(validationFindingWords(finding(id, "note", ...values), LOCALE).words, words));
   }
+
+  it("are whole in any language, the values that name a fault included", () => {
+    for (const value of ["name", "upper-case", "utf-16", "network", "unknown", "key", "loop", "timed-out", "tls", ""]) {
+      for (const id of FINDINGS) {
+        const { words, next } = validationFindingWords(finding(id, "stops", "1", value, value, value), PSEUDO);
+        assert.deepEqual(
+          left({ words, next }).filter((word) => !value.includes(word)),
+          [],
+          id,
+        );
+      }
+    }
+  });
+
+  it("list several names as the language does", () => {
+    const { words } = validationFindingWords(finding("servers-differ", "stops", "a.b", "n1, n2, n3", "n4"), LOCALE);
+    assert.equal(words, "a.b is at n1, n2 and n3, but not at n4.");
+  });
 
   it("say why a certificate is not valid", () => {
     assert.equal(tlsFaultWords("CERT_HAS_EXPIRED", english), "it has expired");

@@ -1,4 +1,5 @@
-import { localeOf, type Locale } from "../../../src/words/localize";
+import { inWords, localeOf, type Locale } from "../../../src/words/localize";
+import type { Phrase, PhraseValue } from "../../../src/words/phrase";
 
 /** Each plain letter with an accent. */
 const ACCENTED: ReadonlyMap<string, string> = new Map(
@@ -27,3 +28,14 @@ export const PSEUDO: Locale = localeOf("en", inPseudo);
 
 /** The plain English words of a text in the pseudo-language: nobody translated these. */
 export const remnants = (text: string): string[] => text.match(/(?<![\p{L}\p{M}])[A-Za-z]{3,}(?![\p{L}\p{M}])/gu) ?? [];
+
+/** The plain English words of a sentence in the pseudo-language, whatever others wrote in its places. */
+export const untranslated = (said: Phrase | string): string[] =>
+  remnants(inWords(typeof said === "string" ? said : (withoutTexts(said) as Phrase), PSEUDO));
+
+function withoutTexts(value: PhraseValue): PhraseValue {
+  if (typeof value !== "object") return typeof value === "string" ? "1" : value;
+  if ("list" in value) return { ...value, list: value.list.map(withoutTexts) };
+  if ("sentences" in value) return { sentences: value.sentences.map(withoutTexts) };
+  return "text" in value && value.values !== undefined ? { ...value, values: value.values.map(withoutTexts) } : value;
+}
