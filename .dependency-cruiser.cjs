@@ -41,7 +41,7 @@ module.exports = {
   forbidden: [
     room("shape"),
     room("words"),
-    room("certificates", "words/", "shape/delimited-rows\\.ts$"),
+    room("certificates", "words/", "shape/(delimited-rows|windows-name)\\.ts$"),
     layer("certificates", "asn1"),
     layer("certificates", "names", "asn1/"),
     layer("certificates", "containers", "asn1/"),
@@ -80,7 +80,7 @@ module.exports = {
       "orders/",
       "api/",
       "validation/",
-      "storage/(kept-knowledge|durable|storage-error|language-texts)\\.ts$",
+      "storage/(kept-knowledge|durable|blocked-files|storage-error|language-texts)\\.ts$",
       "words/",
     ),
     room("webview", "words/", "certificates/", "shape/"),

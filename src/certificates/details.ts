@@ -1,12 +1,16 @@
+import { ENGLISH, inWords } from "../words/localize";
+import { phrase, plural } from "../words/phrase";
 import type { Chain } from "./x509/chain";
 import type { Contents, Damage, FoundObject } from "./containers/contents";
 import { listWords } from "./checks/words";
 import { boundObjects } from "./details/bounds";
 import { certificateObject, damagedCertificateObject, otherObject } from "./details/object";
 import type { DetailsOptions } from "./details/options";
-import type { DetailsPage, TreeNode } from "./details/page";
+import type { Sayable } from "./details/draft";
+import type { DamageNote, DetailsPage, TreeNode } from "./details/page";
 import { placeText } from "./details/place";
 import { publicPage } from "./details/public-page";
+import { saidObject, saidSummary } from "./details/said-page";
 import { displayName } from "./details/display-name";
 import { HARMLESS, namedIn } from "./details/sentences";
 import { summarizeChain, summarizeOther } from "./details/summary";
@@ -29,6 +33,7 @@ export function shownCertificates({ objects }: Contents): readonly Uint8Array[] 
  */
 export function toDetailsPage(contents: Contents, chain: Chain, given: DetailsOptions): DetailsPage {
   const options = { pictures: new PictureBudget(), ...given };
+  const { locale = ENGLISH, now } = options;
   const shown = contents.objects.slice(0, MAX_SHOWN_OBJECTS);
   const certificates = new Map<Uint8Array, FoundObject>();
   for (const object of shown) if (object.kind === "certificate") certificates.set(object.der, object);
@@ -39,25 +44,38 @@ export function toDetailsPage(contents: Contents, chain: Chain, given: DetailsOp
     ...chain.unreadable.map(({ der, message }) => damagedCertificateObject(der, message, certificates.get(der))),
     ...shown.flatMap((object) => (object.kind === "certificate" ? [] : [otherObject(object, options)])),
   ].map((object, index) => (object.id === "" ? { ...object, id: String(index) } : object));
-  const objects = boundObjects(all);
-  const first = objects[0];
-  return publicPage({
-    title: leaf === undefined ? (first?.heading ?? []) : displayName(leaf.certificate),
-    summary:
-      leaf === undefined
-        ? summarizeOther(first, contents.damage, options.now)
-        : summarizeChain(leaf.certificate, chain, options, contents.damage),
-    tree: treeOf(members, chain),
-    objects,
-    damage: [...notesOn(contents.damage, objects.length === 0), ...leftOut(contents)],
-  });
+  const objects = boundObjects(
+    all.map((object) => saidObject(object, locale)),
+    locale,
+  );
+  const summary =
+    leaf === undefined
+      ? summarizeOther(all[0], contents.damage, now)
+      : summarizeChain(leaf.certificate, chain, options, contents.damage);
+  return publicPage(
+    {
+      title: leaf === undefined ? (objects[0]?.heading ?? []) : displayName(leaf.certificate),
+      summary: saidSummary(summary, locale),
+      tree: treeOf(members, chain),
+      objects,
+      damage: [...notesOn(contents.damage, objects.length === 0), ...leftOut(contents)].map((note) => ({
+        ...note,
+        place: inWords(note.place, locale),
+        message: inWords(note.message, locale),
+      })),
+    },
+    locale,
+  );
 }
+
+/** A note that is not said yet. */
+type DraftNote = Omit<DamageNote, "place" | "message"> & Readonly<Record<"place" | "message", Sayable>>;
 
 /**
  * What was not read, and why. Files of an archive that are of another kind, such as a readme, are told in one line.
  * @param isNothing whether the summary already says some of it, because there is nothing else
  */
-function notesOn(damage: readonly Damage[], isNothing: boolean): DetailsPage["damage"] {
+function notesOn(damage: readonly Damage[], isNothing: boolean): readonly DraftNote[] {
   const reported = new Set(isNothing ? [...namedIn(damage), ...damage.filter(({ code }) => SAID.has(code))] : []);
   const others = damage.filter(({ code }) => code === "other-file");
   return [
@@ -74,19 +92,23 @@ function notesOn(damage: readonly Damage[], isNothing: boolean): DetailsPage["da
 /** That nothing was found, which is all that the summary says then. */
 const SAID: ReadonlySet<Damage["code"]> = new Set<Damage["code"]>(["empty", "nothing"]);
 
-function otherFiles(others: readonly Damage[]): DetailsPage["damage"] {
+function otherFiles(others: readonly Damage[]): readonly DraftNote[] {
   const [first, second] = others;
   if (first === undefined) return [];
-  const name = ({ path }: Damage) => placeText(path).replace(/^(?:ZIP entry|mail,) /, "");
-  const files = listWords(others.map(name));
-  const message = `${second === undefined ? "Another file" : "Other files"}, not read: ${files}`;
+  const files = listWords(others.map(({ path }) => placeText(path, true)));
+  const message =
+    second === undefined ? phrase("Another file, not read: {0}", files) : phrase("Other files, not read: {0}", files);
   return [{ offset: first.offset, message, place: "", harmless: true }];
 }
 
-function leftOut({ objects }: Contents): DetailsPage["damage"] {
+function leftOut({ objects }: Contents): readonly DraftNote[] {
   const first = objects[MAX_SHOWN_OBJECTS];
   if (first === undefined) return [];
-  const message = `${objects.length - MAX_SHOWN_OBJECTS} more objects are not shown`;
+  const message = plural(
+    objects.length - MAX_SHOWN_OBJECTS,
+    "{0} more object is not shown",
+    "{0} more objects are not shown",
+  );
   return [{ offset: first.offset, message, place: placeText(first.path) }];
 }
 

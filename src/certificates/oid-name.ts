@@ -15,7 +15,7 @@ export function oidName(oid: string): string | undefined {
     KEY_ALGORITHMS.get(oid) ??
     CURVES.get(oid)?.name ??
     HASHES.get(oid) ??
-    EXTENSION_TITLES.get(oid) ??
+    EXTENSION_TITLES.get(oid)?.text ??
     KEY_PURPOSES.get(oid) ??
     ACCESS_METHODS.get(oid) ??
     POLICY_NAMES.get(oid) ??

@@ -1,3 +1,4 @@
+import { amount, phrase, type Phrase } from "../words/phrase";
 import { decodeCertificate, extensionOf, type Certificate } from "./x509/certificate";
 import { decodeCertificateList } from "./x509/certificate-list";
 import { decodeCertificateRequest } from "./x509/certificate-request";
@@ -7,6 +8,7 @@ import { KEY_FORMS } from "./containers/key-forms";
 import { readPem } from "./containers/pem";
 import { publicText } from "./containers/public-parts";
 import { readContainers } from "./containers/read";
+import type { Sayable } from "./details/draft";
 import { plainText } from "./details/row";
 import { certificateKind, displayName } from "./details/display-name";
 import { decodePublicKey, wrapRsaPublicKey } from "./keys/public-key";
@@ -32,7 +34,7 @@ export interface TextBlock {
 export interface BlockObject {
   readonly kind: Contents["objects"][number]["kind"];
   /** "Certificate", "CA certificate", "Private key", … */
-  readonly title: string;
+  readonly title: Sayable;
   /** The name by which a person knows it; empty if it has no name. */
   readonly name: string;
   readonly facts: readonly BlockFact[];
@@ -41,11 +43,11 @@ export interface BlockObject {
 }
 
 export type BlockFact =
-  | { readonly label: string; readonly text: string }
+  | { readonly label: Sayable; readonly text: Sayable }
   /** Lower-case hex. */
-  | { readonly label: string; readonly hex: string }
+  | { readonly label: Sayable; readonly hex: string }
   /** Epoch ms. */
-  | { readonly label: string; readonly at: number };
+  | { readonly label: Sayable; readonly at: number };
 
 /** The code units of typographic dashes and spaces, see `containers/written-pem.ts`. */
 const DASHES: ReadonlySet<number> = new Set([...range(0x2010, 0x2015), 0x2043, 0x2212, 0xfe58, 0xfe63, 0xff0d]);
@@ -101,20 +103,29 @@ export function readTextBlocks(text: string): readonly TextBlock[] {
 
 function blockObject(object: Contents["objects"][number]): BlockObject {
   const block = blockObjectOf(object);
-  const facts = block.facts.map((fact) => ("text" in fact ? { ...fact, text: publicText(fact.text) } : fact));
+  const facts = block.facts.map((fact) => withText(fact, publicText));
   return { ...block, name: publicText(block.name), facts };
 }
 
 function blockObjectOf(object: Contents["objects"][number]): BlockObject {
   try {
     const block = glance(object);
-    const facts = block.facts.map((fact) => ("text" in fact ? { ...fact, text: cut(fact.text) } : fact));
+    const facts = block.facts.map((fact) => withText(fact, cut));
     return { ...block, name: cut(block.name), facts };
   } catch (error) {
     if (!(error instanceof DerError)) throw error;
-    return { kind: "unreadable", title: "Damaged", name: "", facts: [{ label: "Problem", text: error.message }] };
+    return {
+      kind: "unreadable",
+      title: phrase("Damaged"),
+      name: "",
+      facts: [{ label: phrase("Problem"), text: error.message }],
+    };
   }
 }
+
+/** @param change what to do with a text of somebody else */
+const withText = (fact: BlockFact, change: (text: string) => string): BlockFact =>
+  "text" in fact && typeof fact.text === "string" ? { ...fact, text: change(fact.text) } : fact;
 
 const cut = (text: string): string => (text.length > MAX_FACT ? `${text.slice(0, MAX_FACT)}…` : text);
 
@@ -128,52 +139,64 @@ function glance(object: Contents["objects"][number]): BlockObject {
       const request = decodeCertificateRequest(object.der);
       const name = plainText(displayName(request));
       const facts = [
-        { label: "Subject", text: request.subject.text },
+        { label: phrase("Subject"), text: request.subject.text },
         ...namesFact(request),
-        { label: "Key", text: keyWords(request.publicKey) },
-        { label: "SHA-256 of the key", hex: request.publicKey.sha256 },
+        { label: phrase("Key"), text: keyWords(request.publicKey) },
+        { label: phrase("SHA-256 of the key"), hex: request.publicKey.sha256 },
       ];
-      return { kind, title: "Certificate request", name, facts };
+      return { kind, title: phrase("Certificate request"), name, facts };
     }
     case "certificateList": {
       const { issuer, thisUpdate, nextUpdate, revokedCount } = decodeCertificateList(object.der);
       const facts = [
-        { label: "Issuer", text: issuer.text },
-        { label: "This update", at: thisUpdate },
-        ...(nextUpdate === undefined ? [] : [{ label: "Next update", at: nextUpdate }]),
-        { label: "Revoked certificates", text: String(revokedCount) },
+        { label: phrase("Issuer"), text: issuer.text },
+        { label: phrase("This update"), at: thisUpdate },
+        ...(nextUpdate === undefined ? [] : [{ label: phrase("Next update"), at: nextUpdate }]),
+        { label: phrase("Revoked certificates"), text: String(revokedCount) },
       ];
-      return { kind, title: "Revocation list", name: shortName(issuer), facts };
+      return { kind, title: phrase("Revocation list"), name: shortName(issuer), facts };
     }
     case "publicKey": {
       const key = decodePublicKey(object.structure === "rsaPublicKey" ? wrapRsaPublicKey(object.der) : object.der);
       const facts = [{ label: "SHA-256", hex: key.sha256 }];
-      return { kind, title: "Public key", name: keyWords(key), facts };
+      return { kind, title: phrase("Public key"), name: keyWords(key), facts };
     }
     case "privateKey": {
-      const text = object.encrypted ? "It is encrypted." : "It is not encrypted: keep this file private.";
+      const text = object.encrypted
+        ? phrase("It is encrypted.")
+        : phrase("It is not encrypted: keep this file private.");
       const form = object.form && KEY_FORMS[object.form];
       const facts = [
-        { label: "Protection", text },
+        { label: phrase("Protection"), text },
         ...(form === undefined
           ? []
-          : [{ label: "Form", text: `It is in ${form.name}, which cannot be read here. ${form.wayOut}` }]),
+          : [
+              {
+                label: phrase("Form"),
+                text: phrase("It is in {0}, which cannot be read here. {1}", form.name, form.wayOut),
+              },
+            ]),
       ];
-      return { kind, title: "Private key", name: "", facts };
+      return { kind, title: phrase("Private key"), name: "", facts };
     }
     case "secretKey":
-      return { kind, title: "Secret key", name: "", facts: [] };
+      return { kind, title: phrase("Secret key"), name: "", facts: [] };
     case "pfx":
       return { kind, title: "PKCS #12", name: "", facts: [] };
     case "other":
       return {
         kind,
-        title: object.structure === "dhParameters" ? "Diffie-Hellman parameters" : "ASN.1",
+        title: object.structure === "dhParameters" ? phrase("Diffie-Hellman parameters") : "ASN.1",
         name: "",
-        facts: [{ label: "Size", text: `${object.der.length} bytes` }],
+        facts: [{ label: phrase("Size"), text: phrase("{0} bytes", amount(object.der.length)) }],
       };
     case "unreadable":
-      return { kind, title: "Unreadable", name: "", facts: [{ label: "Size", text: `${object.bytes.length} bytes` }] };
+      return {
+        kind,
+        title: phrase("Unreadable"),
+        name: "",
+        facts: [{ label: phrase("Size"), text: phrase("{0} bytes", amount(object.bytes.length)) }],
+      };
   }
 }
 
@@ -185,13 +208,13 @@ function glanceAtCertificate(certificate: Certificate): BlockObject {
     title: certificateKind(certificate),
     name: plainText(displayName(certificate)),
     facts: [
-      { label: "Subject", text: subject.text },
+      { label: phrase("Subject"), text: subject.text },
       ...namesFact(certificate),
-      { label: "Issuer", text: issuer.text },
-      timeFact("Valid from", notBefore),
-      timeFact("Valid until", notAfter),
-      { label: "Key", text: keyWords(publicKey) },
-      { label: "Serial number", text: serialNumber.hex },
+      { label: phrase("Issuer"), text: issuer.text },
+      timeFact(phrase("Valid from"), notBefore),
+      timeFact(phrase("Valid until"), notAfter),
+      { label: phrase("Key"), text: keyWords(publicKey) },
+      { label: phrase("Serial number"), text: serialNumber.hex },
       { label: "SHA-256", hex: fingerprints.sha256 },
       { label: "SHA-1", hex: fingerprints.sha1 },
     ],
@@ -199,8 +222,8 @@ function glanceAtCertificate(certificate: Certificate): BlockObject {
   };
 }
 
-const timeFact = (label: string, at: number | undefined): BlockFact =>
-  at === undefined ? { label, text: "could not be read" } : { label, at };
+const timeFact = (label: Phrase, at: number | undefined): BlockFact =>
+  at === undefined ? { label, text: phrase("could not be read") } : { label, at };
 
 /** Most names in a description. */
 const MAX_NAMES = 10;
@@ -208,6 +231,7 @@ const MAX_NAMES = 10;
 function namesFact(holder: Parameters<typeof extensionOf>[0]): readonly BlockFact[] {
   const names = extensionOf(holder, "subjectAltName")?.names ?? [];
   if (names.length === 0) return [];
-  const more = names.length > MAX_NAMES ? [`and ${names.length - MAX_NAMES} more`] : [];
-  return [{ label: "Names", text: [...names.slice(0, MAX_NAMES).map(generalNameText), ...more].join(", ") }];
+  const text = publicText(cut(names.slice(0, MAX_NAMES).map(generalNameText).join(", ")));
+  const left = names.length - MAX_NAMES;
+  return [{ label: phrase("Names"), text: left > 0 ? phrase("{0}, and {1} more", text, amount(left)) : text }];
 }

@@ -19,10 +19,17 @@ export function whyUntrusted(socket: TLSSocket, host: string): unknown {
   // issuer.)
   const { raw } = socket.getPeerCertificate() as Partial<PeerCertificate>;
   if (raw === undefined) return UNJUDGED;
-  const certificate = new X509Certificate(raw);
-  const name = host.replace(/\.$/, "");
-  const isCovered = isIP(name) === 0 ? certificate.checkHost(name) : certificate.checkIP(name);
-  return isCovered === undefined ? { code: "ERR_TLS_CERT_ALTNAME_INVALID" } : undefined;
+  return isCovered(raw, host.replace(/\.$/, "")) ? undefined : { code: "ERR_TLS_CERT_ALTNAME_INVALID" };
+}
+
+function isCovered(raw: Buffer, name: string): boolean {
+  try {
+    const certificate = new X509Certificate(raw);
+    return (isIP(name) === 0 ? certificate.checkHost(name) : certificate.checkIP(name)) !== undefined;
+  } catch {
+    // Engines differ in what they read, and in the names that they throw for, as for one that is empty.
+    return false;
+  }
 }
 
 /** No certificate, or one that was not checked: there is nothing to trust. */

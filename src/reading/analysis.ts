@@ -16,6 +16,8 @@ import { MAX_SHOWN_OBJECTS, shownCertificates, toDetailsPage } from "../certific
 import type { DetailsOptions, Elsewhere } from "../certificates/details/options";
 import { loadRootPrograms } from "../certificates/hierarchy/root-programs";
 import { keptRenewals, knownAuthorities, knownLogs, type KeptRenewal } from "../certificates/knowledge/in-use";
+import { ENGLISH } from "../words/localize";
+import { readersLocale } from "./readers-locale";
 import type { KnownAuthorities } from "../certificates/x509/known-authorities";
 
 /** The input of an analysis, and what else is known. */
@@ -28,6 +30,8 @@ export interface AnalysisInput extends Pick<DetailsOptions, "productTerm"> {
   readonly ordered?: OrderedFacts;
   /** What the CA, its servers and other hosts said about certificates; what is about another leaf does not count. */
   readonly told?: readonly ToldAbout[];
+  /** For agents: the page is in English, not in the reader's language. */
+  readonly english?: true;
   /** The public roots that are known besides those of the snapshot. */
   readonly roots?: RootList;
 }
@@ -62,7 +66,7 @@ export interface Analysis {
 
 /** Never rejects because of the input. */
 export async function analyze(input: AnalysisInput): Promise<Analysis> {
-  const { subject, now, productTerm, ordered, told = [], roots } = input;
+  const { subject, now, productTerm, ordered, told = [], roots, english } = input;
   const { contents, certificates } = partsOf(subject);
   const [authorities, logs, programs] = await Promise.all([knownAuthorities(), knownLogs(), loadRootPrograms()]);
   const given = certificates.slice(0, MAX_SHOWN_OBJECTS);
@@ -73,6 +77,7 @@ export async function analyze(input: AnalysisInput): Promise<Analysis> {
   const leaf = chain.path[0]?.certificate;
   const comparisons = leaf === undefined || ordered === undefined ? [] : compare(leaf, ordered);
   const page = toDetailsPage(contents, chain, {
+    locale: english === true ? ENGLISH : readersLocale(),
     now,
     findings,
     logs,

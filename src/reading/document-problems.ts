@@ -1,6 +1,7 @@
 import { diagnosticsOf, type Diagnostic } from "../certificates/checks/diagnostics";
 import { readContainers } from "../certificates/containers/read";
 import { knownAuthorities } from "../certificates/knowledge/in-use";
+import { readersLocale } from "./readers-locale";
 import { bytesOfText } from "../certificates/text-blocks";
 
 /** A document with certificates to check. */
@@ -12,8 +13,9 @@ export interface PemDocument {
   readonly most: number;
 }
 
-/** The findings of the offline checks about the certificates in a document. */
+/** The findings of the offline checks about the certificates in a document, in the reader's language. */
 export async function problemsOf({ text, now, most }: PemDocument): Promise<readonly Diagnostic[]> {
   const authorities = await knownAuthorities();
-  return (await diagnosticsOf(readContainers(bytesOfText(text)), { now, authorities })).slice(0, most);
+  const found = await diagnosticsOf(readContainers(bytesOfText(text)), { now, authorities }, readersLocale());
+  return found.slice(0, most);
 }

@@ -8,5 +8,10 @@ export const readersLocale = (): Locale => current;
 
 /** @param language a BCP 47 tag, as the editor tells its display language */
 export function useLanguage(language: string): void {
-  current = localeOf(language, readLanguageTexts(language));
+  readFor(localeOf(language, readLanguageTexts(language)));
+}
+
+/** As {@link useLanguage}, with the texts of the language. */
+export function readFor(locale: Locale): void {
+  current = locale;
 }

@@ -4,6 +4,7 @@ import { orderChain, type Chain } from "../certificates/x509/chain";
 import { endOf } from "../certificates/checks/issuers";
 import { compareWithOrder } from "../certificates/checks/ordered";
 import { called } from "../certificates/checks/words";
+import { inEnglish } from "../words/localize";
 import { DerError } from "../certificates/asn1/der-error";
 import { knownAuthorities } from "../certificates/knowledge/in-use";
 import type { Doubt } from "../orders/model/order";
@@ -84,7 +85,7 @@ function refuseOthers({ path: [leaf], otherLeaves, unreadable }: Chain): void {
   }
 }
 
-/** Problems with using it as it is. */
+/** Problems with using it as it is; the journal keeps them, in English. */
 async function doubtsOf(
   leaf: ChainMember,
   path: readonly ChainMember[],
@@ -97,7 +98,7 @@ async function doubtsOf(
   }).find(({ aspect }) => aspect === "names");
   const end = endOf(path, await knownAuthorities());
   return [
-    ...(names?.result === "differs" ? [{ kind: "names" as const, message: names.message }] : []),
+    ...(names?.result === "differs" ? [{ kind: "names" as const, message: inEnglish(names.message) }] : []),
     ...(end?.kind === "missing" ? [{ kind: "chain" as const, message: missingWords(end.below, path.length) }] : []),
   ];
 }

@@ -1,6 +1,7 @@
 import { constants } from "node:fs";
-import { link, mkdir, open, rm, type FileHandle } from "node:fs/promises";
+import { link, mkdir, open, type FileHandle } from "node:fs/promises";
 import path from "node:path";
+import { removeFile, untilFree } from "./blocked-files";
 import { moveOver, syncFolder, writeBeside } from "./durable";
 import { fileIdentityOf, isSameFile, isSamePlace, lookAtFile, type FileIdentity, type FilePlace } from "./file-place";
 import { notWritten, errnoOf, StorageError, storageError } from "./storage-error";
@@ -55,7 +56,7 @@ export async function writeFileAtomic(file: string, bytes: Uint8Array, options: 
       if (place.file === undefined) await giveNewName(temporary, place.target);
       else await moveOver(temporary, place.target);
     } finally {
-      await rm(temporary, { force: true });
+      await removeFile(temporary);
     }
   } catch (error) {
     throw storageError(error, notWritten(name));
@@ -129,7 +130,8 @@ export function keptMode(mode: number, hasGroup: boolean): number {
 /** Gives a file an unused name, or fails with EEXIST. */
 async function giveNewName(temporary: string, target: string): Promise<void> {
   try {
-    await link(temporary, target);
+    // Other errors of a blocked file are those of file systems without hard links, too.
+    await untilFree(() => link(temporary, target), undefined, undefined, ["EBUSY"]);
     await syncFolder(path.dirname(target));
   } catch (error) {
     if (!WITHOUT_HARD_LINKS.has(errnoOf(error) ?? "")) throw error;

@@ -1,8 +1,9 @@
 import { randomBytes } from "node:crypto";
-import { readdir, rename, rm } from "node:fs/promises";
+import { readdir } from "node:fs/promises";
 import path from "node:path";
 import { collapse } from "../orders/journal/collapse";
 import { compareStamps, stampOf, WRITER_DIGITS } from "../orders/journal/events";
+import { removeFile, renameFile } from "./blocked-files";
 import { replaceFile, syncFolder } from "./durable";
 import { dayOf, formatLine, formatMergedHeader, formatSegmentName, hashOf, type FoundLine } from "./segment";
 import { readSegment, type SegmentFile, type SegmentFolder } from "./segment-folder";
@@ -42,7 +43,7 @@ export async function compact(folder: SegmentFolder, now: number, before = now -
   const merged = path.join(folder.path, formatSegmentName(dayOf(now), writer, 1, "merged"));
   await replaceFile(merged, Buffer.from(texts.join("\n") + "\n"), 0o600);
 
-  for (const file of claimed) await rm(file.path, { force: true });
+  for (const file of claimed) await removeFile(file.path);
   return claimed.length;
 }
 
@@ -50,16 +51,16 @@ export async function compact(folder: SegmentFolder, now: number, before = now -
 async function clean(folder: SegmentFolder): Promise<void> {
   const files = await folder.list();
   const replaced = await folder.replaced(files);
-  for (const file of files) if (replaced.has(file.base)) await rm(file.path, { force: true });
+  for (const file of files) if (replaced.has(file.base)) await removeFile(file.path);
   for (const name of await readdir(folder.path)) {
-    if (name.endsWith(".tmp")) await rm(path.join(folder.path, name), { force: true });
+    if (name.endsWith(".tmp")) await removeFile(path.join(folder.path, name));
   }
 }
 
 async function claim(file: SegmentFile): Promise<SegmentFile> {
   if (file.state !== "open") return file;
   const claimed = file.path.replace(/\.ndjson$/, ".claimed.ndjson");
-  await rename(file.path, claimed);
+  await renameFile(file.path, claimed);
   return { ...file, state: "claimed", path: claimed };
 }
 

@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
-import { open, readdir, rename, rm, stat, type FileHandle } from "node:fs/promises";
+import { open, readdir, stat, type FileHandle } from "node:fs/promises";
 import path from "node:path";
+import { removeFile, renameFile } from "./blocked-files";
 import { errnoOf } from "./storage-error";
 
 /** Writes all of the bytes: a single write may write fewer than given. */
@@ -62,7 +63,7 @@ export async function writeBeside(
       await handle.close();
     }
   } catch (error) {
-    await rm(temporary, { force: true });
+    await removeFile(temporary);
     throw error;
   }
   return temporary;
@@ -80,16 +81,16 @@ export async function removeLeftovers(folder: string, before: number): Promise<v
   for (const name of names.filter((each) => each.startsWith(TEMPORARY))) {
     const file = path.join(folder, name);
     const written = await stat(file).catch(() => undefined);
-    if (written && written.mtimeMs < before) await rm(file, { force: true }).catch(() => undefined);
+    if (written && written.mtimeMs < before) await removeFile(file).catch(() => undefined);
   }
 }
 
 /** Gives a file the name of another one, replacing it. On failure the file is removed. */
 export async function moveOver(temporary: string, target: string): Promise<void> {
   try {
-    await rename(temporary, target);
+    await renameFile(temporary, target);
   } catch (error) {
-    await rm(temporary, { force: true });
+    await removeFile(temporary);
     throw error;
   }
   await syncFolder(path.dirname(target));

@@ -51,6 +51,7 @@ export class FileExclusive implements Exclusive {
       // Other waiting processes are not visible: there may be some.
       return {
         isWanted: true,
+        // Nobody waits for a note that a scanner has open: a stale one tells of a process that may be gone, no more.
         dispose: () =>
           void rm(note, { force: true })
             .finally(() => handle.close())

@@ -25,12 +25,8 @@ export interface FileInside {
  */
 export async function findInside(file: string, folders: readonly OpenFolder[]): Promise<FileInside | undefined> {
   for (const folder of folders) {
-    const below = file.startsWith(`${folder.name}/`) ? [file.slice(folder.name.length + 1)] : [];
-    for (const name of [file, ...below]) {
-      const candidate = path.resolve(folder.path, name);
-      const found = isInside(folder.path, candidate)
-        ? await lookInside(candidate, folders).catch(() => undefined)
-        : undefined;
+    for (const candidate of candidatesIn(folder, file)) {
+      const found = await lookInside(candidate, folders).catch(() => undefined);
       if (found !== undefined) return found;
     }
   }
@@ -50,7 +46,22 @@ async function lookInside(candidate: string, folders: readonly OpenFolder[]): Pr
   return undefined;
 }
 
-function isInside(folder: string, file: string): boolean {
-  const way = path.relative(folder, file);
-  return way !== "" && way !== ".." && !way.startsWith(`..${path.sep}`) && !path.isAbsolute(way);
+/**
+ * The absolute paths that a name may mean in a folder, with the folder's name before it or without; none that lead out
+ * of it.
+ * @param system how paths are written
+ */
+export function candidatesIn(folder: OpenFolder, file: string, system: path.PlatformPath = path): string[] {
+  const separators = system.sep === "/" ? ["/"] : ["/", system.sep];
+  const below = separators.some((each) => file.startsWith(folder.name + each))
+    ? [file.slice(folder.name.length + 1)]
+    : [];
+  return [file, ...below]
+    .map((name) => system.resolve(folder.path, name))
+    .filter((candidate) => isInside(folder.path, candidate, system));
+}
+
+function isInside(folder: string, file: string, system: path.PlatformPath = path): boolean {
+  const way = system.relative(folder, file);
+  return way !== "" && way !== ".." && !way.startsWith(`..${system.sep}`) && !system.isAbsolute(way);
 }

@@ -1,6 +1,7 @@
 import { constants, type BigIntStats } from "node:fs";
 import { lstat, open, readlink, stat } from "node:fs/promises";
 import path from "node:path";
+import { windowsNames, windowsPathProblem } from "../shape/windows-name";
 import { readRest } from "./bounded-read";
 import { notWritten, errnoOf, StorageError, storageError } from "./storage-error";
 import { phrase } from "../words/phrase";
@@ -55,7 +56,7 @@ const MAX_LINKS = 40;
 export async function lookAtFile(file: string, below?: string): Promise<FilePlace> {
   const name = path.basename(file);
   try {
-    if (process.platform === "win32") refuseWindowsNames(name);
+    refuseWindowsPaths(path.resolve(file));
     const { target, links } = await follow(path.resolve(file), below === undefined ? undefined : path.resolve(below));
     // Also follows what only the kernel resolves: names in /proc lead to open files.
     const [there, reached] = await Promise.all([statOf(target), statOf(file)]);
@@ -169,10 +170,9 @@ async function follow(file: string, below: string | undefined): Promise<Pick<Fil
 
 /** The names in a path, without its root. */
 function partsOf(file: string): string[] {
-  return file
-    .slice(path.parse(file).root.length)
-    .split(process.platform === "win32" ? /[\\/]/ : "/")
-    .filter((part) => part !== "" && part !== ".");
+  return process.platform === "win32"
+    ? windowsNames(file)
+    : file.split("/").filter((part) => part !== "" && part !== ".");
 }
 
 /** Files through which the kernel shows its state. Shared memory counts as a disk. */
@@ -181,17 +181,16 @@ function isOfSystem(file: string): boolean {
 }
 
 /**
- * Names of devices, streams beside a file (`name:stream`), and endings that Windows drops: each leads to another file
- * than the named one.
+ * Makes sure that a path leads on Windows where it says; elsewhere each does.
+ * @param file absolute
+ * @throws StorageError `not-a-file`
  */
-const WINDOWS = /^(?:con|prn|aux|nul|com[\d¹²³]|lpt[\d¹²³]|conin\$|conout\$)\s*(?:\.|$)|[<>:"|?*]|[. ]$/i;
-
-/** Whether Windows takes a name as another one. */
-export const isWindowsTrap = (name: string): boolean => WINDOWS.test(name);
-
-function refuseWindowsNames(name: string): void {
-  if (isWindowsTrap(name))
-    throw new StorageError("not-a-file", phrase("Could not write {0}: Windows takes it as another name.", name));
+export function refuseWindowsPaths(file: string, platform: NodeJS.Platform = process.platform): void {
+  const problem = platform === "win32" ? windowsPathProblem(file) : undefined;
+  if (problem === undefined) return;
+  const why =
+    problem === "too-long" ? phrase("its path is too long for Windows") : phrase("Windows takes it as another name");
+  throw new StorageError("not-a-file", notWritten(path.win32.basename(file))(why));
 }
 
 function notAFile(name: string, found?: BigIntStats): StorageError {

@@ -1,5 +1,6 @@
-import { mkdir, readFile, rm, stat } from "node:fs/promises";
+import { mkdir, readFile, stat } from "node:fs/promises";
 import path from "node:path";
+import { removeFile } from "./blocked-files";
 import { replaceFile } from "./durable";
 import { phrase, type Phrase } from "../words/phrase";
 import { errnoOf, StorageError, storageError } from "./storage-error";
@@ -59,7 +60,7 @@ export class KeptKnowledge {
   /** Goes back to what ships. @throws StorageError */
   async takeBack(kind: string): Promise<void> {
     try {
-      await rm(this.fileOf(kind), { force: true });
+      await removeFile(this.fileOf(kind));
     } catch (error) {
       throw storageError(error, FAILED.takeBack);
     }

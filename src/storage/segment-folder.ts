@@ -1,5 +1,6 @@
 import { readdir, stat } from "node:fs/promises";
 import path from "node:path";
+import { untilFree } from "./blocked-files";
 import { readLines } from "./line-reader";
 import { parseLine, parseMergedHeader, parseSegmentName, type FoundLine, type SegmentName } from "./segment";
 import { errnoOf } from "./storage-error";
@@ -29,7 +30,9 @@ export class SegmentFolder {
       try {
         const all = await this.list();
         const replaced = await this.replaced(all);
-        return await use(all.filter((file) => !replaced.has(file.base)));
+        const current = all.filter((file) => !replaced.has(file.base));
+        // On Windows, a file that was removed while somebody had it open can be listed and not opened for a moment.
+        return await untilFree(() => use(current));
       } catch (error) {
         if (errnoOf(error) !== "ENOENT") throw error;
         if (!(await this.exists())) return undefined;

@@ -14,9 +14,14 @@ import { SocketExclusive } from "./socket-exclusive";
  *
  * @param name what is exclusive: for this user, whichever editor runs it
  * @param places for tests: the possible places
+ * @param platform for tests: the system
  */
-export function userExclusive(name: string, places: readonly FolderPlace[] = placesOfUser()): Exclusive {
+export function userExclusive(
+  name: string,
+  places: readonly FolderPlace[] = placesOfUser(),
+  platform: NodeJS.Platform = process.platform,
+): Exclusive {
   // Short, because the path of a socket is limited.
   const key = createHash("sha256").update(name).digest("hex").slice(0, 10);
-  return process.platform === "linux" ? new SocketExclusive(key, places) : new FileExclusive(key, places);
+  return platform === "linux" ? new SocketExclusive(key, places) : new FileExclusive(key, places, undefined, platform);
 }

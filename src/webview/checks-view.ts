@@ -9,7 +9,7 @@ import { timeView } from "./value-view";
 /** The comparisons and online checks with their results, and when they were made. */
 export function checksView(reports: readonly CheckReport[], drawing: Drawing): readonly Node[] {
   const words = (text: string) => textView(markedText(text), drawing);
-  return reports.flatMap(({ title, at, results }) => [
+  return reports.flatMap(({ title, at, from, results }) => [
     el("h2", {}, words(title)),
     el(
       "ul",
@@ -18,6 +18,15 @@ export function checksView(reports: readonly CheckReport[], drawing: Drawing): r
         el("li", { class: tone }, toneMark(tone, drawing.strings), words(sentence)),
       ),
     ),
-    ...(at === undefined ? [] : [el("p", { class: "asked muted" }, drawing.strings.asked, " ", timeView(at, drawing))]),
+    ...(at === undefined
+      ? []
+      : [
+          el(
+            "p",
+            { class: "asked muted" },
+            ...[drawing.strings.asked, " ", timeView(at, drawing)],
+            ...(from === undefined ? [] : [" · ", words(from)]),
+          ),
+        ]),
   ]);
 }

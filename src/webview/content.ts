@@ -158,6 +158,8 @@ export interface CheckReport {
   readonly title: string;
   /** When the server was asked. Epoch ms; absent for a comparison. */
   readonly at?: number;
+  /** From which machine, with "from"; absent where it is the person's own, and for a comparison. */
+  readonly from?: string;
   readonly results: readonly CheckResult[];
 }
 

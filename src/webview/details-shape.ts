@@ -3,19 +3,19 @@ import type {
   DamageNote,
   DetailsObject,
   DetailsPage,
-  Image,
   DetailsRow,
   DetailsSection,
+  Image,
   RevocationKnowledge,
   Ruling,
   Sentence,
+  ShownFinding,
   Summary,
   Text,
   TreeNode,
   Value,
   Verdict,
 } from "../certificates/details/page";
-import type { Finding } from "../certificates/finding";
 import type { Segment } from "../certificates/names/suspicious-text";
 import { MAX_ID } from "./protocol";
 import {
@@ -159,7 +159,7 @@ const row: Shape<DetailsRow> = record<DetailsRow>({
   copy: anyText,
 });
 
-const finding = record<Finding>({
+const finding = record<ShownFinding>({
   id,
   severity: oneOf("error", "warning", "info"),
   message: anyText,

@@ -1,4 +1,4 @@
-import type { Finding } from "../certificates/finding";
+import type { ShownFinding } from "../certificates/details/page";
 import type { Drawing } from "./drawing";
 import { el } from "./element";
 import { icon, type IconName } from "./icon";
@@ -6,7 +6,7 @@ import { markedText } from "./marked-text";
 import type { Strings } from "./strings";
 import { textView } from "./text-view";
 
-export type Severity = Finding["severity"];
+export type Severity = ShownFinding["severity"];
 
 const ICONS: Readonly<Record<Severity, IconName>> = { error: "bad", warning: "attention", info: "about" };
 
@@ -32,7 +32,7 @@ export function severityMark(severity: Severity, strings: Strings): HTMLElement 
 }
 
 /** The findings of checks, with what to do and the source of the rule. */
-export function findingsView(findings: readonly Finding[], drawing: Drawing): HTMLElement | undefined {
+export function findingsView(findings: readonly ShownFinding[], drawing: Drawing): HTMLElement | undefined {
   if (findings.length === 0) return undefined;
   const words = (text: string) => textView(markedText(text), drawing);
   return el(

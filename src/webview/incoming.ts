@@ -119,6 +119,7 @@ const recordsShape = record<RecordsCard>({
 const checkReport = record<CheckReport>({
   title: words,
   at: optional(time),
+  from: optional(words),
   results: list(result, MAX_RESULTS),
 });
 

@@ -1,5 +1,4 @@
-import type { DetailsRow, DetailsSection } from "../certificates/details/page";
-import type { Finding } from "../certificates/finding";
+import type { DetailsRow, DetailsSection, ShownFinding } from "../certificates/details/page";
 import type { Drawing } from "./drawing";
 import { Disclosure } from "./disclosure";
 import { el } from "./element";
@@ -12,7 +11,7 @@ import { textView } from "./text-view";
 export interface SectionOptions {
   /** The rows that are shown. */
   readonly rows: readonly DetailsRow[];
-  readonly findings: readonly Finding[];
+  readonly findings: readonly ShownFinding[];
   readonly closed: boolean;
   readonly onToggle: (closed: boolean) => void;
 }

@@ -48,6 +48,51 @@ export function inWords(said: Phrase | string, locale: Locale): string {
 /** A phrase in English. */
 export const inEnglish = (said: Phrase | string): string => inWords(said, ENGLISH);
 
+/** A part of what is said. */
+export interface SaidPart {
+  readonly text: string;
+  /** Whether it fills a place, and may be a stranger's: our own words and formats are not. */
+  readonly isValue: boolean;
+}
+
+/** As {@link inWords}, in parts, for whoever marks what is odd in the texts of strangers. A text is a stranger's. */
+export function inParts(said: Phrase | string, locale: Locale): readonly SaidPart[] {
+  if (typeof said === "string") return [{ text: said, isValue: true }];
+  const { text, plural, values = [] } = said;
+  const chosen = plural === undefined || countIsOne(plural.count, locale) ? text : plural.other;
+  return filled(
+    locale.localize(chosen),
+    values.map((value) => partsOf(value, locale)),
+  );
+}
+
+/** @param template in the reader's language, with its places */
+function filled(template: string, values: readonly (readonly SaidPart[])[]): readonly SaidPart[] {
+  return template.split(/(\{\d\})/).flatMap((text): readonly SaidPart[] => {
+    if (text === "") return [];
+    return (/^\{\d\}$/.test(text) ? values[Number(text[1])] : undefined) ?? [ours(text)];
+  });
+}
+
+const ours = (text: string): SaidPart => ({ text, isValue: false });
+
+function partsOf(value: PhraseValue, locale: Locale): readonly SaidPart[] {
+  if (typeof value === "object" && "text" in value) return inParts(value, locale);
+  if (typeof value === "object" && "sentences" in value) {
+    const between = ours(SPACELESS.test(locale.language) ? "" : " ");
+    return value.sentences.flatMap((each, index) => [...(index === 0 ? [] : [between]), ...partsOf(each, locale)]);
+  }
+  if (typeof value !== "object" || !("list" in value)) {
+    return [{ text: valueInWords(value, locale), isValue: typeof value === "string" }];
+  }
+  const parts = value.list.map((each) => partsOf(each, locale));
+  const last = parts.at(-1) ?? [];
+  if (parts.length < 2) return last;
+  const comma = ours(commaOf(locale));
+  const first = parts.slice(0, -1).flatMap((each, index) => [...(index === 0 ? [] : [comma]), ...each]);
+  return filled(joinedBy(value.joined, "{0}", "{1}", locale), [first, last]);
+}
+
 function valueInWords(value: PhraseValue, locale: Locale): string {
   if (typeof value === "string") return value;
   if (typeof value === "number") return String(value);
@@ -68,12 +113,15 @@ function valueInWords(value: PhraseValue, locale: Locale): string {
 const SPACELESS = /^(?:ja|zh)\b/i;
 
 /** The last two are joined by a text of ours; English has no comma before it. */
-function joined(words: readonly string[], by: "and" | "or", { language, localize }: Locale): string {
+function joined(words: readonly string[], by: "and" | "or", locale: Locale): string {
   const last = words.at(-1) ?? "";
-  if (words.length < 2) return last;
-  const first = words.slice(0, -1).join(SPACELESS.test(language) ? "、" : ", ");
-  return by === "and" ? localize("{0} and {1}", first, last) : localize("{0} or {1}", first, last);
+  return words.length < 2 ? last : joinedBy(by, words.slice(0, -1).join(commaOf(locale)), last, locale);
 }
+
+const joinedBy = (by: "and" | "or", first: string, last: string, { localize }: Locale): string =>
+  by === "and" ? localize("{0} and {1}", first, last) : localize("{0} or {1}", first, last);
+
+const commaOf = ({ language }: Locale): string => (SPACELESS.test(language) ? "、" : ", ");
 
 function countIsOne(count: number, { language }: Locale): boolean {
   return plurals(language).select(count) === "one";

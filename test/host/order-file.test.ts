@@ -252,7 +252,8 @@ describe("orders that a repository lists", () => {
       const document = await vscode.workspace.openTextDocument(outside);
       await refuses(document);
       assert.deepEqual(await lenses(document), []);
-      assert.equal(await hover(document, "1000003"), "");
+      // An editor's JSON support may show there what the schema says.
+      assert.doesNotMatch(await hover(document, "1000003"), /Repository|tracked|Saved as/);
       await rm(outside);
     });
   });

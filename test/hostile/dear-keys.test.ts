@@ -5,6 +5,7 @@ import { keyIdentity } from "../../src/certificates/keys/key-identity";
 import { decodePublicKey } from "../../src/certificates/keys/public-key";
 import { obstacleOfPkcs12, openPkcs12 } from "../../src/certificates/pkcs12/open";
 import { strangersCases, strangersFile } from "../unit/strangers/cases";
+import { inEnglish } from "../../src/words/localize";
 
 describe("files of strangers whose passwords take long to try", () => {
   it("open: nss.p12", async () => {
@@ -29,7 +30,7 @@ describe("files of strangers whose passwords take long to try", () => {
     const states: string[] = [];
     for (const passphrase of [undefined, "wrong", "secret"]) {
       const opened = await openPrivateKey(bytes, other, passphrase);
-      states.push(opened.state === "closed" ? opened.message : opened.state);
+      states.push(inEnglish(opened.state === "closed" ? opened.message : opened.state));
     }
     // It is not the key that is looked for: the right passphrase opens it and finds that out.
     assert.deepEqual(states, ["needs-passphrase", "wrong-passphrase", "not-there"]);

@@ -182,6 +182,22 @@ describe("the page of certificates", () => {
     await details.close();
   });
 
+  it("says from which machine a server was asked, where that is not the person's own", async () => {
+    const details = await DetailsPage.open(browser());
+    const report = { at: Date.UTC(2026, 0, 1), results: [{ tone: "good" as const, words: "It is not revoked." }] };
+    const from = "from the remote machine (SSH)";
+    await details.show({
+      checks: [
+        { title: "There", ...report, from },
+        { title: "Here", ...report },
+      ],
+    });
+    const [there = "", here = ""] = await details.page.locator("p.asked").allInnerTexts();
+    assert.match(there, /^Asked: .*2026.* · from the remote machine \(SSH\)$/);
+    assert.match(here, /^Asked: .*2026[^·]*$/);
+    await details.close();
+  });
+
   it("says what it is sent instead of certificates", async () => {
     const details = await DetailsPage.open(browser());
     await details.send({ type: "failed", message: "The file is gone." });

@@ -12,6 +12,7 @@ import {
   writtenCertificate,
   type WrittenFields,
 } from "../unit/strangers/written-certificate";
+import { BUN_MISSING } from "../workbench/bun";
 import { TemporaryFolder } from "../workbench/temporary-folder";
 import { ENGINES, writeCases, type Case } from "./engines";
 import { ALL_PROGRAMS, run } from "./program";
@@ -85,7 +86,7 @@ describe("Who refuses a certificate is as the table says:", () => {
   for (const [engine, { program, ask }] of Object.entries(ENGINES) as [Engine, (typeof ENGINES)[Engine]][]) {
     if (program === undefined) {
       const missing = `${engine} (is not installed here)`;
-      if (engine === "BoringSSL") it(engine, () => assert.fail("The package “bun” is missing or does not run: npm ci"));
+      if (engine === "BoringSSL") it(engine, () => assert.fail(BUN_MISSING));
       else if (!ALL_PROGRAMS) it.skip(missing);
       else it(missing, () => assert.fail(missing));
       continue;

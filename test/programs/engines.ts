@@ -1,9 +1,10 @@
 import { spawnSync } from "node:child_process";
-import { existsSync, mkdtempSync, readdirSync, writeFileSync } from "node:fs";
+import { mkdtempSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import type { Engine } from "../../src/certificates/checks/refusers";
 import { pemText } from "../../src/certificates/pem-text";
 import { PRIVATE_KEY } from "../unit/strangers/written-certificate";
+import { findBun } from "../workbench/bun";
 import { findProgram, run } from "./program";
 
 /** `unread`: it does not read the certificate; `unused`: it reads it, and verifies no chain with it or takes no key. */
@@ -81,18 +82,7 @@ const certutil = findProgram("certutil");
 const java = findProgram("java");
 const go = findProgram("go");
 
-/**
- * Bun's engine is BoringSSL. Its package has a program for each kind of machine, of which npm installs those that may
- * run here, and puts that of an old processor or of Windows where its script may run. The first that runs is taken.
- */
-const PACKAGES = path.resolve("node_modules");
-const BUILDS = path.join(PACKAGES, "@oven");
-const bun = [
-  path.join(PACKAGES, "bun/bin/bun.exe"),
-  ...(existsSync(BUILDS) ? readdirSync(BUILDS) : []).flatMap((build) =>
-    ["bin/bun", "bin/bun.exe"].map((name) => path.join(BUILDS, build, name)),
-  ),
-].find((name) => existsSync(name) && /^\d+\.\d+/.test(run(name, "--version").output));
+const bun = findBun();
 
 export const ENGINES: Readonly<Record<Engine, Asked>> = {
   OpenSSL: {

@@ -7,8 +7,11 @@ import { setTimeout as wait } from "node:timers/promises";
 export interface ChildOptions {
   readonly cwd?: string;
   readonly env?: NodeJS.ProcessEnv;
-  /** Default: the child's output is held for the caller to read; "inherit": it goes to our terminal as it comes. */
-  readonly output?: "inherit";
+  /**
+   * Default: the child's output is held for the caller to read; "inherit": it goes to our terminal as it comes; a
+   * number: to that open file.
+   */
+  readonly output?: "inherit" | number;
 }
 
 /** Time a group has to end by itself after SIGTERM, ms. */

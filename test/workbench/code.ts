@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 // Takes the place of a desktop VS Code for `runTests({ vscodeExecutablePath })` of @vscode/test-electron: it takes the
-// flags of one, runs the tests in the extension host of a VS Code server, and ends with their exit code.
+// flags of one, and `--edition=oldest`, runs the tests in the extension host of a VS Code server, and ends with their
+// exit code.
 import { symlink } from "node:fs/promises";
 import path from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
@@ -13,6 +14,7 @@ import { keepSecrets, openWorkbench } from "./page";
 import { Server } from "./server";
 import { installServer } from "./server-install";
 import { TemporaryFolder } from "./temporary-folder";
+import { EDITIONS } from "./versions";
 import { WorkbenchError } from "./workbench-error";
 
 /** Time for the whole run inside the host, ms. */
@@ -20,8 +22,12 @@ const RUN_LIMIT_MS = 15 * 60_000;
 
 async function runInServer(endings: Endings): Promise<number> {
   // `strict: false`: a desktop takes many more flags, which mean nothing to a server.
-  const { extensionDevelopmentPath, extensionTestsPath } = parseArgs({
-    options: { extensionDevelopmentPath: { type: "string" }, extensionTestsPath: { type: "string" } },
+  const { extensionDevelopmentPath, extensionTestsPath, edition } = parseArgs({
+    options: {
+      extensionDevelopmentPath: { type: "string" },
+      extensionTestsPath: { type: "string" },
+      edition: { type: "string" },
+    },
     strict: false,
     allowPositionals: true,
   }).values;
@@ -30,7 +36,11 @@ async function runInServer(endings: Endings): Promise<number> {
   }
   const work = await TemporaryFolder.make("host");
   endings.add(() => work.remove());
-  const server = await Server.start(await installServer(console.log));
+  const which = edition === "oldest" ? edition : "newest";
+  const { nodeOptions } = EDITIONS[which];
+  const server = await Server.start(await installServer(console.log, which), {
+    env: nodeOptions === undefined ? {} : { NODE_OPTIONS: nodeOptions },
+  });
   endings.add(() => server.stop());
   // A desktop is given its user data folder to open: tests find the storage of extensions below it.
   await symlink(path.join(server.userData, "User"), path.join(work.path, "User"), "junction");

@@ -7,7 +7,7 @@ import { WorkbenchError } from "./workbench-error";
 const DRAIN_MS = 1_000;
 
 /** What else a caller wants of a command while it runs. */
-export interface CommandOptions extends Pick<ChildOptions, "cwd" | "env"> {
+export interface CommandOptions extends Pick<ChildOptions, "cwd" | "env" | "output"> {
   /** Gets the running program, to end it early. */
   readonly started?: (child: ChildGroup) => void;
   /** Gets its output as it comes. */

@@ -8,9 +8,17 @@ import { isProgram, onPath } from "./program";
  */
 export function findDesktop(env: NodeJS.ProcessEnv = process.env): string | undefined {
   if (env.VSCODE_IPC_HOOK_CLI) return undefined;
-  // On Windows `code` is a batch file of `bin`; the program lies above it.
-  const program = process.platform === "win32" ? path.join("..", "Code.exe") : "code";
-  return onPath(program, env).find((file) => isProgram(file) && !isRemoteCode(file));
+  return onPath("code", env)
+    .filter((file) => isProgram(file) && !isRemoteCode(file))
+    .map((file) => programOf(file))
+    .find(isProgram);
+}
+
+/** The program that a `code` on PATH starts: on Windows that is a batch file of `bin`, below the program. */
+export function programOf(code: string, platform: NodeJS.Platform = process.platform): string {
+  return platform === "win32" && /\.(?:cmd|bat)$/i.test(code)
+    ? path.win32.join(path.win32.dirname(code), "..", "Code.exe")
+    : code;
 }
 
 /** The one of a remote window lies in `remote-cli`, whatever links lead there. */

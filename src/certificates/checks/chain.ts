@@ -1,18 +1,19 @@
-import { extensionOf, isInForce, type Certificate } from "../x509/certificate";
+import { isInForce, type Certificate } from "../x509/certificate";
 import { isCa, isNameUnreadable, isSelfIssued, type ChainMember } from "../x509/issuing";
 import type { Chain } from "../x509/chain";
 import type { Finding } from "../finding";
 import { lastsUntil } from "../x509/lifetime";
 import { SIGNATURES } from "../keys/algorithm-names";
 import { keyWords } from "../keys/key-words";
+import type { PublicKey } from "../keys/public-key";
 import type { KnownAuthorities, KnownAuthority } from "../x509/known-authorities";
 import { authorityFindings } from "./authority";
 import { FindingMap, type Findings } from "./finding-map";
 import { alternativesTo, completionOf, LinkSignatures, type CertificationPath } from "./paths";
-import { KeyPurposeId } from "./rules/rule";
+import { sequenceFindings, superfluousFindings, unrelatedFinding } from "./superfluous";
 import type { SignatureState } from "../x509/signature";
-import { called, day, listWords } from "./words";
-import { isSameKey } from "../keys/key-identity";
+import { onDay, phrase } from "../../words/phrase";
+import { called, listWords } from "./words";
 
 export interface ChainOptions {
   /** Epoch ms. */
@@ -90,13 +91,17 @@ export async function checkChain(chain: Chain, options: ChainOptions): Promise<C
   for (const { certificate } of isCa(leaf.certificate) ? [] : chain.unrelated) {
     findings.add(certificate, unrelatedFinding(certificate, chain.path));
   }
-  findings.add(leaf.certificate, ...orderFindings(chain, options.given));
+  findings.add(leaf.certificate, ...sequenceFindings(chain, options.given));
   return { links, completion, complete, known, alternatives, findings: findings.sorted() };
 }
 
 /** Turns a finding about a CA certificate that is not on the page into one about the certificate that it issued. */
 function reportedBelow(finding: Finding, authority: Certificate): Finding {
-  return { ...finding, message: `${called(authority)}, above it in the chain: ${finding.message}`, section: "issuer" };
+  return {
+    ...finding,
+    message: phrase("{0}, above it in the chain: {1}", called(authority), finding.message),
+    section: "issuer",
+  };
 }
 
 function linkFindings({ subject, issuer, signature }: Link): readonly Finding[] {
@@ -105,9 +110,13 @@ function linkFindings({ subject, issuer, signature }: Link): readonly Finding[] 
       {
         id: "chain.signature-bad",
         severity: "error",
-        message: `It was not signed with the key of ${called(issuer.certificate)}, which it names as its issuer.`,
-        advice:
+        message: phrase(
+          "It was not signed with the key of {0}, which it names as its issuer.",
+          called(issuer.certificate),
+        ),
+        advice: phrase(
           "Either it was changed, or this is another CA certificate with the same name: get the certificate from the CA again.",
+        ),
         clause: "RFC 5280 section 6.1.3 (a) (1)",
         section: "signature",
       },
@@ -119,15 +128,25 @@ function linkFindings({ subject, issuer, signature }: Link): readonly Finding[] 
 /** A signature that nobody checked counts against the verdict, so it is a warning. */
 function uncheckedFinding({ signatureAlgorithm }: Certificate, issuer: Certificate): Finding {
   const algorithm = SIGNATURES.get(signatureAlgorithm.oid)?.words ?? signatureAlgorithm.name ?? signatureAlgorithm.oid;
-  const scheme = algorithm === "" ? "an algorithm that could not be read" : algorithm;
+  const scheme = algorithm === "" ? phrase("an algorithm that could not be read") : algorithm;
   return {
     id: "chain.signature-unchecked",
     severity: "warning",
-    message: `Its signature was not checked: this crypto engine cannot verify ${scheme} made with a key of type ${keyWords(issuer.publicKey)}.`,
-    advice: "Check it with another program, such as “openssl verify”.",
+    message: phrase(
+      "Its signature was not checked: this crypto engine cannot verify {0} made with a key of type {1}.",
+      scheme,
+      keyType(issuer.publicKey),
+    ),
+    advice: phrase("Check it with another program, such as “openssl verify”."),
     clause: "RFC 5280 section 6.1.3 (a) (1)",
     section: "signature",
   };
+}
+
+/** A key for RSA-PSS alone is a type of its own: an engine may lack it and verify RSA-PSS with other keys. */
+function keyType(publicKey: PublicKey): string {
+  const words = keyWords(publicKey);
+  return publicKey.algorithm.name === "id-RSASSA-PSS" ? words.replace(/^RSA/, "RSA-PSS") : words;
 }
 
 interface Tail {
@@ -147,14 +166,14 @@ async function endFindings(
     const badSignature: Finding = {
       id: "chain.signature-bad",
       severity: "error",
-      message: "It names itself as its issuer, but it was not signed with its own key.",
+      message: phrase("It names itself as its issuer, but it was not signed with its own key."),
       clause: "RFC 5280 section 6.1.3 (a) (1)",
       section: "signature",
     };
     const selfSigned: Finding = {
       id: "chain.self-signed",
       severity: "warning",
-      message: "It is self-signed: no CA issued it.",
+      message: phrase("It is self-signed: no CA issued it."),
       section: "issuer",
     };
     return [
@@ -169,9 +188,14 @@ async function endFindings(
       {
         id: "chain.issuer-missing",
         severity: "warning",
-        message: `${isNameUnreadable(certificate, "issuer") ? "The name of its issuer could not be read" : "Its issuer's certificate is missing and not known offline"}, so the chain cannot be checked to its end.`,
-        advice:
+        message: isNameUnreadable(certificate, "issuer")
+          ? phrase("The name of its issuer could not be read, so the chain cannot be checked to its end.")
+          : phrase(
+              "Its issuer's certificate is missing and not known offline, so the chain cannot be checked to its end.",
+            ),
+        advice: phrase(
           "Look for missing issuers at the address that the certificate names, or get the whole chain from the CA.",
+        ),
         clause: "RFC 5280 section 6.1",
         section: "issuer",
       },
@@ -182,8 +206,11 @@ async function endFindings(
     {
       id: "chain.completed",
       severity: "info",
-      message: `Missing from the chain, but known offline: ${listWords(missing.map((member) => called(member.certificate)))}.`,
-      advice: "Give servers the certificate with these, so that they send the whole chain.",
+      message: phrase(
+        "Missing from the chain, but known offline: {0}.",
+        listWords(missing.map((member) => called(member.certificate))),
+      ),
+      advice: phrase("Give servers the certificate with these, so that they send the whole chain."),
       clause: "RFC 8446 section 4.4.2",
       section: "issuer",
     },
@@ -208,7 +235,17 @@ function endingFindings(
     {
       id: "chain.ca-ends-first",
       severity: lasts ? "info" : "warning",
-      message: `${called(first.certificate)}, above it in the chain, expires on ${day(first.certificate.validity.notAfter)}, before this certificate does${lasts ? "; another chain lasts long enough" : ""}.`,
+      message: lasts
+        ? phrase(
+            "{0}, above it in the chain, expires on {1}, before this certificate does; another chain lasts long enough.",
+            called(first.certificate),
+            onDay(first.certificate.validity.notAfter),
+          )
+        : phrase(
+            "{0}, above it in the chain, expires on {1}, before this certificate does.",
+            called(first.certificate),
+            onDay(first.certificate.validity.notAfter),
+          ),
       clause: "RFC 5280 section 6.1.3 (a) (2)",
       section: "validity",
     },
@@ -226,55 +263,8 @@ function alternativeFindings(alternatives: readonly CertificationPath[], now: nu
     {
       id: "chain.alternatives",
       severity: "info",
-      message: `Cross-signed: it also chains to ${listWords([...new Set(roots)])}.`,
+      message: phrase("Cross-signed: it also chains to {0}.", listWords([...new Set(roots)])),
       section: "issuer",
-    },
-  ];
-}
-
-/** A root in the chain of a server: clients already have it, and would not trust it just because it was sent. */
-function superfluousFindings(last: Certificate, leaf: Certificate): readonly Finding[] {
-  const isServer = extensionOf(leaf, "extKeyUsage")?.purposes.includes(KeyPurposeId.SERVER_AUTH) === true;
-  if (!isServer || !isSelfIssued(last)) return [];
-  return [
-    {
-      id: "chain.root-included",
-      severity: "info",
-      message: "The root is included: servers do not need to send it.",
-      clause: "RFC 8446 section 4.4.2",
-    },
-  ];
-}
-
-function unrelatedFinding(certificate: Certificate, path: readonly ChainMember[]): Finding {
-  const twin = path.some((member) => isSameKey(member.certificate.publicKey, certificate.publicKey));
-  return {
-    id: "chain.unrelated",
-    severity: "info",
-    message: twin
-      ? "It is another certificate of a CA in the chain (cross-signed); the chain does not need it."
-      : "It is not part of the chain.",
-    section: "issuer",
-  };
-}
-
-/** Whether the leaf came first, as servers send it (RFC 8446 section 4.4.2), or the root, as the CA does. */
-function orderFindings(chain: Chain, given: readonly Uint8Array[] | undefined): readonly Finding[] {
-  const places = chain.path.map(({ der }) => given?.indexOf(der) ?? -1);
-  if (places.length < 2 || places.includes(-1)) return [];
-  const isSorted = (sign: number) =>
-    places.every((place, index) => index === 0 || sign * (place - (places[index - 1] ?? 0)) > 0);
-  if (isSorted(1)) return [];
-  const rootFirst = isSorted(-1);
-  return [
-    {
-      id: "chain.order",
-      severity: rootFirst ? "info" : "warning",
-      message: rootFirst
-        ? "The root comes first and the leaf last, as the CA sends them; most programs want the leaf first."
-        : "The certificates are not in chain order.",
-      advice: "Put the certificate first, then its issuer, and so on; Save As… writes them so.",
-      clause: "RFC 8446 section 4.4.2",
     },
   ];
 }

@@ -1,6 +1,10 @@
 import { orderChain } from "../x509/chain";
-import type { Contents, DamageCode } from "../containers/contents";
+import { ENGLISH, type Locale } from "../../words/localize";
+import { phrase } from "../../words/phrase";
+import type { Contents, Damage, DamageCode } from "../containers/contents";
 import { publicFinding } from "../details/public-page";
+import type { ShownFinding } from "../details/page";
+import { saidFinding } from "../details/said-page";
 import type { Finding } from "../finding";
 import type { ChainOptions } from "./chain";
 import { findingsOf } from "./findings";
@@ -12,8 +16,11 @@ export interface Diagnostic {
   readonly length: number;
   /** SHA-256 of the certificate, lower-case hex; absent where something is damaged. */
   readonly certificate?: string;
-  readonly finding: Finding;
+  readonly finding: ShownFinding;
 }
+
+/** What is not said yet. */
+type FoundAt = Omit<Diagnostic, "finding"> & { readonly finding: Finding };
 
 /** How many certificates of one file are checked: nobody deploys a file with more. */
 const MAX_CERTIFICATES = 1000;
@@ -21,10 +28,12 @@ const MAX_CERTIFICATES = 1000;
 /**
  * What the checks and the readers found out about a file, by place. Objects in a ZIP archive have no place in the file
  * and are left out, as are certificates beyond the first thousand.
+ * @param locale the reader's
  */
 export async function diagnosticsOf(
   contents: Contents,
   options: Omit<ChainOptions, "given">,
+  locale: Locale = ENGLISH,
 ): Promise<readonly Diagnostic[]> {
   const objects = contents.objects.filter(({ path }) => path.every(({ format }) => format !== "zip"));
   const certificates = objects
@@ -37,7 +46,7 @@ export async function diagnosticsOf(
     [...chain.path, ...chain.otherLeaves, ...chain.unrelated].map((member) => [member.der, member.certificate]),
   );
   const unreadable = new Map(chain.unreadable.map(({ der, message }) => [der, message]));
-  const found = certificates.flatMap(({ der, offset, length }): readonly Diagnostic[] => {
+  const found = certificates.flatMap(({ der, offset, length }): readonly FoundAt[] => {
     const certificate = members.get(der)?.fingerprints.sha256;
     // Equal bytes are one member of the chain: the first of them has its findings.
     if (certificate === undefined) return [repeatedOrUnreadable(unreadable.get(der), offset, length)];
@@ -45,28 +54,28 @@ export async function diagnosticsOf(
   });
   const damage = contents.damage
     .filter(({ path }) => path.every(({ format }) => format !== "zip"))
-    .map(({ code, offset, message }): Diagnostic => ({ offset, length: 1, finding: damageFinding(code, message) }));
+    .map(({ code, offset, message }): FoundAt => ({ offset, length: 1, finding: damageFinding(code, message) }));
   return [...found, ...damage]
-    .map((diagnostic) => ({ ...diagnostic, finding: publicFinding(diagnostic.finding) }))
+    .map((diagnostic) => ({ ...diagnostic, finding: publicFinding(saidFinding(diagnostic.finding, locale)) }))
     .sort((one, other) => one.offset - other.offset);
 }
 
-function repeatedOrUnreadable(problem: string | undefined, offset: number, length: number): Diagnostic {
+function repeatedOrUnreadable(problem: string | undefined, offset: number, length: number): FoundAt {
   if (problem !== undefined) return { offset, length, finding: damaged(problem) };
-  const message = "This file contains the same certificate more than once.";
+  const message = phrase("This file contains the same certificate more than once.");
   return { offset, length, finding: { id: "chain.repeated", severity: "info", message } };
 }
 
 /** A form that is recognised but not supported is not damaged. */
-function damageFinding(code: DamageCode, message: string): Finding {
-  if (code === "empty") return { id: "form.empty", severity: "info", message: `${message}.` };
+function damageFinding(code: DamageCode, message: Damage["message"]): Finding {
+  if (code === "empty") return { id: "form.empty", severity: "info", message: phrase("{0}.", message) };
   if (code === "other-form" || code === "other-file") return { id: "form.other", severity: "info", message };
-  if (code === "unchecked") return { id: "form.unchecked", severity: "info", message: `${message}.` };
+  if (code === "unchecked") return { id: "form.unchecked", severity: "info", message: phrase("{0}.", message) };
   return damaged(message);
 }
 
-const damaged = (message: string): Finding => ({
+const damaged = (message: Damage["message"]): Finding => ({
   id: "form.damaged",
   severity: "error",
-  message: `It is damaged: ${message}.`,
+  message: phrase("It is damaged: {0}.", message),
 });

@@ -1,3 +1,4 @@
+import { phrase, type Phrase } from "../../words/phrase";
 import { decodeCertificate } from "../x509/certificate";
 import { isSelfIssued, mayHaveIssued, type ChainMember } from "../x509/issuing";
 import { readContainers } from "../containers/read";
@@ -32,7 +33,7 @@ export interface IssuerSearch {
   /** Whether the last one is a root. */
   readonly complete: boolean;
   /** What went wrong, one sentence each. */
-  readonly problems: readonly string[];
+  readonly problems: readonly Phrase[];
 }
 
 /**
@@ -62,7 +63,7 @@ export function endOf(path: readonly ChainMember[], authorities: KnownAuthoritie
  */
 export async function fetchIssuers(last: ChainMember, { fetch, signal, agree }: IssuerOptions): Promise<IssuerSearch> {
   const issuers: FetchedIssuer[] = [];
-  const problems: string[] = [];
+  const problems: Phrase[] = [];
   let current: ChainMember = last;
   while (!isSelfIssued(current.certificate) && issuers.length < MAX_STEPS && !signal.aborted) {
     const contacts = contactsOf(current.certificate, ["issuer"]);
@@ -79,20 +80,21 @@ async function fetchIssuer(
   subject: ChainMember,
   fetch: StatusFetch,
   signal: AbortSignal,
-  problems: string[],
+  problems: Phrase[],
 ): Promise<FetchedIssuer | undefined> {
   const urls = statusAddresses(subject.certificate).issuers;
   const name = called(subject.certificate);
-  if (urls.length === 0) problems.push(`${name} does not say where its issuer's certificate is.`);
+  if (urls.length === 0) problems.push(phrase("{0} does not say where its issuer's certificate is.", name));
   for (const url of urls) {
     const reply = await fetch({ url, method: "GET", maxBytes: MAX_BYTES }, signal);
     const { host } = new URL(url);
-    if (reply.kind === "failed") problems.push(`${host}: ${reply.message}`);
-    else if (reply.httpStatus !== 200) problems.push(`${host} answered with HTTP status ${reply.httpStatus}.`);
-    else {
+    if (reply.kind === "failed") problems.push(phrase("{0}: {1}", host, reply.message));
+    else if (reply.httpStatus !== 200) {
+      problems.push(phrase("{0} answered with HTTP status {1}.", host, reply.httpStatus));
+    } else {
       const found = await issuerAmong(reply.body, subject);
       if (found !== undefined) return { ...found, url };
-      problems.push(`${host} did not return the certificate of the issuer of ${name}.`);
+      problems.push(phrase("{0} did not return the certificate of the issuer of {1}.", host, name));
     }
   }
   return undefined;

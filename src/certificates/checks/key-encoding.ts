@@ -1,3 +1,4 @@
+import { phrase, type Phrase } from "../../words/phrase";
 import type { Certificate } from "../x509/certificate";
 import type { Element } from "../asn1/der";
 import { childrenOf } from "../asn1/children";
@@ -33,25 +34,26 @@ export function keyEncodingFindings(publicKeyInfo: Element, certificate: Certifi
 export const hasUnusedBits = (bits: Element): boolean =>
   bits.identifier === Tag.BIT_STRING && (bits.content[0] ?? 0) !== 0;
 
-const keyFinding = (id: string, message: string, form: RefusedForm, clause: string): Finding => ({
+/** @param say a sentence that ends with who refuses it */
+const keyFinding = (id: string, say: (refused: Phrase) => Phrase, form: RefusedForm, clause: string): Finding => ({
   id,
   severity: refusalSeverity(form),
-  message: `${message}: ${refusal(form)}.`,
-  advice: "Have it reissued, if necessary with a key from another program.",
+  message: say(refusal(form)),
+  advice: phrase("Have it reissued, if necessary with a key from another program."),
   clause,
   section: "publicKey",
 });
 
 const RSA_WITHOUT_NULL = keyFinding(
   "encoding.rsa-null",
-  "The algorithm of its RSA key lacks the parameter NULL",
+  (refused) => phrase("The algorithm of its RSA key lacks the parameter NULL: {0}.", refused),
   "rsa-null",
   "RFC 3279 section 2.3.1",
 );
 
 const KEY_OF_BITS = keyFinding(
   "encoding.key-bits",
-  "Its public key is not a whole number of bytes",
+  (refused) => phrase("Its public key is not a whole number of bytes: {0}.", refused),
   "key-bits",
   "RFC 5280 section 4.1.2.7",
 );
@@ -67,7 +69,7 @@ const RAW_BYTES: ReadonlyMap<string, number> = new Map([
 const rawParameters = (name: string): Finding =>
   keyFinding(
     "encoding.key-parameters",
-    `The algorithm of its ${name} key has parameters, which are not allowed`,
+    (refused) => phrase("The algorithm of its {0} key has parameters, which are not allowed: {1}.", name, refused),
     "key-parameters",
     "RFC 8410 section 3",
   );
@@ -75,33 +77,50 @@ const rawParameters = (name: string): Finding =>
 const rawLength = (name: string, found: number, right: number): Finding =>
   keyFinding(
     "encoding.key-length",
-    `Its ${name} key has ${found} bytes instead of ${right}`,
+    (refused) => phrase("Its {0} key has {1} bytes instead of {2}: {3}.", name, found, right, refused),
     "key-length",
     "RFC 8410 section 4",
   );
 
-const POINTS: Readonly<Record<PointFault, readonly [what: string, clause: string]>> = {
-  size: ["does not have the number of bytes that its curve requires", "RFC 5480 section 2.2, SEC 1 section 2.3.4"],
-  infinity: ["is the point at infinity, which belongs to no private key", "SEC 1 section 3.2.2.1"],
-  "off-the-curve": ["is not on its curve", "SEC 1 section 3.2.2.1"],
-  hybrid: ["is encoded in the hybrid form", "RFC 5480 section 2.2"],
-  compressed: ["is encoded in the compressed form", "RFC 5480 section 2.2"],
+const POINTS: Readonly<Record<PointFault, readonly [say: (refused: Phrase) => Phrase, clause: string]>> = {
+  size: [
+    (refused) =>
+      phrase("The point of its EC key does not have the number of bytes that its curve requires: {0}.", refused),
+    "RFC 5480 section 2.2, SEC 1 section 2.3.4",
+  ],
+  infinity: [
+    (refused) =>
+      phrase("The point of its EC key is the point at infinity, which belongs to no private key: {0}.", refused),
+    "SEC 1 section 3.2.2.1",
+  ],
+  "off-the-curve": [
+    (refused) => phrase("The point of its EC key is not on its curve: {0}.", refused),
+    "SEC 1 section 3.2.2.1",
+  ],
+  hybrid: [
+    (refused) => phrase("The point of its EC key is encoded in the hybrid form: {0}.", refused),
+    "RFC 5480 section 2.2",
+  ],
+  compressed: [
+    (refused) => phrase("The point of its EC key is encoded in the compressed form: {0}.", refused),
+    "RFC 5480 section 2.2",
+  ],
 };
 
 /** Faults of an EC key that its decoded form shows. */
 function curveFindings({ publicKey: { key } }: Certificate): readonly Finding[] {
   if (key.type !== "EC") return [];
   const point = pointFault(key);
-  const [what, clause] = point === undefined ? [] : POINTS[point];
+  const [say, clause] = point === undefined ? [] : POINTS[point];
   return [
-    ...(point === undefined || what === undefined || clause === undefined
+    ...(point === undefined || say === undefined || clause === undefined
       ? []
-      : [keyFinding("encoding.ec-point", `The point of its EC key ${what}`, `point-${point}`, clause)]),
+      : [keyFinding("encoding.ec-point", say, `point-${point}`, clause)]),
     ...(key.curve === undefined
       ? [
           keyFinding(
             "encoding.ec-parameters",
-            "Its EC key spells out its curve instead of naming it",
+            (refused) => phrase("Its EC key spells out its curve instead of naming it: {0}.", refused),
             "written-curve",
             "RFC 5480 section 2.1.1",
           ),
@@ -115,7 +134,7 @@ function curveFindings({ publicKey: { key } }: Certificate): readonly Finding[] 
 const unknownCurve = (curve: string): Finding =>
   keyFinding(
     "encoding.ec-curve",
-    `Its EC key is on a curve that is unknown here, ${curve}`,
+    (refused) => phrase("Its EC key is on a curve that is unknown here, {0}: {1}.", curve, refused),
     "curve",
     "RFC 5480 section 2.1.1",
   );

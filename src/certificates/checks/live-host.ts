@@ -1,9 +1,8 @@
-import { inEnglish } from "../../words/localize";
-import type { Phrase } from "../../words/phrase";
 import { extensionOf, isUnreadable, type Certificate } from "../x509/certificate";
 import { isSelfIssued, type ChainMember } from "../x509/issuing";
 import { orderChain, type Chain } from "../x509/chain";
-import { called, day, listWords, shortenedName } from "./words";
+import { onDay, phrase, type Phrase } from "../../words/phrase";
+import { called, listWords, shortenedName } from "./words";
 import { isSameKey, keyIdentity } from "../keys/key-identity";
 
 /** Protocols in which a server begins TLS when a client asks for it. */
@@ -60,7 +59,7 @@ export interface LiveHostCheck {
   /** `other`: the server presents another certificate. `not-reachable`: it does not present one. */
   readonly state: "serves-this" | "other" | "not-reachable";
   /** For a person, the most important first. Never empty. */
-  readonly messages: readonly string[];
+  readonly messages: readonly Phrase[];
 }
 
 /**
@@ -70,47 +69,67 @@ export interface LiveHostCheck {
 export function compareWithServed(collected: Chain, host: LiveHost, served: ServedChain): LiveHostCheck {
   const where = `${host.host}:${host.port}`;
   const leaf = collected.path[0]?.certificate;
-  if (served.kind === "failed") return { state: "not-reachable", messages: [`${where}: ${inEnglish(served.message)}`] };
+  if (served.kind === "failed")
+    return { state: "not-reachable", messages: [phrase("{0}: {1}", where, served.message)] };
   const { path, otherLeaves, unrelated } = orderChain(served.certificates);
   const shown = path[0]?.certificate;
   if (leaf === undefined || shown === undefined) {
-    return { state: "not-reachable", messages: [`${where} did not present a readable certificate.`] };
+    return { state: "not-reachable", messages: [phrase("{0} did not present a readable certificate.", where)] };
   }
   const name = host.serverName ?? host.host;
   const isUnknown = isUnreadable(shown, "subjectAltName");
   const wrongName =
     isUnknown || coversHost(shown, name)
       ? []
-      : [`The certificate that ${where} presents is not for the name ${shortenedName(name)}.`];
+      : [phrase("The certificate that {0} presents is not for the name {1}.", where, shortenedName(name))];
   if (shown.fingerprints.sha256 !== leaf.fingerprints.sha256) {
     return { state: "other", messages: [otherMessage(where, leaf, shown), ...wrongName] };
   }
-  const first = `${where} presents this certificate (${served.protocol}, address ${served.address}).`;
+  const first = phrase("{0} presents this certificate ({1}, address {2}).", where, served.protocol, served.address);
   return {
     state: "serves-this",
     messages: [first, ...wrongName, ...missingMessages(collected, [...path, ...otherLeaves, ...unrelated])],
   };
 }
 
-function otherMessage(where: string, leaf: Certificate, shown: Certificate): string {
-  const until = day(shown.validity.notAfter);
-  const sameKey = isSameKey(shown.publicKey, leaf.publicKey) ? " with the same key" : "";
+function otherMessage(where: string, leaf: Certificate, shown: Certificate): Phrase {
+  const [name, until] = [called(shown), onDay(shown.validity.notAfter)];
+  const hasSameKey = isSameKey(shown.publicKey, leaf.publicKey);
   if (shown.issuer.text !== leaf.issuer.text && isSelfIssued(shown)) {
-    return `${where} presents a self-signed certificate, ${called(shown)}, valid until ${until}.`;
+    return phrase("{0} presents a self-signed certificate, {1}, valid until {2}.", where, name, until);
   }
   const [theirs, ours] = [shown.validity.notBefore, leaf.validity.notBefore];
   const age = theirs === undefined || ours === undefined ? 0 : Math.sign(theirs - ours);
-  if (age < 0)
-    return `${where} presents an older certificate${sameKey}, ${called(shown)}, valid until ${until}: install this one and reload the server.`;
-  if (age > 0) return `${where} presents a newer certificate${sameKey}, ${called(shown)}, valid until ${until}.`;
-  return `${where} presents another certificate${sameKey}, ${called(shown)}, valid until ${until}.`;
+  if (age < 0) {
+    return hasSameKey
+      ? phrase(
+          "{0} presents an older certificate with the same key, {1}, valid until {2}: install this one and reload the server.",
+          where,
+          name,
+          until,
+        )
+      : phrase(
+          "{0} presents an older certificate, {1}, valid until {2}: install this one and reload the server.",
+          where,
+          name,
+          until,
+        );
+  }
+  if (age > 0) {
+    return hasSameKey
+      ? phrase("{0} presents a newer certificate with the same key, {1}, valid until {2}.", where, name, until)
+      : phrase("{0} presents a newer certificate, {1}, valid until {2}.", where, name, until);
+  }
+  return hasSameKey
+    ? phrase("{0} presents another certificate with the same key, {1}, valid until {2}.", where, name, until)
+    : phrase("{0} presents another certificate, {1}, valid until {2}.", where, name, until);
 }
 
 /**
  * CA certificates of the collected chain that the server did not send. They are compared by key, since a CA may have
  * several certificates.
  */
-function missingMessages(collected: Chain, sent: readonly ChainMember[]): readonly string[] {
+function missingMessages(collected: Chain, sent: readonly ChainMember[]): readonly Phrase[] {
   const keys = new Set(sent.map(({ certificate }) => keyIdentity(certificate.publicKey)));
   const missing = collected.path
     .slice(1)
@@ -118,7 +137,10 @@ function missingMessages(collected: Chain, sent: readonly ChainMember[]): readon
   if (missing.length === 0) return [];
   const names = listWords(missing.map(({ certificate }) => called(certificate)));
   return [
-    `It does not send ${names}: clients that do not have it reject the connection. Save the full chain for the server.`,
+    phrase(
+      "It does not send {0}: clients that do not have it reject the connection. Save the full chain for the server.",
+      names,
+    ),
   ];
 }
 

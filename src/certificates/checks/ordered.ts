@@ -2,7 +2,8 @@ import { domainToASCII } from "node:url";
 import { extensionOf, isUnreadable, type Certificate } from "../x509/certificate";
 import { MS_PER_DAY } from "../x509/lifetime";
 import type { FoundKey } from "./private-key";
-import { day, listWords } from "./words";
+import { amount, onDay, phrase, type Phrase, type PhraseValue } from "../../words/phrase";
+import { listWords } from "./words";
 import { isSameKey, keyIdentity } from "../keys/key-identity";
 
 /** What is known about an order, to compare the certificate with. Unknown facts are left out. */
@@ -34,7 +35,7 @@ export interface Comparison {
    */
   readonly result: "matches" | "differs" | "nothing-to-compare" | "not-known";
   /** One sentence for a person. */
-  readonly message: string;
+  readonly message: Phrase;
   /** The file that it is about, for a request or a key. */
   readonly file?: string;
 }
@@ -62,7 +63,7 @@ export const isFault = ({ aspect, result }: Comparison): boolean => result === "
 
 const MAY_DIFFER: ReadonlySet<Aspect> = new Set<Aspect>(["previousKey", "request", "privateKey"]);
 
-const comparison = (aspect: Aspect, result: Comparison["result"], message: string, file?: string): Comparison =>
+const comparison = (aspect: Aspect, result: Comparison["result"], message: Phrase, file?: string): Comparison =>
   file === undefined ? { aspect, result, message } : { aspect, result, message, file };
 
 /** Characters of a name that may be one of a host; making A-labels takes quadratic time. */
@@ -85,14 +86,14 @@ function compareNames(certificate: Certificate, { fqdn, domains }: Ordered): Com
     return comparison(
       "names",
       "nothing-to-compare",
-      "The order does not say which names it is for: there is nothing to compare.",
+      phrase("The order does not say which names it is for: there is nothing to compare."),
     );
   }
   if (isUnreadable(certificate, "subjectAltName")) {
     return comparison(
       "names",
       "differs",
-      "The names in the certificate could not be read: it cannot be used for them.",
+      phrase("The names in the certificate could not be read: it cannot be used for them."),
     );
   }
   const names = extensionOf(certificate, "subjectAltName")?.names ?? [];
@@ -101,16 +102,24 @@ function compareNames(certificate: Certificate, { fqdn, domains }: Ordered): Com
   );
   const missing = [...wanted].filter((name) => !there.has(name));
   if (missing.length > 0) {
-    return comparison("names", "differs", `Ordered, but missing from the certificate: ${listWords(missing)}.`);
+    return comparison(
+      "names",
+      "differs",
+      phrase("Ordered, but missing from the certificate: {0}.", listWords(missing)),
+    );
   }
   const more = [...there].filter((name) => !wanted.has(name) && !isAddedByTheCa(name, wanted));
   // Without the list of domains, nobody knows what else was ordered.
   if (more.length > 0 && domains !== undefined && domains.length > 0) {
-    return comparison("names", "differs", `In the certificate, but not ordered: ${listWords(more)}.`);
+    return comparison("names", "differs", phrase("In the certificate, but not ordered: {0}.", listWords(more)));
   }
-  const count = wanted.size === 1 ? "The ordered name is" : `All ${wanted.size} ordered names are`;
-  const others = more.length === 0 ? "" : ` It has ${more.length} more, which the order does not mention.`;
-  return comparison("names", "matches", `${count} in the certificate.${others}`);
+  const all =
+    wanted.size === 1
+      ? phrase("The ordered name is in the certificate.")
+      : phrase("All {0} ordered names are in the certificate.", amount(wanted.size));
+  if (more.length === 0) return comparison("names", "matches", all);
+  const others = phrase("It has {0} more, which the order does not mention.", amount(more.length));
+  return comparison("names", "matches", phrase("{0} {1}", all, others));
 }
 
 /** The CA gives a name with "www." the one without and the other way round, and a wildcard its domain. */
@@ -130,15 +139,20 @@ function compareValidity({ validity }: Certificate, { validity: stated }: Ordere
     return comparison(
       "validity",
       "nothing-to-compare",
-      "The CA did not state the certificate's dates: there is nothing to compare.",
+      phrase("The CA did not state the certificate's dates: there is nothing to compare."),
     );
   }
   if (known.length === given.length && known.every(([wanted, there]) => Math.abs(wanted - there) <= TOLERANCE)) {
-    return comparison("validity", "matches", "It is valid from and until the days that the CA stated.");
+    return comparison("validity", "matches", phrase("It is valid from and until the days that the CA stated."));
   }
-  const span = (from: number | undefined, to: number | undefined) =>
-    [from, to].map((at) => (at === undefined ? "?" : day(at))).join(" to ");
-  const message = `The CA stated ${span(stated?.notBefore, stated?.notAfter)}, but the certificate says ${span(validity.notBefore, validity.notAfter)}.`;
+  const end = (at: number | undefined): PhraseValue => (at === undefined ? "?" : onDay(at));
+  const message = phrase(
+    "The CA stated {0} to {1}, but the certificate says {2} to {3}.",
+    end(stated?.notBefore),
+    end(stated?.notAfter),
+    end(validity.notBefore),
+    end(validity.notAfter),
+  );
   return comparison("validity", "differs", message);
 }
 
@@ -148,7 +162,7 @@ function compareTerm({ validity }: Certificate, { productTerm }: Ordered): Compa
     return comparison(
       "term",
       "nothing-to-compare",
-      "The order does not say how long it is paid for: there is nothing to compare.",
+      phrase("The order does not say how long it is paid for: there is nothing to compare."),
     );
   }
   const { notBefore, notAfter } = validity;
@@ -156,51 +170,73 @@ function compareTerm({ validity }: Certificate, { productTerm }: Ordered): Compa
     return comparison(
       "term",
       "nothing-to-compare",
-      "The certificate's validity could not be read: there is nothing to compare.",
+      phrase("The certificate's validity could not be read: there is nothing to compare."),
     );
   }
   const early = productTerm?.start !== undefined && notBefore < productTerm.start - TOLERANCE;
   if (early) {
-    return comparison("term", "differs", `It is valid from ${day(notBefore)}, before the paid term begins.`);
+    return comparison(
+      "term",
+      "differs",
+      phrase("It is valid from {0}, before the paid term begins.", onDay(notBefore)),
+    );
   }
   if (notAfter > end + TOLERANCE) {
-    return comparison("term", "differs", `It expires on ${day(notAfter)}, after the paid term ends on ${day(end)}.`);
+    return comparison(
+      "term",
+      "differs",
+      phrase("It expires on {0}, after the paid term ends on {1}.", onDay(notAfter), onDay(end)),
+    );
   }
-  const rest = end - notAfter > TOLERANCE ? " Have it reissued before it expires to use the rest." : "";
-  return comparison("term", "matches", `It is within the paid term, which ends on ${day(end)}.${rest}`);
+  const message =
+    end - notAfter > TOLERANCE
+      ? phrase(
+          "It is within the paid term, which ends on {0}. Have it reissued before it expires to use the rest.",
+          onDay(end),
+        )
+      : phrase("It is within the paid term, which ends on {0}.", onDay(end));
+  return comparison("term", "matches", message);
 }
 
 function comparePreviousKey({ publicKey }: Certificate, { previous }: Ordered): Comparison {
   if (previous === undefined) {
-    return comparison("previousKey", "nothing-to-compare", "There is no previous certificate to compare it with.");
+    return comparison(
+      "previousKey",
+      "nothing-to-compare",
+      phrase("There is no previous certificate to compare it with."),
+    );
   }
   return isSameKey(publicKey, previous.publicKey)
     ? comparison(
         "previousKey",
         "matches",
-        "It has the same key as the previous certificate: keep the private key in use.",
+        phrase("It has the same key as the previous certificate: keep the private key in use."),
       )
-    : comparison("previousKey", "differs", "It has a new key: replace the private key along with the certificate.");
+    : comparison(
+        "previousKey",
+        "differs",
+        phrase("It has a new key: replace the private key along with the certificate."),
+      );
 }
 
 function compareRequests({ publicKey }: Certificate, { requests = [] }: Ordered): Comparison {
   if (requests.length === 0) {
-    return comparison("request", "nothing-to-compare", "No certificate request was found to compare it with.");
+    return comparison("request", "nothing-to-compare", phrase("No certificate request was found to compare it with."));
   }
   const match = requests.find((request) => request.keyIdentity === keyIdentity(publicKey));
   if (match !== undefined)
-    return comparison("request", "matches", `${match.file} is a request for this key.`, match.file);
+    return comparison("request", "matches", phrase("{0} is a request for this key.", match.file), match.file);
   return comparison(
     "request",
     "differs",
-    `None of the requests found is for this key: ${listWords(requests.map(({ file }) => file))}.`,
+    phrase("None of the requests found is for this key: {0}.", listWords(requests.map(({ file }) => file))),
   );
 }
 
 function compareKeys({ publicKey }: Certificate, { keys = [] }: Ordered): Comparison {
   const match = keys.find(({ key }) => key.state === "readable" && key.keyIdentity === keyIdentity(publicKey));
   if (match !== undefined) {
-    return comparison("privateKey", "matches", `${match.file} is its private key.`, match.file);
+    return comparison("privateKey", "matches", phrase("{0} is its private key.", match.file), match.file);
   }
   const filesOf = (is: (key: FoundKey) => boolean) => keys.filter(({ key }) => is(key)).map(({ file }) => file);
   const readable = filesOf(({ state }) => state === "readable");
@@ -208,18 +244,29 @@ function compareKeys({ publicKey }: Certificate, { keys = [] }: Ordered): Compar
   const unreadable = filesOf(
     (key) => key.state === "unreadable" || (key.state === "encrypted" && key.obstacle !== undefined),
   );
-  const closed = [
-    ...(encrypted.length === 0 ? [] : [`${listWords(encrypted)} ${encrypted.length === 1 ? "is" : "are"} encrypted`]),
-    ...(unreadable.length === 0 ? [] : [`${listWords(unreadable)} cannot be read here`]),
-  ].join(", ");
   // A key that was not opened may be the right one.
-  if (closed !== "") {
-    const others =
-      readable.length === 0 ? "" : `${listWords(readable)} ${readable.length === 1 ? "does" : "do"} not belong to it; `;
-    return comparison("privateKey", "not-known", `Its private key is not known: ${others}${closed}.`);
+  if (encrypted.length + unreadable.length > 0) {
+    const closed = [
+      ...(encrypted.length === 0 ? [] : [encryptedWords(encrypted)]),
+      ...(unreadable.length === 0 ? [] : [phrase("{0} cannot be read here", listWords(unreadable))]),
+    ].reduce((said, each) => phrase("{0}, {1}", said, each));
+    const all = readable.length === 0 ? closed : phrase("{0}; {1}", othersWords(readable), closed);
+    return comparison("privateKey", "not-known", phrase("Its private key is not known: {0}.", all));
   }
   if (readable.length === 0) {
-    return comparison("privateKey", "nothing-to-compare", "No private key was found to compare it with.");
+    return comparison("privateKey", "nothing-to-compare", phrase("No private key was found to compare it with."));
   }
-  return comparison("privateKey", "differs", `None of the private keys found belongs to it: ${listWords(readable)}.`);
+  return comparison(
+    "privateKey",
+    "differs",
+    phrase("None of the private keys found belongs to it: {0}.", listWords(readable)),
+  );
 }
+
+const othersWords = (files: readonly string[]): Phrase =>
+  files.length === 1
+    ? phrase("{0} does not belong to it", listWords(files))
+    : phrase("{0} do not belong to it", listWords(files));
+
+const encryptedWords = (files: readonly string[]): Phrase =>
+  files.length === 1 ? phrase("{0} is encrypted", listWords(files)) : phrase("{0} are encrypted", listWords(files));

@@ -1,4 +1,6 @@
+import { anyOf, phrase, type Phrase } from "../../words/phrase";
 import type { PathRoot } from "../details/options";
+import { datedWords } from "../knowledge/dated-words";
 import type { Chain } from "../x509/chain";
 import { isSelfIssued } from "../x509/issuing";
 import type { KnownAuthorities } from "../x509/known-authorities";
@@ -7,7 +9,7 @@ import type { ChainCheck } from "./chain";
 /** The roots that clients trust, as the operator of a root program lists them. */
 export interface RootList {
   /** Whose list of which date or version, inside a sentence: "Mozilla's roots (Node.js 24.21.0)". */
-  readonly name: string;
+  readonly name: Phrase | string;
   /** SHA-256 of each, lower-case hex. */
   readonly sha256: readonly string[];
 }
@@ -30,10 +32,13 @@ export function pathRoot(
     ...alternatives.flatMap(({ members }) => members.slice(-1).map(({ certificate }) => certificate)),
   ];
   const listed = new Set(list?.sha256);
-  const lists = [...(list === undefined ? [] : [list.name]), `the public CAs known here (${authorities.asOf})`];
+  const lists = [
+    ...(list === undefined ? [] : [list.name]),
+    phrase("the public CAs known here ({0})", datedWords(authorities.asOf)),
+  ];
   return {
     certificate: last,
     known: known || ends.some((end) => listed.has(end.fingerprints.sha256) || authorities.find(end) !== undefined),
-    lists: lists.join(" or "),
+    lists: anyOf(lists),
   };
 }

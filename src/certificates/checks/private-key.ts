@@ -1,4 +1,5 @@
 import type { KeyObject } from "node:crypto";
+import { phrase, type Phrase } from "../../words/phrase";
 import type { PrivateKeyMaterial } from "../containers/collected";
 import { KEY_FORMS } from "../containers/key-forms";
 import { readPrivateKeys } from "../containers/private-keys";
@@ -22,7 +23,7 @@ export type FoundKey =
   | {
       readonly state: "encrypted";
       /** Why it cannot be opened here with any passphrase, and what to do instead: a few sentences for a person. */
-      readonly obstacle?: string;
+      readonly obstacle?: Phrase | string;
     }
   /**
    * Damaged, of a type that this crypto engine does not know, or of a type or size that is not passed to any engine
@@ -32,7 +33,7 @@ export type FoundKey =
   | {
       readonly state: "unreadable";
       /** The other program's form, and what to do: a few sentences for a person. */
-      readonly obstacle?: string;
+      readonly obstacle?: Phrase | string;
     };
 
 /** Bytes of a file of keys. The largest RSA keys have 13 kB in PEM; lists of secrets have more. */
@@ -63,7 +64,7 @@ export function identifyKeys(bytes: Uint8Array): readonly FoundKey[] {
  */
 export type OpenedKey =
   | { readonly state: "opened"; readonly key: KeyObject }
-  | { readonly state: "closed"; readonly message: string }
+  | { readonly state: "closed"; readonly message: Phrase | string }
   | { readonly state: "needs-passphrase" | "wrong-passphrase" | "not-there" };
 
 /**
@@ -74,7 +75,7 @@ export type OpenedKey =
 export async function openPrivateKey(bytes: Uint8Array, wanted: string, passphrase?: string): Promise<OpenedKey> {
   const budget = new HashBudget();
   let asks: "needs-passphrase" | "wrong-passphrase" | undefined;
-  let closed: string | undefined;
+  let closed: Phrase | string | undefined;
   for (const stored of storedKeys(bytes)) {
     if (stored.encrypted && stored.obstacle === undefined && passphrase === undefined) {
       asks = "needs-passphrase";
@@ -116,7 +117,7 @@ function storedKey({ bytes, headers, found }: PrivateKeyMaterial): StoredKey {
   const form = found.kind === "privateKey" ? found.form : undefined;
   if (form !== undefined) {
     const { name, wayOut } = KEY_FORMS[form];
-    const obstacle = `The private key is in ${name}, which cannot be read here. ${wayOut}`;
+    const obstacle = phrase("The private key is in {0}, which cannot be read here. {1}", name, wayOut);
     return { encrypted: false, open: () => undefined, obstacle };
   }
   if (found.kind !== "privateKey" || !found.encrypted) return plainKey(bytes);
@@ -126,4 +127,4 @@ function storedKey({ bytes, headers, found }: PrivateKeyMaterial): StoredKey {
   );
 }
 
-const UNREADABLE = "The private key in the file is damaged, or of a type or size that cannot be read here.";
+const UNREADABLE = phrase("The private key in the file is damaged, or of a type or size that cannot be read here.");

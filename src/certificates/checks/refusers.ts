@@ -1,3 +1,4 @@
+import { allOf, phrase, type Phrase } from "../../words/phrase";
 import type { Finding } from "../finding";
 
 export type Engine = "OpenSSL" | "BoringSSL" | "Go" | "GnuTLS" | "NSS" | "Java";
@@ -94,20 +95,23 @@ export const formIn = (form: RefusedForm, place: string): RefusedForm => {
   return there in REFUSED ? (there as RefusedForm) : form;
 };
 
-/** @returns the end of a sentence, "OpenSSL and Go reject it" */
-export function refusal(form: RefusedForm): string {
+/** @returns the end of a sentence, a clause of its own: "OpenSSL and Go reject it" */
+export function refusal(form: RefusedForm): Phrase {
   const letters = [...REFUSED[form]];
-  if (letters.length === 0) return "programs accept it";
   const named = (wanted: readonly string[]) => wanted.map((letter) => ENGINE_LETTERS[letter.toUpperCase()] ?? letter);
   const unread = named(letters.filter((letter) => letter < "a"));
   const unused = named(letters.filter((letter) => letter > "a"));
-  const said = (engines: readonly string[]) => `${listed(engines)} ${engines.length === 1 ? "rejects" : "reject"} it`;
-  const later = unused.length === 0 ? "" : `${said(unused)} when ${unused.length === 1 ? "it uses" : "they use"} it`;
-  return [...(unread.length === 0 ? [] : [said(unread)]), ...(later === "" ? [] : [later])].join(", and ");
+  if (unread.length === 0) return unused.length === 0 ? phrase("programs accept it") : unusedBy(unused);
+  return unused.length === 0 ? unreadBy(unread) : phrase("{0}, and {1}", unreadBy(unread), unusedBy(unused));
 }
 
-const listed = (words: readonly string[]): string =>
-  words.length < 2 ? words.join() : `${words.slice(0, -1).join(", ")} and ${words.at(-1) ?? ""}`;
+const unreadBy = (engines: readonly string[]): Phrase =>
+  engines.length === 1 ? phrase("{0} rejects it", allOf(engines)) : phrase("{0} reject it", allOf(engines));
+
+const unusedBy = (engines: readonly string[]): Phrase =>
+  engines.length === 1
+    ? phrase("{0} rejects it when it uses it", allOf(engines))
+    : phrase("{0} reject it when they use it", allOf(engines));
 
 /** An error where OpenSSL or BoringSSL is among them: servers and browsers rest on these. */
 export const refusalSeverity = (form: RefusedForm): Finding["severity"] =>

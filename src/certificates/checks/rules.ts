@@ -1,3 +1,4 @@
+import { amount, phrase, type Phrase } from "../../words/phrase";
 import type { Certificate } from "../x509/certificate";
 import { isCa } from "../x509/issuing";
 import type { Finding } from "../finding";
@@ -105,10 +106,12 @@ export function ruleFindings(certificate: Certificate, options: RuleOptions): re
   return findings;
 }
 
-function sentencesOf(result: NonNullable<ReturnType<Rule["check"]>>): readonly string[] {
-  if (typeof result === "string") return [result];
+function sentencesOf(result: NonNullable<ReturnType<Rule["check"]>>): readonly Phrase[] {
+  if ("text" in result) return [result];
   const more = result.length - MAX_SENTENCES;
-  return more <= 0 ? result : [...result.slice(0, MAX_SENTENCES), `The same is true of ${more} more.`];
+  return more <= 0
+    ? result
+    : [...result.slice(0, MAX_SENTENCES), phrase("The same is true of {0} more.", amount(more))];
 }
 
 /** The arc of the CA/Browser Forum's policies, which only certificates under its requirements may assert. */

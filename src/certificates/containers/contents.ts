@@ -1,3 +1,4 @@
+import type { Phrase } from "../../words/phrase";
 import type { EmbeddedCertificates } from "./cmmf";
 import type { DerCode } from "../asn1/der-error";
 import type { Structure } from "./identify";
@@ -98,7 +99,7 @@ export interface Damage {
   /** Bytes from the start of the input, or of the ZIP entry where `path` has one. */
   readonly offset: number;
   /** A sentence for a person. */
-  readonly message: string;
+  readonly message: Phrase | string;
   readonly path: readonly UnwrapStep[];
 }
 

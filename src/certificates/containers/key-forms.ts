@@ -1,3 +1,5 @@
+import { phrase, type Phrase } from "../../words/phrase";
+
 /**
  * Formats of private keys that are recognised but not supported here: other programs' own, and those of whole key
  * stores. `keys/importable-key.ts` does not read any of them.
@@ -8,9 +10,9 @@ export type KeyForm =
 /** A form of private keys, for a person. */
 interface KeyFormWords {
   /** What it is, to continue "A private key in": "OpenSSH's own format". */
-  readonly name: string;
+  readonly name: Phrase;
   /** A sentence: how to get a file that is read here. */
-  readonly wayOut: string;
+  readonly wayOut: Phrase;
 }
 
 /**
@@ -20,50 +22,58 @@ interface KeyFormWords {
  */
 export const KEY_FORMS: Readonly<Record<KeyForm, KeyFormWords>> = {
   openssh: {
-    name: "OpenSSH’s own format",
-    wayOut:
+    name: phrase("OpenSSH’s own format"),
+    wayOut: phrase(
       "To use it here, first copy the file, because the next command changes it in place, then run: ssh-keygen -p -m PEM -f COPY. Ed25519 keys cannot be converted this way.",
+    ),
   },
   ssh2: {
-    name: "SSH.com’s format",
-    wayOut: "To use it here, run: ssh-keygen -i -f FILE > NEW, and then on a copy: ssh-keygen -p -m PEM -f NEW.",
+    name: phrase("SSH.com’s format"),
+    wayOut: phrase(
+      "To use it here, run: ssh-keygen -i -f FILE > NEW, and then on a copy: ssh-keygen -p -m PEM -f NEW.",
+    ),
   },
   putty: {
-    name: "PuTTY’s own format (.ppk)",
-    wayOut: "To use it here, run: puttygen FILE -O private-openssh -o NEW, or export it as an OpenSSH key in PuTTYgen.",
+    name: phrase("PuTTY’s own format (.ppk)"),
+    wayOut: phrase(
+      "To use it here, run: puttygen FILE -O private-openssh -o NEW, or export it as an OpenSSH key in PuTTYgen.",
+    ),
   },
   pgp: {
-    name: "OpenPGP’s format",
-    wayOut: "OpenPGP keys do not belong to certificates. Choose the key that the certificate was requested with.",
+    name: phrase("OpenPGP’s format"),
+    wayOut: phrase(
+      "OpenPGP keys do not belong to certificates. Choose the key that the certificate was requested with.",
+    ),
   },
   jwk: {
-    name: "the JSON Web Key (JWK) format",
-    wayOut: "Export it as PEM (PKCS #8) with the program that made it.",
+    name: phrase("the JSON Web Key (JWK) format"),
+    wayOut: phrase("Export it as PEM (PKCS #8) with the program that made it."),
   },
   xml: {
-    name: "an XML format (RSAKeyValue)",
-    wayOut: "Export it as PEM (PKCS #8) with the program that made it.",
+    name: phrase("an XML format (RSAKeyValue)"),
+    wayOut: phrase("Export it as PEM (PKCS #8) with the program that made it."),
   },
   printed: {
-    name: "the format in which OpenSSL and GnuTLS print keys",
-    wayOut: "It is hard to convert back. Use the file that was printed.",
+    name: phrase("the format in which OpenSSL and GnuTLS print keys"),
+    wayOut: phrase("It is hard to convert back. Use the file that was printed."),
   },
   pvk: {
-    name: "Microsoft’s PVK format",
-    wayOut: "To use it here, run: openssl rsa -inform PVK -in FILE -out NEW.",
+    name: phrase("Microsoft’s PVK format"),
+    wayOut: phrase("To use it here, run: openssl rsa -inform PVK -in FILE -out NEW."),
   },
   java: {
-    name: "a Java key store, protected by its password",
-    wayOut:
+    name: phrase("a Java key store, protected by its password"),
+    wayOut: phrase(
       "To use it here, run: keytool -importkeystore -srckeystore FILE -destkeystore NEW.p12 -deststoretype PKCS12, and choose NEW.p12.",
+    ),
   },
   microsoft: {
-    name: "Microsoft’s key blob format",
-    wayOut: "To use it here, run: openssl rsa -inform MS\\ PRIVATEKEYBLOB -in FILE -out NEW.",
+    name: phrase("Microsoft’s key blob format"),
+    wayOut: phrase("To use it here, run: openssl rsa -inform MS\\ PRIVATEKEYBLOB -in FILE -out NEW."),
   },
   text: {
-    name: "the middle of other text",
-    wayOut: "Copy the key into its own file, as PEM.",
+    name: phrase("the middle of other text"),
+    wayOut: phrase("Copy the key into its own file, as PEM."),
   },
 };
 

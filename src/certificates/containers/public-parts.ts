@@ -1,3 +1,4 @@
+import { phrase } from "../../words/phrase";
 import type { FoundObject, FoundPrivateKey, FoundUnreadable } from "./contents";
 import { withoutEncodedData } from "./encoded-data";
 import { findKeyInText, findKeyMaterial } from "./key-text";
@@ -17,14 +18,17 @@ export function withoutKey(found: AnyFound): AnyFound {
 export const publicNote = (text: string): string => withoutEncodedData(text).trim();
 
 /** The text shown instead of a key. */
-export const KEY_NOT_SHOWN = "Private key material, which is not shown.";
+export const KEY_NOT_SHOWN = phrase("Private key material, which is not shown.");
 
 /** Fewest characters of a text with a key: the scalar of a JWK on a curve of 256 bits has 43. */
 const MIN_TEXT = 40;
 
-/** A text from inside an object or from around it, unless it contains a private key. */
-export function publicText(text: string): string {
-  return text.length >= MIN_TEXT && findKeyInText(text) !== undefined ? KEY_NOT_SHOWN : text;
+/**
+ * A text from inside an object or from around it, unless it contains a private key.
+ * @param instead what is shown then, in the reader's language
+ */
+export function publicText(text: string, instead = KEY_NOT_SHOWN.text): string {
+  return text.length >= MIN_TEXT && findKeyInText(text) !== undefined ? instead : text;
 }
 
 /** Whether bytes in hex, of either case and without separators, contain a private key. */

@@ -5,11 +5,12 @@ import type {
 } from "../extensions/distribution-points";
 import { ACCESS_METHODS, type AccessDescription } from "../extensions/information-access";
 import { generalNameRow, nameRows } from "./name-rows";
-import type { DetailsRow } from "./page";
+import type { DraftRow } from "./draft";
 import { optionalRow, row, textValue } from "./row";
+import { phrase } from "../../words/phrase";
 
 /** Where to find the issuer's certificate, its OCSP server and the like. */
-export function accessRows(descriptions: readonly AccessDescription[]): readonly DetailsRow[] {
+export function accessRows(descriptions: readonly AccessDescription[]): readonly DraftRow[] {
   return descriptions.map(({ method, location }) => {
     const { values } = generalNameRow(location);
     return row(ACCESS_METHODS.get(method) ?? method, values, { oid: method });
@@ -17,27 +18,29 @@ export function accessRows(descriptions: readonly AccessDescription[]): readonly
 }
 
 /** Where revocation lists are. A point that is only an address is one row. */
-export function pointRows(points: readonly DistributionPoint[]): readonly DetailsRow[] {
+export function pointRows(points: readonly DistributionPoint[]): readonly DraftRow[] {
   return points.flatMap((point) => {
     const rows = [
       ...pointNameRows(point),
-      ...optionalRow(point.reasons, (reasons) => row("Reasons", textValue(reasons.join(", ")))),
-      ...(point.cRLIssuer ?? []).map((name) => row("Issuer of the list", generalNameRow(name).values)),
+      ...optionalRow(point.reasons, (reasons) => row(phrase("Reasons"), textValue(reasons.join(", ")))),
+      ...(point.cRLIssuer ?? []).map((name) => row(phrase("Issuer of the list"), generalNameRow(name).values)),
     ];
-    return rows.length === 1 ? rows : [row("Distribution point", { kind: "rows", rows })];
+    return rows.length === 1 ? rows : [row(phrase("Distribution point"), { kind: "rows", rows })];
   });
 }
 
-export function issuingPointRows(point: IssuingDistributionPoint): readonly DetailsRow[] {
+export function issuingPointRows(point: IssuingDistributionPoint): readonly DraftRow[] {
   return [
     ...pointNameRows(point),
-    ...optionalRow(point.onlyContains, (kind) => row("Contains only", textValue(kind))),
-    ...optionalRow(point.onlySomeReasons, (reasons) => row("Only for the reasons", textValue(reasons.join(", ")))),
-    row("Lists certificates of other issuers", textValue(point.indirectCRL ? "yes" : "no")),
+    ...optionalRow(point.onlyContains, (kind) => row(phrase("Contains only"), textValue(kind))),
+    ...optionalRow(point.onlySomeReasons, (reasons) =>
+      row(phrase("Only for the reasons"), textValue(reasons.join(", "))),
+    ),
+    row(phrase("Lists certificates of other issuers"), textValue(point.indirectCRL ? phrase("yes") : phrase("no"))),
   ];
 }
 
-function pointNameRows(point: DistributionPointName): readonly DetailsRow[] {
+function pointNameRows(point: DistributionPointName): readonly DraftRow[] {
   return [
     ...(point.fullName ?? []).map(generalNameRow),
     ...(point.nameRelativeToCRLIssuer === undefined ? [] : nameRows(point.nameRelativeToCRLIssuer)),

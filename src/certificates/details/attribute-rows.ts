@@ -1,11 +1,11 @@
 import { ATTRIBUTE_TYPES } from "../names/attribute-type";
 import type { Attribute } from "../names/attribute";
-import { words } from "./name-rows";
-import type { DetailsRow } from "./page";
+import { attributeLabel } from "./name-rows";
+import type { DraftRow } from "./draft";
 import { hexValue, oidValue, row, textValue, timeValue } from "./row";
 
 /** Attributes outside a name: one row each, by name where the type is known. */
-export function attributeRows(attributes: readonly Attribute[]): readonly DetailsRow[] {
+export function attributeRows(attributes: readonly Attribute[]): readonly DraftRow[] {
   return attributes.map((attribute) => {
     const known = ATTRIBUTE_TYPES.get(attribute.oid);
     const values = attribute.values.map((value) => {
@@ -20,6 +20,6 @@ export function attributeRows(attributes: readonly Attribute[]): readonly Detail
           return hexValue(value.hex);
       }
     });
-    return row(known === undefined ? attribute.oid : words(known.name), values, { oid: attribute.oid });
+    return row(known === undefined ? attribute.oid : attributeLabel(known.name), values, { oid: attribute.oid });
   });
 }

@@ -1,7 +1,8 @@
 import type { Asn1Node } from "../asn1/asn1-node";
-import type { Finding } from "../finding";
-import type { DetailsObject, DetailsRow, DetailsSection, Value } from "./page";
-import { row, textValue } from "./row";
+import { inWords, type Locale } from "../../words/localize";
+import { amount, phrase, plural, type Phrase } from "../../words/phrase";
+import type { DetailsObject, DetailsRow, DetailsSection, ShownFinding, Value } from "./page";
+import { copiedRow } from "./said-page";
 
 /** Most characters of one text or hex value; longer ones are cut, with a note. */
 export const MAX_TEXT = 256 * 1024;
@@ -24,31 +25,42 @@ const NODE = 100;
  * The objects without content that nobody reads and a page cannot show: extensions of megabytes, hundreds of large
  * certificates. A note replaces what is left out.
  */
-export function boundObjects(objects: readonly DetailsObject[]): readonly DetailsObject[] {
+export function boundObjects(objects: readonly DetailsObject[], locale: Locale): readonly DetailsObject[] {
   let left = MAX_PAGE;
   return objects.map((whole): DetailsObject => {
     const object =
-      whole.findings.length <= MAX_FINDINGS ? whole : { ...whole, findings: boundFindings(whole.findings) };
-    const sections = sizeOfSections(object.sections) <= MAX_TEXT ? object.sections : object.sections.map(boundSection);
+      whole.findings.length <= MAX_FINDINGS ? whole : { ...whole, findings: boundFindings(whole.findings, locale) };
+    const sections =
+      sizeOfSections(object.sections) <= MAX_TEXT
+        ? object.sections
+        : object.sections.map((section) => boundSection(section, locale));
     const size = sizeOfSections(sections);
-    if (size > left) return { ...object, sections: [LEFT_OUT] };
+    if (size > left) return { ...object, sections: [leftOut(locale)] };
     left -= size;
     return { ...object, sections };
   });
 }
 
 /** Errors come first, so that the least important ones are left out. */
-function boundFindings(findings: readonly Finding[]): readonly Finding[] {
+function boundFindings(findings: readonly ShownFinding[], locale: Locale): readonly ShownFinding[] {
   const left = findings.length - MAX_FINDINGS;
-  const message = `${left} more findings are not shown.`;
+  const message = inWords(plural(left, "{0} more finding is not shown.", "{0} more findings are not shown."), locale);
   return [...findings.slice(0, MAX_FINDINGS), { id: "page.more-findings", severity: "info", message }];
 }
 
-const LEFT_OUT: DetailsSection = {
+const leftOut = (locale: Locale): DetailsSection => ({
   id: "leftOut",
-  title: "Not Shown",
-  rows: [{ label: "Reason", values: [textValue("There is already too much before it on this page.")], copy: "" }],
-};
+  title: inWords(phrase("Not Shown"), locale),
+  rows: [
+    {
+      label: inWords(phrase("Reason"), locale),
+      values: [note(phrase("There is already too much before it on this page."), locale)],
+      copy: "",
+    },
+  ],
+});
+
+const note = (words: Phrase, locale: Locale): Value => ({ kind: "text", text: [{ text: inWords(words, locale) }] });
 
 const sum = (sizes: readonly number[]) => sizes.reduce((total, size) => total + size, 0);
 
@@ -85,44 +97,48 @@ function sizeOfNodes(nodes: readonly Asn1Node[]): number {
   return sum(nodes.map(({ children, value }) => NODE + (value?.length ?? 0) + sizeOfNodes(children ?? [])));
 }
 
-function boundSection(section: DetailsSection): DetailsSection {
-  return { ...section, rows: boundRows(section.rows) };
+function boundSection(section: DetailsSection, locale: Locale): DetailsSection {
+  return { ...section, rows: boundRows(section.rows, locale) };
 }
 
-function boundRows(rows: readonly DetailsRow[]): readonly DetailsRow[] {
+function boundRows(rows: readonly DetailsRow[], locale: Locale): readonly DetailsRow[] {
   const left = rows.length - MAX_ITEMS;
-  const more = left > 0 ? [row("Not shown", textValue(`${left} more`))] : [];
-  return [...rows.slice(0, MAX_ITEMS).map(boundRow), ...more];
+  const words = (value: Phrase) => note(value, locale);
+  const more =
+    left > 0 ? [copiedRow(inWords(phrase("Not shown"), locale), [words(phrase("{0} more", amount(left)))])] : [];
+  return [...rows.slice(0, MAX_ITEMS).map((row) => boundRow(row, locale)), ...more];
 }
 
-function boundRow(whole: DetailsRow): DetailsRow {
+function boundRow(whole: DetailsRow, locale: Locale): DetailsRow {
   const left = whole.values.length - MAX_ITEMS;
-  const values = whole.values.slice(0, MAX_ITEMS).flatMap(boundValue);
-  const more = left > 0 ? [textValue(`${left} more values are not shown`)] : [];
+  const values = whole.values.slice(0, MAX_ITEMS).flatMap((value) => boundValue(value, locale));
+  const words = () => plural(left, "{0} more value is not shown", "{0} more values are not shown");
+  const more = left > 0 ? [note(words(), locale)] : [];
   return { ...whole, values: [...values, ...more], copy: whole.copy.slice(0, MAX_TEXT) };
 }
 
-function boundValue(value: Value): readonly Value[] {
+function boundValue(value: Value, locale: Locale): readonly Value[] {
   switch (value.kind) {
-    case "hex":
-      return value.hex.length <= MAX_TEXT
-        ? [value]
-        : [
-            { kind: "hex", hex: value.hex.slice(0, MAX_TEXT) },
-            textValue(`${(value.hex.length - MAX_TEXT) / 2} more bytes are not shown`),
-          ];
+    case "hex": {
+      const left = (value.hex.length - MAX_TEXT) / 2;
+      if (left <= 0) return [value];
+      const more = plural(left, "{0} more byte is not shown", "{0} more bytes are not shown");
+      return [{ kind: "hex", hex: value.hex.slice(0, MAX_TEXT) }, note(more, locale)];
+    }
     case "text":
     case "uri": {
       const last = value.text.at(-1);
       // In a text that long, everything after the beginning is one part.
       if (last === undefined || last.text.length <= MAX_TEXT) return [value];
       const head = [...value.text.slice(0, -1), { ...last, text: last.text.slice(0, MAX_TEXT) }];
-      return [{ ...value, text: head }, textValue(`${last.text.length - MAX_TEXT} more characters are not shown`)];
+      const left = last.text.length - MAX_TEXT;
+      const more = plural(left, "{0} more character is not shown", "{0} more characters are not shown");
+      return [{ ...value, text: head }, note(more, locale)];
     }
     case "rows":
-      return [{ ...value, rows: boundRows(value.rows) }];
+      return [{ ...value, rows: boundRows(value.rows, locale) }];
     case "tree":
-      return [value.hex.length <= MAX_TEXT ? value : textValue("It is too long to show")];
+      return [value.hex.length <= MAX_TEXT ? value : note(phrase("It is too long to show"), locale)];
     case "image":
     case "oid":
     case "time":

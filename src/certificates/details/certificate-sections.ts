@@ -9,9 +9,10 @@ import { EXTENSION_EXPLANATIONS } from "./extension-explanations";
 import { extensionRows } from "./extension-rows";
 import { algorithmRows, publicKeyRows } from "./key-rows";
 import { nameRows } from "./name-rows";
+import { amount, phrase, plural, type Phrase } from "../../words/phrase";
 import type { DetailsOptions } from "./options";
 import { outlookSection } from "./outlook-section";
-import type { DetailsRow, DetailsSection } from "./page";
+import type { DraftRow, DraftSection } from "./draft";
 import { dayOrTimeValue, hexValue, optionalRow, row, textValue, timeValue } from "./row";
 
 const SERVER_AUTH = "1.3.6.1.5.5.7.3.1";
@@ -21,28 +22,28 @@ export function certificateSections(
   certificate: Certificate,
   isLeaf: boolean,
   options: DetailsOptions,
-): readonly DetailsSection[] {
+): readonly DraftSection[] {
   const sections = extensionSections(certificate.extensions, options);
-  const isNames = ({ id }: DetailsSection) => id === "subjectAltName";
+  const isNames = ({ id }: DraftSection) => id === "subjectAltName";
   return [
-    { id: "subject", title: "Subject", rows: nameRowsOf(certificate, "subject") },
+    { id: "subject", title: phrase("Subject"), rows: nameRowsOf(certificate, "subject") },
     ...sections.filter(isNames),
-    { id: "fingerprints", title: "Fingerprints", rows: fingerprintRows(certificate) },
-    { id: "issuer", title: "Issuer", rows: nameRowsOf(certificate, "issuer") },
+    { id: "fingerprints", title: phrase("Fingerprints"), rows: fingerprintRows(certificate) },
+    { id: "issuer", title: phrase("Issuer"), rows: nameRowsOf(certificate, "issuer") },
     {
       id: "validity",
-      title: "Validity",
+      title: phrase("Validity"),
       rows: [...validityRows(certificate, options.now), ...(isLeaf ? termRows(options) : [])],
     },
     {
       id: "publicKey",
-      title: "Public Key",
+      title: phrase("Public Key"),
       rows: [...damageRows(certificate, "subjectPublicKeyInfo"), ...publicKeyRows(certificate.publicKey)],
     },
-    { id: "certificate", title: "Certificate", rows: generalRows(certificate) },
+    { id: "certificate", title: phrase("Certificate"), rows: generalRows(certificate) },
     ...sections.filter((section) => !isNames(section)),
     ...(isLeaf && options.outlook !== undefined ? [outlookSection(options.outlook, options.now)] : []),
-    { id: "signature", title: "Signature", rows: signatureRows(certificate) },
+    { id: "signature", title: phrase("Signature"), rows: signatureRows(certificate) },
   ];
 }
 
@@ -50,7 +51,7 @@ export function certificateSections(
 export function extensionSections(
   extensions: readonly Extension[],
   { pictures = new PictureBudget(), ...known }: Pick<DetailsOptions, "logs" | "pictures" | "transparency">,
-): readonly DetailsSection[] {
+): readonly DraftSection[] {
   const ids = new Set<string>();
   return extensions.map(({ oid, critical, value }, index) => {
     const explanation = EXTENSION_EXPLANATIONS.get(oid);
@@ -60,7 +61,7 @@ export function extensionSections(
     ids.add(id);
     return {
       id,
-      title: EXTENSION_TITLES.get(oid) ?? "Unknown Extension",
+      title: EXTENSION_TITLES.get(oid) ?? phrase("Unknown Extension"),
       rows: extensionRows(value, known, pictures),
       oid,
       critical,
@@ -73,119 +74,139 @@ export function extensionSections(
 const NAMELESS: ReadonlySet<string> = new Set(["netscapeString", "unknown", "unreadable"]);
 
 /** A row that replaces an unreadable field and says what is wrong with it. */
-function damageRows({ unreadable }: Certificate, ...fields: readonly CertificateField[]): readonly DetailsRow[] {
+function damageRows({ unreadable }: Certificate, ...fields: readonly CertificateField[]): readonly DraftRow[] {
   return (unreadable ?? [])
     .filter(({ field }) => fields.includes(field))
-    .map(({ field, problem }) => row(FIELD_TITLES[field] ?? "Problem", textValue(`could not be read: ${problem}`)));
+    .map(({ field, problem }) =>
+      row(FIELD_TITLES[field] ?? phrase("Problem"), textValue(phrase("could not be read: {0}", problem))),
+    );
 }
 
 /** Labels of fields that have a row of their own. */
-const FIELD_TITLES: Readonly<Partial<Record<CertificateField, string>>> = {
-  version: "Version",
-  serialNumber: "Serial Number",
-  notBefore: "Not Before",
-  notAfter: "Not After",
-  subject: "Name",
-  issuer: "Name",
-  signatureAlgorithm: "Algorithm",
-  signature: "Algorithm in the signed part",
-  signatureValue: "Value",
-  extensions: "Extensions",
-  issuerUniqueID: "Issuer Unique ID",
-  subjectUniqueID: "Subject Unique ID",
-  tbsCertificate: "Further elements",
+const FIELD_TITLES: Readonly<Partial<Record<CertificateField, Phrase>>> = {
+  version: phrase("Version"),
+  serialNumber: phrase("Serial Number"),
+  notBefore: phrase("Not Before"),
+  notAfter: phrase("Not After"),
+  subject: phrase("Name"),
+  issuer: phrase("Name"),
+  signatureAlgorithm: phrase("Algorithm"),
+  signature: phrase("Algorithm in the signed part"),
+  signatureValue: phrase("Value"),
+  extensions: phrase("Extensions"),
+  issuerUniqueID: phrase("Issuer Unique ID"),
+  subjectUniqueID: phrase("Subject Unique ID"),
+  tbsCertificate: phrase("Further elements"),
 };
 
-function nameRowsOf(certificate: Certificate, field: "subject" | "issuer"): readonly DetailsRow[] {
+function nameRowsOf(certificate: Certificate, field: "subject" | "issuer"): readonly DraftRow[] {
   const damage = damageRows(certificate, field);
   return damage.length > 0 ? damage : nameRows(certificate[field]);
 }
 
-function validityRows(certificate: Certificate, now: number): readonly DetailsRow[] {
+function validityRows(certificate: Certificate, now: number): readonly DraftRow[] {
   const { notBefore, notAfter } = certificate.validity;
   return [
-    ...optionalRow(notBefore, (at) => row("Not Before", timeValue(at))),
+    ...optionalRow(notBefore, (at) => row(phrase("Not Before"), timeValue(at))),
     ...damageRows(certificate, "notBefore"),
-    ...optionalRow(notAfter, (at) => row("Not After", timeValue(at))),
+    ...optionalRow(notAfter, (at) => row(phrase("Not After"), timeValue(at))),
     ...damageRows(certificate, "notAfter"),
     ...(notBefore === undefined || notAfter === undefined ? [] : lifetimeRows(certificate, notBefore, notAfter, now)),
   ];
 }
 
-function lifetimeRows(
-  certificate: Certificate,
-  notBefore: number,
-  notAfter: number,
-  now: number,
-): readonly DetailsRow[] {
+function lifetimeRows(certificate: Certificate, notBefore: number, notAfter: number, now: number): readonly DraftRow[] {
   const days = Number(lifetimeDays(notBefore, notAfter).toFixed(2));
   const isTls = extensionOf(certificate, "extKeyUsage")?.purposes.includes(SERVER_AUTH) === true && !isCa(certificate);
   const cap = isTls ? tlsLifetimeCap(notBefore) : undefined;
-  const max = cap === undefined ? undefined : "days" in cap.max ? `${cap.max.days} days` : `${cap.max.months} months`;
+  const max = cap && capWords(cap);
   return [
-    row("Lifetime", textValue(days === 1 ? "1 day" : `${days} days`)),
+    row(phrase("Lifetime"), textValue(plural(days, "{0} day", "{0} days"))),
     ...lifeRows(notBefore, notAfter, now),
     ...optionalRow(max, (longest) =>
-      row("Longest lifetime allowed", textValue(longest), {
-        explanation:
+      row(phrase("Longest lifetime allowed"), textValue(longest), {
+        explanation: phrase(
           "For a publicly trusted TLS certificate issued on that date (TLS Baseline Requirements section 6.3.2).",
+        ),
       }),
     ),
   ];
 }
 
+const capWords = ({ max }: NonNullable<ReturnType<typeof tlsLifetimeCap>>): Phrase =>
+  "days" in max ? plural(max.days, "{0} day", "{0} days") : plural(max.months, "{0} month", "{0} months");
+
 /** The remaining part of a current validity. */
-function lifeRows(notBefore: number, notAfter: number, now: number): readonly DetailsRow[] {
+function lifeRows(notBefore: number, notAfter: number, now: number): readonly DraftRow[] {
   if (now < notBefore || now > notAfter) return [];
   const used = Math.floor(((now - notBefore) / (notAfter - notBefore)) * 100);
   return [
-    row("Left", textValue(`${Math.floor((notAfter - now) / MS_PER_DAY)} days (${used}% of its lifetime has passed)`)),
+    row(
+      phrase("Left"),
+      textValue(
+        plural(
+          Math.floor((notAfter - now) / MS_PER_DAY),
+          "{0} day ({1}% of its lifetime has passed)",
+          "{0} days ({1}% of its lifetime has passed)",
+          used,
+        ),
+      ),
+    ),
   ];
 }
 
-function termRows({ productTerm }: DetailsOptions): readonly DetailsRow[] {
+function termRows({ productTerm }: DetailsOptions): readonly DraftRow[] {
   return [
-    ...optionalRow(productTerm?.start, (at) => row("Paid term from", dayOrTimeValue(at))),
+    ...optionalRow(productTerm?.start, (at) => row(phrase("Paid term from"), dayOrTimeValue(at))),
     ...optionalRow(productTerm?.end, (at) =>
-      row("Paid term until", dayOrTimeValue(at), {
-        explanation: "The order is paid until then; the certificate is renewed within that time.",
+      row(phrase("Paid term until"), dayOrTimeValue(at), {
+        explanation: phrase("The order is paid until then; the certificate is renewed within that time."),
       }),
     ),
   ];
 }
 
-function generalRows(certificate: Certificate): readonly DetailsRow[] {
+function generalRows(certificate: Certificate): readonly DraftRow[] {
   const { serialNumber, issuerUniqueID, subjectUniqueID } = certificate;
   const notes = [
-    ...(serialNumber.hex.startsWith("-") ? ["negative"] : []),
-    ...(serialNumber.octets > 20 ? [`${serialNumber.octets} bytes, more than the 20 allowed`] : []),
-  ].join(", ");
+    ...(serialNumber.hex.startsWith("-") ? [phrase("negative")] : []),
+    ...(serialNumber.octets > 20 ? [phrase("{0} bytes, more than the 20 allowed", serialNumber.octets)] : []),
+  ];
+  const [note, more] = notes;
   return [
     ...(serialNumber.hex === ""
       ? damageRows(certificate, "serialNumber")
-      : [row("Serial Number", hexValue(serialNumber.hex), notes === "" ? {} : { explanation: notes })]),
-    ...optionalRow(serialNumber.decimal, (decimal) => row("Serial Number (decimal)", textValue(decimal))),
+      : [
+          row(
+            phrase("Serial Number"),
+            hexValue(serialNumber.hex),
+            note === undefined ? {} : { explanation: more === undefined ? note : phrase("{0}, {1}", note, more) },
+          ),
+        ]),
+    ...optionalRow(serialNumber.decimal, (decimal) => row(phrase("Serial Number (decimal)"), textValue(decimal))),
     ...(certificate.version === 0
       ? damageRows(certificate, "version")
-      : [row("Version", textValue(String(certificate.version)))]),
-    row("Size", textValue(`${certificate.size} bytes`)),
-    ...(certificate.beyondDer === true ? [row("Encoding", textValue("BER, where DER is required"))] : []),
-    ...optionalRow(issuerUniqueID || undefined, (id) => row("Issuer Unique ID", hexValue(id))),
-    ...optionalRow(subjectUniqueID || undefined, (id) => row("Subject Unique ID", hexValue(id))),
+      : [row(phrase("Version"), textValue(String(certificate.version)))]),
+    row(phrase("Size"), textValue(phrase("{0} bytes", amount(certificate.size)))),
+    ...(certificate.beyondDer === true
+      ? [row(phrase("Encoding"), textValue(phrase("BER, where DER is required")))]
+      : []),
+    ...optionalRow(issuerUniqueID || undefined, (id) => row(phrase("Issuer Unique ID"), hexValue(id))),
+    ...optionalRow(subjectUniqueID || undefined, (id) => row(phrase("Subject Unique ID"), hexValue(id))),
     ...damageRows(certificate, "issuerUniqueID", "subjectUniqueID", "extensions", "tbsCertificate"),
   ];
 }
 
-function fingerprintRows({ fingerprints }: Certificate): readonly DetailsRow[] {
+function fingerprintRows({ fingerprints }: Certificate): readonly DraftRow[] {
   return [row("SHA-256", hexValue(fingerprints.sha256)), row("SHA-1", hexValue(fingerprints.sha1))];
 }
 
-function signatureRows(certificate: Certificate): readonly DetailsRow[] {
+function signatureRows(certificate: Certificate): readonly DraftRow[] {
   const inner = certificate.innerSignatureAlgorithm;
   return [
     ...damageRows(certificate, "signatureAlgorithm", "signature", "signatureValue"),
-    ...algorithmRows("Algorithm", certificate.signatureAlgorithm),
-    ...(inner === undefined ? [] : algorithmRows("Algorithm in the signed part (differs)", inner)),
-    ...(certificate.signature === "" ? [] : [row("Value", hexValue(certificate.signature))]),
+    ...algorithmRows(phrase("Algorithm"), certificate.signatureAlgorithm),
+    ...(inner === undefined ? [] : algorithmRows(phrase("Algorithm in the signed part (differs)"), inner)),
+    ...(certificate.signature === "" ? [] : [row(phrase("Value"), hexValue(certificate.signature))]),
   ];
 }

@@ -1,3 +1,4 @@
+import { phrase, type Phrase } from "../../words/phrase";
 import { generalNameText } from "../names/general-name";
 import { shortName } from "../names/name";
 import { segments } from "../names/suspicious-text";
@@ -26,7 +27,7 @@ const shortened = (name: string): string => (name.length > MAX_NAME ? `${name.sl
 export const PKCS12 = "PKCS #12";
 
 /** What kind of certificate it is, for a heading. */
-export function certificateKind(certificate: Certificate): string {
-  if (!isCa(certificate)) return "Certificate";
-  return isSelfIssued(certificate) ? "Root certificate" : "CA certificate";
+export function certificateKind(certificate: Certificate): Phrase {
+  if (!isCa(certificate)) return phrase("Certificate");
+  return isSelfIssued(certificate) ? phrase("Root certificate") : phrase("CA certificate");
 }

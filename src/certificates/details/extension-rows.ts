@@ -6,12 +6,13 @@ import { logotypeRows } from "./logotype-rows";
 import { microsoftRows } from "./microsoft-rows";
 import { generalNameRow } from "./name-rows";
 import type { DetailsOptions } from "./options";
-import type { DetailsRow } from "./page";
+import type { DraftRow } from "./draft";
 import { policyRows } from "./policy-rows";
 import { qcRows } from "./qc-rows";
 import { hexValue, oidValue, optionalRow, row, rowsOf, textValue, timeValue } from "./row";
 import { timestampRows } from "./timestamp-rows";
 import { constraintRows, usageRows } from "./usage-rows";
+import { phrase } from "../../words/phrase";
 
 /** Types of TLS extensions that a certificate may require (IANA's register of TLS extensions). */
 const TLS_FEATURES: ReadonlyMap<number, string> = new Map([
@@ -24,7 +25,7 @@ export function extensionRows(
   value: ExtensionValue,
   known: Pick<DetailsOptions, "logs" | "transparency">,
   pictures: PictureBudget,
-): readonly DetailsRow[] {
+): readonly DraftRow[] {
   switch (value.type) {
     case "keyUsage":
     case "extKeyUsage":
@@ -42,13 +43,13 @@ export function extensionRows(
     case "certificateIssuer":
       return rowsOf(value.names, generalNameRow);
     case "subjectKeyIdentifier":
-      return [row("Key identifier", hexValue(value.keyIdentifier))];
+      return [row(phrase("Key identifier"), hexValue(value.keyIdentifier))];
     case "authorityKeyIdentifier":
       return [
-        ...optionalRow(value.keyIdentifier, (id) => row("Key identifier", hexValue(id))),
+        ...optionalRow(value.keyIdentifier, (id) => row(phrase("Key identifier"), hexValue(id))),
         ...(value.authorityCertIssuer ?? []).map(generalNameRow),
         ...optionalRow(value.authorityCertSerialNumber, (serial) =>
-          row("Serial number of the issuer's certificate", hexValue(serial)),
+          row(phrase("Serial number of the issuer's certificate"), hexValue(serial)),
         ),
       ];
     case "certificatePolicies":
@@ -66,8 +67,8 @@ export function extensionRows(
     case "tlsFeature":
       return [
         row(
-          "Features",
-          value.features.map((feature) => textValue(TLS_FEATURES.get(feature) ?? `TLS extension ${feature}`)),
+          phrase("Features"),
+          value.features.map((feature) => textValue(TLS_FEATURES.get(feature) ?? phrase("TLS extension {0}", feature))),
         ),
       ];
     case "signedCertificateTimestampList":
@@ -76,10 +77,10 @@ export function extensionRows(
       return value.statements.flatMap(qcRows);
     case "cabfOrganizationIdentifier":
       return [
-        row("Registration scheme", textValue(value.scheme)),
-        row("Country", textValue(value.country)),
-        ...optionalRow(value.stateOrProvince, (state) => row("State or province", textValue(state))),
-        row("Reference", textValue(value.reference)),
+        row(phrase("Registration scheme"), textValue(value.scheme)),
+        row(phrase("Country"), textValue(value.country)),
+        ...optionalRow(value.stateOrProvince, (state) => row(phrase("State or province"), textValue(state))),
+        row(phrase("Reference"), textValue(value.reference)),
       ];
     case "logotype":
       return value.logos.flatMap((logo) => logotypeRows(logo, pictures));
@@ -92,35 +93,38 @@ export function extensionRows(
     case "ntdsSecurity":
       return microsoftRows(value);
     case "netscapeString":
-      return [row("Text", textValue(value.value))];
+      return [row(phrase("Text"), textValue(value.value))];
     case "cRLNumber":
     case "deltaCRLIndicator":
-      return [row("Number", hexValue(value.number))];
+      return [row(phrase("Number"), hexValue(value.number))];
     case "cRLReason":
-      return [row("Reason", textValue(value.reason))];
+      return [row(phrase("Reason"), textValue(value.reason))];
     case "invalidityDate":
     case "expiredCertsOnCRL":
     case "crlNextPublish":
-      return [row("Time", timeValue(value.at))];
+      return [row(phrase("Time"), timeValue(value.at))];
     case "holdInstructionCode":
-      return [row("Instruction", oidValue(value.oid))];
+      return [row(phrase("Instruction"), oidValue(value.oid))];
     case "ocspNoCheck":
     case "precertificatePoison":
     case "noRevAvail":
     case "validityAssuredShortTerm":
-      return [row("Present", textValue("yes"))];
+      return [row(phrase("Present"), textValue(phrase("yes")))];
     case "unknown":
-      return [row("Value", hexValue(value.hex)), row("Structure", { kind: "tree", nodes: value.tree, hex: value.hex })];
+      return [
+        row(phrase("Value"), hexValue(value.hex)),
+        row(phrase("Structure"), { kind: "tree", nodes: value.tree, hex: value.hex }),
+      ];
     case "unreadable":
       return [
-        row("Problem", textValue(`could not be read: ${value.problem.message}`)),
+        row(phrase("Problem"), textValue(phrase("could not be read: {0}", value.problem.message))),
         ...(value.entries ?? []).flatMap((entry) =>
           entry.type === "damagedEntry"
-            ? [row("Damaged entry", textValue(entry.problem))]
+            ? [row(phrase("Damaged entry"), textValue(entry.problem))]
             : extensionRows(entry, known, pictures),
         ),
-        row("Value", hexValue(value.hex)),
-        row("Structure", { kind: "tree", nodes: value.tree, hex: value.hex }),
+        row(phrase("Value"), hexValue(value.hex)),
+        row(phrase("Structure"), { kind: "tree", nodes: value.tree, hex: value.hex }),
       ];
   }
 }

@@ -1,3 +1,4 @@
+import { phrase, plural } from "../../words/phrase";
 import type {
   CaVersion,
   CertificateTemplate,
@@ -5,30 +6,30 @@ import type {
   NtdsSecurity,
   PreviousCaCertificateHash,
 } from "../extensions/microsoft";
-import type { DetailsRow } from "./page";
+import type { DraftRow } from "./draft";
 import { hexValue, oidValue, optionalRow, row, textValue } from "./row";
 
 type Microsoft = CaVersion | CertificateTemplate | EnrollCertType | NtdsSecurity | PreviousCaCertificateHash;
 
 /** Extensions of Active Directory Certificate Services. */
-export function microsoftRows(value: Microsoft): readonly DetailsRow[] {
+export function microsoftRows(value: Microsoft): readonly DraftRow[] {
   switch (value.type) {
     case "certificateTemplate":
       return [
-        row("Template", oidValue(value.oid)),
-        ...optionalRow(value.majorVersion, (version) => row("Major version", textValue(String(version)))),
-        ...optionalRow(value.minorVersion, (version) => row("Minor version", textValue(String(version)))),
+        row(phrase("Template"), oidValue(value.oid)),
+        ...optionalRow(value.majorVersion, (version) => row(phrase("Major version"), textValue(String(version)))),
+        ...optionalRow(value.minorVersion, (version) => row(phrase("Minor version"), textValue(String(version)))),
       ];
     case "enrollCerttype":
-      return [row("Template", textValue(value.name))];
+      return [row(phrase("Template"), textValue(value.name))];
     case "caVersion":
       return [
-        row("CA certificate renewed", textValue(`${value.certificateIndex} times`)),
-        row("CA key renewed", textValue(`${value.keyIndex} times`)),
+        row(phrase("CA certificate renewed"), textValue(plural(value.certificateIndex, "{0} time", "{0} times"))),
+        row(phrase("CA key renewed"), textValue(plural(value.keyIndex, "{0} time", "{0} times"))),
       ];
     case "previousCaCertificateHash":
-      return [row("SHA-1 of the previous CA certificate", hexValue(value.hash))];
+      return [row(phrase("SHA-1 of the previous CA certificate"), hexValue(value.hash))];
     case "ntdsSecurity":
-      return [row("Security identifier", textValue(value.securityIdentifier))];
+      return [row(phrase("Security identifier"), textValue(value.securityIdentifier))];
   }
 }

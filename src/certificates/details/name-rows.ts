@@ -1,48 +1,79 @@
 import { ATTRIBUTE_TYPES } from "../names/attribute-type";
 import type { GeneralName } from "../names/general-name";
 import type { Name, NameAttribute } from "../names/name";
-import type { DetailsRow, Value } from "./page";
+import { phrase, type Phrase } from "../../words/phrase";
+import type { DraftRow, DraftValue, Sayable } from "./draft";
 import { domainValue, hexValue, oidValue, row, textValue, uriValue } from "./row";
 
 /** One row for each attribute, in the order of the certificate; the attributes of a multi-valued RDN say so. */
-export function nameRows(name: Name): readonly DetailsRow[] {
-  if (name.rdns.length === 0) return [row("Name", textValue("(empty)"))];
+export function nameRows(name: Name): readonly DraftRow[] {
+  if (name.rdns.length === 0) return [row(phrase("Name"), textValue(phrase("(empty)")))];
   return name.rdns.flatMap((rdn) => rdn.map((attribute) => attributeRow(attribute, rdn.length > 1)));
 }
 
-function attributeRow(attribute: NameAttribute, shared: boolean): DetailsRow {
+function attributeRow(attribute: NameAttribute, shared: boolean): DraftRow {
   const known = ATTRIBUTE_TYPES.get(attribute.oid);
-  const label = known === undefined ? attribute.oid || "Attribute" : words(known.name);
-  const values: Value[] = [domainValue(attribute.value)];
-  if (attribute.problem !== undefined) values.unshift(textValue(`could not be read: ${attribute.problem}`));
+  const label = known === undefined ? attribute.oid || phrase("Attribute") : attributeLabel(known.name);
+  const values: DraftValue[] = [domainValue(attribute.value)];
+  if (attribute.problem !== undefined) values.unshift(textValue(phrase("could not be read: {0}", attribute.problem)));
   if (attribute.unicode !== undefined) values.push(domainValue(attribute.unicode));
-  const kind = `${attribute.stringType}${attribute.damaged === true ? ", damaged" : ""}`;
+  const kind = attribute.damaged === true ? phrase("{0}, damaged", attribute.stringType) : attribute.stringType;
   return row(label, values, {
     oid: attribute.oid,
-    explanation: shared ? `${kind}, one of several attributes of the same RDN` : kind,
+    explanation: shared ? phrase("{0}, one of several attributes of the same RDN", kind) : kind,
   });
 }
 
-/** "commonName" as "Common Name". */
-export function words(name: string): string {
+/** Labels of the attributes that names are made of. */
+const ATTRIBUTE_LABELS: ReadonlyMap<string, Phrase> = new Map([
+  ["commonName", phrase("Common Name")],
+  ["surname", phrase("Surname")],
+  ["serialNumber", phrase("Serial Number")],
+  ["countryName", phrase("Country Name")],
+  ["localityName", phrase("Locality Name")],
+  ["stateOrProvinceName", phrase("State Or Province Name")],
+  ["streetAddress", phrase("Street Address")],
+  ["organizationName", phrase("Organization Name")],
+  ["organizationalUnitName", phrase("Organizational Unit Name")],
+  ["title", phrase("Title")],
+  ["description", phrase("Description")],
+  ["businessCategory", phrase("Business Category")],
+  ["postalCode", phrase("Postal Code")],
+  ["givenName", phrase("Given Name")],
+  ["initials", phrase("Initials")],
+  ["pseudonym", phrase("Pseudonym")],
+  ["organizationIdentifier", phrase("Organization Identifier")],
+  ["domainComponent", phrase("Domain Component")],
+  ["emailAddress", phrase("Email Address")],
+  ["jurisdictionLocalityName", phrase("Jurisdiction Locality Name")],
+  ["jurisdictionStateOrProvinceName", phrase("Jurisdiction State Or Province Name")],
+  ["jurisdictionCountryName", phrase("Jurisdiction Country Name")],
+  ["userId", phrase("User Id")],
+  ["name", phrase("Name")],
+]);
+
+/** "commonName" as "Common Name"; rare ones stay as their standards have them. */
+export function attributeLabel(name: string): Sayable {
+  const known = ATTRIBUTE_LABELS.get(name);
+  if (known !== undefined) return known;
   const spaced = name.replace(/([a-z0-9])([A-Z])/g, "$1 $2");
   return spaced.charAt(0).toUpperCase() + spaced.slice(1);
 }
 
 /** Names of the nine types, for a person. */
-const GENERAL_NAMES: Readonly<Record<GeneralName["type"], string>> = {
-  dNSName: "DNS name",
-  rfc822Name: "E-mail address",
+const GENERAL_NAMES: Readonly<Record<GeneralName["type"], Sayable>> = {
+  dNSName: phrase("DNS name"),
+  rfc822Name: phrase("E-mail address"),
   uniformResourceIdentifier: "URI",
-  iPAddress: "IP address",
-  directoryName: "Directory name",
-  registeredID: "Registered ID",
-  otherName: "Other name",
-  ediPartyName: "EDI party name",
-  x400Address: "X.400 address",
+  iPAddress: phrase("IP address"),
+  directoryName: phrase("Directory name"),
+  registeredID: phrase("Registered ID"),
+  otherName: phrase("Other name"),
+  ediPartyName: phrase("EDI party name"),
+  x400Address: phrase("X.400 address"),
 };
 
-export function generalNameRow(name: GeneralName): DetailsRow {
+export function generalNameRow(name: GeneralName): DraftRow {
   const label = GENERAL_NAMES[name.type];
   switch (name.type) {
     case "dNSName":
@@ -56,14 +87,14 @@ export function generalNameRow(name: GeneralName): DetailsRow {
     case "iPAddress":
       return name.bytes === undefined
         ? row(label, textValue(name.value))
-        : row(label, [textValue(`could not be read: it has ${name.bytes} bytes`), hexValue(name.value)]);
+        : row(label, [textValue(phrase("could not be read: it has {0} bytes", name.bytes)), hexValue(name.value)]);
     case "directoryName":
       return row(label, { kind: "rows", rows: nameRows(name.value) });
     case "registeredID":
       return row(label, oidValue(name.value));
     case "otherName":
       return row(
-        name.name === undefined ? label : words(name.name),
+        name.name === undefined ? label : attributeLabel(name.name),
         [
           ...(name.value === undefined ? [hexValue(name.hex)] : [domainValue(name.value)]),
           ...(name.unicode === undefined ? [] : [domainValue(name.unicode)]),

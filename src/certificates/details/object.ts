@@ -19,7 +19,8 @@ import {
   requestDetails,
   type HeadedSections,
 } from "./other-sections";
-import type { DetailsObject, DetailsSection, Text } from "./page";
+import { phrase, type Phrase } from "../../words/phrase";
+import type { DraftObject, DraftSection, Sayable } from "./draft";
 import { placeText } from "./place";
 import { row, textValue } from "./row";
 import { certificateKind, displayName, PKCS12 } from "./display-name";
@@ -39,7 +40,7 @@ export function certificateObject(
   found: FoundObject | undefined,
   index: number,
   options: DetailsOptions,
-): DetailsObject {
+): DraftObject {
   return {
     id: certificate.fingerprints.sha256,
     kind: certificateKind(certificate),
@@ -55,48 +56,50 @@ export function certificateObject(
 }
 
 /** A certificate that could not be decoded: its bytes, as far as they are ASN.1. */
-export function damagedCertificateObject(
-  der: Uint8Array,
-  problem: string,
-  found: FoundItem | undefined,
-): DetailsObject {
-  return { ...plainObject("Damaged certificate", found, [bytesSection(der, problem)]), damaged: true };
+export function damagedCertificateObject(der: Uint8Array, problem: Sayable, found: FoundItem | undefined): DraftObject {
+  return { ...plainObject(phrase("Damaged certificate"), found, [bytesSection(der, problem)]), damaged: true };
 }
 
 /** An object that is not a certificate. */
-export function otherObject(object: Contents["objects"][number], options: DetailsOptions): DetailsObject {
+export function otherObject(object: Contents["objects"][number], options: DetailsOptions): DraftObject {
   switch (object.kind) {
     case "privateKey": {
-      const note = object.encrypted ? "It is encrypted." : "It is not encrypted: keep this file private.";
       const { name, wayOut } = object.form === undefined ? {} : KEY_FORMS[object.form];
       const rows = [
-        row("Content", textValue(`A private key, which is not shown. ${note}`)),
-        ...(name === undefined
+        row(
+          phrase("Content"),
+          textValue(
+            object.encrypted
+              ? phrase("A private key, which is not shown. It is encrypted.")
+              : phrase("A private key, which is not shown. It is not encrypted: keep this file private."),
+          ),
+        ),
+        ...(name === undefined || wayOut === undefined
           ? []
-          : [row("Form", textValue(`It is in ${name}, which cannot be read here. ${wayOut}`))]),
+          : [row(phrase("Form"), textValue(phrase("It is in {0}, which cannot be read here. {1}", name, wayOut)))]),
       ];
-      return plainObject("Private key", object, [{ id: "privateKey", title: "Private Key", rows }]);
+      return plainObject(phrase("Private key"), object, [{ id: "privateKey", title: phrase("Private Key"), rows }]);
     }
     case "secretKey": {
-      const rows = [row("Content", textValue("A secret key of a Java key store, which is not shown."))];
-      return plainObject("Secret key", object, [{ id: "secretKey", title: "Secret Key", rows }]);
+      const rows = [row(phrase("Content"), textValue(phrase("A secret key of a Java key store, which is not shown.")))];
+      return plainObject(phrase("Secret key"), object, [{ id: "secretKey", title: phrase("Secret Key"), rows }]);
     }
     case "unreadable":
       return {
-        ...plainObject("Unreadable", object, [
-          rawSection(object.bytes, beginningOf(object.bytes), "This object is of an unknown type."),
+        ...plainObject(phrase("Unreadable"), object, [
+          rawSection(object.bytes, beginningOf(object.bytes), phrase("This object is of an unknown type.")),
         ]),
         damaged: true,
       };
     case "certificateRequest":
-      return decodedObject("Certificate request", object, (der) => requestDetails(der, options));
+      return decodedObject(phrase("Certificate request"), object, (der) => requestDetails(der, options));
     case "certificateList":
-      return decodedObject("Revocation list", object, (der) => listDetails(der, options));
+      return decodedObject(phrase("Revocation list"), object, (der) => listDetails(der, options));
     case "publicKey":
-      return decodedObject("Public key", object, () => keyDetails(object));
+      return decodedObject(phrase("Public key"), object, () => keyDetails(object));
     case "pfx": {
-      const obstacle = obstacleOfPkcs12(object.der) ?? "Enter its password to see its contents.";
-      const rows = [row("Content", textValue(`A PKCS #12 file. ${obstacle}`))];
+      const obstacle = obstacleOfPkcs12(object.der) ?? phrase("Enter its password to see its contents.");
+      const rows = [row(phrase("Content"), textValue(phrase("A PKCS #12 file. {0}", obstacle)))];
       return plainObject(PKCS12, object, [{ id: "pfx", title: "PKCS #12", rows }]);
     }
     case "certificate":
@@ -124,7 +127,7 @@ const PUBLIC: ReadonlySet<Structure> = new Set<Structure>([
  * Bytes of an object that no reader knows: all bytes of a public one, even if damaged, and only the outline of any
  * other.
  */
-function rawSection(bytes: Uint8Array, { structure, end }: Beginning, problem?: string): DetailsSection {
+function rawSection(bytes: Uint8Array, { structure, end }: Beginning, problem?: Sayable): DraftSection {
   const isCurve = structure === "parameters" && bytes[0] === Tag.OBJECT_IDENTIFIER;
   if (!PUBLIC.has(structure) && !isCurve) return outlineSection(bytes, problem);
   // Anything may follow it.
@@ -132,20 +135,20 @@ function rawSection(bytes: Uint8Array, { structure, end }: Beginning, problem?: 
 }
 
 /** Structures that are named and shown as bytes. */
-const STRUCTURES: Readonly<Partial<Record<Structure, string>>> = {
-  otherContentInfo: "CMS message",
-  ocspResponse: "OCSP response",
-  parameters: "Algorithm parameters",
-  dhParameters: "Diffie-Hellman parameters",
+const STRUCTURES: Readonly<Partial<Record<Structure, Phrase>>> = {
+  otherContentInfo: phrase("CMS message"),
+  ocspResponse: phrase("OCSP response"),
+  parameters: phrase("Algorithm parameters"),
+  dhParameters: phrase("Diffie-Hellman parameters"),
 };
 
 /** An object with its decoded contents, or with its bytes where it is damaged inside. */
-function decodedObject(kind: string, object: FoundObject, tell: (der: Uint8Array) => HeadedSections): DetailsObject {
+function decodedObject(kind: Phrase, object: FoundObject, tell: (der: Uint8Array) => HeadedSections): DraftObject {
   try {
     const { heading, sections } = tell(object.der);
     return {
       ...plainObject(kind, object, [...sections, ...sourceSections(object)]),
-      heading: segments(heading, "domain"),
+      heading: typeof heading === "string" ? segments(heading, "domain") : heading,
     };
   } catch (error) {
     if (!(error instanceof DerError)) throw error;
@@ -154,7 +157,7 @@ function decodedObject(kind: string, object: FoundObject, tell: (der: Uint8Array
 }
 
 /** Its id is given by its place in the list. */
-function plainObject(kind: string, found: FoundItem | undefined, sections: readonly DetailsSection[]): DetailsObject {
-  const heading: Text = segments(kind);
+function plainObject(kind: Sayable, found: FoundItem | undefined, sections: readonly DraftSection[]): DraftObject {
+  const heading = typeof kind === "string" ? segments(kind) : kind;
   return { id: "", kind, heading, place: placeText(found?.path ?? []), findings: [], sections };
 }

@@ -1,9 +1,12 @@
+import type { Locale } from "../../words/localize";
+import type { PhraseValue } from "../../words/phrase";
 import type { CtLogList } from "../transparency/log-list";
 import type { TransparencyReports } from "../transparency/report";
 import type { Finding } from "../finding";
 import type { Outlook } from "../hierarchy/outlook";
 import type { PictureBudget } from "../pictures/picture";
 import type { Certificate } from "../x509/certificate";
+import type { Sayable } from "./draft";
 import type { RevocationFact } from "./verdict";
 
 /** The root at the end of the leaf's path. */
@@ -12,20 +15,22 @@ export interface PathRoot {
   /** Whether it is in one of the lists, or its path leads to such a root in another way. */
   readonly known: boolean;
   /** Whose lists of which date, inside a sentence. */
-  readonly lists: string;
+  readonly lists: PhraseValue;
 }
 
-/** What is known of the leaf from elsewhere than its bytes. Sentences. */
+/** What is known of the leaf from elsewhere than its bytes. Sentences; a text is in the reader's language already. */
 export interface Elsewhere {
   /** `reported`: a report on the page says it. */
   readonly revocation?: RevocationFact & { readonly reported?: boolean };
   /** What is wrong with it, according to comparisons and to servers. */
-  readonly faults?: readonly string[];
+  readonly faults?: readonly Sayable[];
   /** What to look at. */
-  readonly remarks?: readonly string[];
+  readonly remarks?: readonly Sayable[];
 }
 
 export interface DetailsOptions {
+  /** The reader's language; English by default. */
+  readonly locale?: Locale;
   /** Epoch ms, for statements about validity. */
   readonly now: number;
   /** What the checks found out, by SHA-256 of the certificate in lower-case hex. */

@@ -3,8 +3,8 @@ import type { Finding } from "../finding";
 import type { Segment } from "../names/suspicious-text";
 
 /**
- * The details page as plain data: the code that draws it does not need to know X.509. Labels are the standards' terms
- * in English. Texts from inside certificates stay as they are, in segments: draw them as text, never as markup.
+ * The details page as plain data: the code that draws it does not need to know X.509. It is in the reader's language.
+ * Texts from inside certificates stay as they are, in segments: draw them as text, never as markup.
  */
 export interface DetailsPage {
   readonly title: Text;
@@ -89,8 +89,14 @@ export interface DetailsObject {
   readonly place: string;
   /** Present where it could not be decoded. */
   readonly damaged?: true;
-  readonly findings: readonly Finding[];
+  readonly findings: readonly ShownFinding[];
   readonly sections: readonly DetailsSection[];
+}
+
+/** A finding in the reader's language. */
+export interface ShownFinding extends Omit<Finding, "message" | "advice"> {
+  readonly message: string;
+  readonly advice?: string;
 }
 
 export interface DetailsSection {

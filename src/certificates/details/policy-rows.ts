@@ -1,13 +1,14 @@
 import type { CertificatePolicies, PolicyInformation, PolicyMappings, PolicyQualifier } from "../extensions/policies";
 import { POLICY_NAMES } from "../extensions/policy-name";
-import type { DetailsRow } from "./page";
+import type { DraftRow } from "./draft";
 import { hexValue, oidValue, optionalRow, row, textValue, uriValue } from "./row";
+import { phrase } from "../../words/phrase";
 
 /** Certificate policies with their qualifiers, or the mapping of one CA's policies to another's. */
-export function policyRows(value: CertificatePolicies | PolicyMappings): readonly DetailsRow[] {
+export function policyRows(value: CertificatePolicies | PolicyMappings): readonly DraftRow[] {
   if (value.type !== "policyMappings") return value.policies.flatMap(policyInformationRows);
   return value.mappings.map(({ issuerDomainPolicy, subjectDomainPolicy }) =>
-    row("Issuer's policy, and the subject's policy that counts as the same", [
+    row(phrase("Issuer's policy, and the subject's policy that counts as the same"), [
       policy(issuerDomainPolicy),
       policy(subjectDomainPolicy),
     ]),
@@ -16,21 +17,23 @@ export function policyRows(value: CertificatePolicies | PolicyMappings): readonl
 
 const policy = (identifier: string) => oidValue(identifier, POLICY_NAMES.get(identifier));
 
-function policyInformationRows({ oid: identifier, qualifiers }: PolicyInformation): readonly DetailsRow[] {
-  return [row("Policy", policy(identifier)), ...qualifiers.flatMap(qualifierRows)];
+function policyInformationRows({ oid: identifier, qualifiers }: PolicyInformation): readonly DraftRow[] {
+  return [row(phrase("Policy"), policy(identifier)), ...qualifiers.flatMap(qualifierRows)];
 }
 
-function qualifierRows(qualifier: PolicyQualifier): readonly DetailsRow[] {
+function qualifierRows(qualifier: PolicyQualifier): readonly DraftRow[] {
   switch (qualifier.type) {
     case "cps":
-      return [row("Certification practice statement", uriValue(qualifier.uri))];
+      return [row(phrase("Certification practice statement"), uriValue(qualifier.uri))];
     case "userNotice":
       return [
-        ...optionalRow(qualifier.explicitText, (notice) => row("User notice", textValue(notice))),
-        ...optionalRow(qualifier.organization, (organization) => row("Notice of", textValue(organization))),
-        ...optionalRow(qualifier.noticeNumbers, (numbers) => row("Notice numbers", textValue(numbers.join(", ")))),
+        ...optionalRow(qualifier.explicitText, (notice) => row(phrase("User notice"), textValue(notice))),
+        ...optionalRow(qualifier.organization, (organization) => row(phrase("Notice of"), textValue(organization))),
+        ...optionalRow(qualifier.noticeNumbers, (numbers) =>
+          row(phrase("Notice numbers"), textValue(numbers.join(", "))),
+        ),
       ];
     case "unknown":
-      return [row("Qualifier", [oidValue(qualifier.oid), hexValue(qualifier.hex)])];
+      return [row(phrase("Qualifier"), [oidValue(qualifier.oid), hexValue(qualifier.hex)])];
   }
 }

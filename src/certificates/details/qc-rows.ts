@@ -1,22 +1,26 @@
+import { phrase, plural } from "../../words/phrase";
 import { QC_NAMES, type QcInformation, type QcStatement } from "../extensions/qc-statements";
 import { generalNameRow } from "./name-rows";
-import type { DetailsRow, Value } from "./page";
+import type { DraftRow, DraftValue } from "./draft";
 import { hexValue, oidValue, row, textValue, uriValue } from "./row";
 
 /** A statement of a qualified certificate, with its value. */
-export function qcRows({ oid: identifier, info }: QcStatement): readonly DetailsRow[] {
+export function qcRows({ oid: identifier, info }: QcStatement): readonly DraftRow[] {
   const statement = oidValue(identifier, QC_NAMES.get(identifier));
-  return [row("Statement", info === undefined ? statement : [statement, ...informationValues(info)])];
+  return [row(phrase("Statement"), info === undefined ? statement : [statement, ...informationValues(info)])];
 }
 
-function informationValues(info: QcInformation): readonly Value[] {
+function informationValues(info: QcInformation): readonly DraftValue[] {
   switch (info.type) {
     case "limit":
       return [textValue(`${info.amount} × 10^${info.exponent} ${info.currency}`)];
     case "retention":
-      return [textValue(`${info.years} years`)];
+      return [textValue(plural(info.years, "{0} year", "{0} years"))];
     case "disclosures":
-      return info.statements.flatMap(({ url, language }) => [uriValue(url), textValue(`language ${language}`)]);
+      return info.statements.flatMap(({ url, language }) => [
+        uriValue(url),
+        textValue(phrase("language {0}", language)),
+      ]);
     case "purposes":
       return info.oids.map((purpose) => oidValue(purpose, QC_NAMES.get(purpose)));
     case "legislation":

@@ -1,14 +1,14 @@
-import { segments } from "../names/suspicious-text";
 import type { Damage } from "../containers/contents";
-import { day } from "../checks/words";
 import { statusAddresses } from "../revocation/status-service";
 import type { Certificate } from "../x509/certificate";
 import type { Chain } from "../x509/chain";
 import { isCa, isSelfIssued } from "../x509/issuing";
+import { onDay, phrase } from "../../words/phrase";
 import { displayName, PKCS12 } from "./display-name";
+import type { DraftObject, DraftSentence, DraftSummary, Sayable } from "./draft";
 import type { DetailsOptions, PathRoot } from "./options";
 import { NEXT_UPDATE } from "./other-sections";
-import type { DetailsObject, Sentence, Summary, Tone, Verdict } from "./page";
+import type { Tone, Verdict } from "./page";
 import {
   authoritySentences,
   chainSentences,
@@ -47,7 +47,7 @@ export function summarizeChain(
   chain: Chain,
   options: DetailsOptions,
   damage: readonly Damage[],
-): Summary {
+): DraftSummary {
   const { now, root, elsewhere } = options;
   const headline = displayName(leaf);
   const others = chain.otherLeaves.map(({ certificate }) => certificate);
@@ -101,7 +101,7 @@ const MAX_SENTENCES = 100;
 const isClean = ({ says }: Verdict): boolean =>
   says.kind === "no-problems" || (says.kind === "counted" && says.errors === 0);
 
-const withoutTick = (sentence: Sentence): Sentence =>
+const withoutTick = (sentence: DraftSentence): DraftSentence =>
   sentence.tone === "good" ? { ...sentence, tone: "none" } : sentence;
 
 /** What was found out elsewhere, else what the offline list says of the CAs; else why nothing is known. */
@@ -139,12 +139,13 @@ function rootFact(leaf: Certificate, root: PathRoot | undefined): VerdictFacts["
  * The summary of anything but a chain: a request, a key, or nothing.
  * @param now epoch ms
  */
-export function summarizeOther(object: DetailsObject | undefined, damage: readonly Damage[], now: number): Summary {
+export function summarizeOther(object: DraftObject | undefined, damage: readonly Damage[], now: number): DraftSummary {
   if (object === undefined) return nothingSummary(damage);
   const headline = object.heading;
   if (object.damaged === true) {
-    const words =
-      "It is damaged or of an unknown type; what can be read is shown. If it was copied, copy it again: characters may be missing.";
+    const words = phrase(
+      "It is damaged or of an unknown type; what can be read is shown. If it was copied, copy it again: characters may be missing.",
+    );
     return { headline, verdict: UNREADABLE, sentences: [toned("bad", words)] };
   }
   const sentences = [...lateSentences(object, now), ...damageSentences(damage, false)];
@@ -158,34 +159,41 @@ export function summarizeOther(object: DetailsObject | undefined, damage: readon
 }
 
 /** A revocation list after its next update says nothing of what was revoked since (RFC 5280 section 5.1.2.5). */
-function lateSentences({ sections }: DetailsObject, now: number): readonly Sentence[] {
+function lateSentences({ sections }: DraftObject, now: number): readonly DraftSentence[] {
   const rows = sections.flatMap((section) => (section.id === "validity" ? section.rows : []));
   const next = rows.find(({ label }) => label === NEXT_UPDATE)?.values[0];
   if (next?.kind !== "time" || next.at >= now) return [];
-  return [toned("attention", `It is out of date: a newer one was due on ${day(next.at)}.`)];
+  return [toned("attention", phrase("It is out of date: a newer one was due on {0}.", onDay(next.at)))];
 }
 
 /**
  * The summary of a file with nothing to show: it names what was recognised, and only otherwise says that there is
  * nothing.
  */
-function nothingSummary(damage: readonly Damage[]): Summary {
+function nothingSummary(damage: readonly Damage[]): DraftSummary {
   if (damage.some(({ code }) => code === "empty")) {
-    return { headline: segments("The file is empty."), verdict: nothingFound("none"), sentences: [] };
+    return { headline: phrase("The file is empty."), verdict: nothingFound("none"), sentences: [] };
   }
   const named = namedIn(damage);
   if (named.length > 0) {
     return {
-      headline: segments("Not read here"),
+      headline: phrase("Not read here"),
       verdict: nothingFound("attention"),
-      sentences: named.map(({ message }) => toned("attention", /[.!?]$/.test(message) ? message : `${message}.`)),
+      sentences: named.map(({ message }) => toned("attention", endedWords(message))),
     };
   }
-  const words =
-    "It contains no readable certificate, request, revocation list or key. Check that it is the right file.";
+  const words = phrase(
+    "It contains no readable certificate, request, revocation list or key. Check that it is the right file.",
+  );
   return {
-    headline: segments("No certificate"),
+    headline: phrase("No certificate"),
     verdict: nothingFound("bad"),
     sentences: [toned("bad", words)],
   };
 }
+
+/** What was not read, as a sentence with its full stop. */
+const endedWords = (message: Damage["message"]): Sayable => {
+  const text = typeof message === "string" ? message : message.text;
+  return /[.!?]$/.test(text) ? message : phrase("{0}.", message);
+};

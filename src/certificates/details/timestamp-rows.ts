@@ -1,10 +1,12 @@
-import type { CtLogState } from "../transparency/log-list";
+import type { CtLogList, CtLogState } from "../transparency/log-list";
 import type { CheckedTimestamp } from "../transparency/verification";
 import { leafIndex } from "../transparency/verification";
 import type { SignedCertificateTimestamp } from "../extensions/signed-certificate-timestamps";
 import type { DetailsOptions } from "./options";
-import type { DetailsRow } from "./page";
+import type { DraftRow, Sayable } from "./draft";
 import { dayOrTimeValue, hexValue, row, textValue, timeValue } from "./row";
+import { phrase, type Phrase } from "../../words/phrase";
+import { datedWords } from "../knowledge/dated-words";
 
 /** HashAlgorithm and SignatureAlgorithm of TLS 1.2 (RFC 5246 section 7.4.1.4.1). */
 const HASHES = ["none", "MD5", "SHA-1", "SHA-224", "SHA-256", "SHA-384", "SHA-512"];
@@ -14,52 +16,71 @@ const SIGNATURES = ["anonymous", "RSA", "DSA", "ECDSA"];
 export function timestampRows(
   timestamps: readonly SignedCertificateTimestamp[],
   { logs, transparency }: Pick<DetailsOptions, "logs" | "transparency">,
-): readonly DetailsRow[] {
+): readonly DraftRow[] {
   const report = transparency?.get(timestamps);
   const rows = timestamps.map((timestamp, index) => {
     const log = logs?.logs.get(timestamp.logId);
-    const unknown = logs === undefined ? "not looked up" : `not in the list of ${logs.asOf}`;
-    const hash = HASHES[timestamp.hashAlgorithm] ?? `hash ${timestamp.hashAlgorithm}`;
-    const signature = SIGNATURES[timestamp.signatureAlgorithm] ?? `signature ${timestamp.signatureAlgorithm}`;
+    const hash = HASHES[timestamp.hashAlgorithm] ?? phrase("hash {0}", timestamp.hashAlgorithm);
+    const signature = SIGNATURES[timestamp.signatureAlgorithm] ?? phrase("signature {0}", timestamp.signatureAlgorithm);
     const checked = report?.timestamps[index];
     const entry = leafIndex(timestamp.extensions);
     const parts = [
-      row("Log", textValue(log?.name ?? `unknown (${unknown})`)),
-      ...(log === undefined ? [] : [row("Operator", textValue(log.operator))]),
+      row(phrase("Log"), textValue(log?.name ?? unknownWords(logs))),
+      ...(log === undefined ? [] : [row(phrase("Operator"), textValue(log.operator))]),
       ...(checked === undefined ? [] : checkRows(checked)),
-      row("Time", timeValue(timestamp.timestamp)),
-      row("Log ID", textValue(timestamp.logId)),
-      row("Version", textValue(String(timestamp.version + 1))),
-      row("Signature algorithm", textValue(`${signature} with ${hash}`)),
-      ...(entry === undefined ? [] : [row("Entry in the log", textValue(String(entry)))]),
-      ...(timestamp.extensions === "" ? [] : [row("Extensions", hexValue(timestamp.extensions))]),
-      row("Signature", hexValue(timestamp.signature)),
+      row(phrase("Time"), timeValue(timestamp.timestamp)),
+      row(phrase("Log ID"), textValue(timestamp.logId)),
+      row(phrase("Version"), textValue(String(timestamp.version + 1))),
+      row(phrase("Signature algorithm"), textValue(phrase("{0} with {1}", signature, hash))),
+      ...(entry === undefined ? [] : [row(phrase("Entry in the log"), textValue(String(entry)))]),
+      ...(timestamp.extensions === "" ? [] : [row(phrase("Extensions"), hexValue(timestamp.extensions))]),
+      row(phrase("Signature"), hexValue(timestamp.signature)),
     ];
-    return row(`Timestamp ${index + 1}`, { kind: "rows", rows: parts });
+    return row(phrase("Timestamp {0}", index + 1), { kind: "rows", rows: parts });
   });
-  return report === undefined ? rows : [row("Check", textValue(report.summary)), ...rows];
+  return report === undefined ? rows : [row(phrase("Check"), textValue(report.summary)), ...rows];
 }
 
-const VERDICTS = { right: "signature right", wrong: "signature wrong", unchecked: "cannot be checked" } as const;
+const unknownWords = (logs: CtLogList | undefined): Phrase =>
+  logs === undefined
+    ? phrase("unknown (not looked up)")
+    : phrase("unknown (not in the list of {0})", datedWords(logs.asOf));
 
-function checkRows({ signature, reason, remarks, log }: CheckedTimestamp): readonly DetailsRow[] {
+const VERDICTS = {
+  right: phrase("signature right"),
+  wrong: phrase("signature wrong"),
+  unchecked: phrase("cannot be checked"),
+};
+
+function checkRows({ signature, reason, remarks, log }: CheckedTimestamp): readonly DraftRow[] {
   const verdict = VERDICTS[signature];
   return [
-    row("Check", [reason === undefined ? verdict : `${verdict}: ${reason}`, ...remarks].map(textValue)),
+    row(
+      phrase("Check"),
+      [reason === undefined ? verdict : phrase("{0}: {1}", verdict, reason), ...remarks].map(textValue),
+    ),
     ...(log?.interval === undefined
       ? []
       : [
-          row("Certificates that end from", dayOrTimeValue(log.interval.start)),
-          row("Certificates that end before", dayOrTimeValue(log.interval.end)),
+          row(phrase("Certificates that end from"), dayOrTimeValue(log.interval.start)),
+          row(phrase("Certificates that end before"), dayOrTimeValue(log.interval.end)),
         ]),
     ...stateRows("Chrome", log?.chrome),
     ...stateRows("Apple", log?.apple),
   ];
 }
 
-function stateRows(program: string, state: CtLogState | undefined): readonly DetailsRow[] {
+function stateRows(program: string, state: CtLogState | undefined): readonly DraftRow[] {
   if (state === undefined) return [];
-  const since = state.since === undefined ? "" : ` since ${new Date(state.since).toISOString().slice(0, 10)}`;
-  const asOf = state.asOf === undefined ? "" : ` (list of ${state.asOf})`;
-  return [row(`State for ${program}`, textValue(`${state.name}${since}${asOf}`))];
+  return [row(phrase("State for {0}", program), textValue(stateWords(state)))];
+}
+
+/** The names of states are those of the lists. */
+function stateWords({ name, since, asOf }: CtLogState): Sayable {
+  const day = since === undefined ? undefined : new Date(since).toISOString().slice(0, 10);
+  if (asOf === undefined) return day === undefined ? name : phrase("{0} since {1}", name, day);
+  const list = datedWords(asOf);
+  return day === undefined
+    ? phrase("{0} (list of {1})", name, list)
+    : phrase("{0} since {1} (list of {2})", name, day, list);
 }

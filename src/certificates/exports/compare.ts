@@ -1,5 +1,7 @@
 import { extensionOf, type Certificate } from "../x509/certificate";
-import { called, day, listWords, shortenedName } from "../checks/words";
+import { inEnglish } from "../../words/localize";
+import { onDay } from "../../words/phrase";
+import { called, listWords, shortenedName } from "../checks/words";
 import { KEY_PURPOSES } from "../extensions/key-purpose";
 import { isSameKey } from "../keys/key-identity";
 import { generalNameText } from "../names/general-name";
@@ -46,8 +48,13 @@ function change(before: readonly string[], after: readonly string[]): Change {
   return { added: after.filter((name) => !old.has(name)), removed: before.filter((name) => !young.has(name)) };
 }
 
+/** A day, and a list, of these texts: in English, as the whole. */
+const day = (at: number | undefined): string => inEnglish({ text: "{0}", values: [onDay(at)] });
+const listed = (values: readonly string[]): string => inEnglish({ text: "{0}", values: [listWords(values)] });
+
 /**
- * The comparison in a few sentences, the most important first, for the head of the two texts.
+ * The comparison in a few sentences, the most important first, for the head of the two texts. They go to others and to
+ * agents, in English.
  * @param paidUntil end of the order's term, epoch ms
  */
 export function comparisonLines(before: Certificate, after: Certificate, paidUntil?: number): readonly string[] {
@@ -55,8 +62,8 @@ export function comparisonLines(before: Certificate, after: Certificate, paidUnt
   if (same) return [`${called(after)}: it is the same certificate.`];
   const purpose = (oid: string) => KEY_PURPOSES.get(oid) ?? oid;
   const changes = (what: string, { added, removed }: Change) => [
-    ...(added.length === 0 ? [] : [`${what} added: ${listWords(added)}.`]),
-    ...(removed.length === 0 ? [] : [`${what} removed: ${listWords(removed)}.`]),
+    ...(added.length === 0 ? [] : [`${what} added: ${listed(added)}.`]),
+    ...(removed.length === 0 ? [] : [`${what} removed: ${listed(removed)}.`]),
   ];
   const { notBefore, notAfter } = validity.after;
   const days =

@@ -1,7 +1,7 @@
 import { extensionOf, type Certificate } from "../x509/certificate";
 import { plainText } from "../details/row";
 import { displayName } from "../details/display-name";
-import { isDeviceName } from "./device-name";
+import { notDevice } from "../../shape/windows-name";
 
 /** Most characters of a name without its ending. */
 const MAX_LENGTH = 80;
@@ -28,5 +28,5 @@ export function safeBaseName(name: string): string {
     .slice(0, MAX_LENGTH)
     .replace(/^[.-]+/, "")
     .replace(/[.-]{1,80}$/, "");
-  return safe === "" || isDeviceName(safe) ? `certificate${safe === "" ? "" : `-${safe}`}` : safe;
+  return safe === "" ? "certificate" : notDevice(safe, "certificate");
 }

@@ -1,7 +1,9 @@
+import { ENGLISH } from "../../words/localize";
 import type { Certificate } from "../x509/certificate";
 import type { CtLogList } from "../transparency/log-list";
 import { certificateSections } from "../details/certificate-sections";
 import { publicSections } from "../details/public-page";
+import { saidSections } from "../details/said-page";
 import type { DetailsRow, DetailsSection, Text, Value } from "../details/page";
 
 /** Bytes per line of hex. */
@@ -14,13 +16,13 @@ const AFTER = ["signature", "fingerprints"];
 /**
  * The contents of a certificate as lines of text, in the style of `openssl x509 -text`. The same certificate always
  * gives the same text, with one name, purpose or address per line, so that two certificates can be compared by lines:
- * none of it depends on the time, the place or the language.
+ * none of it depends on the time, the place or the language. It goes to others and to programs, in English.
  * @param logs names the logs of certificate transparency
  */
 export function certificateText(certificate: Certificate, logs?: CtLogList): string {
   // With the clock at the end of time, the page does not say how much of the lifetime is left.
   const options = { now: Infinity, ...(logs === undefined ? {} : { logs }) };
-  const sections = publicSections(certificateSections(certificate, false, options));
+  const sections = publicSections(saidSections(certificateSections(certificate, false, options), ENGLISH));
   const ofIds = (ids: readonly string[]) => ids.flatMap((id) => sections.filter((section) => section.id === id));
   const fixed = new Set([...BEFORE, ...AFTER]);
   const ordered = [...ofIds(BEFORE), ...sections.filter(({ id }) => !fixed.has(id)), ...ofIds(AFTER)];

@@ -1,5 +1,6 @@
 import type { Finding } from "../finding";
-import { called, day, listWords } from "../checks/words";
+import { onDay, phrase, type Phrase, type PhraseValue } from "../../words/phrase";
+import { called, listWords } from "../checks/words";
 import type { Certificate } from "../x509/certificate";
 import { trustEndOf, type Outlook, type RootWay } from "./outlook";
 import type { TrustEnd, TrustPurpose } from "./root-programs";
@@ -53,22 +54,82 @@ function lossFinding(
   now: number,
 ): Finding {
   const at = Date.parse(date);
-  const who = listWords(programs);
-  const several = programs.length > 1;
   const words = PURPOSE_WORDS[purpose];
-  const known = `read on ${day(Date.parse(source.read))}`;
+  const read = onDay(Date.parse(source.read));
   const isOver = kind === "issued" || at <= now;
+  const values: LossValues = [listWords(programs), words, called(root), onDay(at), read];
+  const isOne = programs.length === 1;
   const message =
-    kind === "issued"
-      ? `${who} ${several ? "do" : "does"} not trust it: of the ${words} certificates under ${called(root)}, ${several ? "they trust" : "it trusts"} only those issued by ${day(at)} (${known}).`
-      : isOver
-        ? `${who} ${several ? "do" : "does"} not trust it: ${called(root)}, its root, is not trusted for ${words} since ${day(at)} (${known}).`
-        : `${who} ${several ? "stop" : "stops"} trusting ${called(root)}, its root, for ${words} on ${day(at)}, before it expires (by ${several ? "their schedules" : "its schedule"}, ${known}).`;
+    kind === "issued" ? issuedWords(isOne, values) : isOver ? overWords(isOne, values) : comingWords(isOne, values);
   const advice =
     better?.because === "lasting"
-      ? `Give servers the chain to ${called(better.way.root)}.`
-      : `Get a certificate under a newer root from the CA${isOver ? "" : " before then"}.`;
+      ? phrase("Give servers the chain to {0}.", called(better.way.root))
+      : isOver
+        ? phrase("Get a certificate under a newer root from the CA.")
+        : phrase("Get a certificate under a newer root from the CA before then.");
   return { id: "chain.root-distrusted", severity: "warning", message, advice, clause: source.title, section: OUTLOOK };
+}
+
+type LossValues = readonly [programs: PhraseValue, purpose: string, root: string, at: PhraseValue, read: PhraseValue];
+
+function issuedWords(isOne: boolean, [programs, purpose, root, at, read]: LossValues): Phrase {
+  return isOne
+    ? phrase(
+        "{0} does not trust it: of the {1} certificates under {2}, it trusts only those issued by {3} (read on {4}).",
+        programs,
+        purpose,
+        root,
+        at,
+        read,
+      )
+    : phrase(
+        "{0} do not trust it: of the {1} certificates under {2}, they trust only those issued by {3} (read on {4}).",
+        programs,
+        purpose,
+        root,
+        at,
+        read,
+      );
+}
+
+function overWords(isOne: boolean, [programs, purpose, root, at, read]: LossValues): Phrase {
+  return isOne
+    ? phrase(
+        "{0} does not trust it: {1}, its root, is not trusted for {2} since {3} (read on {4}).",
+        programs,
+        root,
+        purpose,
+        at,
+        read,
+      )
+    : phrase(
+        "{0} do not trust it: {1}, its root, is not trusted for {2} since {3} (read on {4}).",
+        programs,
+        root,
+        purpose,
+        at,
+        read,
+      );
+}
+
+function comingWords(isOne: boolean, [programs, purpose, root, at, read]: LossValues): Phrase {
+  return isOne
+    ? phrase(
+        "{0} stops trusting {1}, its root, for {2} on {3}, before it expires (by its schedule, read on {4}).",
+        programs,
+        root,
+        purpose,
+        at,
+        read,
+      )
+    : phrase(
+        "{0} stop trusting {1}, its root, for {2} on {3}, before it expires (by their schedules, read on {4}).",
+        programs,
+        root,
+        purpose,
+        at,
+        read,
+      );
 }
 
 /** The id of the section that shows an outlook. */

@@ -2,7 +2,7 @@ import { hash } from "node:crypto";
 import type { Element } from "../asn1/der";
 import { Tag } from "../asn1/tag";
 import { readBigInteger, readInteger, readOid } from "../asn1/value";
-import { uncompressedPoint } from "./point";
+import { isOnCurve, type CurveEquation } from "./curve-equation";
 
 const PRIME_FIELD = "1.2.840.10045.1.1";
 /** Most bytes of a number of a curve; P-521 has 66. */
@@ -53,12 +53,22 @@ export function curveOfParameters(parameters: Element): string | undefined {
   const base = parts.expect(Tag.OCTET_STRING, "base").octets();
   const order = number(parts.expect(Tag.INTEGER, "order"));
   const known = WRITTEN_OUT.get(hash("sha256", [prime, a, b, compressed(base), order].join()));
-  // The table above omits one of the two coordinates.
-  const isBase = known !== undefined && sameForm(known, base) === sameForm(known, Buffer.from(compressed(base), "hex"));
-  return isBase ? known : undefined;
+  return known !== undefined && isOneOf({ p: big(prime), a: big(a), b: big(b) }, base) ? known : undefined;
 }
 
-const sameForm = (curve: string, point: Buffer): string => uncompressedPoint(curve, point.toString("hex"));
+/**
+ * Whether a point whose x and parity are known is the curve's: the table above omits y, of which the curve has one with
+ * that parity. Computed here, since engines differ in the curves they have.
+ */
+function isOneOf(curve: CurveEquation, point: Buffer): boolean {
+  const form = point[0] ?? 0;
+  if (form === 2 || form === 3) return true;
+  const hex = point.toString("hex", 1);
+  const [x, y] = [hex.slice(0, hex.length / 2), hex.slice(hex.length / 2)].map(big) as [bigint, bigint];
+  return (form === 4 || form === 6 + Number(y % 2n)) && isOnCurve(curve, x, y);
+}
+
+const big = (hex: string): bigint => BigInt(`0x0${hex}`);
 
 function number(element: Element): string {
   if (element.length > MAX_NUMBER) element.refuse("A number of a curve is too long");

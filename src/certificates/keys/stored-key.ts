@@ -1,3 +1,4 @@
+import type { Phrase } from "../../words/phrase";
 import type { KeyObject } from "node:crypto";
 import { readElement } from "../asn1/der";
 import { DerError } from "../asn1/der-error";
@@ -18,12 +19,12 @@ export type StoredKey =
       /** @returns `undefined` for a key that the engine does not know, or may not see */
       readonly open: () => KeyObject | undefined;
       /** The message if its form keeps it from being opened. */
-      readonly obstacle?: string;
+      readonly obstacle?: Phrase | string;
     }
   | {
       readonly encrypted: true;
       /** Why it cannot be opened here with any passphrase, and what to do instead: a few sentences for a person. */
-      readonly obstacle?: string;
+      readonly obstacle?: Phrase | string;
       /** @throws Pkcs12Error `wrong-password`; any other for problems that a passphrase cannot solve */
       readonly decrypt: (passphrase: string, budget: HashBudget) => Promise<readonly KeyObject[]>;
     };

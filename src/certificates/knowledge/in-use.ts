@@ -1,6 +1,7 @@
 import type { CtLog, CtLogList, CtLogState } from "../transparency/log-list";
 import type { AuthoritySnapshot, KnownAuthorities } from "../x509/known-authorities";
 import type { AuthoritiesFile } from "./authorities-file";
+import { PARTLY_UNSIGNED, UNSIGNED } from "./dated-words";
 import type { LogListFile } from "./log-list-file";
 import type { KnowledgeInUse, KnowledgeOrigin, RenewedKnowledge } from "./renewed";
 
@@ -137,19 +138,19 @@ function markedLogs(list: CtLogList, renewed: readonly RenewedKnowledge[]): CtLo
   const stateOf = (log: CtLog, program: "chrome" | "apple"): Partial<Record<"chrome" | "apple", CtLogState>> => {
     const state = log[program];
     const isOf = unsigned.some((each) => each.program === program && each.asOf === state?.asOf);
-    return state === undefined || !isOf ? {} : { [program]: { ...state, asOf: `${state.asOf}, unsigned` } };
+    return state === undefined || !isOf ? {} : { [program]: { ...state, asOf: `${state.asOf}${UNSIGNED}` } };
   };
   const logs = [...list.logs].map(
     ([id, log]) => [id, { ...log, ...stateOf(log, "chrome"), ...stateOf(log, "apple") }] as const,
   );
-  const mark = unsigned.length === files.length ? "unsigned" : "partly unsigned";
-  return { ...list, asOf: `${list.asOf}, ${mark}`, logs: new Map(logs) };
+  const mark = unsigned.length === files.length ? UNSIGNED : PARTLY_UNSIGNED;
+  return { ...list, asOf: `${list.asOf}${mark}`, logs: new Map(logs) };
 }
 
 function markedAuthorities(snapshot: AuthoritySnapshot, renewed: readonly RenewedKnowledge[]): AuthoritySnapshot {
   const files = renewed.filter((each) => each.kind === "ca-certificates").filter(isUnsigned);
   const { asOf, revoked } = snapshot;
-  const marked = (date: string, isMarked: boolean): string => (isMarked ? `${date}, unsigned` : date);
+  const marked = (date: string, isMarked: boolean): string => (isMarked ? `${date}${UNSIGNED}` : date);
   return {
     ...snapshot,
     asOf: marked(asOf, files.length > 0),

@@ -1,4 +1,5 @@
 import { hash } from "node:crypto";
+import { phrase, type Phrase } from "../../words/phrase";
 import { gunzipSync } from "node:zlib";
 import { readBase64 } from "../containers/base64";
 import type { HashAndValue, LogotypeDetails } from "../extensions/logotype";
@@ -56,7 +57,7 @@ export interface Picture {
   /** Bytes, unpacked. */
   readonly size: number;
   /** What may be shown, as an image element only: a rewritten SVG, or a raster picture as it is. */
-  readonly shown: ShownPicture | { readonly safe: false; readonly reason: string };
+  readonly shown: ShownPicture | { readonly safe: false; readonly reason: Phrase };
 }
 
 export interface ShownPicture {
@@ -76,24 +77,24 @@ export interface ShownPicture {
 export function readPicture(details: LogotypeDetails, budget = new PictureBudget()): Picture | undefined {
   const uri = details.uris.find((candidate) => /^data:/i.test(candidate));
   if (uri === undefined) return undefined;
-  if (!budget.takePicture()) return refused(details, "unknown", 0, "There are too many pictures before it.");
+  if (!budget.takePicture()) return refused(details, "unknown", 0, phrase("There are too many pictures before it."));
   const packed = dataOf(uri);
-  if (packed === undefined) return refused(details, "unknown", 0, "Its data: address cannot be read.");
-  if (packed.length > MAX_BYTES) return refused(details, "unknown", packed.length, "It is too large.");
+  if (packed === undefined) return refused(details, "unknown", 0, phrase("Its data: address cannot be read."));
+  if (packed.length > MAX_BYTES) return refused(details, "unknown", packed.length, phrase("It is too large."));
   const bytes = unpacked(packed);
   // A failed unpacking may have reached the limit.
   budget.spendBytes(bytes?.length ?? MAX_BYTES);
   if (bytes === undefined)
-    return refused(details, "unknown", packed.length, "It cannot be unpacked, or is too large once unpacked.");
+    return refused(details, "unknown", packed.length, phrase("It cannot be unpacked, or is too large once unpacked."));
   // Certificates in use have the hash of the unpacked picture; RFC 9399 section 4.3 speaks of the fetched data.
   const verdict = checkHash(details.hashes, bytes, packed);
   if (verdict === "wrong")
-    return refused(details, verdict, bytes.length, "Its hash is not the one in the certificate.");
+    return refused(details, verdict, bytes.length, phrase("Its hash is not the one in the certificate."));
   const shown = show(details.mediaType, bytes, budget);
   return { mediaType: details.mediaType, hash: verdict, size: bytes.length, shown };
 }
 
-function refused(details: LogotypeDetails, verdict: Picture["hash"], size: number, reason: string): Picture {
+function refused(details: LogotypeDetails, verdict: Picture["hash"], size: number, reason: Phrase): Picture {
   return { mediaType: details.mediaType, hash: verdict, size, shown: { safe: false, reason } };
 }
 
@@ -150,17 +151,17 @@ function show(mediaType: string, bytes: Buffer, budget: PictureBudget): Picture[
     const result = sanitizeSvg(bytes.toString("utf8"));
     if (!result.safe) return result;
     const { svg, title, removed, cost } = result;
-    if (!budget.takeCost(cost)) return { safe: false, reason: "The pictures before it are too complex." };
+    if (!budget.takeCost(cost)) return { safe: false, reason: phrase("The pictures before it are too complex.") };
     return { safe: true, mediaType: "image/svg+xml", base64: Buffer.from(svg).toString("base64"), title, removed };
   }
   const raster = readRaster(bytes);
-  if (raster === undefined) return { safe: false, reason: "It is not an SVG, PNG, JPEG or GIF." };
+  if (raster === undefined) return { safe: false, reason: phrase("It is not an SVG, PNG, JPEG or GIF.") };
   const { width, height, layers } = raster;
   if (Math.max(width, height) > MAX_SIDE || width * height > MAX_PIXELS)
-    return { safe: false, reason: "It has too many pixels." };
+    return { safe: false, reason: phrase("It has too many pixels.") };
   if (layers > MAX_LAYERS || width * height * layers > PAGE_PIXELS)
-    return { safe: false, reason: "It has too many layers of pixels." };
+    return { safe: false, reason: phrase("It has too many layers of pixels.") };
   if (!budget.takePixels(width * height * layers))
-    return { safe: false, reason: "The pictures before it have too many pixels." };
+    return { safe: false, reason: phrase("The pictures before it have too many pixels.") };
   return { safe: true, mediaType: raster.mediaType, base64: bytes.toString("base64"), title: "", removed: 0 };
 }

@@ -1,3 +1,4 @@
+import { phrase, type Phrase } from "../../words/phrase";
 import { keptValue } from "./svg-attributes";
 import { isLocal } from "./svg-values";
 import { XmlError, readXml, type XmlTag, type XmlToken } from "./xml";
@@ -35,7 +36,7 @@ export type SvgResult =
       /** Its cost to draw, in numbers; at most {@link MAX_COST}. */
       readonly cost: number;
     }
-  | { readonly safe: false; readonly reason: string };
+  | { readonly safe: false; readonly reason: Phrase };
 
 /**
  * Rewrites an SVG so that nothing in it can run code or load anything: known elements and attributes with harmless
@@ -46,7 +47,8 @@ export function sanitizeSvg(source: string): SvgResult {
   try {
     return new Rewriter(readXml(source, MAX_TOKENS)).rewrite();
   } catch (error) {
-    if (error instanceof XmlError) return { safe: false, reason: `The picture cannot be read: ${error.message}` };
+    if (error instanceof XmlError)
+      return { safe: false, reason: phrase("The picture cannot be read: {0}", error.reason) };
     throw error;
   }
 }
@@ -79,8 +81,8 @@ class Rewriter {
       else if (token.kind === "close") this.close(token.name);
       else this.element(token);
     }
-    if (this.open.length > 0 || this.skipping.length > 0) throw new XmlError("it is truncated.");
-    if (this.out === "") throw new XmlError("it is not an SVG.");
+    if (this.open.length > 0 || this.skipping.length > 0) throw new XmlError(phrase("it is truncated."));
+    if (this.out === "") throw new XmlError(phrase("it is not an SVG."));
     const again = this.drawnAgain.reduce((sum, id) => sum + (this.costs.get(id) ?? 0), 0);
     this.spend(again);
     return { safe: true, svg: this.out, title: this.title.trim(), removed: this.removed, cost: this.cost };
@@ -98,14 +100,14 @@ class Rewriter {
   /** @throws XmlError at once where it is too much */
   private spend(cost: number): void {
     this.cost += cost;
-    if (this.cost > MAX_COST) throw new XmlError("it is too complex to draw.");
+    if (this.cost > MAX_COST) throw new XmlError(phrase("it is too complex to draw."));
   }
 
   private close(name: string): void {
     const isSkipped = this.skipping.length > 0;
     const element = isSkipped ? undefined : this.open.pop();
     const expected = isSkipped ? this.skipping.pop() : element?.name;
-    if (expected !== name) throw new XmlError("its tags do not match.");
+    if (expected !== name) throw new XmlError(phrase("its tags do not match."));
     if (element === undefined) return;
     this.out += `</${name}>`;
     this.drawn(element.id, element.before);
@@ -118,7 +120,8 @@ class Rewriter {
   }
 
   private element(tag: XmlTag): void {
-    if (this.open.length + this.skipping.length >= MAX_DEPTH) throw new XmlError("its elements are nested too deeply.");
+    if (this.open.length + this.skipping.length >= MAX_DEPTH)
+      throw new XmlError(phrase("its elements are nested too deeply."));
     const isSkipped = this.skipping.length > 0;
     if (isSkipped || !this.isAllowed(tag)) {
       if (!isSkipped) this.removed++;

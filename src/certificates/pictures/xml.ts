@@ -1,3 +1,5 @@
+import { phrase, type Phrase } from "../../words/phrase";
+
 /**
  * A small strict reader of XML for pictures: elements, attributes, text. Anything that could define or hide something
  * is refused.
@@ -21,6 +23,11 @@ export type XmlToken = XmlTag | XmlText;
 export class XmlError extends Error {
   override readonly name = "XmlError";
   readonly code = "xml";
+
+  /** @param reason a clause of its own, with its full stop */
+  constructor(readonly reason: Phrase) {
+    super(reason.text);
+  }
 }
 
 const ENTITIES: Readonly<Record<string, string>> = { amp: "&", lt: "<", gt: ">", quot: '"', apos: "'" };
@@ -43,7 +50,7 @@ export function readXml(source: string, maxTokens: number): readonly XmlToken[] 
 
   let position = source.startsWith("\ufeff") ? 1 : 0;
   while (position < source.length) {
-    if (tokens.length >= maxTokens) throw new XmlError("it has too many elements.");
+    if (tokens.length >= maxTokens) throw new XmlError(phrase("it has too many elements."));
     const start = source.indexOf("<", position);
     const end = start < 0 ? source.length : start;
     if (end > position) tokens.push({ kind: "text", text: decodeEntities(source.slice(position, end)) });
@@ -55,17 +62,17 @@ export function readXml(source: string, maxTokens: number): readonly XmlToken[] 
     }
     const closes = source[start + 1] === "/";
     const tagName = match(name, start + (closes ? 2 : 1));
-    if (tagName === null) throw new XmlError("it is not well-formed XML.");
+    if (tagName === null) throw new XmlError(phrase("it is not well-formed XML."));
     position = name.lastIndex;
     const attributes = new Map<string, string>();
     for (let found = match(attribute, position); found !== null; found = match(attribute, position)) {
       const [, key = "", double, single] = found;
-      if (attributes.has(key)) throw new XmlError("it has the same attribute twice.");
+      if (attributes.has(key)) throw new XmlError(phrase("it has the same attribute twice."));
       attributes.set(key, decodeEntities(double ?? single ?? ""));
       position = attribute.lastIndex;
     }
     const ending = match(tagEnd, position);
-    if (ending === null) throw new XmlError("it is not well-formed XML.");
+    if (ending === null) throw new XmlError(phrase("it is not well-formed XML."));
     position = tagEnd.lastIndex;
     tokens.push({ kind: closes ? "close" : ending[1] === "/" ? "empty" : "open", name: tagName[0], attributes });
   }
@@ -75,11 +82,12 @@ export function readXml(source: string, maxTokens: number): readonly XmlToken[] 
 /** Past the comment or processing instruction that starts here, if one does. */
 function endOfSkipped(source: string, start: number): number | undefined {
   const isComment = source.startsWith("<!--", start);
-  if (!isComment && source.startsWith("<!", start)) throw new XmlError("it has a document type or a CDATA section.");
+  if (!isComment && source.startsWith("<!", start))
+    throw new XmlError(phrase("it has a document type or a CDATA section."));
   if (!isComment && !source.startsWith("<?", start)) return undefined;
   const ending = isComment ? "-->" : "?>";
   const end = source.indexOf(ending, start + 2);
-  if (end < 0) throw new XmlError("it is truncated.");
+  if (end < 0) throw new XmlError(phrase("it is truncated."));
   return end + ending.length;
 }
 
@@ -90,7 +98,7 @@ function decodeEntities(text: string): string {
     (_, hex?: string, decimal?: string, name?: string) => {
       const code = hex === undefined ? Number(decimal) : Number.parseInt(hex, 16);
       if (name !== undefined && Object.hasOwn(ENTITIES, name)) return ENTITIES[name] ?? "";
-      if (name !== undefined || !(code <= 0x10ffff)) throw new XmlError("it defines its own entities.");
+      if (name !== undefined || !(code <= 0x10ffff)) throw new XmlError(phrase("it defines its own entities."));
       return String.fromCodePoint(code);
     },
   );

@@ -89,8 +89,8 @@ function readScrypt(parameters: Element, length: number): Derivation {
       const options = { cost, blockSize, parallelization, maxmem: 2 * memory };
       return new Promise((resolve, reject) => {
         scrypt(password.text, salt, bytes, options, (error, key) => {
-          if (error === null) resolve(key);
-          else reject(error);
+          if (error) reject(error);
+          else resolve(key);
         });
       });
     },

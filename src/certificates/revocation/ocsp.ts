@@ -1,4 +1,5 @@
 import { hash, randomBytes } from "node:crypto";
+import { phrase, type Phrase } from "../../words/phrase";
 import { decodeCertificate, extensionOf, isInForce } from "../x509/certificate";
 import type { ChainMember } from "../x509/issuing";
 import { readElement, type Element } from "../asn1/der";
@@ -39,12 +40,12 @@ const CERT_ID_HASHES: ReadonlyMap<string, string> = new Map([
 ]);
 
 /** OCSPResponseStatus (section 4.2.1). */
-const REFUSALS: ReadonlyMap<number, string> = new Map([
-  [1, "The OCSP server did not understand the request."],
-  [2, "The OCSP server has an internal error."],
-  [3, "The OCSP server is busy: try again later."],
-  [5, "The OCSP server requires signed requests."],
-  [6, "The OCSP server does not know certificates of this issuer."],
+const REFUSALS: ReadonlyMap<number, Phrase> = new Map([
+  [1, phrase("The OCSP server did not understand the request.")],
+  [2, phrase("The OCSP server has an internal error.")],
+  [3, phrase("The OCSP server is busy: try again later.")],
+  [5, phrase("The OCSP server requires signed requests.")],
+  [6, phrase("The OCSP server does not know certificates of this issuer.")],
 ]);
 
 const NONCE = "1.3.6.1.5.5.7.48.1.2";
@@ -96,15 +97,16 @@ export async function readOcspResponse(
     const parts = readElement(body, Tag.SEQUENCE, "OCSPResponse").open();
     const status = readInteger(parts.expect(Tag.ENUMERATED, "responseStatus"), "responseStatus");
     if (status !== 0)
-      return unusable("refused", REFUSALS.get(status) ?? `The OCSP server responded with code ${status}.`);
+      return unusable("refused", REFUSALS.get(status) ?? phrase("The OCSP server responded with code {0}.", status));
     const bytes = parts.expect(explicit(0), "responseBytes").open().expect(Tag.SEQUENCE, "ResponseBytes").open();
     const type = readOid(bytes.expect(Tag.OBJECT_IDENTIFIER, "responseType"));
-    if (type !== BASIC_RESPONSE) return unusable("malformed", "The OCSP server responded in an unknown format.");
+    if (type !== BASIC_RESPONSE)
+      return unusable("malformed", phrase("The OCSP server responded in an unknown format."));
     const basic = readElement(bytes.expect(Tag.OCTET_STRING, "response").octets(), Tag.SEQUENCE, "BasicOCSPResponse");
     return await readBasicResponse(readSigned(basic), { subject, issuer, now, nonce });
   } catch (error) {
     if (!(error instanceof DerError)) throw error;
-    return unusable("malformed", `The OCSP response is damaged: ${error.message}.`);
+    return unusable("malformed", phrase("The OCSP response is damaged: {0}.", error.message));
   }
 }
 
@@ -132,7 +134,7 @@ async function readBasicResponse(signed: Signed, { subject, issuer, now, nonce }
   const repeated = extensions.find(({ oid }) => oid === NONCE)?.value;
   const isOther =
     nonce !== undefined && repeated?.type === "unknown" && !repeated.hex.endsWith(Buffer.from(nonce).toString("hex"));
-  if (isOther) return unusable("stale", "The response is to another request.");
+  if (isOther) return unusable("stale", phrase("The response is to another request."));
   const { serialNumber } = certificateParts(subject.der);
   for (const answer of answers) {
     const parts = answer.open();
@@ -144,7 +146,7 @@ async function readBasicResponse(signed: Signed, { subject, issuer, now, nonce }
     const freshness = next === undefined ? { thisUpdate } : { thisUpdate, nextUpdate: readTime(next.open().next()) };
     return staleness(freshness, now) ?? statusOf(certStatus, freshness);
   }
-  return unusable("other-certificate", "The OCSP response is about another certificate.");
+  return unusable("other-certificate", phrase("The OCSP response is about another certificate."));
 }
 
 const extensionsIn = (wrapper: Element | undefined): readonly Extension[] =>
@@ -152,7 +154,8 @@ const extensionsIn = (wrapper: Element | undefined): readonly Extension[] =>
 
 const isNotUnderstood = ({ critical, oid }: Extension): boolean => critical && oid !== NONCE;
 
-const unknownExtension = () => unusable("malformed", "The response has a critical extension that is unknown here.");
+const unknownExtension = () =>
+  unusable("malformed", phrase("The response has a critical extension that is unknown here."));
 
 /** CertID: SEQUENCE { hashAlgorithm, issuerNameHash, issuerKeyHash, serialNumber } */
 function isAbout(certId: Element, serialNumber: Buffer, issuer: CertificateParts): boolean {
@@ -198,7 +201,7 @@ async function judgeSigner(
       judgeSignature(await signatureState(signed, parts.publicKeyInfo))
     );
   }
-  return unusable("wrong-signer", "The response is not signed by the issuer of the certificate.");
+  return unusable("wrong-signer", phrase("The response is not signed by the issuer of the certificate."));
 }
 
 /** ResponderID: byName [1] Name, byKey [2] OCTET STRING of the SHA-1 of the key's bits */
@@ -222,10 +225,10 @@ async function judgeDelegate(
   const certificate = decodeCertificate(der);
   const purposes = extensionOf(certificate, "extKeyUsage")?.purposes ?? [];
   if (!parts.issuer.equals(issuer.subject) || !purposes.includes(OCSP_SIGNING)) {
-    return unusable("wrong-signer", "The response is signed by a responder that the issuer did not authorize.");
+    return unusable("wrong-signer", phrase("The response is signed by a responder that the issuer did not authorize."));
   }
   if (!isInForce(certificate.validity, now)) {
-    return unusable("wrong-signer", "The OCSP server's certificate is not valid today.");
+    return unusable("wrong-signer", phrase("The OCSP server's certificate is not valid today."));
   }
   return judgeSignature(await signatureState(parts.signed, issuer.publicKeyInfo));
 }
@@ -238,9 +241,9 @@ export function judgeSignature(state: SignatureState): Unusable | undefined {
     case "bad":
       return unusable(
         "bad-signature",
-        "The signature does not verify: the answer was changed, or signed with another key.",
+        phrase("The signature does not verify: the answer was changed, or signed with another key."),
       );
     case "cannot-check":
-      return unusable("cannot-check", "This crypto engine cannot check the signature.");
+      return unusable("cannot-check", phrase("This crypto engine cannot check the signature."));
   }
 }

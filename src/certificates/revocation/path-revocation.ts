@@ -1,3 +1,4 @@
+import { phrase, type Phrase } from "../../words/phrase";
 import { isSelfIssued, type ChainMember } from "../x509/issuing";
 import type { KnownAuthorities } from "../x509/known-authorities";
 import { shortName } from "../names/name";
@@ -91,6 +92,9 @@ async function fetchedIssuer(
 }
 
 function withoutIssuer({ certificate }: ChainMember): RevocationCheck {
-  const message = `The certificate of its issuer, ${shortenedName(shortName(certificate.issuer))}, is missing, and no response can be checked without it.`;
+  const message: Phrase = phrase(
+    "The certificate of its issuer, {0}, is missing, and no response can be checked without it.",
+    shortenedName(shortName(certificate.issuer)),
+  );
   return { state: "cannot-check", message, attempts: [] };
 }

@@ -8,6 +8,7 @@ import { judgeSignature } from "./ocsp";
 import { signatureState } from "../x509/signature";
 import { certificateParts, readSigned } from "../x509/signed-parts";
 import { staleness, unusable, type Freshness, type StatusAnswer, type Unusable } from "./status-answer";
+import { phrase } from "../../words/phrase";
 
 /** Most bytes of a revocation list. Those of large public CAs have about 10 MB. */
 export const MAX_LIST_BYTES = 32 * 1024 * 1024;
@@ -48,7 +49,10 @@ export async function readRevocationList(
     );
   } catch (error) {
     if (!(error instanceof DerError)) throw error;
-    return unusable("malformed", `The downloaded data is not a revocation list, or is damaged: ${error.message}.`);
+    return unusable(
+      "malformed",
+      phrase("The downloaded data is not a revocation list, or is damaged: {0}.", error.message),
+    );
   }
 }
 
@@ -60,22 +64,22 @@ function judgeScope(
   issuer: ChainMember,
 ): Unusable | undefined {
   if (list.issuer.text !== certificate.issuer.text) {
-    return unusable("wrong-signer", "The revocation list is from another issuer.");
+    return unusable("wrong-signer", phrase("The revocation list is from another issuer."));
   }
   const usages = extensionOf(issuer.certificate, "keyUsage")?.usages;
   if (usages?.includes("cRLSign") === false) {
-    return unusable("wrong-signer", "The issuer's key may not sign revocation lists.");
+    return unusable("wrong-signer", phrase("The issuer's key may not sign revocation lists."));
   }
   if (list.extensions.some(({ critical, value }) => critical && !UNDERSTOOD.has(value.type))) {
     return unusable(
       "malformed",
-      "The revocation list has a critical extension that is unknown here, or is only a part of the whole list.",
+      phrase("The revocation list has a critical extension that is unknown here, or is only a part of the whole list."),
     );
   }
   if (isUnreadable(list, "issuingDistributionPoint")) {
     return unusable(
       "malformed",
-      "The part of the revocation list that says which certificates it covers could not be read.",
+      phrase("The part of the revocation list that says which certificates it covers could not be read."),
     );
   }
   const scope = extensionOf(list, "issuingDistributionPoint");
@@ -86,7 +90,7 @@ function judgeScope(
   // The address identifies the part of a partitioned list.
   const isElsewhere = addresses !== undefined && !addresses.includes(url);
   if (isOther || isElsewhere || scope.indirectCRL || scope.onlySomeReasons !== undefined) {
-    return unusable("other-certificate", "The revocation list does not cover this certificate.");
+    return unusable("other-certificate", phrase("The revocation list does not cover this certificate."));
   }
   return undefined;
 }

@@ -5,7 +5,7 @@ import { MAX_OCSP_BYTES, newNonce, ocspRequest, readOcspResponse } from "./ocsp"
 import { MAX_LIST_BYTES, readRevocationList } from "./revocation-list";
 import type { StatusAnswer } from "./status-answer";
 import { statusAddresses, type StatusFetch, type StatusReply } from "./status-service";
-import { day } from "../checks/words";
+import { onDay, phrase, type Phrase } from "../../words/phrase";
 
 export interface RevocationOptions {
   readonly fetch: StatusFetch;
@@ -27,7 +27,7 @@ export type RevocationState = "good" | "revoked" | "unknown" | "not-reachable" |
 export interface RevocationCheck {
   readonly state: RevocationState;
   /** One sentence for a person. */
-  readonly message: string;
+  readonly message: Phrase;
   /** If it was revoked: when (epoch ms), and why. */
   readonly since?: number;
   readonly reason?: CrlReason;
@@ -38,7 +38,7 @@ export interface RevocationCheck {
 export interface Attempt {
   readonly source: "OCSP" | "CRL";
   readonly url: string;
-  readonly answer: StatusAnswer | { readonly status: "not-reachable"; readonly message: string };
+  readonly answer: StatusAnswer | { readonly status: "not-reachable"; readonly message: Phrase | string };
 }
 
 /**
@@ -102,7 +102,7 @@ async function judge(
 ): Promise<Attempt["answer"]> {
   if (reply.kind === "failed") return { status: "not-reachable", message: inEnglish(reply.message) };
   if (reply.httpStatus !== 200) {
-    return { status: "not-reachable", message: `The server answered with HTTP status ${reply.httpStatus}.` };
+    return { status: "not-reachable", message: phrase("The server answered with HTTP status {0}.", reply.httpStatus) };
   }
   return read(reply.body);
 }
@@ -119,7 +119,7 @@ function conclude(attempts: readonly Attempt[]): RevocationCheck {
   if (attempt === undefined) {
     return {
       state: "cannot-check",
-      message: "The certificate does not name a service that says whether it was revoked.",
+      message: phrase("The certificate does not name a service that says whether it was revoked."),
       attempts,
     };
   }
@@ -128,42 +128,56 @@ function conclude(attempts: readonly Attempt[]): RevocationCheck {
   switch (answer.status) {
     case "revoked": {
       const { since, reason } = answer;
-      const why = reason === undefined ? "" : ` (${REASONS[reason]})`;
-      const message = `It was revoked on ${day(since)}${why}, according to the ${SOURCES[source]} of ${host}.`;
+      const message = revokedWords(source, host, since, reason);
       return { state: "revoked", message, since, ...(reason === undefined ? {} : { reason }), attempts };
     }
-    case "good": {
-      const message = `It was not revoked, according to the ${SOURCES[source]} of ${host}, as of ${minute(answer.thisUpdate)}.`;
-      return { state: "good", message, attempts };
-    }
+    case "good":
+      return { state: "good", message: goodWords(source, host, minute(answer.thisUpdate)), attempts };
     case "unknown":
-      return {
-        state: "unknown",
-        message: `The ${SOURCES[source]} of ${host} does not know this certificate.`,
-        attempts,
-      };
+      return { state: "unknown", message: unknownWords(source, host), attempts };
     case "unusable":
-      return { state: "cannot-check", message: `${host}: ${answer.message}`, attempts };
+      return { state: "cannot-check", message: phrase("{0}: {1}", host, answer.message), attempts };
     case "not-reachable":
-      return { state: "not-reachable", message: `${host}: ${answer.message}`, attempts };
+      return { state: "not-reachable", message: phrase("{0}: {1}", host, answer.message), attempts };
   }
 }
 
-const SOURCES: Readonly<Record<Attempt["source"], string>> = { OCSP: "OCSP server", CRL: "revocation list" };
+function revokedWords(source: Attempt["source"], host: string, since: number, reason: CrlReason | undefined): Phrase {
+  const day = onDay(since);
+  if (reason === undefined) {
+    return source === "OCSP"
+      ? phrase("It was revoked on {0}, according to the OCSP server of {1}.", day, host)
+      : phrase("It was revoked on {0}, according to the revocation list of {1}.", day, host);
+  }
+  const why = REASONS[reason];
+  return source === "OCSP"
+    ? phrase("It was revoked on {0} ({1}), according to the OCSP server of {2}.", day, why, host)
+    : phrase("It was revoked on {0} ({1}), according to the revocation list of {2}.", day, why, host);
+}
+
+const goodWords = (source: Attempt["source"], host: string, asOf: string): Phrase =>
+  source === "OCSP"
+    ? phrase("It was not revoked, according to the OCSP server of {0}, as of {1}.", host, asOf)
+    : phrase("It was not revoked, according to the revocation list of {0}, as of {1}.", host, asOf);
+
+const unknownWords = (source: Attempt["source"], host: string): Phrase =>
+  source === "OCSP"
+    ? phrase("The OCSP server of {0} does not know this certificate.", host)
+    : phrase("The revocation list of {0} does not know this certificate.", host);
 
 /** CRLReason (RFC 5280 section 5.3.1) in words. */
-const REASONS: Readonly<Record<CrlReason, string>> = {
-  unspecified: "no reason given",
-  keyCompromise: "its key is compromised",
-  cACompromise: "a CA's key is compromised",
-  affiliationChanged: "the subject's affiliation changed",
-  superseded: "another certificate replaces it",
-  cessationOfOperation: "it is no longer needed",
-  certificateHold: "on hold for the time being",
-  unused: "a reason that the standard does not use",
-  removeFromCRL: "no longer on hold",
-  privilegeWithdrawn: "the subject's privilege was withdrawn",
-  aACompromise: "an attribute authority's key is compromised",
+const REASONS: Readonly<Record<CrlReason, Phrase>> = {
+  unspecified: phrase("no reason given"),
+  keyCompromise: phrase("its key is compromised"),
+  cACompromise: phrase("a CA's key is compromised"),
+  affiliationChanged: phrase("the subject's affiliation changed"),
+  superseded: phrase("another certificate replaces it"),
+  cessationOfOperation: phrase("it is no longer needed"),
+  certificateHold: phrase("on hold for the time being"),
+  unused: phrase("a reason that the standard does not use"),
+  removeFromCRL: phrase("no longer on hold"),
+  privilegeWithdrawn: phrase("the subject's privilege was withdrawn"),
+  aACompromise: phrase("an attribute authority's key is compromised"),
 };
 
 /** "2026-11-20 09:30 UTC" */

@@ -1,3 +1,4 @@
+import { phrase, type Phrase } from "../../words/phrase";
 import type { CrlReason } from "../extensions/revocation";
 
 /** The response of a status service about one certificate. All times are epoch ms. */
@@ -16,7 +17,7 @@ export interface Unusable {
   readonly status: "unusable";
   readonly code: UnusableCode;
   /** One sentence for a person. */
-  readonly message: string;
+  readonly message: Phrase;
 }
 
 /**
@@ -33,7 +34,7 @@ export interface Freshness {
   readonly nextUpdate?: number;
 }
 
-export const unusable = (code: UnusableCode, message: string): Unusable => ({ status: "unusable", code, message });
+export const unusable = (code: UnusableCode, message: Phrase): Unusable => ({ status: "unusable", code, message });
 
 /** How many ms the clocks of a service and of this computer may differ. */
 const SKEW = 5 * 60_000;
@@ -46,10 +47,10 @@ const DEFAULT_LIFE = 10 * 86_400_000;
 /** Why a response is not current, if it is not. */
 export function staleness({ thisUpdate, nextUpdate }: Freshness, now: number): Unusable | undefined {
   if (thisUpdate > now + SKEW) {
-    return unusable("stale", "The response is dated in the future: check this computer's clock.");
+    return unusable("stale", phrase("The response is dated in the future: check this computer's clock."));
   }
   if ((nextUpdate ?? thisUpdate + DEFAULT_LIFE) < now - SKEW) {
-    return unusable("stale", "The response is too old to say anything about today.");
+    return unusable("stale", phrase("The response is too old to say anything about today."));
   }
   return undefined;
 }

@@ -1,4 +1,4 @@
-import type { Phrase } from "../../words/phrase";
+import { phrase, type Phrase } from "../../words/phrase";
 import { extensionOf, type Certificate } from "../x509/certificate";
 import type { GeneralName } from "../names/general-name";
 import { isPrivateHost } from "../names/private-network";
@@ -98,15 +98,15 @@ export interface Contact {
   readonly port: number;
   readonly purpose: "ocsp" | "crl" | "issuer";
   /** What the server learns, in one sentence. */
-  readonly sends: string;
+  readonly sends: Phrase;
   /** Why to look twice: an address inside a private network, which a stranger's certificate should not name. */
-  readonly caution?: string;
+  readonly caution?: Phrase;
 }
 
-const SENDS: Readonly<Record<Contact["purpose"], string>> = {
-  ocsp: "The serial number of the certificate and hashes of its issuer's name and key are sent.",
-  crl: "Only the request for the list is sent; the list names all certificates that were revoked.",
-  issuer: "Only the request for the issuer's certificate is sent.",
+const SENDS: Readonly<Record<Contact["purpose"], Phrase>> = {
+  ocsp: phrase("The serial number of the certificate and hashes of its issuer's name and key are sent."),
+  crl: phrase("Only the request for the list is sent; the list names all certificates that were revoked."),
+  issuer: phrase("Only the request for the issuer's certificate is sent."),
 };
 
 /**
@@ -121,8 +121,8 @@ export function contactsOf(certificate: Certificate, purposes: readonly Contact[
 }
 
 /** Describes a host that {@link isPrivateHost}, in one sentence. */
-export const privateWords = (host: string): string =>
-  `${host} is an address of a private network or of this computer, or one that is not used on the internet.`;
+export const privateWords = (host: string): Phrase =>
+  phrase("{0} is an address of a private network or of this computer, or one that is not used on the internet.", host);
 
 function contact(url: string, purpose: Contact["purpose"]): Contact {
   const { hostname, port } = new URL(url);

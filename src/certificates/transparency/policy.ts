@@ -1,3 +1,4 @@
+import { phrase, type Phrase } from "../../words/phrase";
 import { MS_PER_DAY, lifetimeDays } from "../x509/lifetime";
 import { endsWithin, type CheckedTimestamp } from "./verification";
 
@@ -6,7 +7,7 @@ export interface ProgramVerdict {
   readonly program: "Chrome" | "Apple";
   readonly verdict: "met" | "unmet" | "unknown";
   /** Why it is not met, or not for certain: a part of a sentence. */
-  readonly reason?: string;
+  readonly reason?: Phrase;
   /** Dates of the lists whose states of the timestamps' logs it rests on, oldest first. */
   readonly asOf: readonly string[];
 }
@@ -92,7 +93,7 @@ export function policyVerdicts(
     );
     const hope = shortcoming(possible, needed, program);
     return hope === undefined
-      ? { ...common, verdict: "unknown", reason: `${reason}, but not all could be judged` }
+      ? { ...common, verdict: "unknown", reason: phrase("{0}, but not all could be judged", reason) }
       : { ...common, verdict: "unmet", reason: hope };
   });
 }
@@ -134,17 +135,17 @@ function counted(checked: readonly CheckedTimestamp[], notAfter: number, program
 }
 
 /** What is missing for a policy; `undefined` if nothing is. */
-function shortcoming(counted: readonly Counted[], needed: number, program: Program): string | undefined {
+function shortcoming(counted: readonly Counted[], needed: number, program: Program): Phrase | undefined {
   const byLog = new Map(counted.map((each) => [each.log, each]));
   const logs = [...byLog.values()];
-  if (!logs.some(({ isCurrent }) => isCurrent)) return "no timestamp counts that is from a log in use today";
-  if (logs.length < needed) return `${logs.length} of the ${needed} timestamps count that are needed`;
+  if (!logs.some(({ isCurrent }) => isCurrent)) return phrase("no timestamp counts that is from a log in use today");
+  if (logs.length < needed) return phrase("{0} of the {1} timestamps count that are needed", logs.length, needed);
   const operators = new Map<string, number>();
   for (const { operator } of logs) operators.set(operator, (operators.get(operator) ?? 0) + 1);
   const most = program.mostOfOneOperator(needed);
   const sum = [...operators.values()].reduce((total, count) => total + Math.min(count, most), 0);
-  if (operators.size < 2 || sum < needed) return "too many timestamps are from logs of one operator";
+  if (operators.size < 2 || sum < needed) return phrase("too many timestamps are from logs of one operator");
   return program.wantsRfc6962 && !logs.some(({ isRfc6962 }) => isRfc6962)
-    ? "no timestamp counts that is from a log of RFC 6962; all are from logs of the Static CT API"
+    ? phrase("no timestamp counts that is from a log of RFC 6962; all are from logs of the Static CT API")
     : undefined;
 }

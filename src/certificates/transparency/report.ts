@@ -1,5 +1,6 @@
-import { listWords } from "../checks/words";
+import { allOf, phrase, plural, sentences, type Phrase, type PhraseValue } from "../../words/phrase";
 import type { Finding } from "../finding";
+import { datedWords } from "../knowledge/dated-words";
 import type { SignedCertificateTimestamp } from "../extensions/signed-certificate-timestamps";
 import { extensionOf, type Certificate } from "../x509/certificate";
 import type { ChainMember } from "../x509/issuing";
@@ -14,7 +15,7 @@ export interface TransparencyReport {
   /** In the order of the certificate. */
   readonly timestamps: readonly CheckedTimestamp[];
   /** A sentence. */
-  readonly summary: string;
+  readonly summary: Phrase;
   readonly findings: readonly Finding[];
 }
 
@@ -59,53 +60,76 @@ export function transparencyReport(
   };
 }
 
-function issuerKeyOf(issuer: ChainMember | undefined): Uint8Array | string {
-  if (issuer === undefined) return "the certificate of its issuer is not at hand";
+function issuerKeyOf(issuer: ChainMember | undefined): Uint8Array | Phrase {
+  if (issuer === undefined) return phrase("the certificate of its issuer is not at hand");
   if (isPrecertificateSigner(issuer.certificate))
-    return "it was issued by a Precertificate Signing Certificate, and logs stamp it for the CA above";
+    return phrase("it was issued by a Precertificate Signing Certificate, and logs stamp it for the CA above");
   return certificateParts(issuer.der).publicKeyInfo;
 }
 
 const isPrecertificateSigner = (certificate: Certificate) =>
   extensionOf(certificate, "extKeyUsage")?.purposes.includes(PRECERTIFICATE_SIGNING) === true;
 
-const counted = (count: number, word: string) => `${count} ${word}${count === 1 ? "" : "s"}`;
+const timestampsWords = (count: number): Phrase => plural(count, "{0} timestamp", "{0} timestamps");
 
 function summaryOf(
   checked: readonly CheckedTimestamp[],
   verdicts: readonly ProgramVerdict[],
   { asOf }: CtLogList,
-): string {
+): Phrase {
   const count = (signature: CheckedTimestamp["signature"]) =>
     checked.filter((each) => each.signature === signature).length;
   const operators = new Set(checked.flatMap(({ log }) => log?.operator ?? [])).size;
   const [wrong, unchecked] = [count("wrong"), count("unchecked")];
   const unknown = checked.filter(({ log }) => log === undefined).length;
   const facts = [
-    counted(checked.length, "timestamp"),
-    counted(operators, "operator"),
-    ...(wrong === 0 && unchecked === 0 ? ["all signatures right"] : [`${counted(count("right"), "signature")} right`]),
-    ...(wrong === 0 ? [] : [`${wrong} wrong`]),
-    ...(unchecked === 0 ? [] : [`${unchecked} not checked`]),
-    ...(unknown === 0 ? [] : [`${counted(unknown, "log")} not known here (list of ${asOf})`]),
-  ].join(", ");
-  if (verdicts.length === 0) return `${facts}.`;
-  return verdicts.every(({ verdict }) => verdict === "met")
-    ? `${facts}: Chrome's and Apple's policies are met${restingOn(verdicts)}.`
-    : `${facts}. ${verdicts.map((verdict) => programSentence(verdict)).join(" ")}`;
+    plural(operators, "{0} operator", "{0} operators"),
+    wrong === 0 && unchecked === 0
+      ? phrase("all signatures right")
+      : plural(count("right"), "{0} signature right", "{0} signatures right"),
+    ...(wrong === 0 ? [] : [plural(wrong, "{0} wrong", "{0} wrong")]),
+    ...(unchecked === 0 ? [] : [plural(unchecked, "{0} not checked", "{0} not checked")]),
+    ...(unknown === 0 ? [] : [unknownLogs(unknown, asOf)]),
+  ].reduce((said, fact) => phrase("{0}, {1}", said, fact), timestampsWords(checked.length));
+  if (verdicts.length === 0) return phrase("{0}.", facts);
+  if (!verdicts.every(({ verdict }) => verdict === "met")) {
+    return phrase("{0}. {1}", facts, sentences(...verdicts.map(programSentence)));
+  }
+  const dates = datesOf(verdicts);
+  return dates === undefined
+    ? phrase("{0}: Chrome's and Apple's policies are met.", facts)
+    : phrase("{0}: Chrome's and Apple's policies are met (log states of {1}).", facts, dates);
 }
 
-/** The dates that verdicts rest on, in brackets. */
-function restingOn(verdicts: readonly ProgramVerdict[]): string {
+const unknownLogs = (count: number, asOf: string): Phrase =>
+  plural(count, "{0} log not known here (list of {1})", "{0} logs not known here (list of {1})", datedWords(asOf));
+
+/** The dates of the log states that verdicts rest on. */
+function datesOf(verdicts: readonly ProgramVerdict[]): PhraseValue | undefined {
   const dates = [...new Set(verdicts.flatMap(({ asOf }) => asOf))].sort();
-  return dates.length === 0 ? "" : ` (log states of ${listWords(dates)})`;
+  return dates.length === 0 ? undefined : allOf(dates.map(datedWords), MAX_DATES);
 }
 
-const ENDINGS = { met: "is met", unmet: "is not met", unknown: "cannot be judged" } as const;
+/** Dates that are named. */
+const MAX_DATES = 5;
 
-function programSentence(judged: ProgramVerdict): string {
-  const { program, verdict, reason } = judged;
-  return `${program}'s policy ${ENDINGS[verdict]}${reason === undefined ? "" : `: ${reason}`}${restingOn([judged])}.`;
+function programSentence(judged: ProgramVerdict): Phrase {
+  const { program, verdict, reason = "" } = judged;
+  const dates = datesOf([judged]);
+  switch (verdict) {
+    case "met":
+      return dates === undefined
+        ? phrase("{0}'s policy is met.", program)
+        : phrase("{0}'s policy is met (log states of {1}).", program, dates);
+    case "unmet":
+      return dates === undefined
+        ? phrase("{0}'s policy is not met: {1}.", program, reason)
+        : phrase("{0}'s policy is not met: {1} (log states of {2}).", program, reason, dates);
+    case "unknown":
+      return dates === undefined
+        ? phrase("{0}'s policy cannot be judged: {1}.", program, reason)
+        : phrase("{0}'s policy cannot be judged: {1} (log states of {2}).", program, reason, dates);
+  }
 }
 
 const ABOUT = { section: "signedCertificateTimestampList" } as const;
@@ -116,7 +140,7 @@ function findingsAbout(
   { asOf }: CtLogList,
 ): readonly Finding[] {
   const wrong = checked.filter(({ signature }) => signature === "wrong");
-  const reasons = [...new Set(wrong.flatMap(({ reason }) => reason ?? []))].join("; ");
+  const reasons = wrong.flatMap(({ reason }) => reason ?? []);
   const unmet = verdicts.filter(({ verdict }) => verdict === "unmet");
   return [
     ...(wrong.length === 0
@@ -126,8 +150,14 @@ function findingsAbout(
             ...ABOUT,
             id: "transparency.signature",
             severity: "warning" as const,
-            message: `${wrong.length} of its ${counted(checked.length, "timestamp")} ${wrong.length === 1 ? "is" : "are"} not valid: ${reasons}.`,
-            advice: "Browsers ignore such timestamps. Ask the CA to issue the certificate again.",
+            message: plural(
+              wrong.length,
+              "{0} of its {1} is not valid: {2}.",
+              "{0} of its {1} are not valid: {2}.",
+              timestampsWords(checked.length),
+              listedReasons(reasons),
+            ),
+            advice: phrase("Browsers ignore such timestamps. Ask the CA to issue the certificate again."),
             clause: "RFC 6962 section 3.2",
           },
         ]),
@@ -135,9 +165,27 @@ function findingsAbout(
       ...ABOUT,
       id: `transparency.${program.toLowerCase()}`,
       severity: "error" as const,
-      message: `By the log list of ${dates[0] ?? asOf}, its timestamps do not meet the policy of ${program}: ${reason}.`,
-      advice: `Unless the server itself sends timestamps, ${program === "Chrome" ? "Chrome rejects" : "Safari and Apple's systems reject"} the certificate. Ask the CA to issue it again.`,
+      message: phrase(
+        "By the log list of {0}, its timestamps do not meet the policy of {1}: {2}.",
+        datedWords(dates[0] ?? asOf),
+        program,
+        reason,
+      ),
+      advice:
+        program === "Chrome"
+          ? phrase(
+              "Unless the server itself sends timestamps, Chrome rejects the certificate. Ask the CA to issue it again.",
+            )
+          : phrase(
+              "Unless the server itself sends timestamps, Safari and Apple's systems reject the certificate. Ask the CA to issue it again.",
+            ),
       clause: `${program} Certificate Transparency Policy`,
     })),
   ];
+}
+
+/** Each once. */
+function listedReasons(reasons: readonly Phrase[]): Phrase | string {
+  const [first = "", ...more] = [...new Map(reasons.map((reason) => [JSON.stringify(reason), reason])).values()];
+  return more.reduce<Phrase | string>((said, reason) => phrase("{0}; {1}", said, reason), first);
 }

@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { phrase, type Phrase } from "../../words/phrase";
 import type { SignedCertificateTimestamp } from "../extensions/signed-certificate-timestamps";
 import { importPublicKey, isSignedByAtOnce } from "../keys/engine";
 import { MS_PER_DAY } from "../x509/lifetime";
@@ -11,9 +12,9 @@ export interface CheckedTimestamp {
   readonly log?: CtLog;
   readonly signature: "right" | "wrong" | "unchecked";
   /** Why it is wrong or cannot be checked: a part of a sentence. */
-  readonly reason?: string;
+  readonly reason?: Phrase;
   /** What is odd, though the signature may be right. Parts of sentences. */
-  readonly remarks: readonly string[];
+  readonly remarks: readonly Phrase[];
 }
 
 /** What the timestamps are about. */
@@ -23,7 +24,7 @@ export interface Stamped {
   /** The signed part of the precertificate; absent where it cannot be rebuilt. */
   readonly tbs?: Uint8Array;
   /** SubjectPublicKeyInfo of the issuer, or why there is none: a part of a sentence. */
-  readonly issuerKey: Uint8Array | string;
+  readonly issuerKey: Uint8Array | Phrase;
 }
 
 /** How many signatures may still be verified. One takes about 0.1 ms. */
@@ -60,7 +61,7 @@ export function verifyTimestamps(
     const fault = faultOf(timestamp, now);
     if (fault !== undefined) return { ...common, signature: "wrong", reason: fault };
     if (verified >= MAX_VERIFIED || budget.left <= 0)
-      return { ...common, signature: "unchecked", reason: "there are too many timestamps" };
+      return { ...common, signature: "unchecked", reason: phrase("there are too many timestamps") };
     verified += 1;
     budget.left -= 1;
     return { ...common, ...signatureOf(timestamp, log?.key ?? "", stamped) };
@@ -68,15 +69,16 @@ export function verifyTimestamps(
 }
 
 function obstacleOf({ version }: SignedCertificateTimestamp, log: CtLog | undefined, stamped: Stamped) {
-  if (version !== 0) return `version ${version + 1} is not known`;
-  if (log === undefined) return "its log is not in the list";
-  if (log.key === undefined) return "its log takes no certificates that are still valid, and its key is not kept";
-  if (typeof stamped.issuerKey === "string") return stamped.issuerKey;
-  return stamped.tbs === undefined ? "what the log signed cannot be rebuilt from this certificate" : undefined;
+  if (version !== 0) return phrase("version {0} is not known", version + 1);
+  if (log === undefined) return phrase("its log is not in the list");
+  if (log.key === undefined)
+    return phrase("its log takes no certificates that are still valid, and its key is not kept");
+  if (!(stamped.issuerKey instanceof Uint8Array)) return stamped.issuerKey;
+  return stamped.tbs === undefined ? phrase("what the log signed cannot be rebuilt from this certificate") : undefined;
 }
 
 const faultOf = ({ timestamp }: SignedCertificateTimestamp, now: number) =>
-  timestamp > now + CLOCK_SKEW ? "its time is in the future" : undefined;
+  timestamp > now + CLOCK_SKEW ? phrase("its time is in the future") : undefined;
 
 /** HashAlgorithm and SignatureAlgorithm of RFC 5246 section 7.4.1.4.1, which RFC 6962 section 2.1.4 restricts. */
 const SHA256 = 4;
@@ -88,17 +90,19 @@ function signatureOf(
   { tbs, issuerKey }: Stamped,
 ): Pick<CheckedTimestamp, "signature" | "reason"> {
   const key = importPublicKey(Buffer.from(logKey, "base64"));
-  if (key === undefined || tbs === undefined || typeof issuerKey === "string")
-    return { signature: "unchecked", reason: "the key of its log cannot be used here" };
+  if (key === undefined || tbs === undefined || !(issuerKey instanceof Uint8Array))
+    return { signature: "unchecked", reason: phrase("the key of its log cannot be used here") };
   const { hashAlgorithm, signatureAlgorithm } = timestamp;
   if (hashAlgorithm !== SHA256 || signatureAlgorithm !== SIGNATURE_BY_KEY[key.asymmetricKeyType ?? ""])
-    return { signature: "wrong", reason: "its algorithm does not fit the log's key" };
+    return { signature: "wrong", reason: phrase("its algorithm does not fit the log's key") };
   try {
     const signed = signedBytes(timestamp, tbs, issuerKey);
     const isRight = isSignedByAtOnce(key, "sha256", signed, Buffer.from(timestamp.signature, "hex"));
-    return isRight ? { signature: "right" } : { signature: "wrong", reason: "the log did not sign this certificate" };
+    return isRight
+      ? { signature: "right" }
+      : { signature: "wrong", reason: phrase("the log did not sign this certificate") };
   } catch {
-    return { signature: "unchecked", reason: "the key of its log cannot be used here" };
+    return { signature: "unchecked", reason: phrase("the key of its log cannot be used here") };
   }
 }
 
@@ -123,14 +127,14 @@ function remarksOn(
   { timestamp, extensions }: SignedCertificateTimestamp,
   log: CtLog | undefined,
   { notBefore, notAfter }: Stamped,
-): readonly string[] {
+): readonly Phrase[] {
   const isOutside = notAfter !== undefined && !endsWithin(log, notAfter);
   const isLate = notBefore !== undefined && timestamp > notBefore + BACKDATED;
   return [
-    ...(isOutside ? ["the certificate ends outside the log's interval, so Apple does not count it"] : []),
-    ...(isLate ? ["it was stamped more than two days after the certificate's validity begins"] : []),
+    ...(isOutside ? [phrase("the certificate ends outside the log's interval, so Apple does not count it")] : []),
+    ...(isLate ? [phrase("it was stamped more than two days after the certificate's validity begins")] : []),
     ...(log?.type === "static" && leafIndex(extensions) === undefined
-      ? ["its entry number is missing or damaged"]
+      ? [phrase("its entry number is missing or damaged")]
       : []),
   ];
 }

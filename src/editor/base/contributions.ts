@@ -136,7 +136,10 @@ export const FILE_EDITOR = `${PREFIX}.details`;
 export const BINARY_EDITOR = `${PREFIX}.binaryDetails`;
 
 /** The walkthrough, in the form that the editor's command to open one expects. */
-export const WALKTHROUGH = "certificate-collector.certificate-collector#start";
+/** Publisher and name, by which the editor finds the extension. */
+export const EXTENSION_ID = "certificate-collector.certificate-collector";
+
+export const WALKTHROUGH = `${EXTENSION_ID}#start`;
 
 /** Tools that agents may call, by what they do. */
 export const TOOLS = {

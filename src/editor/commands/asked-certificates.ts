@@ -16,6 +16,7 @@ import { certificateFor, chooseOrder, noCertificate, noCertificateOf, tellDeadEn
 import { showFileDetails } from "./show-file-details";
 import { fileChain } from "./file-chain";
 import { subjectOf, type CommandSubject } from "./subject";
+import { askedFrom } from "../base/asking-machine";
 import { showInformation } from "../base/messages";
 import { localize } from "../base/localize";
 
@@ -55,12 +56,12 @@ export async function askedCertificates(
 /** Adds a report to the page that shows the certificates. @param revocation what it says about a revocation */
 export function reportOnPage(
   { page, leaf }: AskedCertificates,
-  report: Omit<CheckReport, "at">,
+  report: Omit<CheckReport, "at" | "from">,
   revocation?: Omit<RevocationFact, "asked">,
 ): void {
   const at = Math.floor(Date.now() / 1000) * 1000;
   const fact = revocation === undefined ? undefined : { ...revocation, asked: at };
-  page?.add(leaf.certificate.fingerprints.sha256, { ...report, at }, fact);
+  page?.add(leaf.certificate.fingerprints.sha256, { ...report, at, ...askedFrom() }, fact);
 }
 
 async function ofOrder(

@@ -17,6 +17,7 @@ import { askedCertificates, reportOnPage, type AskedCertificates } from "./asked
 import { mayCall, mayCallAddresses } from "./consent";
 import { showAnswer } from "./result-messages";
 import { showInformation, withProgress } from "../base/messages";
+import { inEnglish } from "../../words/localize";
 import { localize } from "../base/localize";
 
 /** The result of {@link checkRevocation}. */
@@ -123,7 +124,7 @@ function outcomeOf(checks: readonly PathRevocation[]): RevocationOutcome {
       state,
       ...(since !== undefined && { since }),
       ...(reason !== undefined && { reason }),
-      message,
+      message: inEnglish(message),
     })),
   };
 }

@@ -12,6 +12,7 @@ import { isPrivateHost } from "../../certificates/names/private-network";
 import { privateWords } from "../../certificates/revocation/status-service";
 import { createLookAtHost } from "../../net/live-host";
 import type { CheckResult } from "../../webview/protocol";
+import { askingMachineLines } from "../base/asking-machine";
 import { ArgumentError, Arguments } from "../base/arguments";
 import { hostWords, isAddress, readHost } from "../base/host-and-port";
 import type { Program } from "../window/program";
@@ -19,7 +20,8 @@ import { askedCertificates, reportOnPage, type AskedCertificates } from "./asked
 import { agrees, mayCallAddresses } from "./consent";
 import { showAnswer } from "./result-messages";
 import { showInput, withProgress } from "../base/messages";
-import { localize } from "../base/localize";
+import { inEnglish } from "../../words/localize";
+import { localize, localized } from "../base/localize";
 
 /** The result of {@link compareWithHost}. */
 export interface HostOutcome {
@@ -55,7 +57,8 @@ export async function compareWithHost(program: Program, argument: unknown): Prom
     return signal.aborted ? undefined : compareWithServed(chain, asked, served);
   });
   if (check === undefined) return undefined;
-  const results = check.messages.map((words, index): CheckResult => {
+  const results = check.messages.map((message, index): CheckResult => {
+    const words = localized(message);
     return { tone: check.state === "serves-this" && index === 0 ? "good" : "attention", words };
   });
   reportOnPage(certificates, {
@@ -63,7 +66,7 @@ export async function compareWithHost(program: Program, argument: unknown): Prom
     results,
   });
   showAnswer(results.map(({ tone, words }) => ({ tone, words: localize("{0}: {1}", name, words) })));
-  return { host: hostWords(host), state: check.state, messages: check.messages };
+  return { host: hostWords(host), state: check.state, messages: check.messages.map(inEnglish) };
 }
 
 /** What happens in the handshake, for the person who must agree. */
@@ -82,8 +85,10 @@ async function namedHost(argument: unknown): Promise<LiveHost | "refused" | unde
   const host = readHost(named);
   if (host === undefined) throw new ArgumentError(noHost());
   const question = localize("Connect to {0} and get its certificate?", hostWords(host));
-  const caution = isPrivateHost(host.host) ? [privateWords(host.host), ""] : [];
-  return (await agrees(question, [...caution, sent()], localize("Connect"))) ? host : "refused";
+  const caution = isPrivateHost(host.host) ? [localized(privateWords(host.host)), ""] : [];
+  return (await agrees(question, [...caution, sent(), ...askingMachineLines()], localize("Connect")))
+    ? host
+    : "refused";
 }
 
 /** The server that a person types after reading what will be sent. */

@@ -1,6 +1,7 @@
 import type { Contact } from "../../certificates/revocation/status-service";
+import { askingMachineLines } from "../base/asking-machine";
 import { askModally } from "../base/messages";
-import { localize } from "../base/localize";
+import { localize, localized } from "../base/localize";
 
 /** Addresses of one kind that are shown, and characters of each; the rest are shown by their host. */
 const MAX_SHOWN = 6;
@@ -32,13 +33,13 @@ export async function agrees(question: string, detail: readonly string[], yes: s
 function contactWords(contacts: readonly Contact[]): readonly string[] {
   const byPurpose = new Map<string, { readonly sends: string; readonly urls: Set<string> }>();
   for (const { purpose, url, sends } of contacts) {
-    const entry = byPurpose.get(purpose) ?? { sends, urls: new Set<string>() };
+    const entry = byPurpose.get(purpose) ?? { sends: localized(sends), urls: new Set<string>() };
     byPurpose.set(purpose, entry);
     // As it will be called: with the host in its canonical form, however the certificate spells it.
     entry.urls.add(new URL(url).href);
   }
   const paragraphs = [...byPurpose.values()].map(({ sends, urls }) => [...urlLines([...urls]), sends]);
-  const cautions = new Set(contacts.flatMap(({ caution }) => caution ?? []));
+  const cautions = new Set(contacts.flatMap(({ caution }) => (caution === undefined ? [] : localized(caution))));
   return [
     ...[...cautions].map((caution) => [caution]),
     ...paragraphs,
@@ -46,6 +47,7 @@ function contactWords(contacts: readonly Contact[]): readonly string[] {
       localize(
         "These services are called over plain HTTP, as is usual, and through the editor's proxy if there is one. The proxy then resolves the names itself.",
       ),
+      ...askingMachineLines(),
     ],
   ].flatMap((paragraph, place) => (place === 0 ? paragraph : ["", ...paragraph]));
 }

@@ -1,7 +1,7 @@
 import type { ChainMember } from "../../certificates/x509/issuing";
 import { endOf, fetchIssuers, type FetchedIssuer, type IssuerSearch } from "../../certificates/checks/issuers";
 import { withPrivateAddresses } from "../../certificates/checks/private-answers";
-import { called, day } from "../../certificates/checks/words";
+import { called } from "../../certificates/checks/words";
 import { knownAuthorities } from "../../certificates/knowledge/in-use";
 import { spelledOut } from "../../certificates/names/spelled-out";
 import { pemText } from "../../certificates/pem-text";
@@ -13,7 +13,9 @@ import { askedCertificates, reportOnPage } from "./asked-certificates";
 import { mayCall, mayCallAddresses } from "./consent";
 import { showAnswer } from "./result-messages";
 import { showInformation, withProgress } from "../base/messages";
-import { localize } from "../base/localize";
+import { inEnglish } from "../../words/localize";
+import { onDay } from "../../words/phrase";
+import { localize, localized } from "../base/localize";
 
 /** The result of {@link findIssuers}. */
 export interface IssuersOutcome {
@@ -83,13 +85,13 @@ export async function findIssuers(program: Program, argument: unknown): Promise<
       pem: pemText(der),
     })),
     complete: search.complete,
-    problems: search.problems,
+    problems: search.problems.map(inEnglish),
   };
 }
 
 function resultsOf({ issuers, complete, problems }: IssuerSearch): readonly CheckResult[] {
   const found = issuers.map((issuer): CheckResult => ({ tone: "good", words: foundWords(issuer) }));
-  const wrong = problems.map((words): CheckResult => ({ tone: "attention", words }));
+  const wrong = problems.map((problem): CheckResult => ({ tone: "attention", words: localized(problem) }));
   const end: CheckResult = complete
     ? {
         tone: "good",
@@ -103,7 +105,7 @@ function foundWords({ certificate, url }: FetchedIssuer): string {
   return localize(
     "Found {0}, valid until {1}, at {2}.",
     called(certificate),
-    day(certificate.validity.notAfter),
+    onDay(certificate.validity.notAfter),
     new URL(url).host,
   );
 }

@@ -1,4 +1,4 @@
-import * as vscode from "vscode";
+import { askingMachineLines } from "../base/asking-machine";
 import { hasAgreed, lookServers, noteAgreed } from "../window/look-consent";
 import type { Program } from "../window/program";
 import { agrees } from "./consent";
@@ -22,7 +22,6 @@ export async function mayLook(program: Program, { name }: RecordsSubject): Promi
 }
 
 function consentWords(servers: readonly string[]): readonly string[] {
-  const { remoteName } = vscode.env;
   return [
     servers.length === 0
       ? localize(
@@ -37,8 +36,6 @@ function consentWords(servers: readonly string[]): readonly string[] {
     localize(
       "They learn the names and the address of your network. The CA is not asked, and no password or order number is sent.",
     ),
-    ...(remoteName === undefined
-      ? []
-      : [localize("The remote machine ({0}) asks, not the computer before you.", remoteName)]),
+    ...askingMachineLines(),
   ];
 }

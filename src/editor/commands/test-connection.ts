@@ -3,6 +3,7 @@ import { CA_HOSTS } from "../../api/product";
 import type { ConnectionReport, SeenCertificate } from "../../net/connection-test";
 import type { Account } from "../../orders/model/order";
 import { Arguments, ArgumentError } from "../base/arguments";
+import { askingMachineLines } from "../base/asking-machine";
 import { commandId } from "../base/contributions";
 import type { Collector } from "../window/collector";
 import { inertText } from "../base/inert-text";
@@ -89,7 +90,9 @@ async function namedTarget(collector: Collector, named: string): Promise<Target 
   const isKnown = ca === "sectigo" || collector.book.accounts().some((account) => account.host === host);
   const question = localize("Connect to {0} and report on the connection?", host);
   const sent = localize("One request without a login is sent to it.");
-  return isKnown || (await agrees(question, [sent], localize("Connect"))) ? { label: host, host } : undefined;
+  return isKnown || (await agrees(question, [sent, ...askingMachineLines()], localize("Connect")))
+    ? { label: host, host }
+    : undefined;
 }
 
 /** The report as lines to read and copy. Contains no credentials. */

@@ -1,5 +1,5 @@
-import { isDeviceName } from "../../certificates/exports/device-name";
 import type { CollectedCertificate } from "../../orders/model/order";
+import { notDevice } from "../../shape/windows-name";
 
 /** Characters of a name without its ending: more would not fit on a tab, and file systems allow 255 bytes. */
 const MAX_NAME = 80;
@@ -25,11 +25,11 @@ function safeName(name: string, others: RegExp): string {
 export function certificateName({ names, subject }: Pick<CollectedCertificate, "names" | "subject">): string {
   const name = names[0] ?? /(?:^|[,+] ?)CN=([^,+]+)/.exec(subject)?.[1] ?? "";
   const safe = safeName(name, /[^\p{Script=Latin}0-9._@-]+/gu);
-  return safe === "" || isDeviceName(safe.toLowerCase()) ? `certificate${safe === "" ? "" : `-${safe}`}` : safe;
+  return safe === "" ? "certificate" : notDevice(safe, "certificate");
 }
 
 /** The name of a report's tab, without its ending: words of ours, around names of others. */
 export function reportName(words: string): string {
   const safe = safeName(words, /[^\p{Script=Latin}0-9._@ (),-]+/gu);
-  return safe === "" ? "report" : safe;
+  return safe === "" ? "report" : notDevice(safe, "report");
 }

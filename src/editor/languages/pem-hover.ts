@@ -2,7 +2,7 @@ import * as vscode from "vscode";
 import { MS_PER_DAY } from "../../certificates/x509/lifetime";
 import type { BlockFact, BlockObject, TextBlock } from "../../certificates/text-blocks";
 import { literalMarkdown } from "./markdown-text";
-import { localize } from "../base/localize";
+import { localize, localized } from "../base/localize";
 
 /** Objects of one block that are shown. */
 const MAX_TOLD = 5;
@@ -29,9 +29,11 @@ export function hoverText({ objects, more }: Pick<TextBlock, "objects" | "more">
 
 function objectText({ title, name, facts, validity }: BlockObject, now: number): string {
   const heading =
-    name === "" ? `**${literalMarkdown(title)}**` : `**${literalMarkdown(name)}** ${literalMarkdown(title)}`;
+    name === ""
+      ? `**${literalMarkdown(localized(title))}**`
+      : `**${literalMarkdown(name)}** ${literalMarkdown(localized(title))}`;
   const left = validity === undefined ? [] : [literalMarkdown(lifeWords(validity, now))];
-  const rows = facts.map((fact) => `| ${literalMarkdown(fact.label)} | ${factText(fact)} |`);
+  const rows = facts.map((fact) => `| ${literalMarkdown(localized(fact.label))} | ${factText(fact)} |`);
   return [heading, ...left, ["| | |", "|---|---|", ...rows].join("\n")].join("\n\n");
 }
 
@@ -43,7 +45,7 @@ function lifeWords({ notBefore, notAfter }: NonNullable<BlockObject["validity"]>
 }
 
 function factText(fact: BlockFact): string {
-  if ("text" in fact) return literalMarkdown(fact.text);
+  if ("text" in fact) return literalMarkdown(localized(fact.text));
   if ("hex" in fact) return `\`${fact.hex}\``;
   const local = new Date(fact.at).toLocaleString(vscode.env.language, { dateStyle: "medium", timeStyle: "long" });
   return literalMarkdown(`${local} (${new Date(fact.at).toISOString().replace(".000Z", "Z")})`);

@@ -1,6 +1,6 @@
 import type { FoundKey } from "../../certificates/checks/private-key";
 import type { BlockObject, TextBlock } from "../../certificates/text-blocks";
-import type { Locale } from "../../words/localize";
+import { inWords, type Locale } from "../../words/localize";
 import { dateWords } from "../../orders/presentation/time-words";
 import { inertText } from "../base/inert-text";
 import { spelledOut } from "../../certificates/names/spelled-out";
@@ -103,7 +103,7 @@ function words(object: BlockObject, locale: Locale, now: number): string {
     case "pfx":
     case "other":
       // The standards' own names.
-      return title;
+      return inWords(title, locale);
   }
 }
 

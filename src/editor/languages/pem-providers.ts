@@ -6,7 +6,7 @@ import { inertText } from "../base/inert-text";
 import { DocumentProblems } from "./document-problems";
 import type { ReadingService } from "../window/reading-service";
 import { dateWords } from "../../orders/presentation/time-words";
-import { localize, locale } from "../base/localize";
+import { localize, locale, localized } from "../base/localize";
 import { hoverText } from "./pem-hover";
 import { DocumentBlocks } from "./document-blocks";
 import { blockLenses, hasPrivateKeys } from "./pem-lens";
@@ -71,7 +71,8 @@ function rangesOf(document: vscode.TextDocument, { start, end, firstLineEnd }: T
 }
 
 function symbol(object: BlockObject, range: vscode.Range, first: vscode.Range): vscode.DocumentSymbol {
-  const { kind, title, name, validity } = object;
+  const { kind, name, validity } = object;
+  const title = localized(object.title);
   const until = validity === undefined ? [] : [localize("until {0}", dateWords(validity.notAfter, locale))];
   const detail = name === "" ? until : [title, ...until];
   return new vscode.DocumentSymbol(

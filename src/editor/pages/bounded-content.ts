@@ -76,11 +76,12 @@ function boundFact(fact: Fact): Fact {
   return fact.kind === "text" ? { ...fact, label, text: boundSentence(fact.text) } : { ...fact, label };
 }
 
-function boundReport({ title, results, ...report }: CheckReport, localize: Localize): CheckReport {
+function boundReport({ title, from, results, ...report }: CheckReport, localize: Localize): CheckReport {
   const more = (left: number) => ({ tone: "none" as const, words: localize("Not shown here: {0} more.", left) });
   return {
     ...report,
     title: cut(title, MAX_WORDS),
+    ...(from !== undefined && { from: cut(from, MAX_WORDS) }),
     results: first(results, MAX_RESULTS, more).map(boundResult),
   };
 }

@@ -137,7 +137,7 @@ export class FilePage implements PanelPage {
   async content(): Promise<Content> {
     const { analyzeForPage } = await import("./page-analysis");
     const contents = await this.contents();
-    const told = toldByOrders((await this.orders())?.book.orders() ?? [], localize);
+    const told = toldByOrders((await this.orders())?.book.orders() ?? []);
     const analysis = await analyzeForPage(this.reading, contents, { asked: this.asked, told });
     const { details, checks, actions, locked, leaf, betterRoot } = analysis;
     this.leaf = leaf;

@@ -1,6 +1,7 @@
 import { isFault, type Aspect, type Comparison } from "../../certificates/checks/ordered";
 import type { Tone } from "../../certificates/details/page";
-import type { Localize } from "../../words/localize";
+import { inWords, type Locale, type Localize } from "../../words/localize";
+import { allOf } from "../../words/phrase";
 import type { Order } from "../../orders/model/order";
 import type { OrderedFacts } from "../../reading/analysis";
 import type { CheckReport, CheckResult } from "../../webview/protocol";
@@ -13,11 +14,12 @@ const OF_TIME: ReadonlySet<Aspect> = new Set(["validity", "term"]);
  * Whether what was collected is what was ordered: a line for each aspect that could be compared, and one for all the
  * others.
  */
-export function comparedReport(all: readonly Comparison[], isRevoked: boolean, localize: Localize): CheckReport {
+export function comparedReport(all: readonly Comparison[], isRevoked: boolean, locale: Locale): CheckReport {
+  const { localize } = locale;
   const comparisons = all.filter(({ aspect }) => !isRevoked || !OF_TIME.has(aspect));
   const told = comparisons.filter(({ result }) => result !== "nothing-to-compare");
   const silent = comparisons.filter(({ result }) => result === "nothing-to-compare");
-  const results = told.map((each): CheckResult => ({ tone: toneOf(each), words: each.message }));
+  const results = told.map((each): CheckResult => ({ tone: toneOf(each), words: inWords(each.message, locale) }));
   return { title: reportTitle(told, localize), results: [...results, ...silentResults(silent, localize)] };
 }
 
@@ -37,7 +39,7 @@ function toneOf(comparison: Comparison): Tone {
 /** What there was nothing to compare with, in one line. */
 function silentResults(silent: readonly Comparison[], localize: Localize): readonly CheckResult[] {
   if (silent.length === 0) return [];
-  const aspects = silent.map(({ aspect }) => aspectWords(aspect, localize)).join(", ");
+  const aspects = allOf(silent.map(({ aspect }) => aspectWords(aspect, localize)));
   return [{ tone: "none", words: localize("Nothing to compare: {0}.", aspects) }];
 }
 

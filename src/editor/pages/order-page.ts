@@ -9,6 +9,7 @@ import type { CheckReports, PageReports } from "./check-reports";
 import type { Collector } from "../window/collector";
 import { pageStrings } from "./details-view";
 import { DisposableStore } from "../base/disposable-store";
+import { askedFrom } from "../base/asking-machine";
 import { errorWords, locale, localize } from "../base/localize";
 import type { PageAnalysis } from "./page-analysis";
 import { codeOf } from "../base/log-text";
@@ -107,7 +108,10 @@ export class OrderPage implements PanelPage {
       ...(facts !== undefined && { order: orderCard(facts, await this.collector.history(this.id)) }),
       ...(records !== undefined && { records }),
       ...(details !== undefined && { details }),
-      checks: [...(facts === undefined ? [] : servedReports(facts.order, hosts, Date.now(), locale)), ...checks],
+      checks: [
+        ...(facts === undefined ? [] : servedReports(facts.order, hosts, askedFrom(), Date.now(), locale)),
+        ...checks,
+      ],
       actions: arrangedActions(
         facts === undefined
           ? actions
@@ -139,7 +143,7 @@ export class OrderPage implements PanelPage {
       productTerm: { ...(start !== undefined && { start }), ...(end !== undefined && { end }) },
       ordered: orderedFacts(order, previous, this.workspace.latest()),
       asked: this.asked,
-      told: [toldByOrder(order, collected, localize)],
+      told: [toldByOrder(order, collected)],
     });
   }
 }

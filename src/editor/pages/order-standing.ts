@@ -1,15 +1,15 @@
 import type { CollectedCertificate, Order } from "../../orders/model/order";
-import type { Localize } from "../../words/localize";
+import { phrase } from "../../words/phrase";
 import { isReplaced, isRevokedByCa } from "../../orders/model/concerns";
 import type { ToldAbout } from "../../reading/analysis";
 
 /** What the journal knows of a collected certificate's revocation and replacement, for the verdict of its page. */
-export function toldByOrder(order: Order, collected: CollectedCertificate, localize: Localize): ToldAbout {
+export function toldByOrder(order: Order, collected: CollectedCertificate): ToldAbout {
   const { leaf } = collected;
   const note = order.revocation?.leaf === leaf ? order.revocation : undefined;
   return {
     leaf,
-    remarks: isReplaced(order, collected) ? [localize("The CA replaced it with another certificate.")] : [],
+    remarks: isReplaced(order, collected) ? [phrase("The CA replaced it with another certificate.")] : [],
     ...revocationOf(note, isRevokedByCa(order, collected)),
   };
 }
@@ -18,11 +18,11 @@ export function toldByOrder(order: Order, collected: CollectedCertificate, local
  * What the journal knows of certificates that are shown elsewhere than on the page of their order: of all that were
  * collected, those with something to tell.
  */
-export function toldByOrders(orders: Iterable<Order>, localize: Localize): readonly ToldAbout[] {
+export function toldByOrders(orders: Iterable<Order>): readonly ToldAbout[] {
   const told: ToldAbout[] = [];
   for (const order of orders) {
     for (const collected of order.certificates) {
-      const about = toldByOrder(order, collected, localize);
+      const about = toldByOrder(order, collected);
       if (about.revocation !== undefined || (about.remarks ?? []).length > 0) told.push(about);
     }
   }

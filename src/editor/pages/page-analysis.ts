@@ -5,7 +5,7 @@ import { mozillaRoots } from "../../net/trusted-roots";
 import type { Analysis as Read, AnalysisInput, OrderedFacts, ToldAbout } from "../../reading/analysis";
 import type { Action, CheckReport } from "../../webview/protocol";
 import type { ReadingService } from "../window/reading-service";
-import { localize } from "../base/localize";
+import { locale, localize } from "../base/localize";
 import type { PageReports } from "./check-reports";
 import { tellUnusable } from "./knowledge-words";
 import { comparedReport } from "./order-comparison";
@@ -58,7 +58,7 @@ export async function analyzeForPage(
   const isRevoked = details.summary?.verdict.says.kind === "revoked";
   const checks = [
     ...(asked?.about(leaf) ?? []),
-    ...(ordered === undefined ? [] : [comparedReport(comparisons, isRevoked, localize)]),
+    ...(ordered === undefined ? [] : [comparedReport(comparisons, isRevoked, locale)]),
   ];
   return {
     details,

@@ -12,8 +12,18 @@ import type { WatchedHosts } from "../serving/host-watches";
 /** Hosts with a report each; the others share one. */
 const MAX_APART = 10;
 
-/** What each host of an order serves, address by address, and whether they are watched. @param now epoch ms */
-export function servedReports(order: Order, hosts: WatchedHosts, now: number, locale: Locale): readonly CheckReport[] {
+/**
+ * What each host of an order serves, address by address, and whether they are watched.
+ * @param asked from which machine, where that is not the person's own
+ * @param now epoch ms
+ */
+export function servedReports(
+  order: Order,
+  hosts: WatchedHosts,
+  asked: Pick<CheckReport, "from">,
+  now: number,
+  locale: Locale,
+): readonly CheckReport[] {
   const { localize } = locale;
   const notes = servedNotes(order);
   const [apart, rest] = [notes.slice(0, MAX_APART), notes.slice(MAX_APART)];
@@ -29,6 +39,7 @@ export function servedReports(order: Order, hosts: WatchedHosts, now: number, lo
     ...apart.map((note): CheckReport => ({
       title: localize("Live Host {0}", serverPlaceWords(note.place)),
       at: second(note.at),
+      ...asked,
       results: hostResults(note, order, now, locale),
     })),
     ...(rest.length === 0

@@ -151,7 +151,7 @@ const confirmation = (title: string, message: string): Confirmation => ({
 
 const certificateSources = async ({ program, reading, asked }: AgentParts) => ({
   collector: (await program())?.collector,
-  ...{ reading, localize },
+  reading,
   file: asked === undefined ? workspaceFile : async (name: string) => agreedFile(asked, name),
 });
 

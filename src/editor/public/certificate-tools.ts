@@ -1,6 +1,5 @@
 import type { DetailsPage } from "../../certificates/details/page";
 import { mozillaRoots } from "../../net/trusted-roots";
-import type { Localize } from "../../words/localize";
 import type { CollectedCertificate, Order } from "../../orders/model/order";
 import { titleOf } from "../../orders/presentation/state";
 import type { AnalysisInput } from "../../reading/analysis";
@@ -28,7 +27,6 @@ export interface CertificateSources {
   readonly reading: Pick<ReadingService, "run">;
   /** @throws ToolError when there is no such file in a trusted workspace */
   readonly file: (path: string) => Promise<AgentFile>;
-  readonly localize: Localize;
 }
 
 /** Names a certificate of an order, the newest unless a serial number says otherwise, or a file of the workspace. */
@@ -60,7 +58,7 @@ export async function describeCertificate(
   signal: AbortSignal,
 ): Promise<object> {
   const { subject, about, ...known } = await findCertificates(sources, placeIn(new Arguments(input)));
-  const question = { subject, now: Date.now(), roots: mozillaRoots(), ...known };
+  const question = { subject, english: true as const, now: Date.now(), roots: mozillaRoots(), ...known };
   const { details } = await sources.reading.run("analyze", question, signal);
   return { ...about, ...describedPage(JSON.parse(details) as DetailsPage) };
 }
@@ -131,10 +129,10 @@ function placeIn(given: Arguments): CertificatePlace {
 }
 
 async function findCertificates(sources: CertificateSources, place: CertificatePlace): Promise<FoundCertificates> {
-  const { collector, localize } = sources;
+  const { collector } = sources;
   if ("file" in place) {
     const { path, read } = await sources.file(place.file);
-    const told = collector === undefined ? [] : toldByOrders(collector.book.orders(), localize);
+    const told = collector === undefined ? [] : toldByOrders(collector.book.orders());
     return { subject: await read(), about: { file: untrusted(path) }, told };
   }
   const { order, collected } = orderAt(sources, place);
@@ -166,7 +164,7 @@ function orderAt(
 }
 
 async function found(
-  { collector, localize }: CertificateSources,
+  { collector }: CertificateSources,
   order: Order,
   collected: CollectedCertificate,
 ): Promise<FoundCertificates> {
@@ -180,7 +178,7 @@ async function found(
   return {
     subject,
     about: { order: order.id, title: untrusted(titleOf(order)) },
-    told: [toldByOrder(order, collected, localize)],
+    told: [toldByOrder(order, collected)],
     // What was ordered later says nothing of an older certificate.
     ...(collected === order.certificates[0] && {
       ordered: orderedFacts(order, previous, undefined),

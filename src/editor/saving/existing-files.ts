@@ -1,5 +1,6 @@
 import type * as vscode from "vscode";
 import type { ExportedFile } from "../../certificates/exports/file";
+import { withLineEndsOf } from "../../shape/line-ends";
 import type { ReadingService } from "../window/reading-service";
 import { lookAtPlace, readFrom, type SavePlace } from "./save-place";
 
@@ -18,19 +19,21 @@ export interface PlannedFile {
 }
 
 /**
+ * Looks at what is under a name. What replaces a file has its line ends.
  * @param keyIdentity of the certificate: a file that holds its private key in another form counts as the same
  * @throws StorageError `not-a-file` when something other than a regular file is there
  */
 export async function plan(
   reading: ReadingService,
   uri: vscode.Uri,
-  file: ExportedFile,
+  made: ExportedFile,
   keyIdentity: string,
 ): Promise<PlannedFile> {
   const place = await lookAtPlace(uri);
-  if (!place.isThere) return { uri, file, place, existing: { state: "absent" } };
+  if (!place.isThere) return { uri, file: made, place, existing: { state: "absent" } };
   const bytes = await readFrom(place, MAX_COMPARED);
-  if (bytes === undefined) return { uri, file, place, existing: { state: "other" } };
+  if (bytes === undefined) return { uri, file: made, place, existing: { state: "other" } };
+  const file = { ...made, bytes: withLineEndsOf(bytes, made.bytes) };
   const isSame =
     Buffer.compare(bytes, file.bytes) === 0 ||
     (file.part === "private key" && (await holdsKey(reading, bytes, keyIdentity)));

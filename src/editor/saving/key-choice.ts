@@ -6,7 +6,7 @@ import { isRegularFile, readUpTo } from "../base/regular-file";
 import type { SandboxFile } from "./sandbox-file";
 import { keysIn, localFolders, remoteFolders, searchFolders, type KeyFile } from "./workspace-search";
 import { askModally, showInput, showPick, showWarning, withProgress, type Choice } from "../base/messages";
-import { errorWords, localize } from "../base/localize";
+import { errorWords, localize, localized } from "../base/localize";
 
 /**
  * A private key that belongs to a certificate, and the file it was read from. The key stays in memory until the files
@@ -252,7 +252,7 @@ async function openBytes(
     if (passphrase === undefined) return undefined;
     opened = await reading.runApart("openKey", { ...file, passphrase });
   }
-  if (opened.state === "closed") return { closed: opened.message };
+  if (opened.state === "closed") return { closed: localized(opened.message) };
   return opened.state === "opened" ? { key: opened.key, from } : "not-there";
 }
 

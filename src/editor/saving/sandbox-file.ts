@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
 import { safeBaseName } from "../../certificates/exports/file-name";
 import { showWarning } from "../base/messages";
+import { withLineEndsOf } from "../../shape/line-ends";
 import { lookAtPlace, readFrom, writeTo } from "./save-place";
 import { localize } from "../base/localize";
 
@@ -42,7 +43,8 @@ export async function placeSandboxFile(
     const uri = vscode.Uri.joinPath(folder, place === 1 ? `${base}${ending}` : `${base}-${place}${ending}`);
     const at = await lookAtPlace(uri, folder);
     const there = at.isThere ? await readFrom(at, MAX_SAME) : undefined;
-    if (there !== undefined && Buffer.compare(there, bytes) === 0) return { bytes, uri, save: () => Promise.resolve() };
+    if (there !== undefined && Buffer.compare(there, withLineEndsOf(there, bytes)) === 0)
+      return { bytes, uri, save: () => Promise.resolve() };
     if (!at.isThere && at.detours.length === 0) return { bytes, uri, save: () => writeTo(at, bytes, isPrivate) };
   }
   const words = isPrivate

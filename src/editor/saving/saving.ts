@@ -1,4 +1,5 @@
 import * as vscode from "vscode";
+import { notDevice } from "../../shape/windows-name";
 import { StorageError } from "../../storage/storage-error";
 import { askModally } from "../base/messages";
 import { lookAtPlace, writeTo, type SavePlace } from "./save-place";
@@ -14,7 +15,8 @@ import { localize } from "../base/localize";
  */
 export async function saveBytes(bytes: Uint8Array, title: string, name: string): Promise<vscode.Uri | undefined> {
   const folder = vscode.workspace.workspaceFolders?.[0]?.uri;
-  const safe = name.replace(/[^\p{L}\p{N}._ @-]/gu, "_").replace(/^\.+/, "_");
+  const allowed = name.replace(/[^\p{L}\p{N}._ @-]/gu, "_").replace(/^\.+/, "_");
+  const safe = notDevice(allowed, "file");
   const uri = await vscode.window.showSaveDialog({
     title,
     saveLabel: localize("Save"),

@@ -5,6 +5,7 @@ import { privateWords } from "../../certificates/revocation/status-service";
 import { MAX_SERVED_ADDRESSES, type ServerPlace } from "../../orders/model/deployment";
 import { serverPlaceWords } from "../../orders/model/server-place";
 import { flag, list, optional, record, text } from "../../shape/shape";
+import { askingMachineLines } from "../base/asking-machine";
 import { agrees, mayCallAddresses } from "../commands/consent";
 import { localize } from "../base/localize";
 
@@ -51,7 +52,13 @@ export class HostConsent {
     if (open.length > 0 && source === undefined) return false;
     for (let from = 0; from < open.length; from += MAX_ASKED) {
       const asked = open.slice(from, from + MAX_ASKED);
-      if (!(await agrees(question(asked), [...asked.flatMap(placeLines), "", source ?? "", whatIsSent()], yes()))) {
+      if (
+        !(await agrees(
+          question(asked),
+          [...asked.flatMap(placeLines), "", source ?? "", whatIsSent(), ...askingMachineLines()],
+          yes(),
+        ))
+      ) {
         return false;
       }
       await this.note(asked.map((place) => ({ place: serverPlaceWords(place), addresses: [] })));

@@ -134,6 +134,7 @@ function liveHost({ host, port, protocol }: ServerPlace, { path: [leaf] }: Chain
   };
 }
 
+/** The journal keeps it, in English. */
 function answerOf(chain: Chain, host: LiveHost, served: ServedChain): AddressAnswer {
   const { state, messages } = compareWithServed(chain, host, served);
   if (served.kind === "failed") {

@@ -11,6 +11,7 @@ import { Calls } from "./calls";
 import type { CheckReports } from "../pages/check-reports";
 import { systemClock } from "../base/clock";
 import { Collector } from "./collector";
+import { askingMachine } from "../base/asking-machine";
 import { commandId } from "../base/contributions";
 import { DetailsPanels } from "../pages/details-panels";
 import { DisposableStore } from "../base/disposable-store";
@@ -184,9 +185,9 @@ function recordLooks(
       servedBy: servedRequests(collector, memory, locale),
       network: async (ca) => {
         const { lookNetwork } = await import("./look-network");
-        const { remoteName } = vscode.env;
         const { sandbox } = collector;
-        return lookNetwork(ca, { sandbox, settings, everywhere: context.globalState, remoteName, localize });
+        const machine = askingMachine();
+        return lookNetwork(ca, { sandbox, settings, everywhere: context.globalState, machine, localize });
       },
       look: async (plans, ports, signal, done) => {
         const { createLooker } = await import("../../validation/look-domain");

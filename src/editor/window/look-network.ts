@@ -31,8 +31,8 @@ export interface LookSurroundings {
   readonly settings: Pick<EditorSettings, "get">;
   /** Where consent is noted. */
   readonly everywhere: Pick<Memento, "get">;
-  /** What the editor calls the machine that asks, if it is not the person's own. */
-  readonly remoteName: string | undefined;
+  /** The machine that asks, in a person's words, if it is not their own. */
+  readonly machine: string | undefined;
   readonly localize: Localize;
 }
 
@@ -44,7 +44,7 @@ export interface LookSurroundings {
  */
 export async function lookNetwork(
   ca: CaName | undefined,
-  { sandbox, settings, everywhere, remoteName, localize }: LookSurroundings,
+  { sandbox, settings, everywhere, machine, localize }: LookSurroundings,
 ): Promise<LookNetwork> {
   const servers = lookServers(settings);
   if (ca !== "sandbox" && !hasAgreed(everywhere, servers)) {
@@ -62,7 +62,7 @@ export async function lookNetwork(
     const dns = createResolveDns({ servers });
     const isPublic = (address: string): boolean => !isReservedAddress(address);
     const ports = { ...COMMON, dns, fetchFile: createFetchFile(), isPublic };
-    return { ports, asked: askedWords(dns.resolvers, remoteName, localize) };
+    return { ports, asked: askedWords(dns.resolvers, machine, localize) };
   }
   const { caPem, dnsPort: authoritativePort, webPort: http, webTlsPort: https } = await sandbox.runningAddress();
   const accepts = isLoopback;
@@ -75,17 +75,17 @@ export async function lookNetwork(
 }
 
 /** The resolvers, and which machine asked them. */
-function askedWords(resolvers: readonly NameServer[], remoteName: string | undefined, localize: Localize): string {
+function askedWords(resolvers: readonly NameServer[], machine: string | undefined, localize: Localize): string {
   const servers = resolvers.map(({ address }) => address).join(", ");
   if (resolvers.length === 0) {
-    return remoteName === undefined
+    return machine === undefined
       ? localize("The name servers of the domains, from this computer, on which no DNS server is set")
       : localize(
           "The name servers of the domains, from the remote machine ({0}), on which no DNS server is set",
-          remoteName,
+          machine,
         );
   }
-  return remoteName === undefined
+  return machine === undefined
     ? localize("{0} and the name servers of the domains, from this computer", servers)
-    : localize("{0} and the name servers of the domains, from the remote machine ({1})", servers, remoteName);
+    : localize("{0} and the name servers of the domains, from the remote machine ({1})", servers, machine);
 }

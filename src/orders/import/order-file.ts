@@ -4,6 +4,7 @@ import { MAX_ORDER_SERVERS, type AfterSaving, type ServerPlace } from "../model/
 import { readServerPlace } from "../model/server-place";
 import { REFERENCE_VALUE } from "./parsed-order";
 import { isRecord, list, parseJson } from "../../shape/shape";
+import { isDeviceName, namesDriveOrComputer } from "../../shape/windows-name";
 import { jsonPlaces, type JsonPlace, type JsonSpan } from "./json-places";
 import { NUMBER_KINDS, type NumberReference } from "../model/order";
 import { allOf, amount, anyOf, phrase, type Phrase } from "../../words/phrase";
@@ -120,11 +121,10 @@ const TEXT = /^[^\p{C}]+$/u;
  */
 const PATH = /^[^\\/:*?"<>|\p{C}]*[^\\/:*?"<>|\p{C}. ](?:\/[^\\/:*?"<>|\p{C}]*[^\\/:*?"<>|\p{C}. ])*$/u;
 
-/**
- * Names that Windows reserves for devices, and folders whose files are executed or followed, also by their short
- * names.
- */
-const RESERVED = /^(?:(?:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?|\.(?:git|hg|svn|vscode)|[^.]{1,6}~\d+(?:\..*)?)$/i;
+/** Folders whose files are executed or followed, also by their short names. */
+const FOLLOWED = /^(?:\.(?:git|hg|svn|vscode)|[^.]{1,6}~\d+(?:\..*)?)$/i;
+
+const isReserved = (name: string): boolean => isDeviceName(name) || FOLLOWED.test(name);
 
 /** Collects problems of one value, each with the position of the member it is about. */
 class Faults {
@@ -240,9 +240,15 @@ function targetOf(save: unknown, faults: Faults): FileTarget | undefined {
   for (const part of PARTS) {
     const path = files[part];
     if (path === undefined) continue;
-    if (!isPath(path)) {
+    if (isText(path) && namesDriveOrComputer(path)) {
+      places.add(
+        "form",
+        phrase("This names a drive or a computer. Only files inside this file's folder are written."),
+        part,
+      );
+    } else if (!isPath(path)) {
       places.add("form", phrase("This must be a path inside this file's folder, with / between names."), part);
-    } else if (path.split("/").some((each) => RESERVED.test(each))) {
+    } else if (path.split("/").some(isReserved)) {
       places.add("meaning", phrase("This path contains a name that an operating system reserves."), part);
     } else if (!parts.includes(part)) {
       places.add("meaning", phrase("The files for {0} are: {1}.", profile, allOf(parts)), part, "name");
@@ -277,13 +283,10 @@ function spanOf({ start, end }: JsonSpan): JsonSpan {
   return { start, end };
 }
 
-function shown(key: string): string {
-  return key.slice(0, 1000).replace(/\p{C}/gu, "").slice(0, 40);
-}
+const shown = (key: string): string => key.slice(0, 1000).replace(/\p{C}/gu, "").slice(0, 40);
 
-function isProfile(value: unknown): value is FileProfile {
-  return typeof value === "string" && Object.hasOwn(FILE_PROFILES, value);
-}
+const isProfile = (value: unknown): value is FileProfile =>
+  typeof value === "string" && Object.hasOwn(FILE_PROFILES, value);
 
 const isPath = (value: unknown): value is string => isShort(value) && PATH.test(value);
 const isText = (value: unknown): value is string => isShort(value) && TEXT.test(value);

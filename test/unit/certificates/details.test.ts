@@ -12,6 +12,9 @@ import type { DetailsObject, DetailsRow, Summary, Value } from "../../../src/cer
 import { hexValue, plainText, row, textValue } from "../../../src/certificates/details/row";
 import { MS_PER_DAY, lastAllowed, lifetimeDays, tlsLifetimeCap } from "../../../src/certificates/x509/lifetime";
 import { fixture, fixtureNames, pemFixture } from "./fixtures";
+import { inEnglish, ENGLISH } from "../../../src/words/localize";
+import { saidSections } from "../../../src/certificates/details/said-page";
+import { type DraftRow } from "../../../src/certificates/details/draft";
 
 const options: DetailsOptions = { now: Date.UTC(2027, 0, 1) };
 const page = (name: string, more: Partial<DetailsOptions> = {}) =>
@@ -44,7 +47,7 @@ describe("details page", () => {
       says: { kind: "no-problems", revocation: "no-service" },
       tone: "none",
     });
-    assert.match(plainText(summary.sentences[0]?.text ?? []), /^Valid for \d+ days more\.$/);
+    assert.match(plainText(summary.sentences[0]?.text ?? []), /^Valid for [\d,]+ days more\.$/);
     assert.deepEqual(
       summary.sentences.slice(1).map(({ text }) => plainText(text)),
       ["For one domain name.", "The chain is complete: 3 certificates up to the root."],
@@ -74,18 +77,18 @@ describe("details page", () => {
     const error = { id: "y", severity: "error", message: "Something is wrong." } as const;
     const table: [number, DetailsOptions["findings"], string, string][] = [
       [notBefore - MS_PER_DAY / 2, undefined, "bad", "Not valid yet: it starts in 12 hours."],
-      [notBefore, undefined, "attention", "Valid for 36500 days more."],
+      [notBefore, undefined, "attention", "Valid for 36,500 days more."],
       [notAfter - 20 * MS_PER_DAY, undefined, "attention", "Valid for 20 days more."],
       [notAfter, undefined, "attention", "Valid for 0 hours more."],
       [notAfter + 3 * MS_PER_DAY, undefined, "bad", "Expired 3 days ago."],
-      [notBefore, new Map([[sha256, [warning]]]), "attention", "Valid for 36500 days more. Something is odd."],
+      [notBefore, new Map([[sha256, [warning]]]), "attention", "Valid for 36,500 days more. Something is odd."],
       [
         notBefore,
         new Map([[sha256, [warning, error]]]),
         "bad",
-        "Valid for 36500 days more. Something is odd. Something is wrong.",
+        "Valid for 36,500 days more. Something is odd. Something is wrong.",
       ],
-      [notBefore, new Map([["other", [error]]]), "attention", "Valid for 36500 days more."],
+      [notBefore, new Map([["other", [error]]]), "attention", "Valid for 36,500 days more."],
     ];
     for (const [now, findings, verdict, sentences] of table) {
       const { summary, objects } = page(
@@ -383,15 +386,16 @@ describe("details page", () => {
       ),
       row("Short", textValue("short")),
     ];
+    const said = (drafts: readonly DraftRow[]) => saidSections([{ id: "a", title: "A", rows: drafts }], ENGLISH);
     const big: DetailsObject = {
       id: "1",
       kind: "Certificate",
       heading: [],
       place: "",
       findings: [],
-      sections: [{ id: "a", title: "A", rows }],
+      sections: said(rows),
     };
-    const bounded = boundObjects(Array<DetailsObject>(10).fill(big));
+    const bounded = boundObjects(Array<DetailsObject>(10).fill(big), ENGLISH);
     const [first] = bounded;
     const copies = (first?.sections[0]?.rows ?? []).map(({ copy }) => copy.length);
     assert.deepEqual(copies, [MAX_TEXT, MAX_TEXT, MAX_TEXT, 0, MAX_TEXT, 5]);
@@ -400,8 +404,8 @@ describe("details page", () => {
     }
     const words = JSON.stringify(first);
     for (const told of [
-      `${MAX_TEXT / 2} more bytes are not shown`,
-      `${MAX_TEXT} more characters are not shown`,
+      "131,072 more bytes are not shown",
+      "262,144 more characters are not shown",
       "It is too long to show",
       "7 more values are not shown",
     ]) {
@@ -412,11 +416,11 @@ describe("details page", () => {
     const many = Array.from({ length: MAX_ITEMS + 7 }, () =>
       row("DNS name", textValue("a-name-that-is-one-of-very-many")),
     );
-    const [cut] = boundObjects([{ ...big, sections: [{ id: "a", title: "A", rows: many }] }]);
+    const [cut] = boundObjects([{ ...big, sections: said(many) }], ENGLISH);
     assert.equal(cut?.sections[0]?.rows.length, MAX_ITEMS + 1);
     assert.equal(cut.sections[0].rows.at(-1)?.copy, "7 more");
-    const small = [{ ...big, sections: [{ id: "a", title: "A", rows: rows.slice(5) }] }];
-    assert.deepEqual(boundObjects(small), small);
+    const small = [{ ...big, sections: said(rows.slice(5)) }];
+    assert.deepEqual(boundObjects(small, ENGLISH), small);
   });
 
   it("shows the structure of a certificate when asked to, with the names of what is known", () => {
@@ -455,7 +459,7 @@ describe("details page", () => {
         }
       }
     }
-    for (const explanation of EXTENSION_EXPLANATIONS.values()) assert.match(explanation, /^[A-Z].*\.$/);
+    for (const explanation of EXTENSION_EXPLANATIONS.values()) assert.match(inEnglish(explanation), /^[A-Z].*\.$/);
     assert.deepEqual([...EXTENSION_EXPLANATIONS.keys()], [...EXTENSION_TITLES.keys()]);
   });
 
@@ -503,7 +507,7 @@ describe("lifetime of TLS certificates", () => {
     const rows = lines(sectionOf(objects[0], "validity").rows);
     assert.deepEqual(
       rows.filter((line) => line.startsWith("Left")),
-      ["Left: 27375 days (25% of its lifetime has passed)"],
+      ["Left: 27,375 days (25% of its lifetime has passed)"],
     );
   });
 

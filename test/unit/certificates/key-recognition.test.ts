@@ -13,6 +13,7 @@ import { chainText } from "../../../src/certificates/exports/text";
 import { pemText } from "../../../src/certificates/pem-text";
 import { shownFile } from "../../../src/certificates/shown-file";
 import { caFixtures, fixture, fixtureNames } from "./fixtures";
+import { DSA_KEY } from "./keys/dsa-key";
 import { freshKeys } from "../../hostile/key-layouts";
 
 const container = (name: string): Buffer => fixture(`containers/${name}`);
@@ -22,7 +23,6 @@ describe("private keys by their structure", () => {
   const encrypted = keys.map(({ key }) =>
     key.export({ format: "der", type: "pkcs8", cipher: "aes-256-cbc", passphrase: "a" }),
   );
-  const dsa = generateKeyPairSync("dsa", { modulusLength: 1024, divisorLength: 160 }).privateKey;
   const x25519 = generateKeyPairSync("x25519").privateKey;
   const table: readonly [string, Buffer, boolean][] = [
     ...keys.map(({ name, pkcs8 }): [string, Buffer, boolean] => [`PKCS #8 of ${name}`, pkcs8, false]),
@@ -31,7 +31,7 @@ describe("private keys by their structure", () => {
       traditional,
       false,
     ]),
-    ["PKCS #8 of DSA", dsa.export({ format: "der", type: "pkcs8" }), false],
+    ["PKCS #8 of DSA", DSA_KEY, false],
     ["X25519", x25519.export({ format: "der", type: "pkcs8" }), false],
     ...encrypted.map((der, index): [string, Buffer, boolean] => [`encrypted, ${keys[index]?.name ?? ""}`, der, true]),
     ["PKCS #12", container("aes-rsa.p12"), true],

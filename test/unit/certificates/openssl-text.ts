@@ -91,6 +91,7 @@ function signatureAlgorithm(algorithm: AlgorithmIdentifier, before = ""): string
 
 /** Names of curves that OpenSSL writes otherwise, and NIST's names beside. */
 const CURVES: Readonly<Record<string, readonly [string, string]>> = {
+  "P-192": ["prime192v1", "P-192"],
   "P-256": ["prime256v1", "P-256"],
   "P-224": ["secp224r1", "P-224"],
   "P-384": ["secp384r1", "P-384"],

@@ -5,12 +5,14 @@ import { PictureBudget, readPicture } from "../../../src/certificates/pictures/p
 import { sanitizeSvg } from "../../../src/certificates/pictures/svg";
 import { isHarmless } from "../../../src/certificates/pictures/svg-values";
 import { Random } from "../../fuzz/random";
+import { inEnglish } from "../../../src/words/localize";
+import { plainly } from "../words/plainly";
 
 const COMPLEX = "The picture cannot be read: it is too complex to draw.";
 const sanitized = (content: string) => sanitizeSvg(`<svg>${content}</svg>`);
 const reason = (content: string) => {
   const result = sanitized(content);
-  return result.safe ? undefined : result.reason;
+  return result.safe ? undefined : inEnglish(result.reason);
 };
 const attributesOf = (content: string): string => {
   const result = sanitized(content);
@@ -159,7 +161,7 @@ describe("pictures of one page", () => {
     ]);
   const shown = (bytes: Buffer, mediaType: string, budget?: PictureBudget) => {
     const picture = readPicture(details(bytes, mediaType), budget);
-    return picture?.shown.safe === true ? "shown" : picture?.shown.reason;
+    return picture?.shown.safe === true ? "shown" : plainly(picture?.shown.reason);
   };
 
   const PIXELS = "It has too many pixels.";

@@ -7,13 +7,15 @@ import { readPicture } from "../../../src/certificates/pictures/picture";
 import { readRaster } from "../../../src/certificates/pictures/raster";
 import { sanitizeSvg } from "../../../src/certificates/pictures/svg";
 import { pemFixture } from "./fixtures";
+import { inEnglish } from "../../../src/words/localize";
+import { plainly } from "../words/plainly";
 
 const HEAD = '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink"';
 
 /** What is left of the content of an svg element, and how much was left out; or why it is refused. */
 function kept(content: string, attributes = ""): [string, number] | string {
   const result = sanitizeSvg(`<svg${attributes}>${content}</svg>`);
-  if (!result.safe) return result.reason.replace("The picture cannot be read: ", "");
+  if (!result.safe) return inEnglish(result.reason).replace("The picture cannot be read: ", "");
   assert.ok(result.svg.startsWith(HEAD) && result.svg.endsWith("</svg>"), result.svg);
   return [result.svg.slice(HEAD.length, -"</svg>".length).replace(/^>/, ""), result.removed];
 }
@@ -83,7 +85,7 @@ describe("SVG of a mark", () => {
   ];
   for (const [source, reason] of refused) {
     it(`refuses ${source.slice(0, 50)}`, () =>
-      assert.deepEqual(sanitizeSvg(source), { safe: false, reason: `The picture cannot be read: ${reason}` }));
+      assert.deepEqual(plainly(sanitizeSvg(source)), { safe: false, reason: `The picture cannot be read: ${reason}` }));
   }
 
   it("draws a part again at most two hundred times", () => {
@@ -102,7 +104,7 @@ describe("pictures of logotypes", () => {
   ): LogotypeDetails => ({ mediaType, hashes, uris: [uri] });
   const base64 = (bytes: Buffer, type = "image/svg+xml") => `data:${type};base64,${bytes.toString("base64")}`;
   const summary = (picture: ReturnType<typeof readPicture>) =>
-    picture && [picture.hash, picture.shown.safe ? picture.shown.title : picture.shown.reason];
+    picture && [picture.hash, picture.shown.safe ? picture.shown.title : plainly(picture.shown.reason)];
 
   const png = Buffer.concat([
     Buffer.from("\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "latin1"),

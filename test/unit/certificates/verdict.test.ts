@@ -3,11 +3,12 @@ import type { Tone } from "../../../src/certificates/details/page";
 import { plainText } from "../../../src/certificates/details/row";
 import { verdictOf, type RevocationFact, type VerdictFacts } from "../../../src/certificates/details/verdict";
 import { revocationSentences } from "../../../src/certificates/details/sentences";
-import { english as inEnglish } from "../../../src/words/localize";
+import { english as inEnglish, ENGLISH } from "../../../src/words/localize";
 import { dateWords } from "../../../src/orders/presentation/time-words";
 import { ENGLISH_STRINGS } from "../../../src/webview/strings";
 import { Times } from "../../../src/webview/times";
 import { verdictWords } from "../../../src/webview/verdict-words";
+import { saidText } from "../../../src/certificates/details/said-page";
 
 const NOW = Date.UTC(2026, 10, 27, 12);
 const DAY = 86_400_000;
@@ -129,7 +130,7 @@ describe("the verdict on a certificate", () => {
     }
     const [sentence] = revocationSentences({ ...late, asked: late.since }, late.since);
     const row = dateWords(late.since, { language: "en", localize: inEnglish });
-    assert.equal(sentence?.text.map(({ text }) => text).join(""), `Revoked on ${row}, its CA said on ${row}.`);
+    assert.equal(sentence && plainText(saidText(sentence.text, ENGLISH)), `Revoked on ${row}, its CA said on ${row}.`);
     assert.equal(row, "Nov 26, 2026");
   });
 
@@ -150,7 +151,7 @@ describe("the verdict on a certificate", () => {
   for (const [known, sentence] of SENTENCES) {
     it(`has what was said of a revocation among its reasons: ${sentence}`, () => {
       const [found] = revocationSentences(known, NOW);
-      assert.equal(`${found?.tone} ${plainText(found?.text ?? [])}`, sentence);
+      assert.equal(`${found?.tone} ${plainText(saidText(found?.text ?? [], ENGLISH))}`, sentence);
       const { tone } = verdictOf({ ...CLEAN, revocation: known });
       assert.equal(tone === "good", found?.tone === "good", "the verdict is as green as its reason");
     });

@@ -96,6 +96,7 @@ describe("what is sent to the page", () => {
       ORDER,
       many(50, (at) => ({ title: `Live Host ${at}`, results: [] })),
     ),
+    "a long name of the machine that asked": contentOf(ORDER, [{ title: "a", at: NOW, from: LONG, results: [] }]),
     "a report of many results": contentOf(ORDER, [
       { title: LONG, at: NOW, results: many(3000, () => ({ tone: "bad", words: LONG })) },
     ]),
@@ -108,7 +109,8 @@ describe("what is sent to the page", () => {
   }
 
   it("is as it was, where the page takes it", () => {
-    const content = contentOf(ORDER, reports(NOW));
+    const asked = { title: "a", at: NOW, from: "from the remote machine (SSH)", results: [] };
+    const content = contentOf(ORDER, [...reports(NOW), asked]);
     assert.deepEqual(bound(content), content);
     const waits = contentOf(waitsForMuch(NOW));
     assert.deepEqual(bound(waits), waits);

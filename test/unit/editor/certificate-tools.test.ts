@@ -8,7 +8,6 @@ import {
   filesNamed,
   type CertificateSources,
 } from "../../../src/editor/public/certificate-tools";
-import { english } from "../../../src/words/localize";
 import type { CollectedCertificate, Order } from "../../../src/orders/model/order";
 import { answer } from "../../../src/reading/tasks";
 import { domainValidated } from "../../../src/sandbox/profiles";
@@ -59,7 +58,6 @@ class Room {
       this.read.push(path);
       return Promise.resolve({ path, read: () => Promise.resolve(bytes) });
     },
-    localize: english,
   };
 
   collect(pem: string, id = ID): CollectedCertificate {

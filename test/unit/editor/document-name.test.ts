@@ -54,6 +54,9 @@ describe("the name of a report", () => {
     ["a\u202eb\0c\nd", "a_b_c_d"],
     ["", "report"],
     ["履歴", "report"],
+    ["Con", "report-Con"],
+    ["nul .a", "report-nul .a"],
+    ["com1.pem", "report-com1.pem"],
     ["x".repeat(300), "x".repeat(80)],
   ];
   for (const [words, name] of names) it(name.slice(0, 30), () => assert.equal(reportName(words), name));

@@ -10,7 +10,7 @@ const SANDBOX = { url: "https://127.0.0.1:1", caPem: "", dnsPort: 5301, webPort:
 class Surroundings {
   readonly stored = new Map<string, unknown>();
   servers: readonly string[] = SERVERS;
-  remoteName: string | undefined;
+  machine: string | undefined;
   /** Calls of the sandbox for its address. */
   sandboxes = 0;
 
@@ -23,8 +23,8 @@ class Surroundings {
     const settings = { get: () => this.servers } as unknown as LookSurroundings["settings"];
     const everywhere = { get: (key: string) => this.stored.get(key) } as LookSurroundings["everywhere"];
     const runningAddress = () => Promise.resolve((this.sandboxes++, SANDBOX));
-    const { remoteName } = this;
-    return { settings, everywhere, sandbox: { runningAddress }, remoteName, localize: english };
+    const { machine } = this;
+    return { settings, everywhere, sandbox: { runningAddress }, machine, localize: english };
   }
 }
 
@@ -72,9 +72,9 @@ describe("whom a look asks", () => {
   });
 
   it("is said with the machine that asks", async () => {
-    computer.remoteName = "ssh-remote";
+    computer.machine = "SSH";
     await computer.agreeTo(SERVERS);
-    assert.match((await lookNetwork("sectigo", computer.parts)).asked, /from the remote machine \(ssh-remote\)$/);
+    assert.match((await lookNetwork("sectigo", computer.parts)).asked, /from the remote machine \(SSH\)$/);
   });
 
   it("is the sandbox alone for its orders, without consent and whatever is set", async () => {

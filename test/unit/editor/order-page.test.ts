@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import type { Aspect, Comparison } from "../../../src/certificates/checks/ordered";
 import { comparedReport } from "../../../src/editor/pages/order-comparison";
 import { toldByOrder, toldByOrders } from "../../../src/editor/pages/order-standing";
-import { english } from "../../../src/words/localize";
+import { ENGLISH } from "../../../src/words/localize";
 import type { CollectedCertificate, Order } from "../../../src/orders/model/order";
 import { START } from "../orders/doubles";
 import { order } from "../orders/world";
@@ -20,16 +20,20 @@ describe("what an order's page says of its certificate and its order", () => {
   const ASPECTS: readonly Aspect[] = ["names", "validity", "term", "previousKey", "request", "privateKey"];
   const compared = (results: Partial<Record<Aspect, Comparison["result"]>>, isRevoked = false) =>
     comparedReport(
-      ASPECTS.map((aspect) => ({ aspect, result: results[aspect] ?? "nothing-to-compare", message: `${aspect}!` })),
+      ASPECTS.map((aspect) => ({
+        aspect,
+        result: results[aspect] ?? "nothing-to-compare",
+        message: { text: `${aspect}!` },
+      })),
       isRevoked,
-      english,
+      ENGLISH,
     );
 
   it("gives no tick for dates and term of a certificate that was revoked", () => {
     const { results } = compared({ names: "matches", validity: "matches", term: "matches" }, true);
     assert.deepEqual(
       results.map(({ tone, words }) => `${tone} ${words}`),
-      ["good names!", "none Nothing to compare: key of the previous certificate, certificate request, private key."],
+      ["good names!", "none Nothing to compare: key of the previous certificate, certificate request and private key."],
     );
   });
 
@@ -42,7 +46,7 @@ describe("what an order's page says of its certificate and its order", () => {
       {},
       "Compared with your order",
       [
-        "none Nothing to compare: names, dates, paid term, key of the previous certificate, certificate request, private key.",
+        "none Nothing to compare: names, dates, paid term, key of the previous certificate, certificate request and private key.",
       ],
     ],
     [
@@ -50,7 +54,7 @@ describe("what an order's page says of its certificate and its order", () => {
       "Matches your order",
       [
         ...["good names!", "good validity!", "good term!"],
-        "none Nothing to compare: key of the previous certificate, certificate request, private key.",
+        "none Nothing to compare: key of the previous certificate, certificate request and private key.",
       ],
     ],
     [
@@ -58,7 +62,7 @@ describe("what an order's page says of its certificate and its order", () => {
       "Differs from your order",
       [
         ...["bad names!", "good validity!"],
-        "none Nothing to compare: paid term, key of the previous certificate, certificate request, private key.",
+        "none Nothing to compare: paid term, key of the previous certificate, certificate request and private key.",
       ],
     ],
     [
@@ -66,7 +70,7 @@ describe("what an order's page says of its certificate and its order", () => {
       "Matches your order",
       [
         ...["good names!", "none previousKey!", "none request!", "none privateKey!"],
-        "none Nothing to compare: dates, paid term.",
+        "none Nothing to compare: dates and paid term.",
       ],
     ],
     [
@@ -74,7 +78,7 @@ describe("what an order's page says of its certificate and its order", () => {
       "Compared with your order",
       [
         ...["good previousKey!", "none privateKey!"],
-        "none Nothing to compare: names, dates, paid term, certificate request.",
+        "none Nothing to compare: names, dates, paid term and certificate request.",
       ],
     ],
     [
@@ -135,7 +139,7 @@ describe("what an order's page says of its certificate and its order", () => {
   ];
   for (const [what, more, revocation, remarks] of STANDINGS) {
     it(`tells the verdict what the order knows: ${what}`, () => {
-      const told = toldByOrder({ ...base, ...more }, collected, english);
+      const told = toldByOrder({ ...base, ...more }, collected);
       assert.deepEqual([told.leaf, told.revocation, told.remarks?.length], ["a", revocation, remarks]);
     });
   }
@@ -161,10 +165,7 @@ describe("what an order's page says of its certificate and its order", () => {
       ],
     ];
     for (const [what, orders, told] of cases) {
-      const found = toldByOrders(
-        orders.map((more) => ({ ...base, ...more })),
-        english,
-      );
+      const found = toldByOrders(orders.map((more) => ({ ...base, ...more })));
       const words = found.map(({ leaf, revocation, remarks }) => `${leaf} ${revocation?.state} ${remarks?.length}`);
       assert.deepEqual(words, told, what);
     }

@@ -21,8 +21,27 @@ const LANGUAGES = [
   ),
 ];
 
-/** The quotation marks of a language, opening and closing. A language that is not here may have any. */
-const QUOTES: Readonly<Record<string, readonly [open: string, close: string]>> = { de: ["„", "“"] };
+/**
+ * The quotation marks of a language, opening and closing, and the space that stands inside, if one does. A language
+ * that is not here may have any.
+ */
+const QUOTES: Readonly<Record<string, readonly [open: string, close: string, inside?: string]>> = {
+  de: ["„", "“"],
+  fr: ["«", "»", "\u00A0"],
+  es: ["«", "»"],
+  ja: ["「", "」"],
+};
+
+/** What a language writes nowhere. */
+const NEVER: Readonly<Record<string, RegExp>> = {
+  // A no-break space stands before marks of two parts, and an apostrophe is curved.
+  fr: /[^\u00A0][:;?!](?=\s|$)|'/,
+  // Each question is opened; a "?" inside an address is none.
+  es: /(?:^|\?)[^¿?]*\?(?=[\s»)]|$)|¿[^?]*$/,
+};
+
+/** What stands for the full stop of English. Question marks and colons are those that VS Code has in the language. */
+const FULL_STOPS: Readonly<Record<string, string>> = { ja: "。" };
 
 /**
  * Calls with a text that is not written there. The texts are in tables, which {@link inTables} reads: the page's
@@ -157,7 +176,7 @@ describe("the texts of the code", () => {
     });
 
     it(`fill in the same in "${language}"`, () => {
-      const values = ["zero", "one", "two", "three"];
+      const values = ["zero", "one", "two", "three", "four"];
       for (const [text, translation] of Object.entries(translations)) {
         assert.deepEqual(placesOf(translation), placesOf(text), text);
         const said = filled(translation, values);
@@ -196,18 +215,28 @@ for (const language of LANGUAGES) {
     const quotes = QUOTES[language];
     if (quotes !== undefined) {
       it("has the quotation marks of the language, in pairs", () => {
-        const [open, close] = quotes;
-        const others = ['"', "“", "”", "„", "«", "»"].filter((mark) => !quotes.includes(mark)).join("");
+        const [open, close, inside = ""] = quotes;
+        const others = ['"', "“", "”", "„", "«", "»", "「", "」"].filter((mark) => !quotes.includes(mark)).join("");
+        const quoted = new RegExp(`${open}${inside}(?!\\s)[^${open}${close}]*(?<!\\s)${inside}${close}`, "g");
         for (const [english, translation] of pairs) {
           assert.doesNotMatch(translation, new RegExp(`[${others}]`), english);
-          const without = translation.replace(new RegExp(`${open}[^${open}${close}]*${close}`, "g"), "");
-          assert.doesNotMatch(without, new RegExp(`[${open}${close}]`), english);
+          assert.doesNotMatch(translation.replace(quoted, ""), new RegExp(`[${open}${close}]`), english);
         }
       });
     }
 
+    const never = NEVER[language];
+    if (never !== undefined) {
+      it("has the spaces and marks of the language", () => {
+        for (const [english, translation] of pairs) assert.doesNotMatch(translation, never, english);
+      });
+    }
+
     it("ends as the English one", () => {
-      for (const [english, translation] of pairs) assert.equal(ending(translation), ending(english), english);
+      const stop = FULL_STOPS[language] ?? ".";
+      for (const [english, translation] of pairs) {
+        assert.equal(ending(translation), ending(english).replace(".", stop), english);
+      }
     });
 
     it("runs the same commands and names the same settings", () => {
@@ -217,7 +246,7 @@ for (const language of LANGUAGES) {
   });
 }
 
-const ending = (text: string): string => /[.…?:]?$/.exec(text)?.[0] ?? "";
+const ending = (text: string): string => /[.。…?？:：]?$/.exec(text)?.[0] ?? "";
 
 describe("what is read from a source", () => {
   const read: readonly [source: string, texts: readonly [string, number[]][], unreadable: readonly string[]][] = [

@@ -52,6 +52,7 @@ describe("who is at the other end of a socket", () => {
       ["127.0.0.2", false],
       ["2001:db8::2", false],
       ["", false],
+      ["ca\0.example.test", false],
     ];
     for (const [host, isCovered] of table) {
       const expected = isCovered ? undefined : "ERR_TLS_CERT_ALTNAME_INVALID";

@@ -94,6 +94,11 @@ describe("order file", () => {
     "../x",
     "a/../../x",
     "C:/x",
+    "c:\\x.pem",
+    "C:x.pem",
+    "\\\\server\\share\\x.pem",
+    "//server/share/x.pem",
+    "\\\\?\\C:\\x.pem",
     "a\\b",
     "file:x",
     "a//b",
@@ -128,7 +133,20 @@ describe("order file", () => {
     ["two parts in one file", [saved({ chain: "a/b.pem", fullchain: "A/B.pem" })], '"A/B.pem"'],
     ["a part that the profile has not", [saved({ chain: "a.pem", fullchain: "b.pem" }, "nginx")], '"chain"'],
   ];
-  for (const path of [".git/hooks/x", "a/.GIT/x", "GIT~1/x", ".vscode/tasks.json", "nul", "a/COM1.pem", "Aux.txt"])
+  for (const path of [
+    ".git/hooks/x",
+    "a/.GIT/x",
+    "GIT~1/x",
+    ".vscode/tasks.json",
+    "nul",
+    "a/COM1.pem",
+    "Aux.txt",
+    "com¹",
+    "a/lpt³.x",
+    "conin$",
+    "CONOUT$.pem",
+    "nul .pem",
+  ])
     meant.push([`the path ${path}`, [saved({ fullchain: path })], JSON.stringify(path)]);
   for (const [what, items, at] of meant) {
     it(`refuses ${what}, where the schema says nothing`, () => {

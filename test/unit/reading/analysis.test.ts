@@ -3,6 +3,8 @@ import crypto from "node:crypto";
 import type { DetailsPage } from "../../../src/certificates/details/page";
 import { pemText } from "../../../src/certificates/pem-text";
 import { analyze, chainIn, type Analysis, type AnalysisInput } from "../../../src/reading/analysis";
+import { readFor } from "../../../src/reading/readers-locale";
+import { ENGLISH } from "../../../src/words/localize";
 import { Authority } from "../../../src/sandbox/authority";
 import { newSerialNumber, signCertificate } from "../../../src/sandbox/certificate";
 import * as extensions from "../../../src/sandbox/extensions";
@@ -12,6 +14,7 @@ import { distinguishedName } from "../../../src/sandbox/names";
 import { domainValidated } from "../../../src/sandbox/profiles";
 import { holder, issue } from "../certificates/checks/hierarchy";
 import { fixture, pemFixture } from "../certificates/fixtures";
+import { PSEUDO } from "../words/pseudo";
 
 const DAY = 86_400_000;
 
@@ -39,6 +42,22 @@ describe("analyze", () => {
 
   // Certificates of clients' lists are decoded once for the window, and before these.
   before(() => analyze({ subject: fixture("containers/root-first.pem"), now: 0 }));
+
+  it("says the page in the reader's language, and in English to agents", async () => {
+    const input = { subject: [leaf], now: 0 };
+    const titles = async (more: Pick<AnalysisInput, "english">) =>
+      (JSON.parse((await analyze({ ...input, ...more })).details) as DetailsPage).objects[0]?.sections.map(
+        ({ title }) => title,
+      );
+    assert.deepEqual((await titles({}))?.slice(0, 2), ["Subject", "Subject Alternative Name"]);
+    readFor(PSEUDO);
+    try {
+      assert.ok((await titles({}))?.every((title) => title.startsWith("[")));
+      assert.deepEqual((await titles({ english: true }))?.slice(0, 2), ["Subject", "Subject Alternative Name"]);
+    } finally {
+      readFor(ENGLISH);
+    }
+  });
 
   it("decodes each certificate of a file once, for its page and all checks", async () => {
     const subject = fixture("containers/root-first.pem");
@@ -224,7 +243,7 @@ describe("analyze", () => {
       const then = await summaryOf({ subject: both, roots, now: later });
       assert.deepEqual([then.certificates, then.tone], [2, "bad"]);
       assert.ok(
-        then.sentences.some((sentence) => /^bad .+: Expired \d+ days ago\.$/.test(sentence)),
+        then.sentences.some((sentence) => /^bad .+: Expired [\d,]+ days ago\.$/.test(sentence)),
         then.sentences.join(),
       );
     });

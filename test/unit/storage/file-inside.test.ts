@@ -2,13 +2,15 @@ import assert from "node:assert/strict";
 import { link, mkdir, mkdtemp, realpath, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { findInside } from "../../../src/storage/file-inside";
+import { candidatesIn, findInside } from "../../../src/storage/file-inside";
 import { readPlace } from "../../../src/storage/file-place";
+import { needs } from "../system";
 
 describe("a file of the workspace", () => {
   let base = "";
   let folders: { readonly name: string; readonly path: string }[] = [];
-  before("make two folders, one of them behind a link, and what is outside", async () => {
+  before("make two folders, one of them behind a link, and what is outside", async function () {
+    needs(this, "links", "case");
     base = await realpath(await mkdtemp(path.join(tmpdir(), "inside-")));
     const at = (...names: string[]) => path.join(base, ...names);
     for (const folder of ["shop/tls", "shop/..dots", "real-mail", "shop-secret", "outside"]) {
@@ -35,7 +37,7 @@ describe("a file of the workspace", () => {
       { name: "mail", path: at("mail") },
     ];
   });
-  after(() => rm(base, { recursive: true }));
+  after(async () => void (base !== "" && (await rm(base, { recursive: true }))));
 
   const FOUND: readonly (readonly [asked: string, called: string, real: string])[] = [
     ["tls/a.pem", "shop/tls/a.pem", "shop/tls/a.pem"],
@@ -112,4 +114,42 @@ describe("a file of the workspace", () => {
     await symlink(path.join(base, "outside/x.pem"), path.join(base, "shop/same.pem"));
     assert.equal(await readPlace(found.place, 100), undefined);
   });
+});
+
+describe("the places in a folder that a name may mean", () => {
+  const shop = { name: "shop", path: "C:\\work\\shop" };
+  const share = { name: "shop", path: "\\\\server\\share\\shop" };
+  const onLinux = { name: "shop", path: "/work/shop" };
+  const cases: readonly (readonly [
+    file: string,
+    folder: typeof shop,
+    system: path.PlatformPath,
+    candidates: readonly string[],
+  ])[] = [
+    ["tls/a.pem", shop, path.win32, ["C:\\work\\shop\\tls\\a.pem"]],
+    ["tls\\a.pem", shop, path.win32, ["C:\\work\\shop\\tls\\a.pem"]],
+    ["shop/a.pem", shop, path.win32, ["C:\\work\\shop\\shop\\a.pem", "C:\\work\\shop\\a.pem"]],
+    ["shop\\a.pem", shop, path.win32, ["C:\\work\\shop\\shop\\a.pem", "C:\\work\\shop\\a.pem"]],
+    ["c:\\WORK\\shop\\a.pem", shop, path.win32, ["c:\\WORK\\shop\\a.pem"]],
+    ["C:\\work\\shop2\\a.pem", shop, path.win32, []],
+    ["D:\\work\\shop\\a.pem", shop, path.win32, []],
+    ["D:a.pem", shop, path.win32, []],
+    ["\\a.pem", shop, path.win32, []],
+    ["..\\shop2\\a.pem", shop, path.win32, []],
+    ["../../a.pem", shop, path.win32, []],
+    ["..dots\\a.pem", shop, path.win32, ["C:\\work\\shop\\..dots\\a.pem"]],
+    ["\\\\evil\\share\\a.pem", shop, path.win32, []],
+    ["//evil/share/a.pem", shop, path.win32, []],
+    ["\\\\?\\C:\\work\\shop\\a.pem", shop, path.win32, []],
+    ["\\\\.\\pipe\\a", shop, path.win32, []],
+    ["a.pem", share, path.win32, ["\\\\server\\share\\shop\\a.pem"]],
+    ["\\\\server\\share\\shop\\a.pem", share, path.win32, ["\\\\server\\share\\shop\\a.pem"]],
+    ["\\\\server\\other\\shop\\a.pem", share, path.win32, []],
+    ["shop/a.pem", onLinux, path.posix, ["/work/shop/shop/a.pem", "/work/shop/a.pem"]],
+    ["shop\\a.pem", onLinux, path.posix, ["/work/shop/shop\\a.pem"]],
+    ["/work/shop2/a.pem", onLinux, path.posix, []],
+  ];
+  for (const [file, folder, system, candidates] of cases) {
+    it(`${file} in ${folder.path}`, () => assert.deepEqual(candidatesIn(folder, file, system), candidates));
+  }
 });

@@ -4,20 +4,19 @@ import { link, mkdir, readFile, realpath, rename, rm, symlink, utimes, writeFile
 import { createServer } from "node:net";
 import { once } from "node:events";
 import path from "node:path";
-import { isSamePlace, isWindowsTrap, lookAtFile, readPlace } from "../../../src/storage/file-place";
+import { isSamePlace, lookAtFile, readPlace, refuseWindowsPaths } from "../../../src/storage/file-place";
+import { needs } from "../system";
 import { useFolder } from "./folder";
 
 /** A time that no rounding changes, s. */
 const WHOLE_SECOND = 1_700_000_000;
-
-const onWindows = process.platform === "win32";
 
 describe("the place of a file", function () {
   const folder = useFolder();
   const at = (...names: string[]): string => path.join(folder(), ...names);
 
   beforeEach(async function () {
-    if (onWindows) this.skip();
+    needs(this, "links");
     for (const name of ["in", "out", "in/deep"]) await mkdir(at(name), { recursive: true });
     await writeFile(at("out", "there.pem"), "there");
     await writeFile(at("in", "plain.pem"), "plain");
@@ -76,7 +75,8 @@ describe("the place of a file", function () {
     assert.deepEqual(await told("in/folder/there.pem", "out"), ["in/folder"]);
   });
 
-  it("is refused, unopened, where it is not a regular file", async () => {
+  it("is refused, unopened, where it is not a regular file", async function () {
+    needs(this, "pipes");
     execFileSync("mkfifo", [at("pipe.pem")]);
     await symlink("pipe.pem", at("to-pipe.pem"));
     const server = createServer().listen(at("socket.pem"));
@@ -162,22 +162,25 @@ describe("the place of a file", function () {
   });
 });
 
-describe("names that Windows takes for others", () => {
-  const traps = [
-    "a.pem:stream",
-    "CON",
-    "con.pem",
-    "nul .txt",
-    "COM1",
-    "lpt9.key",
-    "com².x",
-    "a?.pem",
-    "a.pem.",
-    "a.pem ",
-    'a"b',
-    "a|b",
+describe("a path of Windows", () => {
+  const cases: readonly (readonly [file: string, refused: RegExp | undefined])[] = [
+    ["C:\\repo\\a.pem", undefined],
+    ["\\\\server\\share\\repo\\a.pem", undefined],
+    ["\\\\?\\C:\\repo\\a.pem", undefined],
+    ["C:/repo/a.pem", undefined],
+    ["C:\\repo\\com1.pem", /^Could not write com1\.pem: Windows takes it as another name\.$/],
+    ["C:\\nul\\a.pem", /a\.pem: Windows takes it as another name/],
+    ["C:\\repo.\\a.pem", /another name/],
+    ["\\\\server\\share\\a.pem:stream", /another name/],
+    [`C:\\${"folder\\".repeat(100)}a.pem`, undefined],
+    [`C:\\${"folder\\".repeat(5_000)}a.pem`, /a\.pem: its path is too long for Windows\.$/],
   ];
-  const names = ["a.pem", "console.pem", "com10.pem", "com.pem", "null.pem", "a b.pem", ".pem", "ä.pem", "xcon"];
-  for (const name of traps) it(`${name}: refused`, () => assert.equal(isWindowsTrap(name), true));
-  for (const name of names) it(`${name}: taken`, () => assert.equal(isWindowsTrap(name), false));
+  for (const [file, refused] of cases) {
+    it(`${file.slice(0, 40)}: ${refused === undefined ? "leads there" : "is refused"}`, () => {
+      const look = () => refuseWindowsPaths(file, "win32");
+      if (refused === undefined) look();
+      else assert.throws(look, (error: Error) => refused.test(error.message));
+    });
+    it(`${file.slice(0, 40)}: is a name like others on Linux`, () => refuseWindowsPaths(file, "linux"));
+  }
 });

@@ -7,7 +7,14 @@ import path from "node:path";
 import { keptMode, makeFolderOf, makeSecret, writeFileAtomic } from "../../../src/storage/atomic-file";
 import { lookAtFile } from "../../../src/storage/file-place";
 import { Blobs } from "../../../src/storage/blobs";
+import { needs, type SystemPart } from "../system";
 import { useFolder } from "./folder";
+
+/** What of the system a change needs that is called so. */
+const partsOf = (what: string): SystemPart[] => [
+  ...(what.includes("link") ? (["links"] as const) : []),
+  ...(what.includes("pipe") ? (["pipes"] as const) : []),
+];
 
 describe("atomic file", () => {
   const folder = useFolder();
@@ -21,6 +28,17 @@ describe("atomic file", () => {
     assert.deepEqual(await readdir(folder()), ["fullchain.pem"]);
   });
 
+  it("writes, replaces and finds a file whose path has more than 260 characters", async () => {
+    const place = await lookAtFile(path.join(folder(), ...Array.from({ length: 5 }, () => "x".repeat(100)), "a.pem"));
+    await makeFolderOf(place);
+    await writeFileAtomic(place.path, Buffer.from("old"), { overwrite: false, place });
+    const again = await lookAtFile(place.path);
+    assert.ok(again.file);
+    await writeFileAtomic(place.path, bytes, { overwrite: true, place: again });
+    assert.equal(await readFile(place.path, "utf8"), "new");
+    assert.deepEqual(await readdir(path.dirname(place.path)), ["a.pem"]);
+  });
+
   it("lets one of two writers at once have a new name", async () => {
     const results = await Promise.allSettled(
       ["a", "b"].map((text) => writeFileAtomic(file(), Buffer.from(text), { overwrite: false })),
@@ -30,7 +48,8 @@ describe("atomic file", () => {
     assert.equal(await readFile(file(), "utf8"), ["a", "b"][winner]);
   });
 
-  it("replaces a file when it may, with its permissions, through a link", async () => {
+  it("replaces a file when it may, with its permissions, through a link", async function () {
+    needs(this, "modes", "links");
     const target = path.join(folder(), "live.pem");
     await writeFile(target, "old");
     await chmod(target, 0o640);
@@ -50,7 +69,8 @@ describe("atomic file", () => {
     ["anything else, as the umask leaves it", 0o027, undefined, 0o640],
   ];
   for (const [what, umask, mode, expected] of modes) {
-    it(`gives ${what} the right permissions`, async () => {
+    it(`gives ${what} the right permissions`, async function () {
+      needs(this, "modes");
       const before = process.umask(umask);
       try {
         await writeFileAtomic(file(), bytes, { overwrite: false, ...(mode !== undefined && { mode }) });
@@ -99,7 +119,8 @@ describe("atomic file", () => {
     assert.equal(await readFile(file(), "utf8"), "new");
   });
 
-  it("does not make a file through a link that nobody was asked about", async () => {
+  it("does not make a file through a link that nobody was asked about", async function () {
+    needs(this, "links");
     await symlink("elsewhere.pem", file());
     await assert.rejects(writeFileAtomic(file(), bytes, { overwrite: false }), { code: "file-exists" });
     assert.deepEqual(await readdir(folder()), ["fullchain.pem"]);
@@ -145,7 +166,8 @@ describe("atomic file", () => {
       ],
     ];
     for (const [what, isThere, change] of meanwhile) {
-      it(`is not written when ${what}`, async () => {
+      it(`is not written when ${what}`, async function () {
+        needs(this, ...partsOf(what));
         if (isThere) await writeFile(name(), "old");
         const place = await lookAtFile(name());
         await change();
@@ -164,7 +186,8 @@ describe("atomic file", () => {
       });
     }
 
-    it("has its folder made, and its permissions narrowed", async () => {
+    it("has its folder made, and its permissions narrowed", async function () {
+      needs(this, "modes");
       const place = await lookAtFile(path.join(inside(), "new", "key.pem"));
       await makeFolderOf(place);
       await writeFileAtomic(place.path, bytes, { overwrite: false, place });
@@ -203,7 +226,8 @@ describe("atomic file", () => {
       ],
     ];
     for (const [what, isThere, change] of changes)
-      it(`is not replaced when ${what}`, async () => {
+      it(`is not replaced when ${what}`, async function () {
+        needs(this, ...partsOf(what));
         await writeFile(mine(), "mine");
         if (isThere) await writeFile(file(), "old");
         const place = await lookAtFile(file());
@@ -230,7 +254,7 @@ describe("atomic file", () => {
     ];
     for (const [what, there, mode, seen] of readers)
       it(`is read: ${what}`, async function () {
-        if (process.platform === "win32") this.skip();
+        needs(this, "modes");
         if (there !== undefined) await writeFile(file(), "old");
         if (there !== undefined) await chmod(file(), there);
         let found: number | undefined;

@@ -6,14 +6,17 @@ import type { JournalLine } from "../../../src/orders/journal/events";
 import type { AsideLine, Journal } from "../../../src/orders/ports";
 import { formatSegmentName } from "../../../src/storage/segment";
 
-/** A folder for each test, removed after it. Call inside a `describe`. */
+/**
+ * A folder for each test. They are removed after the last one: until then a test's hooks may close what it opened,
+ * without which Windows removes nothing. Call inside a `describe`.
+ */
 export function useFolder(): () => string {
-  let folder = "";
-  beforeEach(async () => {
-    folder = await mkdtemp(path.join(os.tmpdir(), "certificate-collector-"));
+  const folders: string[] = [];
+  beforeEach(async () => void folders.push(await mkdtemp(path.join(os.tmpdir(), "certificate-collector-"))));
+  after(async () => {
+    for (const folder of folders) await rm(folder, { recursive: true, force: true, maxRetries: 5 });
   });
-  afterEach(() => rm(folder, { recursive: true, force: true }));
-  return () => folder;
+  return () => folders.at(-1) ?? "";
 }
 
 /** What a journal gives at its next reading. */

@@ -9,6 +9,7 @@ import { storageExists } from "../../../src/storage/storage-exists";
 import { openStorage } from "../../../src/storage/storage";
 import { DAY, START } from "../orders/doubles";
 import { stateOf } from "../orders/lines";
+import { needs } from "../system";
 import { linesOf, useFolder, writeForeignLine } from "./folder";
 
 const renamed = (label: string, id = "a"): OrderEvent => ({ type: "renamed", id, label });
@@ -303,7 +304,8 @@ describe("storage", () => {
     assert.deepEqual(await readdir(folder()), []);
   });
 
-  it("keeps everything to this user", async () => {
+  it("keeps everything to this user", async function () {
+    needs(this, "modes");
     const storage = openStorage(folder());
     await storage.journal.append([renamed("1")], "durable");
     await storage.blobs.put(Buffer.from("der"));

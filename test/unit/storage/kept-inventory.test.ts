@@ -88,7 +88,9 @@ describe("the stamp of a file", () => {
   it("tells what is not there from what cannot be seen", async () => {
     await writeFile(path.join(folder(), "file"), "");
     assert.equal(await fileStampOf(path.join(folder(), "none")), "missing");
-    assert.equal(await fileStampOf(path.join(folder(), "file", "below")), "unreadable");
+    // On Windows there is simply nothing below a file.
+    const below = process.platform === "win32" ? "missing" : "unreadable";
+    assert.equal(await fileStampOf(path.join(folder(), "file", "below")), below);
     await mkdir(path.join(folder(), "x.pem"));
     const found = await fileStampOf(path.join(folder(), "x.pem"));
     assert.ok(typeof found === "object" && !found.isFile);

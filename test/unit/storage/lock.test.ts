@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { setTimeout as sleep } from "node:timers/promises";
 import { ProcessLock } from "../../../src/storage/lock";
 import { userExclusive } from "../../../src/storage/user-exclusive";
+import { needs } from "../system";
 import { useFolder } from "./folder";
 
 const never = (): AbortSignal => new AbortController().signal;
@@ -155,7 +156,8 @@ describe("lock", () => {
     second.dispose();
   });
 
-  it("knows who waits, and takes a name of any length", async () => {
+  it("knows who waits, and takes a name of any length", async function () {
+    needs(this, "sight of who waits");
     const named = inFolder("x".repeat(1_000));
     const taken = await named.take();
     assert.ok(taken && !taken.isWanted);

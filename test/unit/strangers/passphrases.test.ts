@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { createCipheriv, generateKeyPairSync, getCipherInfo, hash } from "node:crypto";
+import { createCipheriv, generateKeyPairSync, hash } from "node:crypto";
 import fc from "fast-check";
 import { identifyKeys, openPrivateKey } from "../../../src/certificates/checks/private-key";
 import {
@@ -12,9 +12,23 @@ import {
 import { decodePublicKey } from "../../../src/certificates/keys/public-key";
 import { keyIdentity } from "../../../src/certificates/keys/key-identity";
 import { hasOpenssl, openssl } from "../certificates/exports/openssl";
+import { DSA_KEY } from "../certificates/keys/dsa-key";
 import { drawing, inBer } from "./ber";
 import { strangersFile } from "./cases";
-import { byScrypt, encryptedKeyInfo, pbes2, SALT, SHA_256, AES_256, schemeOf, scryptOf } from "./protected";
+import { inEnglish } from "../../../src/words/localize";
+import {
+  AES_256,
+  byScrypt,
+  encryptedKeyInfo,
+  isCipherHere,
+  keyBehind,
+  lackOf,
+  pbes2,
+  SALT,
+  schemeOf,
+  scryptOf,
+  SHA_256,
+} from "./protected";
 
 const PASSPHRASE = "secret";
 const { privateKey, publicKey } = generateKeyPairSync("ec", { namedCurve: "P-256" });
@@ -23,7 +37,7 @@ const IDENTITY = keyIdentity(decodePublicKey(publicKey.export({ format: "der", t
 
 const stateOf = async (file: Uint8Array, passphrase?: string, wanted = IDENTITY): Promise<string> => {
   const opened = await openPrivateKey(file, wanted, passphrase);
-  return opened.state === "closed" ? opened.message : opened.state;
+  return opened.state === "closed" ? inEnglish(opened.message) : opened.state;
 };
 
 /** Asked as the editor asks: without a passphrase, with a wrong one, with the right one. */
@@ -33,9 +47,16 @@ const asked = async (file: Uint8Array): Promise<readonly string[]> =>
 const OPENS = ["needs-passphrase", "wrong-passphrase", "opened"];
 
 describe("private keys of strangers, behind a passphrase", () => {
-  for (const name of ["scrypt.key", "cam.key"])
+  for (const [name, cipher] of [
+    ["scrypt.key", "aes-256-cbc"],
+    ["cam.key", "camellia-256-cbc"],
+  ] as const)
     it(`open: ${name}`, async () => {
       const bytes = strangersFile(name);
+      if (!isCipherHere(cipher)) {
+        for (const answer of await asked(bytes)) assert.match(answer, lackOf(cipher));
+        return;
+      }
       assert.deepEqual(identifyKeys(bytes), [{ state: "encrypted" }]);
       // None of them is the key that is looked for: the right passphrase opens them and finds that out.
       assert.deepEqual(await asked(bytes), ["needs-passphrase", "wrong-passphrase", "not-there"]);
@@ -82,10 +103,9 @@ describe("what the engine can open is opened", () => {
   ];
   for (const [oid, name] of ciphers)
     it(`the cipher ${name}`, async () => {
-      const info = getCipherInfo(name);
-      assert.ok(info?.ivLength !== undefined, `this engine lacks ${name}`);
-      const cipher = { oid, name, key: info.keyLength, vector: info.ivLength };
-      assert.deepEqual(await asked(encryptedKeyInfo(pbes2(PKCS8, PASSPHRASE, cipher))), OPENS);
+      const answers = await asked(keyBehind(oid, name, PKCS8, PASSPHRASE));
+      if (isCipherHere(name)) assert.deepEqual(answers, OPENS);
+      else for (const answer of answers) assert.match(answer, lackOf(name));
     });
 
   const hashes: readonly [string, string][] = [
@@ -204,9 +224,7 @@ describe("what no passphrase opens is said before one is asked for, once, with t
   });
 
   it("a key of a kind that no engine is given, which is not a wrong passphrase", async () => {
-    const { privateKey: dsa } = generateKeyPairSync("dsa", { modulusLength: 1024, divisorLength: 160 });
-    const plain = dsa.export({ format: "der", type: "pkcs8" });
-    const file = encryptedKeyInfo(pbes2(plain, PASSPHRASE));
+    const file = encryptedKeyInfo(pbes2(DSA_KEY, PASSPHRASE));
     assert.match(await stateOf(file, PASSPHRASE), /of a type or size that cannot be read here/);
     assert.equal(await stateOf(file, "wrong"), "wrong-passphrase");
   });
@@ -243,10 +261,14 @@ describe("OpenSSL's older form", () => {
   });
 
   for (const name of ["DES-CBC", "IDEA-CBC", "RC2-CBC", "BF-CBC", "SEED-CBC"])
-    it(`names ${name}, which the engine lacks`, async () => {
+    it(`names ${name} where the engine lacks it`, async () => {
       const [before = "", ...later] = await asked(
         pem(`${name},${"03".repeat(name === "SEED-CBC" ? 16 : 8)}`, Buffer.alloc(48)),
       );
+      if (isCipherHere(name.toLowerCase())) {
+        assert.equal(before, "needs-passphrase");
+        return;
+      }
       assert.match(
         before,
         new RegExp(`by ${name}, which the crypto engine .* -provider legacy -provider default -in FILE`),

@@ -1,4 +1,4 @@
-import { createCipheriv, createHmac, pbkdf2Sync, scryptSync } from "node:crypto";
+import { createCipheriv, createHmac, getCipherInfo, pbkdf2Sync, scryptSync } from "node:crypto";
 import { implicit } from "../../../src/certificates/asn1/tag";
 import {
   writeAlgorithm,
@@ -40,6 +40,36 @@ export function pbes2(
   const derivation = writeSequence(writeOctetString(SALT), writeInteger(ROUNDS), writeAlgorithm(hash.oid, writeNull()));
   return pbes2With(plain, key, writeAlgorithm("1.2.840.113549.1.5.12", derivation), cipher);
 }
+
+/** Whether this engine has a cipher of Node's name: hosts differ in that, and may list what they cannot do. */
+export function isCipherHere(name: string): boolean {
+  try {
+    const { keyLength = 0, ivLength = 0 } = getCipherInfo(name) ?? {};
+    createCipheriv(name, Buffer.alloc(keyLength), Buffer.alloc(ivLength));
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** A key behind PBES2 with a cipher, by its OID and Node's name; where this engine lacks it, bytes in its place. */
+export function keyBehind(oid: string, name: string, plain: Uint8Array, password: string): Buffer {
+  const { keyLength: key, ivLength: vector = 0 } = getCipherInfo(name) ?? {};
+  if (key !== undefined) return encryptedKeyInfo(pbes2(plain, password, { oid, name, key, vector }));
+  const derivation = writeSequence(
+    writeOctetString(SALT),
+    writeInteger(ROUNDS),
+    writeAlgorithm(SHA_256.oid, writeNull()),
+  );
+  return encryptedKeyInfo({
+    scheme: schemeOf(writeAlgorithm("1.2.840.113549.1.5.12", derivation), oid),
+    data: Buffer.alloc(48),
+  });
+}
+
+/** What is said of a file whose cipher this engine lacks. */
+export const lackOf = (cipher: string): RegExp =>
+  new RegExp(`protected by ${cipher.toUpperCase()}, which the crypto engine of this editor does not support\\.`);
 
 /** PBES2 with scrypt (RFC 7914 section 7). */
 export function byScrypt(plain: Uint8Array, password: string, N: number, r: number, p: number): Encrypted {

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { inEnglish, inWords, localeOf, type Locale } from "../../../src/words/localize";
+import { inEnglish, inParts, inWords, localeOf, type Locale } from "../../../src/words/localize";
 import { allOf, amount, anyOf, onDay, phrase, plural, sentences, type Phrase } from "../../../src/words/phrase";
 
 /** A language by a list of its translations. */
@@ -66,8 +66,24 @@ describe("a phrase", () => {
       assert.equal(inEnglish(said), english);
       assert.equal(inWords(said, GERMAN), german);
       assert.equal(inWords(JSON.parse(JSON.stringify(said)) as Phrase, GERMAN), german);
+      assert.equal(
+        inParts(said, GERMAN)
+          .map(({ text }) => text)
+          .join(""),
+        german,
+      );
     });
   }
+
+  it("in parts tells the texts of others from our own words and formats", () => {
+    const said = phrase("For {0}", allOf(["a", phrase("Order {0}", 7), "b", "c"], 3));
+    assert.deepEqual(
+      inParts(said, GERMAN).filter(({ isValue }) => isValue),
+      ["a", "b"].map((text) => ({ text, isValue: true })),
+    );
+    assert.deepEqual(inParts("{0}", GERMAN), [{ text: "{0}", isValue: true }]);
+    assert.deepEqual(inParts(phrase("For {0}", "{0}"), GERMAN)[1], { text: "{0}", isValue: true });
+  });
 
   it("in French counts none as one", () =>
     assert.equal(inWords(plural(0, "{0} name", "{0} names"), translated({ "{0} name": "{0} nom" }, "fr")), "0 nom"));

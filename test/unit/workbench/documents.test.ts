@@ -4,9 +4,9 @@ import path from "node:path";
 
 const DOCUMENTS = [
   ...["README.md", "CONTRIBUTING.md", "SECURITY.md"],
-  ...readdirSync("docs")
+  ...readdirSync("docs", { recursive: true, encoding: "utf8" })
     .filter((name) => name.endsWith(".md"))
-    .map((name) => path.posix.join("docs", name)),
+    .map((name) => path.posix.join("docs", ...name.split(path.sep))),
 ];
 
 /** Every file and folder of the sources, by the ends of its path: rooms are often named without what is above them. */

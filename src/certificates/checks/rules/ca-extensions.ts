@@ -1,5 +1,5 @@
 import { KEY_PURPOSES } from "../../extensions/key-purpose";
-import { listWords } from "../words";
+import { listWords, quoted } from "../words";
 import { both, caRule, mailCa, publicCa, publicRoot, publicSubordinate, tlsCa, underRequirements } from "./ca-scope";
 import { accessOf, CA_ISSUERS, isHttpUrl, issuerFixed, listNamesOf, OCSP } from "./issuer-places";
 import { policyKind } from "./policies";
@@ -17,6 +17,7 @@ import {
   type Subject,
 } from "./rule";
 import { isLonger } from "./subject-attributes";
+import { phrase } from "../../../words/phrase";
 
 /** Qualifier of policies (RFC 5280 section 4.2.1.4). */
 const CPS = "1.3.6.1.5.5.7.2.1";
@@ -70,7 +71,7 @@ export const CA_EXTENSION_RULES: readonly Rule[] = [
     "keyUsage",
     issuedFrom("2002-05-01", publicRoot),
     (subject) =>
-      hasExtension(subject, "keyUsage") ? undefined : "This root does not say what its key may be used for.",
+      hasExtension(subject, "keyUsage") ? undefined : phrase("This root does not say what its key may be used for."),
   ),
   caRule(
     "ca.key-usage-critical",
@@ -78,7 +79,9 @@ export const CA_EXTENSION_RULES: readonly Rule[] = [
     "keyUsage",
     underRequirements,
     (subject) =>
-      isMarked(subject, "keyUsage", false) ? "Its key usage is not marked critical, which it must be." : undefined,
+      isMarked(subject, "keyUsage", false)
+        ? phrase("Its key usage is not marked critical, which it must be.")
+        : undefined,
   ),
   caRule(
     "ca.root-critical",
@@ -87,7 +90,7 @@ export const CA_EXTENSION_RULES: readonly Rule[] = [
     both(publicRoot, underRequirements),
     (subject) =>
       isMarked(subject, "basicConstraints", false)
-        ? "The basic constraints of this root are not marked critical, which they must be."
+        ? phrase("The basic constraints of this root are not marked critical, which they must be.")
         : undefined,
   ),
   caRule(
@@ -97,7 +100,7 @@ export const CA_EXTENSION_RULES: readonly Rule[] = [
     underRequirements,
     (subject) =>
       valueOf(subject, "keyUsage")?.usages.includes("cRLSign") === false
-        ? "Its key may not sign revocation lists."
+        ? phrase("Its key may not sign revocation lists.")
         : undefined,
   ),
   caRule("ca.other-usages", "TLS BR section 7.1.2.10.7, RFC 3279 section 2.3.1", "keyUsage", tlsCa, (subject) => {
@@ -108,7 +111,7 @@ export const CA_EXTENSION_RULES: readonly Rule[] = [
     );
     return found.length === 0
       ? undefined
-      : `Its key may also be used for ${listWords(found)}, which a CA's key should not be.`;
+      : phrase("Its key may also be used for {0}, which a CA's key should not be.", listWords(found));
   }),
   caRule(
     "ca.root-purposes",
@@ -117,7 +120,7 @@ export const CA_EXTENSION_RULES: readonly Rule[] = [
     issuedFrom("2012-07-01", publicRoot),
     (subject) =>
       hasExtension(subject, "extKeyUsage")
-        ? "It is a root with a list of purposes, which roots must not have."
+        ? phrase("It is a root with a list of purposes, which roots must not have.")
         : undefined,
   ),
   caRule(
@@ -129,7 +132,10 @@ export const CA_EXTENSION_RULES: readonly Rule[] = [
       const found = mixedPurposes(subject);
       return found.length === 0
         ? undefined
-        : `It is a CA for several purposes that must be kept apart: ${listWords(purposesOf(subject).map((purpose) => KEY_PURPOSES.get(purpose) ?? purpose))}.`;
+        : phrase(
+            "It is a CA for several purposes that must be kept apart: {0}.",
+            listWords(purposesOf(subject).map((purpose) => KEY_PURPOSES.get(purpose) ?? purpose)),
+          );
     },
   ),
   caRule(
@@ -140,7 +146,7 @@ export const CA_EXTENSION_RULES: readonly Rule[] = [
     (subject) =>
       hasExtension(subject, "certificatePolicies")
         ? undefined
-        : "This CA certificate does not say by which policies it issues.",
+        : phrase("This CA certificate does not say by which policies it issues."),
   ),
   caRule(
     "ca.policies",
@@ -152,40 +158,40 @@ export const CA_EXTENSION_RULES: readonly Rule[] = [
       if (policies.length === 0) return undefined;
       if (policies.includes(ANY_POLICY)) {
         return policies.length > 1
-          ? "Its policies are any policy and others, which it must not have together."
+          ? phrase("Its policies are any policy and others, which it must not have together.")
           : undefined;
       }
       return reservedPolicies(subject).length === 0
-        ? "Its policies name neither any policy nor one of the CA/Browser Forum."
+        ? phrase("Its policies name neither any policy nor one of the CA/Browser Forum.")
         : undefined;
     },
   ),
   caRule("ca.several-policies", "TLS BR section 7.1.2.10.5", "certificatePolicies", profiledTls, (subject) =>
     reservedPolicies(subject).length > 1 && !policiesOf(subject).includes(ANY_POLICY)
-      ? "Its policies name several ways of validation, which only a cross-certificate may do."
+      ? phrase("Its policies name several ways of validation, which only a cross-certificate may do.")
       : undefined,
   ),
   caRule("ca.policy-notice", "RFC 5280 section 4.2.1.4", "certificatePolicies", publicCa, (subject) =>
     qualifiersOf(subject).some(
       (qualifier) => qualifier.type === "userNotice" && isLonger(qualifier.explicitText ?? "", 200),
     )
-      ? "The notice in its policies has more than 200 characters."
+      ? phrase("The notice in its policies has more than 200 characters.")
       : undefined,
   ),
   caRule("ca.policy-qualifiers", "TLS BR section 7.1.2.10.5", "certificatePolicies", profiledTls, (subject) =>
     qualifiersOf(subject).some(
       (qualifier) => qualifier.type === "userNotice" || (qualifier.type === "unknown" && qualifier.oid !== CPS),
     )
-      ? "Its policies have a qualifier other than an address of its practice statement."
+      ? phrase("Its policies have a qualifier other than an address of its practice statement.")
       : undefined,
   ),
   caRule("ca.policy-mappings", "RFC 5280 section 4.2.1.5", "policyMappings", publicCa, (subject) => {
     const mappings = valueOf(subject, "policyMappings")?.mappings;
-    if (mappings?.length === 0) return "It maps policies, but lists none.";
+    if (mappings?.length === 0) return phrase("It maps policies, but lists none.");
     return mappings?.some(
       (pair) => pair.issuerDomainPolicy === ANY_POLICY || pair.subjectDomainPolicy === ANY_POLICY,
     ) === true
-      ? "It maps from or to any policy."
+      ? phrase("It maps from or to any policy.")
       : undefined;
   }),
   caRule("ca.policy-constraints", "RFC 5280 section 4.2.1.11", "policyConstraints", publicCa, (subject) => {
@@ -193,20 +199,22 @@ export const CA_EXTENSION_RULES: readonly Rule[] = [
     return constraints !== undefined &&
       constraints.requireExplicitPolicy === undefined &&
       constraints.inhibitPolicyMapping === undefined
-      ? "Its policy constraints are empty."
+      ? phrase("Its policy constraints are empty.")
       : undefined;
   }),
   caRule("ca.subtrees", "RFC 5280 section 4.2.1.10", "nameConstraints", publicCa, (subject) => {
     const constraints = valueOf(subject, "nameConstraints");
     const subtrees = [...(constraints?.permitted ?? []), ...(constraints?.excluded ?? [])];
     if (subtrees.some(({ minimum, maximum }) => minimum !== undefined || maximum !== undefined)) {
-      return "Its name constraints count levels, which programs do not evaluate.";
+      return phrase("Its name constraints count levels, which programs do not evaluate.");
     }
     // An empty base stands for all names.
     const broken = subtrees.flatMap(({ base }) =>
-      base.type === "dNSName" && /[^a-z0-9_.-]|\.\.|.\.$/i.test(base.value) ? [`“${base.value}”`] : [],
+      base.type === "dNSName" && /[^a-z0-9_.-]|\.\.|.\.$/i.test(base.value) ? [quoted(base.value)] : [],
     );
-    return broken.length === 0 ? undefined : `Its name constraints name what are not domains: ${listWords(broken)}.`;
+    return broken.length === 0
+      ? undefined
+      : phrase("Its name constraints name what are not domains: {0}.", listWords(broken));
   }),
   caRule(
     "ca.no-list",
@@ -216,7 +224,7 @@ export const CA_EXTENSION_RULES: readonly Rule[] = [
     (subject) =>
       hasExtension(subject, "cRLDistributionPoints")
         ? undefined
-        : "This CA certificate does not say where its issuer's revocation list is.",
+        : phrase("This CA certificate does not say where its issuer's revocation list is."),
   ),
   caRule(
     "ca.list-url",
@@ -225,7 +233,7 @@ export const CA_EXTENSION_RULES: readonly Rule[] = [
     subordinateCa,
     (subject) =>
       listNamesOf(subject)?.some(isHttpUrl) === false
-        ? "Its issuer's revocation list is not at an address that begins with http://."
+        ? phrase("Its issuer's revocation list is not at an address that begins with http://.")
         : undefined,
   ),
   caRule(
@@ -236,13 +244,15 @@ export const CA_EXTENSION_RULES: readonly Rule[] = [
     (subject) =>
       hasExtension(subject, "authorityInfoAccess")
         ? undefined
-        : "This CA certificate does not say where its issuer's certificate and OCSP service are.",
+        : phrase("This CA certificate does not say where its issuer's certificate and OCSP service are."),
   ),
   caRule("ca.access-url", "TLS BR section 7.1.2.10.3", "authorityInfoAccess", profiledTls, (subject) => {
     return accessOf(subject).some(
       ({ method, location }) => (method !== OCSP && method !== CA_ISSUERS) || !isHttpUrl(location),
     )
-      ? "It names a service of its issuer whose address does not begin with http://, or of another kind than allowed."
+      ? phrase(
+          "It names a service of its issuer whose address does not begin with http://, or of another kind than allowed.",
+        )
       : undefined;
   }),
   caRule("ca.authority-key", "TLS BR section 7.1.2.11.1", "authorityKeyIdentifier", profiledTls, issuerFixed),

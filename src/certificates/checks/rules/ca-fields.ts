@@ -1,9 +1,10 @@
+import { phrase, type Phrase, type PhraseValue } from "../../../words/phrase";
 import { isCountryCode } from "../../names/country";
 import type { GeneralName } from "../../names/general-name";
 import { isMailbox } from "../../names/mailbox";
 import type { NameAttribute } from "../../names/name";
 import { lifetimeDays } from "../../x509/lifetime";
-import { listWords } from "../words";
+import { listWords, quoted } from "../words";
 import { both, caRule, publicCa, publicRoot, tlsCa, underRequirements } from "./ca-scope";
 import { isBound, PERMITTED_CURVES } from "./keys";
 import { issuedFrom, validityOf, valueOf, type Rule } from "./rule";
@@ -51,13 +52,14 @@ function isWellFormed(name: GeneralName): boolean {
 }
 
 const shown = (name: GeneralName) =>
-  "value" in name && typeof name.value === "string" ? `“${name.value}”` : name.type;
+  "value" in name && typeof name.value === "string" ? quoted(name.value) : name.type;
 
-function malformed(names: readonly GeneralName[] | undefined, whose: string): string | undefined {
+function malformed(
+  names: readonly GeneralName[] | undefined,
+  say: (broken: PhraseValue) => Phrase,
+): Phrase | undefined {
   const broken = names?.filter((name) => !isWellFormed(name)) ?? [];
-  return broken.length === 0
-    ? undefined
-    : `Some of ${whose} do not have the form of their type: ${listWords(broken.map(shown))}.`;
+  return broken.length === 0 ? undefined : say(listWords(broken.map(shown)));
 }
 
 const forRoots = issuedFrom("2023-09-15", both(publicRoot, tlsCa));
@@ -78,7 +80,7 @@ export const CA_FIELD_RULES: readonly Rule[] = [
       );
       return missing.length === 0
         ? undefined
-        : `The name of this CA lacks ${listWords(missing.map(([type]) => attributeName(type)))}.`;
+        : phrase("The name of this CA lacks {0}.", listWords(missing.map(([type]) => attributeName(type))));
     },
   ),
   caRule(
@@ -89,11 +91,11 @@ export const CA_FIELD_RULES: readonly Rule[] = [
     (subject) =>
       subjectValues(subject, Type.COUNTRY)
         .filter((country) => !isCountryCode(country))
-        .map((country) => `The country “${listWords([country])}” of this CA is not a code of ISO 3166-1.`),
+        .map((country) => phrase("The country “{0}” of this CA is not a code of ISO 3166-1.", listWords([country]))),
   ),
   caRule("ca.country-type", "RFC 5280 appendix A.1", "subject", publicCa, (subject) =>
     attributesOf(subject).some(isOddCountry) || subject.certificate.issuer.rdns.some((rdn) => rdn.some(isOddCountry))
-      ? "A country in its names is not a PrintableString."
+      ? phrase("A country in its names is not a PrintableString.")
       : undefined,
   ),
   caRule(
@@ -104,13 +106,19 @@ export const CA_FIELD_RULES: readonly Rule[] = [
     (subject) =>
       attributesOf(subject)
         .filter(({ oid, value }) => oid !== Type.COUNTRY && isLonger(value, UPPER_BOUNDS.get(oid)))
-        .map(({ oid }) => `The ${attributeName(oid)} of this CA has more than ${UPPER_BOUNDS.get(oid)} characters.`),
+        .map(({ oid }) =>
+          phrase("The {0} of this CA has more than {1} characters.", attributeName(oid), UPPER_BOUNDS.get(oid) ?? 0),
+        ),
   ),
   caRule("ca.alternative-names", "RFC 5280 section 4.2.1.6", "subjectAltName", publicCa, (subject) =>
-    malformed(valueOf(subject, "subjectAltName")?.names, "its alternative names"),
+    malformed(valueOf(subject, "subjectAltName")?.names, (broken) =>
+      phrase("Some of its alternative names do not have the form of their type: {0}.", broken),
+    ),
   ),
   caRule("ca.issuer-names", "RFC 5280 section 4.2.1.7", "issuerAltName", publicCa, (subject) =>
-    malformed(valueOf(subject, "issuerAltName")?.names, "the alternative names of its issuer"),
+    malformed(valueOf(subject, "issuerAltName")?.names, (broken) =>
+      phrase("Some of the alternative names of its issuer do not have the form of their type: {0}.", broken),
+    ),
   ),
   caRule(
     "ca.serial-predictable",
@@ -119,13 +127,13 @@ export const CA_FIELD_RULES: readonly Rule[] = [
     issuedFrom("2016-09-30", tlsCa),
     (subject) => {
       const { octets } = subject.certificate.serialNumber;
-      return octets < 8 ? `Its serial number has ${octets} bytes, too few for 64 random bits.` : undefined;
+      return octets < 8 ? phrase("Its serial number has {0} bytes, too few for 64 random bits.", octets) : undefined;
     },
   ),
   caRule("ca.root-validity", "TLS BR section 7.1.2.1.1", "validity", forRoots, (subject) => {
     const { notBefore, notAfter } = validityOf(subject);
     const days = lifetimeDays(notBefore, notAfter);
-    return days < 2922 || days > 9132 ? "A root must be valid for between 2922 and 9132 days." : undefined;
+    return days < 2922 || days > 9132 ? phrase("A root must be valid for between 2922 and 9132 days.") : undefined;
   }),
   caRule(
     "ca.key",
@@ -139,7 +147,9 @@ export const CA_FIELD_RULES: readonly Rule[] = [
       // What is damaged inside has a rule of its own.
       return isRight || (key.type === "unreadable" && key.problem !== undefined)
         ? undefined
-        : "Its key is of a type that CAs for TLS servers must not use: only RSA, P-256, P-384 and P-521 are allowed.";
+        : phrase(
+            "Its key is of a type that CAs for TLS servers must not use: only RSA, P-256, P-384 and P-521 are allowed.",
+          );
     },
   ),
 ];

@@ -9,6 +9,7 @@ import {
   type Rule,
   type Subject,
 } from "./rule";
+import { phrase } from "../../../words/phrase";
 
 /** CA certificates that a document's clause is about. */
 export type CaScope = (subject: Subject) => boolean;
@@ -44,7 +45,7 @@ const sinceMail = issuedFrom("2023-09-01", mailCa);
 const isUnderEither = once((subject) => sinceTls(subject) || sinceMail(subject));
 export const underRequirements: CaScope = (subject) => publicCa(subject) && isUnderEither(subject);
 
-const ADVICE = "There is nothing for you to do: only the CA can mend it, with its next CA certificate.";
+const ADVICE = phrase("There is nothing for you to do: only the CA can mend it, with its next CA certificate.");
 
 /** A rule on what a CA says about itself or another CA: whoever collects a certificate cannot change it. */
 export const caRule = (

@@ -3,6 +3,7 @@ import type { ExtensionValue } from "../../extensions/extension";
 import { refusal, type RefusedForm } from "../refusers";
 import { extensionsThat } from "./extension-form";
 import { every, subordinate, type Rule } from "./rule";
+import { phrase } from "../../../words/phrase";
 
 /**
  * Extensions that must be critical in a CA certificate: RFC 5280 sections 4.2.1.9, 4.2.1.10, 4.2.1.11, 4.2.1.14.
@@ -55,7 +56,7 @@ export const CRITICAL_RULES: readonly Rule[] = [
       extensionsThat(
         subject,
         ({ oid, critical, value }) => critical && isUnknown(oid, value),
-        (title) => `The extension ${title} is critical and unknown here: ${refusal("critical")}.`,
+        (title) => phrase("The extension {0} is critical and unknown here: {1}.", title, refusal("critical")),
       ),
   },
   {
@@ -67,7 +68,8 @@ export const CRITICAL_RULES: readonly Rule[] = [
       extensionsThat(
         subject,
         ({ oid, critical, value }) => critical && value.type === "unknown" && !isUnknown(oid, value),
-        (title, { oid }) => `The extension ${title} is critical, and not decoded here: ${refusal(criticalForm(oid))}.`,
+        (title, { oid }) =>
+          phrase("The extension {0} is critical, and not decoded here: {1}.", title, refusal(criticalForm(oid))),
       ),
   },
   {
@@ -80,7 +82,11 @@ export const CRITICAL_RULES: readonly Rule[] = [
         subject,
         ({ oid, critical }) => !critical && CRITICAL.has(oid),
         (title) =>
-          `The extension ${title} is not marked critical, although it must be in a CA certificate: ${refusal("none")}.`,
+          phrase(
+            "The extension {0} is not marked critical, although it must be in a CA certificate: {1}.",
+            title,
+            refusal("none"),
+          ),
       ),
   },
   {
@@ -92,7 +98,8 @@ export const CRITICAL_RULES: readonly Rule[] = [
       extensionsThat(
         subject,
         ({ oid, critical }) => critical && NOT_CRITICAL.has(oid),
-        (title) => `The extension ${title} is marked critical, which it must not be: ${refusal("critical")}.`,
+        (title) =>
+          phrase("The extension {0} is marked critical, which it must not be: {1}.", title, refusal("critical")),
       ),
   },
   {
@@ -105,7 +112,7 @@ export const CRITICAL_RULES: readonly Rule[] = [
         subject,
         ({ oid, critical, value: { type } }) =>
           critical && !PROCESSED.has(oid) && !SAID_ELSEWHERE.has(type) && !NOT_CRITICAL.has(oid),
-        (title, { oid }) => `The extension ${title} is marked critical: ${refusal(criticalForm(oid))}.`,
+        (title, { oid }) => phrase("The extension {0} is marked critical: {1}.", title, refusal(criticalForm(oid))),
       ),
   },
 ];

@@ -1,5 +1,5 @@
 import { endsSoon, lastAllowed, lifetimeDays, tlsLifetimeCap } from "../../x509/lifetime";
-import { day } from "../words";
+import { amount, onDay, phrase, plural, type Phrase } from "../../../words/phrase";
 import {
   every,
   issuedFrom,
@@ -22,10 +22,12 @@ const lifetime = (subject: Subject) => {
 };
 
 /** One second more than a whole day counts as another day (TLS BR and S/MIME BR section 6.3.2). */
-const days = (count: number) => `${Math.ceil(count)} days`;
+const days = (count: number): Phrase => plural(Math.ceil(count), "{0} day", "{0} days");
 
 const beyond = (subject: Subject, most: number) =>
-  lifetime(subject) > most ? `It is valid for ${days(lifetime(subject))}, but at most ${most} are allowed.` : undefined;
+  lifetime(subject) > most
+    ? phrase("It is valid for {0}, but at most {1} are allowed.", days(lifetime(subject)), amount(most))
+    : undefined;
 
 /** Rules on the time in which a certificate is valid. */
 export const DATE_RULES: readonly Rule[] = [
@@ -40,14 +42,14 @@ export const DATE_RULES: readonly Rule[] = [
         validity: { notAfter },
       },
       now,
-    }) => (notAfter !== undefined && now > notAfter ? `It expired on ${day(notAfter)}.` : undefined),
+    }) => (notAfter !== undefined && now > notAfter ? phrase("It expired on {0}.", onDay(notAfter)) : undefined),
   },
   {
     id: "validity.not-yet",
     severity: "error",
     clause: "RFC 5280 section 4.1.2.5",
     section: "validity",
-    advice: "Wait until then, or check this computer's clock.",
+    advice: phrase("Wait until then, or check this computer's clock."),
     appliesTo: every,
     check: ({
       certificate: {
@@ -56,18 +58,18 @@ export const DATE_RULES: readonly Rule[] = [
       now,
     }) =>
       notBefore !== undefined && now < notBefore
-        ? `It is not valid yet: its validity starts on ${day(notBefore)}.`
+        ? phrase("It is not valid yet: its validity starts on {0}.", onDay(notBefore))
         : undefined,
   },
   {
     id: "validity.ends-soon",
     severity: "warning",
     section: "validity",
-    advice: "Renew it, or have it reissued if the order is paid for longer.",
+    advice: phrase("Renew it, or have it reissued if the order is paid for longer."),
     appliesTo: leaf,
     check: (subject) => {
       const validity = validityOf(subject);
-      return endsSoon(validity, subject.now) ? `It expires on ${day(validity.notAfter)}.` : undefined;
+      return endsSoon(validity, subject.now) ? phrase("It expires on {0}.", onDay(validity.notAfter)) : undefined;
     },
   },
   {
@@ -78,7 +80,7 @@ export const DATE_RULES: readonly Rule[] = [
     appliesTo: every,
     check: (subject) => {
       const { notBefore, notAfter } = validityOf(subject);
-      return notAfter < notBefore ? "Its validity ends before it begins." : undefined;
+      return notAfter < notBefore ? phrase("Its validity ends before it begins.") : undefined;
     },
   },
   {
@@ -86,15 +88,16 @@ export const DATE_RULES: readonly Rule[] = [
     severity: "error",
     clause: "TLS BR section 6.3.2",
     section: "validity",
-    advice: "Browsers reject it: have it reissued.",
+    advice: phrase("Browsers reject it: have it reissued."),
     appliesTo: publicTls,
     check: (subject) => {
       const validity = validityOf(subject);
       const cap = tlsLifetimeCap(validity.notBefore);
       if (cap === undefined || validity.notAfter <= lastAllowed(validity.notBefore, cap)) return undefined;
-      const most = "days" in cap.max ? `${cap.max.days} days` : `${cap.max.months} months`;
+      const { max } = cap;
+      const most = "days" in max ? days(max.days) : plural(max.months, "{0} month", "{0} months");
       const count = days(lifetimeDays(validity.notBefore, validity.notAfter));
-      return `It is valid for ${count}, but at most ${most} are allowed for its date of issue.`;
+      return phrase("It is valid for {0}, but at most {1} are allowed for its date of issue.", count, most);
     },
   },
   {

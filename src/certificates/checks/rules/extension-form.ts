@@ -1,3 +1,4 @@
+import { phrase, type Phrase } from "../../../words/phrase";
 import { EXTENSION_TITLES } from "../../extensions/extension-titles";
 import type { Extension, ExtensionValue } from "../../extensions/extension";
 import { refusal, type RefusedForm } from "../refusers";
@@ -43,7 +44,7 @@ const titleOf = ({ oid }: Extension) => EXTENSION_TITLES.get(oid) ?? oid;
 export const extensionsThat = (
   { certificate }: Subject,
   test: (extension: Extension) => boolean,
-  say: (title: string, extension: Extension) => string,
+  say: (title: Phrase | string, extension: Extension) => Phrase,
 ) => certificate.extensions.filter(test).map((extension) => say(titleOf(extension), extension));
 
 /**
@@ -100,7 +101,7 @@ export const EXTENSION_FORM_RULES: readonly Rule[] = [
       return extensionsThat(
         subject,
         ({ oid }) => seen.has(oid) || !seen.add(oid),
-        (title, { oid }) => `It has the extension ${title} more than once: ${refusal(repeatedForm(oid))}.`,
+        (title, { oid }) => phrase("It has the extension {0} more than once: {1}.", title, refusal(repeatedForm(oid))),
       );
     },
   },
@@ -114,7 +115,11 @@ export const EXTENSION_FORM_RULES: readonly Rule[] = [
         subject,
         ({ value }) => value.type === "unreadable",
         (title, extension) =>
-          `The extension ${title} is not encoded as its standard requires: ${refusal(unreadableForm(extension))}.`,
+          phrase(
+            "The extension {0} is not encoded as its standard requires: {1}.",
+            title,
+            refusal(unreadableForm(extension)),
+          ),
       ),
   },
   {
@@ -127,7 +132,7 @@ export const EXTENSION_FORM_RULES: readonly Rule[] = [
       const problem = valueOf(subject, "basicConstraints")?.problem;
       return problem === undefined
         ? undefined
-        : `The number of CAs that it allows below it could not be read: ${problem}. Some programs reject it.`;
+        : phrase("The number of CAs that it allows below it could not be read: {0}. Some programs reject it.", problem);
     },
   },
   {
@@ -141,7 +146,11 @@ export const EXTENSION_FORM_RULES: readonly Rule[] = [
         subject,
         ({ value }) => !NAMELESS.has(value.type) && hasDamagedName(value),
         (title, { oid }) =>
-          `Part of a name in the extension ${title} could not be read: ${refusal(USED.has(oid) ? "name used" : "none")}.`,
+          phrase(
+            "Part of a name in the extension {0} could not be read: {1}.",
+            title,
+            refusal(USED.has(oid) ? "name used" : "none"),
+          ),
       ),
   },
   {
@@ -154,7 +163,11 @@ export const EXTENSION_FORM_RULES: readonly Rule[] = [
         subject,
         ({ value }) => isEmpty(value) && !(value.type === "nameConstraints" && leaf(subject)),
         (title, { value }) =>
-          `The extension ${title} is empty, but its standard requires at least one entry: ${refusal(emptyForm(value))}.`,
+          phrase(
+            "The extension {0} is empty, but its standard requires at least one entry: {1}.",
+            title,
+            refusal(emptyForm(value)),
+          ),
       ),
   },
   {
@@ -166,7 +179,7 @@ export const EXTENSION_FORM_RULES: readonly Rule[] = [
     check: (subject) => {
       const all = policiesOf(subject);
       return new Set(all).size < all.length
-        ? `It names the same policy more than once: ${refusal("policy-repeated")}.`
+        ? phrase("It names the same policy more than once: {0}.", refusal("policy-repeated"))
         : undefined;
     },
   },
@@ -184,7 +197,10 @@ export const EXTENSION_FORM_RULES: readonly Rule[] = [
             (each.type === "cps" && each.wrongType === true),
         ),
       ) === true
-        ? `A notice or an address in its policies is not encoded as the standard requires: ${refusal("qualifier")}.`
+        ? phrase(
+            "A notice or an address in its policies is not encoded as the standard requires: {0}.",
+            refusal("qualifier"),
+          )
         : undefined,
   },
   {
@@ -198,7 +214,7 @@ export const EXTENSION_FORM_RULES: readonly Rule[] = [
         ({ fullName, nameRelativeToCRLIssuer, cRLIssuer }) =>
           fullName === undefined && nameRelativeToCRLIssuer === undefined && cRLIssuer === undefined,
       ) === true
-        ? `A distribution point names neither a place nor an issuer: ${refusal("point-nowhere")}.`
+        ? phrase("A distribution point names neither a place nor an issuer: {0}.", refusal("point-nowhere"))
         : undefined,
   },
   {
@@ -206,11 +222,11 @@ export const EXTENSION_FORM_RULES: readonly Rule[] = [
     severity: "error",
     clause: "RFC 6962 section 3.1",
     section: "precertificatePoison",
-    advice: "Get the certificate itself from the CA.",
+    advice: phrase("Get the certificate itself from the CA."),
     appliesTo: every,
     check: (subject) =>
       hasExtension(subject, "precertificatePoison")
-        ? `It is a precertificate, made for Certificate Transparency logs alone: ${refusal("critical")}.`
+        ? phrase("It is a precertificate, made for Certificate Transparency logs alone: {0}.", refusal("critical"))
         : undefined,
   },
   {
@@ -221,7 +237,10 @@ export const EXTENSION_FORM_RULES: readonly Rule[] = [
     appliesTo: (subject) => subject.certificate.version === 3 && !selfIssued(subject),
     check: (subject) =>
       valueOf(subject, "authorityKeyIdentifier")?.keyIdentifier === undefined
-        ? `It does not identify its issuer's key, which tells issuers of the same name apart: ${refusal("none")}.`
+        ? phrase(
+            "It does not identify its issuer's key, which tells issuers of the same name apart: {0}.",
+            refusal("none"),
+          )
         : undefined,
   },
   {
@@ -233,7 +252,7 @@ export const EXTENSION_FORM_RULES: readonly Rule[] = [
     check: (subject) =>
       hasExtension(subject, "subjectKeyIdentifier")
         ? undefined
-        : `This CA certificate does not identify its own key: ${refusal("none")}.`,
+        : phrase("This CA certificate does not identify its own key: {0}.", refusal("none")),
   },
   {
     id: "extension.leaf-name-constraints",
@@ -243,7 +262,7 @@ export const EXTENSION_FORM_RULES: readonly Rule[] = [
     appliesTo: leaf,
     check: (subject) =>
       hasExtension(subject, "nameConstraints")
-        ? `It has name constraints, which only CA certificates may have: ${refusal("none")}.`
+        ? phrase("It has name constraints, which only CA certificates may have: {0}.", refusal("none"))
         : undefined,
   },
 ];

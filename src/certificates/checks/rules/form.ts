@@ -1,6 +1,7 @@
 import { FIELD_WORDS } from "../../field-words";
 import { refusal } from "../refusers";
 import { authority, belowRoot, every, hasExtension, issuedFrom, leaf, publicTls, type Rule } from "./rule";
+import { phrase } from "../../../words/phrase";
 
 /** Bytes of a random number of 64 bits (TLS BR section 7.1.2.7). */
 const RANDOM_BYTES = 8;
@@ -15,7 +16,11 @@ export const FORM_RULES: readonly Rule[] = [
     appliesTo: every,
     check: ({ certificate }) =>
       certificate.extensions.length > 0 && certificate.version !== 3
-        ? `It has extensions, but says that it is version ${certificate.version}: ${refusal(certificate.version < 3 ? "version" : "later-version")}.`
+        ? phrase(
+            "It has extensions, but says that it is version {0}: {1}.",
+            certificate.version,
+            refusal(certificate.version < 3 ? "version" : "later-version"),
+          )
         : undefined,
   },
   {
@@ -26,7 +31,11 @@ export const FORM_RULES: readonly Rule[] = [
     appliesTo: belowRoot,
     check: ({ certificate }) =>
       certificate.extensions.length === 0
-        ? `It is version ${certificate.version} and has no extensions, so it does not say what it is for: ${refusal("none")}.`
+        ? phrase(
+            "It is version {0} and has no extensions, so it does not say what it is for: {1}.",
+            certificate.version,
+            refusal("none"),
+          )
         : undefined,
   },
   {
@@ -37,7 +46,7 @@ export const FORM_RULES: readonly Rule[] = [
     appliesTo: every,
     check: ({ certificate }) =>
       certificate.beyondDer === true
-        ? `It is encoded in BER where DER is required: ${refusal("ber")}, and others usually do.`
+        ? phrase("It is encoded in BER where DER is required: {0}, and others usually do.", refusal("ber"))
         : undefined,
   },
   {
@@ -47,8 +56,9 @@ export const FORM_RULES: readonly Rule[] = [
     section: "certificate",
     appliesTo: belowRoot,
     check: ({ certificate: { serialNumber } }) => {
-      if (serialNumber.hex.startsWith("-")) return `Its serial number is negative: ${refusal("negative-serial")}.`;
-      return /^0+$/.test(serialNumber.hex) ? `Its serial number is zero: ${refusal("none")}.` : undefined;
+      if (serialNumber.hex.startsWith("-"))
+        return phrase("Its serial number is negative: {0}.", refusal("negative-serial"));
+      return /^0+$/.test(serialNumber.hex) ? phrase("Its serial number is zero: {0}.", refusal("none")) : undefined;
     },
   },
   {
@@ -59,7 +69,7 @@ export const FORM_RULES: readonly Rule[] = [
     appliesTo: every,
     check: ({ certificate: { serialNumber } }) =>
       serialNumber.octets > 20
-        ? `Its serial number has ${serialNumber.octets} bytes, more than 20: ${refusal("none")}.`
+        ? phrase("Its serial number has {0} bytes, more than 20: {1}.", serialNumber.octets, refusal("none"))
         : undefined,
   },
   {
@@ -71,7 +81,11 @@ export const FORM_RULES: readonly Rule[] = [
     appliesTo: issuedFrom("2016-09-30", publicTls),
     check: ({ certificate: { serialNumber } }) =>
       serialNumber.octets < RANDOM_BYTES
-        ? `Its serial number has ${serialNumber.octets} bytes, too few for 64 random bits: ${refusal("none")}.`
+        ? phrase(
+            "Its serial number has {0} bytes, too few for 64 random bits: {1}.",
+            serialNumber.octets,
+            refusal("none"),
+          )
         : undefined,
   },
   {
@@ -81,7 +95,9 @@ export const FORM_RULES: readonly Rule[] = [
     section: "issuer",
     appliesTo: every,
     check: ({ certificate }) =>
-      certificate.issuer.rdns.length === 0 ? `It does not name its issuer: ${refusal("issuer-empty")}.` : undefined,
+      certificate.issuer.rdns.length === 0
+        ? phrase("It does not name its issuer: {0}.", refusal("issuer-empty"))
+        : undefined,
   },
   {
     id: "form.subject-empty",
@@ -91,10 +107,10 @@ export const FORM_RULES: readonly Rule[] = [
     appliesTo: every,
     check: (subject) => {
       if (subject.certificate.subject.rdns.length > 0) return undefined;
-      if (authority(subject)) return `This CA certificate has no name: ${refusal("subject-empty")}.`;
+      if (authority(subject)) return phrase("This CA certificate has no name: {0}.", refusal("subject-empty"));
       return hasExtension(subject, "subjectAltName")
         ? undefined
-        : `It does not name its subject: ${refusal("subject-empty")}.`;
+        : phrase("It does not name its subject: {0}.", refusal("subject-empty"));
     },
   },
   {
@@ -106,7 +122,10 @@ export const FORM_RULES: readonly Rule[] = [
     // The critical flag may be readable even if the value is not.
     check: ({ certificate: { subject, extensions } }) =>
       subject.rdns.length === 0 && extensions.find(({ oid }) => oid === "2.5.29.17")?.critical === false
-        ? `Its subject is empty, and its alternative names are not marked critical: ${refusal("subject-empty")}.`
+        ? phrase(
+            "Its subject is empty, and its alternative names are not marked critical: {0}.",
+            refusal("subject-empty"),
+          )
         : undefined,
   },
   {
@@ -117,7 +136,7 @@ export const FORM_RULES: readonly Rule[] = [
     appliesTo: every,
     check: ({ certificate }) =>
       certificate.issuerUniqueID !== undefined || certificate.subjectUniqueID !== undefined
-        ? `It has a unique identifier, a field that CAs must not use: ${refusal("none")}.`
+        ? phrase("It has a unique identifier, a field that CAs must not use: {0}.", refusal("none"))
         : undefined,
   },
   {
@@ -125,12 +144,16 @@ export const FORM_RULES: readonly Rule[] = [
     severity: "error",
     clause: "RFC 5280 section 4.1",
     section: "certificate",
-    advice: "Get it from the CA again; if the problem persists, ask for another one.",
+    advice: phrase("Get it from the CA again; if the problem persists, ask for another one."),
     appliesTo: every,
     check: ({ certificate }) =>
-      certificate.unreadable?.map(
-        ({ field, problem }) =>
-          `Its ${FIELD_WORDS[field]} could not be read: ${problem}. ${refusal("unreadable")}, and others usually do.`,
+      certificate.unreadable?.map(({ field, problem }) =>
+        phrase(
+          "Its {0} could not be read: {1}. {2}, and others usually do.",
+          FIELD_WORDS[field],
+          problem,
+          refusal("unreadable"),
+        ),
       ),
   },
   {
@@ -143,7 +166,7 @@ export const FORM_RULES: readonly Rule[] = [
       [signatureAlgorithm, publicKey.algorithm].flatMap(({ problem }) =>
         problem === undefined
           ? []
-          : [`The parameters of an algorithm could not be read: ${problem}. ${refusal("parameters")}.`],
+          : [phrase("The parameters of an algorithm could not be read: {0}. {1}.", problem, refusal("parameters"))],
       ),
   },
   {
@@ -156,7 +179,9 @@ export const FORM_RULES: readonly Rule[] = [
       [...certificate.subject.rdns, ...certificate.issuer.rdns].flatMap((rdn) =>
         rdn.some(({ problem }) => problem !== undefined)
           ? rdn.flatMap(({ problem }) =>
-              problem === undefined ? [] : [`Part of a name could not be read: ${problem}. ${refusal("attribute")}.`],
+              problem === undefined
+                ? []
+                : [phrase("Part of a name could not be read: {0}. {1}.", problem, refusal("attribute"))],
             )
           : [],
       ),

@@ -1,3 +1,4 @@
+import { phrase, type Phrase } from "../../../words/phrase";
 import type { AccessDescription } from "../../extensions/information-access";
 import type { GeneralName } from "../../names/general-name";
 import { valueOf, type Subject } from "./rule";
@@ -21,9 +22,11 @@ export const accessOf = (subject: Subject): readonly AccessDescription[] =>
   valueOf(subject, "authorityInfoAccess")?.descriptions ?? [];
 
 /** What is said of a certificate that names its issuer's certificate (RFC 5280 section 4.2.1.1). */
-export function issuerFixed(subject: Subject): string | undefined {
+export function issuerFixed(subject: Subject): Phrase | undefined {
   const authority = valueOf(subject, "authorityKeyIdentifier");
   return authority?.authorityCertIssuer === undefined && authority?.authorityCertSerialNumber === undefined
     ? undefined
-    : "It names its issuer's certificate, not only its issuer's key, so that the CA cannot renew that certificate.";
+    : phrase(
+        "It names its issuer's certificate, not only its issuer's key, so that the CA cannot renew that certificate.",
+      );
 }

@@ -2,6 +2,7 @@ import { SIGNATURES } from "../../keys/algorithm-names";
 import type { AlgorithmIdentifier } from "../../keys/algorithm";
 import { refusal } from "../refusers";
 import { belowRoot, every, leaf, publicMail, publicTls, subordinate, type Rule, type Subject } from "./rule";
+import { phrase } from "../../../words/phrase";
 
 /** TLS BR and S/MIME BR section 6.1.5. */
 export const PERMITTED_CURVES: ReadonlySet<string | undefined> = new Set(["P-256", "P-384", "P-521"]);
@@ -34,12 +35,12 @@ export const KEY_RULES: readonly Rule[] = [
     severity: "error",
     clause: "TLS BR section 6.1.5",
     section: "publicKey",
-    advice: "Make a new key of at least 2048 bits and have the certificate reissued.",
+    advice: phrase("Make a new key of at least 2048 bits and have the certificate reissued."),
     appliesTo: every,
     // Before 2014, 1024 bits were enough.
     check: ({ certificate: { publicKey, validity } }) =>
       publicKey.key.type === "RSA" && publicKey.key.bits < ((validity.notAfter ?? Infinity) < YEAR_2014 ? 1024 : 2048)
-        ? `Its RSA key has ${publicKey.key.bits} bits, fewer than the safe minimum of 2048.`
+        ? phrase("Its RSA key has {0} bits, fewer than the safe minimum of 2048.", publicKey.key.bits)
         : undefined,
   },
   {
@@ -50,7 +51,7 @@ export const KEY_RULES: readonly Rule[] = [
     appliesTo: publicLeaf,
     check: ({ certificate: { publicKey } }) =>
       publicKey.key.type === "RSA" && publicKey.key.bits % 8 !== 0
-        ? `Its RSA key has ${publicKey.key.bits} bits, which is not a multiple of 8.`
+        ? phrase("Its RSA key has {0} bits, which is not a multiple of 8.", publicKey.key.bits)
         : undefined,
   },
   {
@@ -64,7 +65,9 @@ export const KEY_RULES: readonly Rule[] = [
       const exponent = exponentOf(publicKey.key.exponent);
       // The last digit of a long number, decimal or hex, shows whether it is even.
       const even = /[02468ACE]$/.test(publicKey.key.exponent);
-      return exponent < 3 || even ? "The exponent of its RSA key is not an odd number of at least 3." : undefined;
+      return exponent < 3 || even
+        ? phrase("The exponent of its RSA key is not an odd number of at least 3.")
+        : undefined;
     },
   },
   {
@@ -77,7 +80,7 @@ export const KEY_RULES: readonly Rule[] = [
       if (publicKey.key.type !== "RSA") return undefined;
       const exponent = exponentOf(publicKey.key.exponent);
       return exponent >= 3 && exponent < 65537
-        ? `The exponent of its RSA key is ${exponent}, below the recommended 65537.`
+        ? phrase("The exponent of its RSA key is {0}, below the recommended 65537.", exponent)
         : undefined;
     },
   },
@@ -93,10 +96,14 @@ export const KEY_RULES: readonly Rule[] = [
       if (key.type === "EC") {
         return PERMITTED_CURVES.has(key.curve)
           ? undefined
-          : `Its key is on the curve ${key.curve ?? "that its parameters spell out"}; public TLS allows only P-256, P-384 and P-521.`;
+          : key.curve === undefined
+            ? phrase(
+                "Its key is on the curve that its parameters spell out; public TLS allows only P-256, P-384 and P-521.",
+              )
+            : phrase("Its key is on the curve {0}; public TLS allows only P-256, P-384 and P-521.", key.curve);
       }
       const name = key.type === "raw" ? key.name : (publicKey.algorithm.name ?? publicKey.algorithm.oid);
-      return `Its key type is ${name}; public TLS allows only RSA and EC keys.`;
+      return phrase("Its key type is {0}; public TLS allows only RSA and EC keys.", name);
     },
   },
   {
@@ -106,7 +113,9 @@ export const KEY_RULES: readonly Rule[] = [
     section: "publicKey",
     appliesTo: publicTls,
     check: ({ certificate: { publicKey } }) =>
-      publicKey.algorithm.name === "id-RSASSA-PSS" ? "Its RSA key is marked as being for RSA-PSS only." : undefined,
+      publicKey.algorithm.name === "id-RSASSA-PSS"
+        ? phrase("Its RSA key is marked as being for RSA-PSS only.")
+        : undefined,
   },
   {
     // Of keys for public TLS, key.kind says more.
@@ -118,18 +127,18 @@ export const KEY_RULES: readonly Rule[] = [
     check: ({ certificate: { publicKey } }) =>
       USED_KEYS.has(publicKey.algorithm.oid)
         ? undefined
-        : `Its key type is ${publicKey.algorithm.name ?? publicKey.algorithm.oid}: ${refusal("key-kind")}.`,
+        : phrase("Its key type is {0}: {1}.", publicKey.algorithm.name ?? publicKey.algorithm.oid, refusal("key-kind")),
   },
   {
     id: "key.negative",
     severity: "error",
     clause: "RFC 8017 appendix A.1.1, X.690 section 8.3",
     section: "publicKey",
-    advice: "Make a new key with another program and have the certificate reissued.",
+    advice: phrase("Make a new key with another program and have the certificate reissued."),
     appliesTo: every,
     check: ({ certificate: { publicKey } }) =>
       (publicKey.key.type === "RSA" || publicKey.key.type === "DSA") && publicKey.key.negative === true
-        ? `A number of its ${publicKey.key.type} key is encoded as negative: ${refusal("negative")}.`
+        ? phrase("A number of its {0} key is encoded as negative: {1}.", publicKey.key.type, refusal("negative"))
         : undefined,
   },
   {
@@ -140,7 +149,7 @@ export const KEY_RULES: readonly Rule[] = [
     appliesTo: belowRoot,
     check: ({ certificate: { publicKey } }) =>
       publicKey.key.type === "DSA" && (publicKey.key.bits ?? 2048) < 2048
-        ? `Its DSA key has ${publicKey.key.bits ?? 0} bits, fewer than the safe minimum of 2048.`
+        ? phrase("Its DSA key has {0} bits, fewer than the safe minimum of 2048.", publicKey.key.bits ?? 0)
         : undefined,
   },
   {
@@ -151,7 +160,7 @@ export const KEY_RULES: readonly Rule[] = [
     appliesTo: every,
     check: ({ certificate: { publicKey } }) =>
       publicKey.key.type === "unreadable" && publicKey.key.problem !== undefined
-        ? `Its public key could not be read: ${publicKey.key.problem}.`
+        ? phrase("Its public key could not be read: {0}.", publicKey.key.problem)
         : undefined,
   },
   {
@@ -162,7 +171,9 @@ export const KEY_RULES: readonly Rule[] = [
     appliesTo: belowRoot,
     check: ({ certificate }) => {
       const hash = hashOf(certificate.signatureAlgorithm);
-      return hash === "MD5" || hash === "MD2" ? `It is signed with an ${hash} hash, which can be forged.` : undefined;
+      return hash === "MD5" || hash === "MD2"
+        ? phrase("It is signed with an {0} hash, which can be forged.", hash)
+        : undefined;
     },
   },
   {
@@ -170,11 +181,11 @@ export const KEY_RULES: readonly Rule[] = [
     severity: "error",
     clause: "TLS BR section 7.1.3.2.1",
     section: "signature",
-    advice: "Have it reissued: browsers reject it.",
+    advice: phrase("Have it reissued: browsers reject it."),
     appliesTo: leaf,
     check: ({ certificate }) =>
       hashOf(certificate.signatureAlgorithm) === "SHA-1"
-        ? "It is signed with a SHA-1 hash, which can be forged."
+        ? phrase("It is signed with a SHA-1 hash, which can be forged.")
         : undefined,
   },
   {
@@ -185,7 +196,7 @@ export const KEY_RULES: readonly Rule[] = [
     appliesTo: subordinate,
     check: ({ certificate }) =>
       hashOf(certificate.signatureAlgorithm) === "SHA-1"
-        ? "This CA certificate is signed with a SHA-1 hash."
+        ? phrase("This CA certificate is signed with a SHA-1 hash.")
         : undefined,
   },
   {
@@ -197,6 +208,6 @@ export const KEY_RULES: readonly Rule[] = [
     check: ({ certificate }) =>
       certificate.innerSignatureAlgorithm === undefined
         ? undefined
-        : "The signature algorithm in the signed part differs from the one outside it.",
+        : phrase("The signature algorithm in the signed part differs from the one outside it."),
   },
 ];

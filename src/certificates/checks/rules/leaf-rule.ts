@@ -2,6 +2,7 @@ import type { NameAttribute } from "../../names/name";
 import type { Finding } from "../../finding";
 import { issuedFrom, leaf, namesIn, once, policiesOf, publicTls, type Rule } from "./rule";
 import { attributesOf, hasAttribute, SubjectType } from "./subject-attributes";
+import { phrase } from "../../../words/phrase";
 
 /** How the subject of a public TLS certificate was validated (TLS BR section 7.1.2.7.1). */
 export type SubjectValidation = "DV" | "OV" | "IV" | "EV";
@@ -53,7 +54,7 @@ interface Source {
   readonly until?: string;
 }
 
-const ADVICE = "Ask the CA to issue it again.";
+const ADVICE = phrase("Ask the CA to issue it again.");
 
 /** A CA that broke a requirement must revoke the certificate (TLS BR section 4.9.1.1), so that a person has to act. */
 export const misissued = (id: string, source: Source, check: Rule["check"]): Rule => ({

@@ -14,6 +14,7 @@ import {
   type Subject,
 } from "./rule";
 import { SubjectType, subjectValues } from "./subject-attributes";
+import { phrase } from "../../../words/phrase";
 
 /** RFC 9598 */
 export const SMTP_UTF8_MAILBOX = "1.3.6.1.5.5.7.8.9";
@@ -60,7 +61,7 @@ export const MAIL_RULES: readonly Rule[] = [
     section: "subjectAltName",
     appliesTo: mailLeaf,
     check: (subject) =>
-      mailboxesOf(subject).length === 0 ? "It is for e-mail, but names no e-mail address." : undefined,
+      mailboxesOf(subject).length === 0 ? phrase("It is for e-mail, but names no e-mail address.") : undefined,
   },
   {
     id: "mail.address-not-repeated",
@@ -72,7 +73,10 @@ export const MAIL_RULES: readonly Rule[] = [
       const missing = unrepeatedAddresses(subject);
       return missing.length === 0
         ? undefined
-        : `The address ${listWords(missing)} of its subject is not among its alternative names, where programs look.`;
+        : phrase(
+            "The address {0} of its subject is not among its alternative names, where programs look.",
+            listWords(missing),
+          );
     },
   },
   {
@@ -87,7 +91,10 @@ export const MAIL_RULES: readonly Rule[] = [
         strict ? purpose !== KeyPurposeId.EMAIL_PROTECTION : FORBIDDEN_PURPOSES.includes(purpose),
       );
       if (found.length === 0) return undefined;
-      return `It is for e-mail, but also for purposes that an e-mail certificate must not have: ${listWords(found.map((purpose) => KEY_PURPOSES.get(purpose) ?? purpose))}.`;
+      return phrase(
+        "It is for e-mail, but also for purposes that an e-mail certificate must not have: {0}.",
+        listWords(found.map((purpose) => KEY_PURPOSES.get(purpose) ?? purpose)),
+      );
     },
   },
   {
@@ -97,7 +104,9 @@ export const MAIL_RULES: readonly Rule[] = [
     section: "certificatePolicies",
     appliesTo: issuedFrom("2025-07-15", publicMail),
     check: (subject) =>
-      generationOf(subject) === "1" ? "It belongs to the legacy generation, which ended on 2025-07-15." : undefined,
+      generationOf(subject) === "1"
+        ? phrase("It belongs to the legacy generation, which ended on 2025-07-15.")
+        : undefined,
   },
   {
     id: "mail.policy",
@@ -106,7 +115,9 @@ export const MAIL_RULES: readonly Rule[] = [
     section: "certificatePolicies",
     appliesTo: issuedFrom("2023-09-01", publicMail),
     check: (subject) =>
-      generationOf(subject) === undefined ? "Its policies do not say how its subject was validated." : undefined,
+      generationOf(subject) === undefined
+        ? phrase("Its policies do not say how its subject was validated.")
+        : undefined,
   },
   {
     id: "mail.no-key-usage",
@@ -115,7 +126,7 @@ export const MAIL_RULES: readonly Rule[] = [
     section: "keyUsage",
     appliesTo: issuedFrom("2023-09-01", publicMail),
     check: (subject) =>
-      hasExtension(subject, "keyUsage") ? undefined : "It does not say what its key may be used for.",
+      hasExtension(subject, "keyUsage") ? undefined : phrase("It does not say what its key may be used for."),
   },
   {
     id: "mail.no-revocation",
@@ -124,6 +135,8 @@ export const MAIL_RULES: readonly Rule[] = [
     section: "cRLDistributionPoints",
     appliesTo: issuedFrom("2023-09-01", publicMail),
     check: (subject) =>
-      hasExtension(subject, "cRLDistributionPoints") ? undefined : "It does not say where its CA's revocation list is.",
+      hasExtension(subject, "cRLDistributionPoints")
+        ? undefined
+        : phrase("It does not say where its CA's revocation list is."),
   },
 ];

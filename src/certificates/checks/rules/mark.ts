@@ -1,6 +1,7 @@
 import { KEY_PURPOSES } from "../../extensions/key-purpose";
 import { listWords } from "../words";
 import { hasExtension, markLeaf, KeyPurposeId, purposesOf, type Rule, valueOf } from "./rule";
+import { phrase } from "../../../words/phrase";
 
 /**
  * Rules on mark certificates (VMC and CMC) by the Mark Certificate Requirements of the AuthIndicators Working Group,
@@ -14,7 +15,9 @@ export const MARK_RULES: readonly Rule[] = [
     section: "logotype",
     appliesTo: markLeaf,
     check: (subject) =>
-      hasExtension(subject, "logotype") ? undefined : "It is a mark certificate, but contains no mark (logotype).",
+      hasExtension(subject, "logotype")
+        ? undefined
+        : phrase("It is a mark certificate, but contains no mark (logotype)."),
   },
   {
     id: "mark.no-domain",
@@ -25,7 +28,7 @@ export const MARK_RULES: readonly Rule[] = [
     check: (subject) =>
       valueOf(subject, "subjectAltName")?.names.some(({ type }) => type === "dNSName") === true
         ? undefined
-        : "It names no domain whose mail may show the mark.",
+        : phrase("It names no domain whose mail may show the mark."),
   },
   {
     id: "mark.other-purposes",
@@ -36,7 +39,10 @@ export const MARK_RULES: readonly Rule[] = [
     check: (subject) => {
       const others = purposesOf(subject).filter((purpose) => purpose !== KeyPurposeId.MARK);
       if (others.length === 0) return undefined;
-      return `It is for other purposes than a mark: ${listWords(others.map((purpose) => KEY_PURPOSES.get(purpose) ?? purpose))}.`;
+      return phrase(
+        "It is for other purposes than a mark: {0}.",
+        listWords(others.map((purpose) => KEY_PURPOSES.get(purpose) ?? purpose)),
+      );
     },
   },
   {
@@ -48,6 +54,6 @@ export const MARK_RULES: readonly Rule[] = [
     check: (subject) =>
       (valueOf(subject, "signedCertificateTimestampList")?.timestamps.length ?? 0) > 0
         ? undefined
-        : "It has no timestamp from a Certificate Transparency log; mail services do not show its mark.",
+        : phrase("It has no timestamp from a Certificate Transparency log; mail services do not show its mark."),
   },
 ];

@@ -1,3 +1,4 @@
+import { phrase, type Phrase, type PhraseValue } from "../../../words/phrase";
 import type { GeneralName } from "../../names/general-name";
 import { isInternalName } from "../../names/private-network";
 import { isReservedAddress } from "../../names/special-addresses";
@@ -19,14 +20,11 @@ function basesOf(subject: Subject): readonly GeneralName[] {
   return [...(constraints?.permitted ?? []), ...(constraints?.excluded ?? [])].map(({ base }) => base);
 }
 
-const wrongLengths = (names: readonly GeneralName[], right: string): readonly string[] =>
-  names.flatMap((name) =>
-    name.type === "iPAddress" && name.bytes !== undefined
-      ? [`An IP address among its names has ${name.bytes} bytes, but must have ${right}.`]
-      : [],
-  );
+/** How many bytes the addresses have that are not of a right length. */
+const wrongLengths = (names: readonly GeneralName[]): readonly number[] =>
+  names.flatMap((name) => (name.type === "iPAddress" && name.bytes !== undefined ? [name.bytes] : []));
 
-const sentence = (names: readonly string[], what: (names: string) => string) =>
+const sentence = (names: readonly string[], what: (names: PhraseValue) => Phrase) =>
   names.length === 0 ? undefined : what(listWords(names));
 
 /** A label of letters, digits, hyphens (RFC 1123 section 2.1); underscores have their own rule. */
@@ -57,23 +55,30 @@ export const NAME_RULES: readonly Rule[] = [
     severity: "error",
     clause: "RFC 9525 section 2, TLS BR section 7.1.2.7.12",
     section: "subjectAltName",
-    advice: "Have it reissued with its names as subject alternative names.",
+    advice: phrase("Have it reissued with its names as subject alternative names."),
     appliesTo: tlsLeaf,
     check: (subject) =>
       hasExtension(subject, "subjectAltName")
         ? undefined
-        : "It has no subject alternative names; clients do not look at the common name.",
+        : phrase("It has no subject alternative names; clients do not look at the common name."),
   },
   {
     id: "names.address-length",
     severity: "error",
     clause: "RFC 5280 sections 4.2.1.6 and 4.2.1.10",
-    advice: "Have it reissued: programs reject the certificate or ignore all of its names.",
+    advice: phrase("Have it reissued: programs reject the certificate or ignore all of its names."),
     section: "subjectAltName",
     appliesTo: every,
     check: (subject) => [
-      ...wrongLengths(allNames(subject), "4 (IPv4) or 16 (IPv6)"),
-      ...wrongLengths(basesOf(subject), "8 (IPv4) or 32 (IPv6) in name constraints"),
+      ...wrongLengths(allNames(subject)).map((bytes) =>
+        phrase("An IP address among its names has {0} bytes, but must have 4 (IPv4) or 16 (IPv6).", bytes),
+      ),
+      ...wrongLengths(basesOf(subject)).map((bytes) =>
+        phrase(
+          "An IP address among its names has {0} bytes, but must have 8 (IPv4) or 32 (IPv6) in name constraints.",
+          bytes,
+        ),
+      ),
     ],
   },
   {
@@ -82,7 +87,7 @@ export const NAME_RULES: readonly Rule[] = [
     severity: "error",
     clause: "RFC 5280 section 4.2.1.6",
     section: "subjectAltName",
-    advice: "Have it reissued with the name in the form xn--….",
+    advice: phrase("Have it reissued with the name in the form xn--…."),
     appliesTo: every,
     check: (subject) =>
       sentence(
@@ -95,7 +100,11 @@ export const NAME_RULES: readonly Rule[] = [
             : [],
         ),
         (names) =>
-          `A name has characters that its type (IA5String) does not allow, ${names}: ${refusal("characters")}.`,
+          phrase(
+            "A name has characters that its type (IA5String) does not allow, {0}: {1}.",
+            names,
+            refusal("characters"),
+          ),
       ),
   },
   {
@@ -108,7 +117,7 @@ export const NAME_RULES: readonly Rule[] = [
       hasExtension(subject, "subjectAltName") &&
       valuesOf(subject, "dNSName").length === 0 &&
       valuesOf(subject, "iPAddress").length === 0
-        ? "None of its names is a domain name or an IP address."
+        ? phrase("None of its names is a domain name or an IP address.")
         : undefined,
   },
   {
@@ -122,9 +131,8 @@ export const NAME_RULES: readonly Rule[] = [
       const missing = subjectValues(subject, SubjectType.COMMON_NAME).filter(
         (name) => !covered.has(name.toLowerCase()) && (subject.public || looksLikeHost(name)),
       );
-      return sentence(
-        missing,
-        (names) => `The common name ${names} is not among its alternative names: clients do not accept it.`,
+      return sentence(missing, (names) =>
+        phrase("The common name {0} is not among its alternative names: clients do not accept it.", names),
       );
     },
   },
@@ -135,7 +143,9 @@ export const NAME_RULES: readonly Rule[] = [
     section: "subject",
     appliesTo: publicTls,
     check: (subject) =>
-      subjectValues(subject, SubjectType.COMMON_NAME).length > 1 ? "It has more than one common name." : undefined,
+      subjectValues(subject, SubjectType.COMMON_NAME).length > 1
+        ? phrase("It has more than one common name.")
+        : undefined,
   },
   {
     id: "names.dns-form",
@@ -145,7 +155,7 @@ export const NAME_RULES: readonly Rule[] = [
     appliesTo: tlsLeaf,
     check: (subject) => {
       const broken = valuesOf(subject, "dNSName").filter((name) => !isDnsName(name) && !/^.+\*|^\*(?!\.)/.test(name));
-      return sentence(broken, (names) => `Some of its DNS names are not domain names: ${names}.`);
+      return sentence(broken, (names) => phrase("Some of its DNS names are not domain names: {0}.", names));
     },
   },
   {
@@ -157,7 +167,7 @@ export const NAME_RULES: readonly Rule[] = [
     check: (subject) =>
       sentence(
         valuesOf(subject, "dNSName").filter((name) => name.includes("_") && !wasAllowed(name, subject)),
-        (names) => `Underscores are not allowed in names of public certificates: ${names}.`,
+        (names) => phrase("Underscores are not allowed in names of public certificates: {0}.", names),
       ),
   },
   {
@@ -171,7 +181,7 @@ export const NAME_RULES: readonly Rule[] = [
       const misused = valuesOf(subject, "dNSName").filter(
         (name) => name.includes("*") && !/^\*\.[^*.]+\.[^*]+$/.test(name),
       );
-      return sentence(misused, (names) => `Clients do not accept this use of a wildcard: ${names}.`);
+      return sentence(misused, (names) => phrase("Clients do not accept this use of a wildcard: {0}.", names));
     },
   },
   {
@@ -183,7 +193,7 @@ export const NAME_RULES: readonly Rule[] = [
     check: (subject) =>
       sentence(
         valuesOf(subject, "dNSName").filter((name) => isDnsName(name) && isInternalName(name)),
-        (names) => `Names of internal networks are not allowed in public certificates: ${names}.`,
+        (names) => phrase("Names of internal networks are not allowed in public certificates: {0}.", names),
       ),
   },
   {
@@ -195,7 +205,7 @@ export const NAME_RULES: readonly Rule[] = [
     check: (subject) =>
       sentence(
         valuesOf(subject, "iPAddress").filter((address) => isAddressText(address) && isReservedAddress(address)),
-        (names) => `Addresses of private networks are not allowed in public certificates: ${names}.`,
+        (names) => phrase("Addresses of private networks are not allowed in public certificates: {0}.", names),
       ),
   },
   {
@@ -206,9 +216,8 @@ export const NAME_RULES: readonly Rule[] = [
     appliesTo: publicTls,
     check: (subject) => {
       const types = namesIn(subject).flatMap(({ type }) => (type === "dNSName" || type === "iPAddress" ? [] : [type]));
-      return sentence(
-        [...new Set<string>(types)],
-        (names) => `It has names of types that TLS certificates must not have: ${names}.`,
+      return sentence([...new Set<string>(types)], (names) =>
+        phrase("It has names of types that TLS certificates must not have: {0}.", names),
       );
     },
   },
@@ -224,7 +233,7 @@ export const NAME_RULES: readonly Rule[] = [
         seen.add(name.toLowerCase());
         return known;
       });
-      return sentence([...new Set(repeated)], (names) => `Some names appear more than once: ${names}.`);
+      return sentence([...new Set(repeated)], (names) => phrase("Some names appear more than once: {0}.", names));
     },
   },
 ];

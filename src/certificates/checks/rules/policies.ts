@@ -1,3 +1,4 @@
+import { phrase, type Phrase } from "../../../words/phrase";
 import { POLICY_NAMES } from "../../extensions/policy-name";
 import { listWords } from "../words";
 import { issuedFrom, leaf, policiesOf, publicTls, KeyPurposeId, purposesOf, valueOf, type Rule } from "./rule";
@@ -25,10 +26,12 @@ const MAIL_POLICY = /^2\.23\.140\.1\.5\.[1-4]\.[1-3]$/;
 export const policyKind = (policy: string): PolicyKind | undefined =>
   KINDS.get(policy) ?? (MAIL_POLICY.test(policy) ? "email" : undefined);
 
-const policyWords = (policy: string): string =>
-  `${policyKind(policy) === "tls" ? "TLS, " : ""}${POLICY_NAMES.get(policy) ?? policy}`;
+const policyWords = (policy: string): Phrase | string => {
+  const name = POLICY_NAMES.get(policy) ?? policy;
+  return policyKind(policy) === "tls" ? phrase("TLS, {0}", name) : name;
+};
 
-const purposeRule = (id: string, kind: PolicyKind, purpose: string, words: string, clause: string): Rule => ({
+const purposeRule = (id: string, kind: PolicyKind, purpose: string, message: Phrase, clause: string): Rule => ({
   id,
   severity: "error",
   clause,
@@ -38,9 +41,7 @@ const purposeRule = (id: string, kind: PolicyKind, purpose: string, words: strin
     const isPromised = policiesOf(subject).some((policy) => policyKind(policy) === kind);
     // Another rule reports certificates without any purposes.
     const isSaid = valueOf(subject, "extKeyUsage") !== undefined || kind === "email";
-    return isPromised && isSaid && !purposesOf(subject).includes(purpose)
-      ? `Its policy is for ${words}, but its purposes are not: no program accepts it for that.`
-      : undefined;
+    return isPromised && isSaid && !purposesOf(subject).includes(purpose) ? message : undefined;
   },
 });
 
@@ -59,7 +60,10 @@ export const POLICY_RULES: readonly Rule[] = [
       // Where it applies, "tls.policy" already reports two ways of validation for TLS.
       const isReported = promises.every((policy) => policyKind(policy) === "tls") && underTlsPolicies(subject);
       return promises.length > 1 && !isReported
-        ? `Its policies make several claims, of which a certificate may make only one: ${listWords(promises.map(policyWords))}.`
+        ? phrase(
+            "Its policies make several claims, of which a certificate may make only one: {0}.",
+            listWords(promises.map(policyWords)),
+          )
         : undefined;
     },
   },
@@ -67,8 +71,14 @@ export const POLICY_RULES: readonly Rule[] = [
     "mail.no-purpose",
     "email",
     KeyPurposeId.EMAIL_PROTECTION,
-    "e-mail (S/MIME)",
+    phrase("Its policy is for e-mail (S/MIME), but its purposes are not: no program accepts it for that."),
     "S/MIME BR section 7.1.2.3",
   ),
-  purposeRule("tls.no-purpose", "tls", KeyPurposeId.SERVER_AUTH, "TLS servers", "TLS BR section 7.1.2.7.10"),
+  purposeRule(
+    "tls.no-purpose",
+    "tls",
+    KeyPurposeId.SERVER_AUTH,
+    phrase("Its policy is for TLS servers, but its purposes are not: no program accepts it for that."),
+    "TLS BR section 7.1.2.7.10",
+  ),
 ];

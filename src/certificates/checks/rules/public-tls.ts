@@ -1,3 +1,4 @@
+import { phrase, plural } from "../../../words/phrase";
 import type { Validity } from "../../x509/certificate";
 import { KEY_PURPOSES } from "../../extensions/key-purpose";
 import { MS_PER_DAY, lifetimeDays } from "../../x509/lifetime";
@@ -50,11 +51,13 @@ export const PUBLIC_TLS_RULES: readonly Rule[] = [
     severity: "error",
     clause: "Chrome Root Program Policy 1.8 section 1.3.2",
     section: "extKeyUsage",
-    advice: "For client authentication, use a certificate from a private CA or another product.",
+    advice: phrase("For client authentication, use a certificate from a private CA or another product."),
     appliesTo: publicTls,
     check: (subject) =>
       validityOf(subject).notBefore >= SERVER_AUTH_ONLY && purposesOf(subject).includes(KeyPurposeId.CLIENT_AUTH)
-        ? "It was issued on 2027-03-15 or later and is also for client authentication, which Chrome's root program does not allow."
+        ? phrase(
+            "It was issued on 2027-03-15 or later and is also for client authentication, which Chrome's root program does not allow.",
+          )
         : undefined,
   },
   {
@@ -62,11 +65,15 @@ export const PUBLIC_TLS_RULES: readonly Rule[] = [
     severity: "info",
     clause: "Chrome Root Program Policy 1.8 section 1.3.2",
     section: "extKeyUsage",
-    advice: "If you use it to sign in as a client (mutual TLS), plan for another certificate before it is renewed.",
+    advice: phrase(
+      "If you use it to sign in as a client (mutual TLS), plan for another certificate before it is renewed.",
+    ),
     appliesTo: publicTls,
     check: (subject) =>
       validityOf(subject).notBefore < SERVER_AUTH_ONLY && purposesOf(subject).includes(KeyPurposeId.CLIENT_AUTH)
-        ? "It is also for client authentication, which public TLS certificates issued from 2027-03-15 on must not be."
+        ? phrase(
+            "It is also for client authentication, which public TLS certificates issued from 2027-03-15 on must not be.",
+          )
         : undefined,
   },
   {
@@ -82,7 +89,10 @@ export const PUBLIC_TLS_RULES: readonly Rule[] = [
         (purpose) => FORBIDDEN_PURPOSES.includes(purpose) && !(isOld && purpose === KeyPurposeId.EMAIL_PROTECTION),
       );
       if (found.length === 0) return undefined;
-      return `It is for TLS servers, but also for purposes that a TLS server certificate must not have: ${listWords(found.map((purpose) => KEY_PURPOSES.get(purpose) ?? purpose))}.`;
+      return phrase(
+        "It is for TLS servers, but also for purposes that a TLS server certificate must not have: {0}.",
+        listWords(found.map((purpose) => KEY_PURPOSES.get(purpose) ?? purpose)),
+      );
     },
   },
   {
@@ -95,8 +105,8 @@ export const PUBLIC_TLS_RULES: readonly Rule[] = [
       const count = new Set(policiesOf(subject).filter((policy) => policyKind(policy) === "tls")).size;
       if (count === 1) return undefined;
       return count === 0
-        ? "Its policies do not say how its subject was validated (DV, OV, EV)."
-        : "Its policies name more than one way of validating its subject.";
+        ? phrase("Its policies do not say how its subject was validated (DV, OV, EV).")
+        : phrase("Its policies name more than one way of validating its subject.");
     },
   },
   {
@@ -110,7 +120,7 @@ export const PUBLIC_TLS_RULES: readonly Rule[] = [
       const short = lifetimeDays(validity.notBefore, validity.notAfter) <= shortLifetime(validity.notBefore);
       const saysWhere =
         hasExtension(subject, "cRLDistributionPoints") || accessOf(subject).some(({ method }) => method === OCSP);
-      return short || saysWhere ? undefined : "It does not say where to check whether it was revoked.";
+      return short || saysWhere ? undefined : phrase("It does not say where to check whether it was revoked.");
     },
   },
   {
@@ -118,7 +128,7 @@ export const PUBLIC_TLS_RULES: readonly Rule[] = [
     severity: "warning",
     clause: "Chrome Certificate Transparency Policy",
     section: "signedCertificateTimestampList",
-    advice: "Unless the server itself sends timestamps, Chrome and Safari reject the certificate.",
+    advice: phrase("Unless the server itself sends timestamps, Chrome and Safari reject the certificate."),
     appliesTo: issuedFrom("2022-04-15", publicTls),
     check: (subject) => {
       const timestamps = valueOf(subject, "signedCertificateTimestampList")?.timestamps ?? [];
@@ -126,8 +136,13 @@ export const PUBLIC_TLS_RULES: readonly Rule[] = [
       const needed = neededTimestamps(validityOf(subject));
       if (logs >= needed) return undefined;
       return logs === 0
-        ? "It has no timestamps from Certificate Transparency logs."
-        : `It has timestamps from ${logs} Certificate Transparency ${logs === 1 ? "log" : "logs"}, but browsers require ${needed}.`;
+        ? phrase("It has no timestamps from Certificate Transparency logs.")
+        : plural(
+            logs,
+            "It has timestamps from {0} Certificate Transparency log, but browsers require {1}.",
+            "It has timestamps from {0} Certificate Transparency logs, but browsers require {1}.",
+            needed,
+          );
     },
   },
   {
@@ -135,11 +150,11 @@ export const PUBLIC_TLS_RULES: readonly Rule[] = [
     severity: "info",
     clause: "RFC 7633 section 4.2.1",
     section: "tlsFeature",
-    advice: "Turn on OCSP stapling on the server.",
+    advice: phrase("Turn on OCSP stapling on the server."),
     appliesTo: tlsLeaf,
     check: (subject) =>
       valueOf(subject, "tlsFeature")?.features.includes(STATUS_REQUEST) === true
-        ? "It requires the server to staple an OCSP response (must-staple); some clients reject it without one."
+        ? phrase("It requires the server to staple an OCSP response (must-staple); some clients reject it without one.")
         : undefined,
   },
 ];

@@ -1,3 +1,4 @@
+import type { Phrase } from "../../../words/phrase";
 import {
   extensionOf,
   isUnreadable,
@@ -38,9 +39,9 @@ export interface Rule {
   readonly severity: Finding["severity"];
   readonly clause?: string;
   readonly section?: string;
-  readonly advice?: string;
+  readonly advice?: Phrase;
   readonly appliesTo: (subject: Subject) => boolean;
-  readonly check: (subject: Subject) => readonly string[] | string | undefined;
+  readonly check: (subject: Subject) => readonly Phrase[] | Phrase | undefined;
 }
 
 export const every = (): boolean => true;

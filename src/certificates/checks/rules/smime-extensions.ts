@@ -1,3 +1,4 @@
+import { phrase, type Phrase } from "../../../words/phrase";
 import { EXTENSION_TITLES } from "../../extensions/extension-titles";
 import type { KeyUsageName } from "../../extensions/key-usage";
 import type { PublicKey } from "../../keys/public-key";
@@ -12,7 +13,8 @@ const ADOBE_TIMESTAMP = "1.2.840.113583.1.1.9.1";
 const ADOBE_ARCHIVE = "1.2.840.113583.1.1.9.2";
 const DIRECTORY_ATTRIBUTES = "2.5.29.9";
 
-const titleOf = (oid: string) => EXTENSION_TITLES.get(oid) ?? (oid === LEI ? "Legal Entity Identifier" : oid);
+const titleOf = (oid: string): Phrase | string =>
+  EXTENSION_TITLES.get(oid) ?? (oid === LEI ? phrase("Legal Entity Identifier") : oid);
 
 const titlesThat = ({ certificate }: Subject, test: (oid: string, critical: boolean) => boolean) =>
   certificate.extensions.filter(({ oid, critical }) => test(oid, critical)).map(({ oid }) => titleOf(oid));
@@ -33,25 +35,32 @@ function isForbidden(oid: string, { type, generation }: MailProfile): boolean {
 }
 
 /** What is wrong with a type of key, by S/MIME BR sections 6.1.5 and 7.1.3.1. */
-function keyFault({ key, algorithm }: PublicKey): string | undefined {
+function keyFault({ key, algorithm }: PublicKey): Phrase | undefined {
   if (key.type === "RSA") {
-    return !isBound(algorithm.name) ? undefined : "Its RSA key is marked as being for one algorithm only.";
+    return !isBound(algorithm.name) ? undefined : phrase("Its RSA key is marked as being for one algorithm only.");
   }
   if (key.type === "EC") {
     return PERMITTED_CURVES.has(key.curve)
       ? undefined
-      : `Its key is on the curve ${key.curve ?? "that its parameters spell out"}; public S/MIME allows only P-256, P-384 and P-521.`;
+      : key.curve === undefined
+        ? phrase(
+            "Its key is on the curve that its parameters spell out; public S/MIME allows only P-256, P-384 and P-521.",
+          )
+        : phrase("Its key is on the curve {0}; public S/MIME allows only P-256, P-384 and P-521.", key.curve);
   }
   // Post-quantum keys came with a later version. What is damaged inside has a rule of its own.
   if (key.type === "raw" ? /^(Ed|ML-|SLH-)/.test(key.name) : key.type === "unreadable" && key.problem !== undefined) {
     return undefined;
   }
-  return `Its key type is ${key.type === "raw" ? key.name : (algorithm.name ?? algorithm.oid)}; public S/MIME allows only RSA, EC and EdDSA keys.`;
+  return phrase(
+    "Its key type is {0}; public S/MIME allows only RSA, EC and EdDSA keys.",
+    key.type === "raw" ? key.name : (algorithm.name ?? algorithm.oid),
+  );
 }
 
-const ACCESS_WORDS: readonly (readonly [method: string, words: string])[] = [
-  [OCSP, "its CA's OCSP service"],
-  [CA_ISSUERS, "its CA's certificate"],
+const ACCESS_WORDS: readonly (readonly [method: string, message: Phrase])[] = [
+  [OCSP, phrase("The address of its CA's OCSP service does not begin with http://.")],
+  [CA_ISSUERS, phrase("The address of its CA's certificate does not begin with http://.")],
 ];
 
 /** A usage that is allowed only together with another one. */
@@ -63,7 +72,7 @@ const COMPANIONS: readonly (readonly [KeyUsageName, KeyUsageName])[] = [
 ];
 
 /** S/MIME BR section 7.1.2.3 e. Other rules report what a type of key cannot do, and keyCertSign. */
-function usageFaults(subject: Subject, { generation }: MailProfile): readonly string[] {
+function usageFaults(subject: Subject, { generation }: MailProfile): readonly Phrase[] {
   const usages = valueOf(subject, "keyUsage")?.usages ?? [];
   const { type } = subject.certificate.publicKey.key;
   if (type === "unreadable") return [];
@@ -72,8 +81,8 @@ function usageFaults(subject: Subject, { generation }: MailProfile): readonly st
   );
   const alone = COMPANIONS.filter(([usage, other]) => usages.includes(usage) && !usages.includes(other));
   return [
-    ...extra.map((usage) => `Its key usage allows ${usage}, which an S/MIME certificate must not have.`),
-    ...alone.map(([usage, other]) => `Its key usage allows ${usage} without ${other}.`),
+    ...extra.map((usage) => phrase("Its key usage allows {0}, which an S/MIME certificate must not have.", usage)),
+    ...alone.map(([usage, other]) => phrase("Its key usage allows {0} without {1}.", usage, other)),
   ];
 }
 
@@ -86,22 +95,22 @@ export const SMIME_EXTENSION_RULES: readonly Rule[] = [
   mailRule("mail.key", "warning", "6.1.5", "publicKey", ({ certificate }) => keyFault(certificate.publicKey)),
   mailRule("mail.key-usage", "warning", "7.1.2.3 e", "keyUsage", usageFaults),
   mailRule("mail.extension", "info", "7.1.2.3 j, l and m", "certificate", (subject, profile) =>
-    titlesThat(subject, (oid) => isForbidden(oid, profile)).map(
-      (title) => `It has the extension ${title}, which ${profileWords(profile)} certificate must not have.`,
+    titlesThat(subject, (oid) => isForbidden(oid, profile)).map((title) =>
+      phrase("It has the extension {0}, which {1} must not have.", title, profileWords(profile)),
     ),
   ),
   mailRule("mail.list-urls", "info", "7.1.2.3 b", "cRLDistributionPoints", (subject, profile) => {
     const names = listNamesOf(subject)?.filter(({ type }) => type === "uniformResourceIdentifier");
     return names === undefined || (names.length > 0 && areReachable(names, profile))
       ? undefined
-      : "Its CA's revocation list is not at an address that begins with http://.";
+      : phrase("Its CA's revocation list is not at an address that begins with http://.");
   }),
   mailRule("mail.access-urls", "info", "7.1.2.3 c", "authorityInfoAccess", (subject, profile) => {
     const descriptions = accessOf(subject);
-    return ACCESS_WORDS.flatMap(([oid, words]) => {
+    return ACCESS_WORDS.flatMap(([oid, message]) => {
       const names = descriptions.filter(({ method }) => method === oid).map(({ location }) => location);
       const isRight = names.length === 0 || areReachable(names, profile);
-      return isRight ? [] : [`The address of ${words} does not begin with http://.`];
+      return isRight ? [] : [message];
     });
   }),
   mailRule("mail.authority-key", "info", "7.1.2.3 g", "authorityKeyIdentifier", issuerFixed),
@@ -115,6 +124,8 @@ export const SMIME_EXTENSION_RULES: readonly Rule[] = [
             (qualifier.explicitText === undefined || qualifier.organization !== undefined),
       ),
     );
-    return isWrong ? "Its policies have a notice without text, or an address that is not on the web." : undefined;
+    return isWrong
+      ? phrase("Its policies have a notice without text, or an address that is not on the web.")
+      : undefined;
   }),
 ];

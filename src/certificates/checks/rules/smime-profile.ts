@@ -1,3 +1,4 @@
+import { phrase, type Phrase } from "../../../words/phrase";
 import type { Finding } from "../../finding";
 import { issuedFrom, once, policiesOf, publicMail, type Rule, type Subject } from "./rule";
 
@@ -28,14 +29,24 @@ const sinceStart = issuedFrom("2023-09-01", publicMail);
  */
 const mailProfile = (subject: Subject): MailProfile | undefined => readProfile(subject).profile;
 
-/** "an organization-validated, strict" */
-export const profileWords = ({ type, generation }: MailProfile): string =>
-  `${/^[oi]/.test(type) ? "an" : "a"} ${type}-validated, ${generation}`;
+/** "an organization-validated, strict certificate"; generations are called as in the S/MIME BR. */
+export function profileWords({ type, generation }: MailProfile): Phrase {
+  switch (type) {
+    case "mailbox":
+      return phrase("a mailbox-validated, {0} certificate", generation);
+    case "organization":
+      return phrase("an organization-validated, {0} certificate", generation);
+    case "sponsor":
+      return phrase("a sponsor-validated, {0} certificate", generation);
+    case "individual":
+      return phrase("an individual-validated, {0} certificate", generation);
+  }
+}
 
 /** S/MIME BR section 4.9.1.1: within five days. */
-const REPLACE = "Ask the CA to replace it: CAs must revoke certificates that break this requirement.";
+const REPLACE = phrase("Ask the CA to replace it: CAs must revoke certificates that break this requirement.");
 /** What no mail program looks at. */
-const NO_HARM = "There is nothing for you to do: only the CA can mend it, and mail programs accept it.";
+const NO_HARM = phrase("There is nothing for you to do: only the CA can mend it, and mail programs accept it.");
 
 /** A rule of the S/MIME BR (clause: its section) for public certificates issued since they are in force. */
 export const mailRule = (

@@ -1,6 +1,7 @@
+import { phrase, type Phrase } from "../../../words/phrase";
 import { isCountryCode } from "../../names/country";
 import { isMailbox } from "../../names/mailbox";
-import { listWords } from "../words";
+import { listWords, quoted, shortenedName } from "../words";
 import { lowerMailboxes, mailboxesOf, SMTP_UTF8_MAILBOX } from "./mail";
 import { issuedFrom, leaf, namesIn, type Rule, type Subject } from "./rule";
 import {
@@ -35,12 +36,12 @@ function mayHave({ type, generation }: MailProfile, oid: string): boolean {
 const sinceAddressParts = issuedFrom("2024-05-11", leaf);
 
 /** Words for what must be there, and is not. */
-function missing(subject: Subject, { type, generation }: MailProfile): readonly string[] {
+function missing(subject: Subject, { type, generation }: MailProfile): readonly (Phrase | string)[] {
   const needed = type === "organization" || type === "sponsor" ? [Type.ORGANIZATION, Type.ORGANIZATION_IDENTIFIER] : [];
   const found = needed.filter((oid) => lacksAttribute(subject, oid)).map(attributeName);
   const isNamed = !lacksAttribute(subject, Type.GIVEN_NAME, Type.SURNAME, Type.PSEUDONYM);
   const needsPerson = (type === "sponsor" || type === "individual") && generation !== "legacy";
-  return needsPerson && !isNamed ? [...found, "the name or pseudonym of a person"] : found;
+  return needsPerson && !isNamed ? [...found, phrase("the name or pseudonym of a person")] : found;
 }
 
 /** Scheme, country, subdivision and reference (S/MIME BR section 7.1.4.2.2 d). */
@@ -51,14 +52,25 @@ const isLei = (text: string) =>
   /^[A-Z0-9]{18}\d\d$/.test(text) &&
   BigInt(Array.from(text, (character) => Number.parseInt(character, 36)).join("")) % 97n === 1n;
 
-function registrationFault(identifier: string): string | undefined {
+function registrationFault(identifier: string): Phrase | undefined {
   const [, scheme, country, , reference] = REGISTRATION.exec(identifier) ?? [];
-  if (scheme === undefined) return "does not name a register in the required form, such as NTRGB-12345678";
+  const name = shortenedName(identifier);
+  if (scheme === undefined) {
+    return phrase(
+      "Its organization identifier {0} does not name a register in the required form, such as NTRGB-12345678.",
+      name,
+    );
+  }
   const isGlobal = scheme === "LEI" || scheme === "INT";
-  if (isGlobal && country !== "XG") return "must have the country code XG";
-  if (scheme === "LEI" && !isLei(reference ?? "")) return "is not a Legal Entity Identifier";
+  if (isGlobal && country !== "XG")
+    return phrase("Its organization identifier {0} must have the country code XG.", name);
+  if (scheme === "LEI" && !isLei(reference ?? "")) {
+    return phrase("Its organization identifier {0} is not a Legal Entity Identifier.", name);
+  }
   const needsNone = scheme === "GOV" || scheme === "INT";
-  return reference === undefined && !needsNone ? "has no reference within its register" : undefined;
+  return reference === undefined && !needsNone
+    ? phrase("Its organization identifier {0} has no reference within its register.", name)
+    : undefined;
 }
 
 /** Prefixes of VAT numbers that differ from the country's code (article 215 of Directive 2006/112/EC). */
@@ -78,17 +90,17 @@ export const SMIME_SUBJECT_RULES: readonly Rule[] = [
   mailRule("mail.subject-attributes", "warning", "7.1.4.2.3 to 7.1.4.2.6", "subject", (subject, profile) => {
     const found = attributesOf(subject).filter(({ oid }) => !mayHave(profile, oid));
     if (found.length === 0) return undefined;
-    return `Its subject has ${attributeWords(found)}, which ${profileWords(profile)} certificate must not have.`;
+    return phrase("Its subject has {0}, which {1} must not have.", attributeWords(found), profileWords(profile));
   }),
   mailRule("mail.subject-missing", "warning", "7.1.4.2.4 to 7.1.4.2.6", "subject", (subject, profile) => {
     const found = missing(subject, profile);
     return found.length === 0
       ? undefined
-      : `Its subject lacks ${listWords(found)}, which ${profileWords(profile)} certificate must have.`;
+      : phrase("Its subject lacks {0}, which {1} must have.", listWords(found), profileWords(profile));
   }),
   mailRule("mail.pseudonym", "warning", "7.1.4.2.2 f", "subject", (subject) =>
     has(subject, Type.PSEUDONYM) && has(subject, Type.GIVEN_NAME, Type.SURNAME)
-      ? "Its subject has both a pseudonym and a person's name."
+      ? phrase("Its subject has both a pseudonym and a person's name.")
       : undefined,
   ),
   mailRule("mail.common-name", "warning", "7.1.4.2.2 a", "subject", (subject, { type }) => {
@@ -96,9 +108,10 @@ export const SMIME_SUBJECT_RULES: readonly Rule[] = [
     const allowed = new Set(type === "organization" ? subjectValues(subject, Type.ORGANIZATION) : []);
     return subjectValues(subject, Type.COMMON_NAME)
       .filter((name) => !isMailbox(name) && !allowed.has(name))
-      .map(
-        (name) =>
-          `Its common name ${listWords([name])} is not an e-mail address${type === "organization" ? " or the name of its organization" : ""}.`,
+      .map((name) =>
+        type === "organization"
+          ? phrase("Its common name {0} is not an e-mail address or the name of its organization.", shortenedName(name))
+          : phrase("Its common name {0} is not an e-mail address.", shortenedName(name)),
       );
   }),
   mailRule("mail.common-name-address", "warning", "7.1.4.2.1", "subjectAltName", (subject) => {
@@ -108,19 +121,22 @@ export const SMIME_SUBJECT_RULES: readonly Rule[] = [
     );
     return found.length === 0 || known.size === 0
       ? undefined
-      : `The address ${listWords(found)} in its common name is not among its alternative names, where programs look.`;
+      : phrase(
+          "The address {0} in its common name is not among its alternative names, where programs look.",
+          listWords(found),
+        );
   }),
   mailRule("mail.subject-address", "warning", "7.1.4.2.2 h", "subject", (subject) => {
     const addresses = subjectValues(subject, Type.EMAIL_ADDRESS);
     return addresses.length > 1 || addresses.some((address) => !isMailbox(address))
-      ? "The e-mail address of its subject must be a single one."
+      ? phrase("The e-mail address of its subject must be a single one.")
       : undefined;
   }),
   mailRule("mail.address-form", "warning", "7.1.4.2.1", "subjectAltName", (subject) => {
     const broken = mailboxesOf(subject).filter((mailbox) => !isMailbox(mailbox));
     return broken.length === 0
       ? undefined
-      : `Some of its alternative names are not e-mail addresses: ${listWords(broken.map((name) => `“${name}”`))}.`;
+      : phrase("Some of its alternative names are not e-mail addresses: {0}.", listWords(broken.map(quoted)));
   }),
   mailRule("mail.name-types", "info", "7.1.4.2.1", "subjectAltName", (subject, { generation }) => {
     const others = namesIn(subject).filter(
@@ -131,13 +147,13 @@ export const SMIME_SUBJECT_RULES: readonly Rule[] = [
     );
     return others.length === 0
       ? undefined
-      : `It has alternative names of types that such a certificate must not have: ${listWords([...new Set(others.map(({ type }) => type))])}.`;
+      : phrase(
+          "It has alternative names of types that such a certificate must not have: {0}.",
+          listWords([...new Set(others.map(({ type }) => type))]),
+        );
   }),
   mailRule("mail.registration", "warning", "7.1.4.2.2 d, appendix A.1", "subject", (subject) =>
-    subjectValues(subject, Type.ORGANIZATION_IDENTIFIER).flatMap((identifier) => {
-      const fault = registrationFault(identifier);
-      return fault === undefined ? [] : [`Its organization identifier ${listWords([identifier])} ${fault}.`];
-    }),
+    subjectValues(subject, Type.ORGANIZATION_IDENTIFIER).flatMap((identifier) => registrationFault(identifier) ?? []),
   ),
   mailRule("mail.registration-country", "warning", "7.1.4.2.2 d, note 1", "subject", (subject) => {
     const identifiers = subjectValues(subject, Type.ORGANIZATION_IDENTIFIER);
@@ -145,12 +161,16 @@ export const SMIME_SUBJECT_RULES: readonly Rule[] = [
     const others = identifiers.filter((identifier) => !isOfCountry(identifier, countries));
     return others.length === 0
       ? undefined
-      : `Its organization identifier ${listWords(others)} is of another country than its subject, ${listWords([...countries])}.`;
+      : phrase(
+          "Its organization identifier {0} is of another country than its subject, {1}.",
+          listWords(others),
+          listWords([...countries]),
+        );
   }),
   mailRule("mail.country", "warning", "7.1.4.2.2 n", "subject", (subject) =>
     subjectValues(subject, Type.COUNTRY)
       .filter((country) => !isCountryCode(country))
-      .map((country) => `The country “${listWords([country])}” of its subject is not a code of ISO 3166-1.`),
+      .map((country) => phrase("The country “{0}” of its subject is not a code of ISO 3166-1.", listWords([country]))),
   ),
   mailRule("mail.address-parts", "info", "7.1.4.2.2 j to m", "subject", (subject) => {
     if (!sinceAddressParts(subject)) return undefined;
@@ -158,7 +178,7 @@ export const SMIME_SUBJECT_RULES: readonly Rule[] = [
     const isLoose = has(subject, Type.STREET) && lacksAttribute(subject, ...place);
     const needsCountry = has(subject, ...place, Type.POSTAL_CODE) && lacksAttribute(subject, Type.COUNTRY);
     return isLoose || needsCountry
-      ? "Its subject has parts of a postal address without the place or country."
+      ? phrase("Its subject has parts of a postal address without the place or country.")
       : undefined;
   }),
   mailRule("mail.placeholder", "warning", "7.1.4.2", "subject", placeholders),

@@ -1,3 +1,4 @@
+import { phrase, type Phrase, type PhraseValue } from "../../../words/phrase";
 import { ATTRIBUTE_TYPES } from "../../names/attribute-type";
 import type { NameAttribute } from "../../names/name";
 import { listWords } from "../words";
@@ -51,7 +52,7 @@ export const isLonger = (text: string, most = Infinity): boolean =>
 export const attributeName = (oid: string): string => ATTRIBUTE_TYPES.get(oid)?.name ?? oid;
 
 /** The names of attributes' types in words, each once. */
-export const attributeWords = (attributes: readonly NameAttribute[]): string =>
+export const attributeWords = (attributes: readonly NameAttribute[]): PhraseValue =>
   listWords([...new Set(attributes.map(({ oid }) => attributeName(oid)))]);
 
 /** Attributes of a certificate's subject in their order, without those that could not be read. */
@@ -91,7 +92,7 @@ export const hasDamagedAttribute = once(({ certificate }) =>
 export const isPlaceholder = ({ value }: NameAttribute): boolean => /^[-. ]*$/.test(value);
 
 /** A sentence about attributes of the subject that say nothing. */
-export function placeholders(subject: Subject): string | undefined {
+export function placeholders(subject: Subject): Phrase | undefined {
   const found = attributesOf(subject).filter(isPlaceholder);
-  return found.length === 0 ? undefined : `Parts of its subject say nothing: ${attributeWords(found)}.`;
+  return found.length === 0 ? undefined : phrase("Parts of its subject say nothing: {0}.", attributeWords(found));
 }

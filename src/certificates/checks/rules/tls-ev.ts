@@ -1,3 +1,4 @@
+import { phrase, type Phrase } from "../../../words/phrase";
 import { listWords } from "../words";
 import { lifetimeDays } from "../../x509/lifetime";
 import { hostsOf, misissued, noticed, subjectValidation } from "./leaf-rule";
@@ -26,13 +27,11 @@ const ofEv =
   (subject) =>
     subjectValidation(subject) === "EV" ? check(subject) : undefined;
 
-const required = (id: string, section: string, type: string, words: string): Rule =>
+const required = (id: string, section: string, type: string, message: Phrase): Rule =>
   misissued(
     id,
     source(section, FIRST),
-    ofEv((subject) =>
-      lacksAttribute(subject, type) ? `Its subject does not name ${words}, which an EV certificate must.` : undefined,
-    ),
+    ofEv((subject) => (lacksAttribute(subject, type) ? message : undefined)),
   );
 
 const CATEGORIES: readonly string[] = [
@@ -55,17 +54,32 @@ const IDENTIFIER = /^(NTR|VAT|PSD)([A-Z]{2})(?:\+([A-Z0-9]{1,3}))?-(.+)$/s;
 
 /** Rules on extended validation certificates. */
 export const TLS_EV_RULES: readonly Rule[] = [
-  required("ev.organization", "7.1.4.2.1", Type.ORGANIZATION, "an organization"),
-  required("ev.registration", "7.1.4.2.5", Type.SERIAL_NUMBER, "its registration number (serialNumber)"),
-  required("ev.jurisdiction", "7.1.4.2.4", Type.JURISDICTION_COUNTRY, "the country of its registration"),
+  required(
+    "ev.organization",
+    "7.1.4.2.1",
+    Type.ORGANIZATION,
+    phrase("Its subject does not name an organization, which an EV certificate must."),
+  ),
+  required(
+    "ev.registration",
+    "7.1.4.2.5",
+    Type.SERIAL_NUMBER,
+    phrase("Its subject does not name its registration number (serialNumber), which an EV certificate must."),
+  ),
+  required(
+    "ev.jurisdiction",
+    "7.1.4.2.4",
+    Type.JURISDICTION_COUNTRY,
+    phrase("Its subject does not name the country of its registration, which an EV certificate must."),
+  ),
   misissued(
     "ev.business-category",
     source("7.1.4.2.3", FIRST),
     ofEv((subject) => {
       if (lacksAttribute(subject, Type.BUSINESS_CATEGORY))
-        return "Its subject does not name its business category, which an EV certificate must.";
+        return phrase("Its subject does not name its business category, which an EV certificate must.");
       const wrong = subjectValues(subject, Type.BUSINESS_CATEGORY).filter((category) => !CATEGORIES.includes(category));
-      return wrong.length === 0 ? undefined : `Its business category does not exist: ${listWords(wrong)}.`;
+      return wrong.length === 0 ? undefined : phrase("Its business category does not exist: {0}.", listWords(wrong));
     }),
   ),
   misissued(
@@ -75,7 +89,7 @@ export const TLS_EV_RULES: readonly Rule[] = [
       const found = attributesOf(subject).filter(({ oid }) => !ALLOWED.has(oid));
       return found.length === 0
         ? undefined
-        : `Its subject has ${attributeWords(found)}, which an EV certificate must not have.`;
+        : phrase("Its subject has {0}, which an EV certificate must not have.", attributeWords(found));
     }),
   ),
   misissued(
@@ -83,7 +97,7 @@ export const TLS_EV_RULES: readonly Rule[] = [
     source("7.1.2.1", FIRST, "subjectAltName"),
     ofEv((subject) => {
       const found = hostsOf(subject).filter((host) => host.startsWith("*.") && !host.endsWith(".onion"));
-      return found.length === 0 ? undefined : `EV certificates must not have wildcards: ${listWords(found)}.`;
+      return found.length === 0 ? undefined : phrase("EV certificates must not have wildcards: {0}.", listWords(found));
     }),
   ),
   misissued(
@@ -91,7 +105,9 @@ export const TLS_EV_RULES: readonly Rule[] = [
     { clause: "EV Guidelines section 7.1.2.1", section: "subjectAltName" },
     ofEv((subject) => {
       const found = namesIn(subject).flatMap((name) => (name.type === "iPAddress" ? [name.value] : []));
-      return found.length === 0 ? undefined : `EV certificates must not have IP addresses: ${listWords(found)}.`;
+      return found.length === 0
+        ? undefined
+        : phrase("EV certificates must not have IP addresses: {0}.", listWords(found));
     }),
   ),
   misissued(
@@ -100,7 +116,9 @@ export const TLS_EV_RULES: readonly Rule[] = [
     ofEv((subject) =>
       subjectValues(subject, Type.ORGANIZATION_IDENTIFIER)
         .filter((value) => !IDENTIFIER.test(value))
-        .map((value) => `Its organization identifier does not name a register as it must: ${listWords([value])}.`),
+        .map((value) =>
+          phrase("Its organization identifier does not name a register as it must: {0}.", listWords([value])),
+        ),
     ),
   ),
   noticed(
@@ -108,7 +126,7 @@ export const TLS_EV_RULES: readonly Rule[] = [
     source("7.1.2.2", IDENTIFIERS),
     ofEv((subject) =>
       hasAttribute(subject, Type.ORGANIZATION_IDENTIFIER) && !hasExtension(subject, "cabfOrganizationIdentifier")
-        ? "Its subject has an organization identifier, but the extension with the same is missing."
+        ? phrase("Its subject has an organization identifier, but the extension with the same is missing.")
         : undefined,
     ),
   ),
@@ -125,13 +143,16 @@ export const TLS_EV_RULES: readonly Rule[] = [
       const isSame = identifier === start + reference || (scheme === "PSD" && identifier.endsWith(`-${reference}`));
       return isSame && identifier.startsWith(start)
         ? undefined
-        : "The organization identifiers in its subject and in its extension differ.";
+        : phrase("The organization identifiers in its subject and in its extension differ.");
     }),
   ),
   noticed("ev.identifier-state", source("7.1.4.2.8", IDENTIFIERS, "cabfOrganizationIdentifier"), (subject) => {
     const inside = valueOf(subject, "cabfOrganizationIdentifier");
     return inside?.stateOrProvince !== undefined && inside.scheme !== "NTR"
-      ? `Its organization identifier names a state or province, which the scheme ${inside.scheme} does not have.`
+      ? phrase(
+          "Its organization identifier names a state or province, which the scheme {0} does not have.",
+          inside.scheme,
+        )
       : undefined;
   }),
   noticed(
@@ -141,7 +162,7 @@ export const TLS_EV_RULES: readonly Rule[] = [
       const { notBefore, notAfter } = validityOf(subject);
       // 27 months, of at most 31 days each.
       return lifetimeDays(notBefore, notAfter) > 27 * 31
-        ? "It is valid for longer than the 27 months that EV certificates of its time could be."
+        ? phrase("It is valid for longer than the 27 months that EV certificates of its time could be.")
         : undefined;
     }),
   ),

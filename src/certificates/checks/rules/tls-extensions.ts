@@ -1,6 +1,7 @@
+import { phrase, type Phrase } from "../../../words/phrase";
 import { MS_PER_DAY } from "../../x509/lifetime";
 import type { ExtensionValue } from "../../extensions/extension";
-import { listWords } from "../words";
+import { listWords, quoted } from "../words";
 import { accessOf, CA_ISSUERS, isHttpUrl, issuerFixed, listNamesOf, OCSP, urlOf } from "./issuer-places";
 import { misissued, noticed } from "./leaf-rule";
 import { hasExtension, isMarked, issuedOn, policiesOf, publicTls, valueOf, type Rule } from "./rule";
@@ -22,7 +23,7 @@ const marked = (
   type: ExtensionValue["type"],
   flag: boolean,
   clause: string,
-  message: string,
+  message: Phrase,
   from?: string,
 ): Rule => noticed(id, source(clause, type, from), (subject) => (isMarked(subject, type, flag) ? message : undefined));
 
@@ -44,17 +45,19 @@ export const TLS_EXTENSION_RULES: readonly Rule[] = [
   noticed("access.missing", source("TLS BR section 7.1.2.7.6", "certificate", FIRST), (subject) =>
     hasExtension(subject, "authorityInfoAccess")
       ? undefined
-      : "It does not say where its CA's certificate and OCSP service are.",
+      : phrase("It does not say where its CA's certificate and OCSP service are."),
   ),
   noticed("access.no-issuer", access(FIRST), (subject) =>
     hasExtension(subject, "authorityInfoAccess") &&
     !accessOf(subject).some(({ method, location }) => method === CA_ISSUERS && isHttpUrl(location))
-      ? "It does not say with an http address where its CA's certificate is: a server must send the whole chain."
+      ? phrase(
+          "It does not say with an http address where its CA's certificate is: a server must send the whole chain.",
+        )
       : undefined,
   ),
   noticed("access.no-ocsp", { ...access(FIRST), until: PROFILES }, (subject) =>
     hasExtension(subject, "authorityInfoAccess") && !accessOf(subject).some(({ method }) => method === OCSP)
-      ? "It does not say where its CA's OCSP service is, as certificates of its time had to."
+      ? phrase("It does not say where its CA's OCSP service is, as certificates of its time had to.")
       : undefined,
   ),
   noticed("access.method", access(PROFILES), (subject) => {
@@ -63,7 +66,7 @@ export const TLS_EXTENSION_RULES: readonly Rule[] = [
     });
     return found.length === 0
       ? undefined
-      : "Its authorityInfoAccess says more than where its CA's certificate and OCSP service are.";
+      : phrase("Its authorityInfoAccess says more than where its CA's certificate and OCSP service are.");
   }),
   noticed("access.scheme", access(PROFILES), (subject) => {
     const found = accessOf(subject).flatMap(({ location }) =>
@@ -71,7 +74,7 @@ export const TLS_EXTENSION_RULES: readonly Rule[] = [
     );
     return found.length === 0
       ? undefined
-      : `An address of its CA is not one with http, which programs use: ${listWords(found)}.`;
+      : phrase("An address of its CA is not one with http, which programs use: {0}.", listWords(found));
   }),
   noticed("access.repeated", access(PROFILES), (subject) => {
     const seen = new Set<string>();
@@ -83,42 +86,49 @@ export const TLS_EXTENSION_RULES: readonly Rule[] = [
       }
       return [url];
     });
-    return found.length === 0 ? undefined : `It names the same address twice: ${listWords(found)}.`;
+    return found.length === 0 ? undefined : phrase("It names the same address twice: {0}.", listWords(found));
   }),
   misissued("crl.no-url", lists(FIRST), (subject) => {
     const found = listNamesOf(subject);
     return found === undefined || found.some(isHttpUrl)
       ? undefined
-      : "It names a revocation list, but not with an http address, so that programs cannot get it.";
+      : phrase("It names a revocation list, but not with an http address, so that programs cannot get it.");
   }),
   noticed("crl.scheme", lists(PROFILES), (subject) => {
     const found = (listNamesOf(subject) ?? []).filter((name) => !isHttpUrl(name));
     return found.length === 0
       ? undefined
-      : `An address of its revocation list is not one with http: ${listWords(found.map((name) => urlOf(name) ?? name.type))}.`;
+      : phrase(
+          "An address of its revocation list is not one with http: {0}.",
+          listWords(found.map((name) => urlOf(name) ?? name.type)),
+        );
   }),
   noticed("crl.indirect", lists(PROFILES), (subject) =>
     valueOf(subject, "cRLDistributionPoints")?.points.some(
       ({ cRLIssuer, reasons, nameRelativeToCRLIssuer }) =>
         cRLIssuer !== undefined || reasons !== undefined || nameRelativeToCRLIssuer !== undefined,
     ) === true
-      ? "It names a revocation list of another issuer or for some reasons alone, which public TLS certificates must not."
+      ? phrase(
+          "It names a revocation list of another issuer or for some reasons alone, which public TLS certificates must not.",
+        )
       : undefined,
   ),
   noticed(
     "policies.missing",
     { ...source("TLS BR section 7.1.2.7.6", "certificate", FIRST), until: PROFILES },
-    (subject) => (hasExtension(subject, "certificatePolicies") ? undefined : "It does not name a policy."),
+    (subject) => (hasExtension(subject, "certificatePolicies") ? undefined : phrase("It does not name a policy.")),
   ),
   marked(
     "policies.critical",
     "certificatePolicies",
     true,
     "TLS BR section 7.1.2.7.6",
-    "Its policies are marked critical, which they should not be.",
+    phrase("Its policies are marked critical, which they should not be."),
   ),
   noticed("policies.any", source("TLS BR section 7.1.2.7.9", "certificatePolicies", PROFILES), (subject) =>
-    policiesOf(subject).includes(ANY_POLICY) ? "It claims any policy, which only CA certificates may." : undefined,
+    policiesOf(subject).includes(ANY_POLICY)
+      ? phrase("It claims any policy, which only CA certificates may.")
+      : undefined,
   ),
   noticed("policies.cps-url", source("TLS BR section 7.1.2.7.9", "certificatePolicies", PROFILES), (subject) => {
     const found = (valueOf(subject, "certificatePolicies")?.policies ?? []).flatMap(({ qualifiers }) =>
@@ -126,13 +136,16 @@ export const TLS_EXTENSION_RULES: readonly Rule[] = [
     );
     return found.length === 0
       ? undefined
-      : `The address of its CA's practice statement is not one with http or https: ${listWords(found.map((uri) => `“${uri}”`))}.`;
+      : phrase(
+          "The address of its CA's practice statement is not one with http or https: {0}.",
+          listWords(found.map(quoted)),
+        );
   }),
   noticed("policies.qualifier", source("TLS BR section 7.1.2.7.9", "certificatePolicies", PROFILES), (subject) =>
     valueOf(subject, "certificatePolicies")?.policies.some(({ qualifiers }) =>
       qualifiers.some(({ type }) => type !== "cps"),
     ) === true
-      ? "A policy of it has more beside it than the address of a practice statement."
+      ? phrase("A policy of it has more beside it than the address of a practice statement.")
       : undefined,
   ),
   marked(
@@ -140,7 +153,7 @@ export const TLS_EXTENSION_RULES: readonly Rule[] = [
     "extKeyUsage",
     true,
     "TLS BR section 7.1.2.7.6",
-    "Its purposes are marked critical, which they must not be.",
+    phrase("Its purposes are marked critical, which they must not be."),
     PROFILES,
   ),
   marked(
@@ -148,19 +161,19 @@ export const TLS_EXTENSION_RULES: readonly Rule[] = [
     "keyUsage",
     false,
     "TLS BR section 7.1.2.7.6, RFC 5280 section 4.2.1.3",
-    "Its key usage is not marked critical, as it should be.",
+    phrase("Its key usage is not marked critical, as it should be."),
   ),
   marked(
     "usage.constraints-not-critical",
     "basicConstraints",
     false,
     "TLS BR section 7.1.2.7.6",
-    "Its basic constraints are not marked critical, which they must be.",
+    phrase("Its basic constraints are not marked critical, which they must be."),
     PROFILES,
   ),
   noticed("usage.leaf-lists", source("TLS BR section 7.1.2.7.11", "keyUsage", FIRST), (subject) =>
     valueOf(subject, "keyUsage")?.usages.includes("cRLSign") === true
-      ? "Its key may sign revocation lists, though it is not a CA certificate."
+      ? phrase("Its key may sign revocation lists, though it is not a CA certificate.")
       : undefined,
   ),
   noticed(
@@ -174,19 +187,19 @@ export const TLS_EXTENSION_RULES: readonly Rule[] = [
   ),
   noticed("timestamps.empty", source("RFC 6962 section 3.3", "signedCertificateTimestampList"), (subject) =>
     valueOf(subject, "signedCertificateTimestampList")?.timestamps.length === 0
-      ? "Its list of timestamps from Certificate Transparency logs is there, but empty."
+      ? phrase("Its list of timestamps from Certificate Transparency logs is there, but empty.")
       : undefined,
   ),
   noticed("timestamps.in-precertificate", source("RFC 6962 section 3.1", "precertificatePoison"), (subject) =>
     hasExtension(subject, "precertificatePoison") && hasExtension(subject, "signedCertificateTimestampList")
-      ? "It is a precertificate, but has timestamps already, which the logs give only for it."
+      ? phrase("It is a precertificate, but has timestamps already, which the logs give only for it.")
       : undefined,
   ),
   noticed("timestamps.backdated", source("TLS BR section 7.1.2.7", "validity", PROFILES), (subject) => {
     const list = valueOf(subject, "signedCertificateTimestampList")?.timestamps ?? [];
     const first = list.reduce((earliest, { timestamp }) => Math.min(earliest, timestamp), Infinity);
     return first < Infinity && first - issuedOn(subject) > 2 * MS_PER_DAY
-      ? "Its validity begins more than 48 hours before it was sent to the first log: it was dated back."
+      ? phrase("Its validity begins more than 48 hours before it was sent to the first log: it was dated back.")
       : undefined;
   }),
   {
@@ -200,7 +213,11 @@ export const TLS_EXTENSION_RULES: readonly Rule[] = [
       const curve = curveOf(signature);
       return fitting === undefined || fitting === curve
         ? undefined
-        : `It is signed with a key on ${curve} and a hash for ${fitting}, which Mozilla's program does not allow.`;
+        : phrase(
+            "It is signed with a key on {0} and a hash for {1}, which Mozilla's program does not allow.",
+            curve,
+            fitting,
+          );
     },
   },
 ];

@@ -1,7 +1,8 @@
+import { phrase, type Phrase, type PhraseValue } from "../../../words/phrase";
 import { fromPunycode } from "../../names/punycode";
 import { isReservedAddress } from "../../names/special-addresses";
 import { lifetimeDays } from "../../x509/lifetime";
-import { listWords } from "../words";
+import { listWords, quoted } from "../words";
 import { hostsOf, misissued, noticed, noticedInLeaf, subjectValidation } from "./leaf-rule";
 import { unrepeatedAddresses } from "./mail";
 import { isAddressText } from "./names";
@@ -18,7 +19,7 @@ const NAMES = "TLS BR section 7.1.2.7.12";
 
 /** A sentence about the hosts that a test picks. */
 const hostsThat =
-  (test: (host: string) => boolean, words: (hosts: string) => string): Rule["check"] =>
+  (test: (host: string) => boolean, words: (hosts: PhraseValue) => Phrase): Rule["check"] =>
   (subject) => {
     const found = hostsOf(subject).filter(test);
     return found.length === 0 ? undefined : words(listWords(found));
@@ -83,7 +84,7 @@ export const TLS_NAME_RULES: readonly Rule[] = [
     source(`${NAMES}, RFC 5890 section 2.3.1`, "2021-10-01"),
     hostsThat(
       (host) => RESERVED.test(host),
-      (hosts) => `Some of its names have two hyphens where only the form xn--… may have them: ${hosts}.`,
+      (hosts) => phrase("Some of its names have two hyphens where only the form xn--… may have them: {0}.", hosts),
     ),
   ),
   misissued(
@@ -91,7 +92,8 @@ export const TLS_NAME_RULES: readonly Rule[] = [
     source("RFC 5890 section 2.3.2.1, RFC 5280 section 7.2"),
     hostsThat(
       (host) => host.includes("xn--") && host.split(".").some(isFalseALabel),
-      (hosts) => `Some of its names have the form xn--…, but do not stand for a name in other letters: ${hosts}.`,
+      (hosts) =>
+        phrase("Some of its names have the form xn--…, but do not stand for a name in other letters: {0}.", hosts),
     ),
   ),
   misissued("names.reverse-zone", source(NAMES), (subject) => {
@@ -101,14 +103,19 @@ export const TLS_NAME_RULES: readonly Rule[] = [
     );
     return found.length === 0
       ? undefined
-      : `It has names from the zones of addresses, which public certificates must not have: ${listWords(found)}.`;
+      : phrase(
+          "It has names from the zones of addresses, which public certificates must not have: {0}.",
+          listWords(found),
+        );
   }),
   misissued("names.onion", source("TLS BR appendix B", "2015-02-18"), (subject) => {
     const isLate = issuedOn(subject) >= ONION_CLEANUP;
     const found = hostsOf(subject).filter(
       (host) => isOnion(host) && !isThirdVersion(host) && (isLate || !isSecondVersion(host)),
     );
-    return found.length === 0 ? undefined : `Some of its names are not addresses of Tor in use: ${listWords(found)}.`;
+    return found.length === 0
+      ? undefined
+      : phrase("Some of its names are not addresses of Tor in use: {0}.", listWords(found));
   }),
   misissued("names.onion-validation", source("EV Guidelines appendix F", "2015-02-18"), (subject) => {
     const validation = subjectValidation(subject);
@@ -118,7 +125,7 @@ export const TLS_NAME_RULES: readonly Rule[] = [
     const found = hostsOf(subject).filter((host) => isOnion(host) && (isOld || isSecondVersion(host)));
     return mayBeEv || found.length === 0 || issuedOn(subject) >= ONION_CLEANUP
       ? undefined
-      : `Its names of Tor needed extended validation (EV): ${listWords(found)}.`;
+      : phrase("Its names of Tor needed extended validation (EV): {0}.", listWords(found));
   }),
   noticed(
     "names.onion-life",
@@ -126,7 +133,7 @@ export const TLS_NAME_RULES: readonly Rule[] = [
     (subject) => {
       const { notBefore, notAfter } = validityOf(subject);
       return hostsOf(subject).some(isOnion) && lifetimeDays(notBefore, notAfter) > 15 * 31
-        ? "It has a name of Tor and is valid for longer than the 15 months that were allowed for that."
+        ? phrase("It has a name of Tor and is valid for longer than the 15 months that were allowed for that.")
         : undefined;
     },
   ),
@@ -134,7 +141,9 @@ export const TLS_NAME_RULES: readonly Rule[] = [
     const found = subjectValues(subject, Type.COMMON_NAME).filter(
       (name) => isAddressText(name) && isReservedAddress(name),
     );
-    return found.length === 0 ? undefined : `Its common name is an address of private networks: ${listWords(found)}.`;
+    return found.length === 0
+      ? undefined
+      : phrase("Its common name is an address of private networks: {0}.", listWords(found));
   }),
   noticed("names.common-name-form", source("TLS BR section 7.1.4.3", "2021-08-25", "subject"), (subject) => {
     const exact = new Set<string>();
@@ -150,11 +159,14 @@ export const TLS_NAME_RULES: readonly Rule[] = [
     );
     return found.length === 0
       ? undefined
-      : `Its common name is written otherwise than the same name among its alternative names: ${listWords(found)}.`;
+      : phrase(
+          "Its common name is written otherwise than the same name among its alternative names: {0}.",
+          listWords(found),
+        );
   }),
   noticed("names.needlessly-critical", source(`${NAMES}, RFC 5280 section 4.2.1.6`), (subject) =>
     subject.certificate.subject.rdns.length > 0 && isMarked(subject, "subjectAltName", true)
-      ? "Its alternative names are marked critical, though it names its subject."
+      ? phrase("Its alternative names are marked critical, though it names its subject.")
       : undefined,
   ),
   noticedInLeaf("names.uri", { clause: "RFC 5280 sections 4.2.1.6 and 4.2.1.7" }, (subject) => {
@@ -162,13 +174,16 @@ export const TLS_NAME_RULES: readonly Rule[] = [
     const found = [...namesIn(subject), ...issuer].flatMap((name) => urlOf(name) ?? []).filter(isUriBroken);
     return found.length === 0
       ? undefined
-      : `A URI among its names lacks a scheme, or a whole domain name or address as its host: ${listWords(found.map((uri) => `“${uri}”`))}.`;
+      : phrase(
+          "A URI among its names lacks a scheme, or a whole domain name or address as its host: {0}.",
+          listWords(found.map(quoted)),
+        );
   }),
   noticedInLeaf("names.address-not-repeated", source("RFC 5280 section 4.1.2.6"), (subject) => {
     // S/MIME certificates have a rule of their own.
     const found = mailLeaf(subject) ? [] : unrepeatedAddresses(subject);
     return found.length === 0
       ? undefined
-      : `The e-mail address of its subject is not among its alternative names: ${listWords(found)}.`;
+      : phrase("The e-mail address of its subject is not among its alternative names: {0}.", listWords(found));
   }),
 ];

@@ -1,7 +1,7 @@
 import { isCountryCode } from "../../names/country";
 import type { NameAttribute } from "../../names/name";
-import { listWords } from "../words";
-import { misissued, noticed, subjectValidation, type SubjectValidation } from "./leaf-rule";
+import { listWords, quoted } from "../words";
+import { misissued, noticed, subjectValidation } from "./leaf-rule";
 import { issuedOn, type Rule, type Subject } from "./rule";
 import {
   attributeName,
@@ -13,6 +13,7 @@ import {
   SubjectType as Type,
   subjectValues,
 } from "./subject-attributes";
+import { phrase } from "../../../words/phrase";
 
 /** The TLS BR's first edition, and version 2.0.0 with its profiles. */
 const FIRST = "2012-07-01";
@@ -25,14 +26,6 @@ const ADDRESS = [Type.LOCALITY, Type.STATE, Type.STREET, Type.POSTAL_CODE] as co
 const DV_TYPES: ReadonlySet<string> = new Set([Type.COUNTRY, Type.COMMON_NAME]);
 /** What a DV certificate must not have whenever it was issued. */
 const VALIDATED: ReadonlySet<string> = new Set([...OWNERS, ...ADDRESS]);
-
-/** Words for the certificate, for after "which". */
-const KIND_WORDS: Readonly<Record<SubjectValidation, string>> = {
-  DV: "a domain validated certificate",
-  OV: "an organization validated certificate",
-  IV: "an individual validated certificate",
-  EV: "an EV certificate",
-};
 
 /** Types of attributes in the order that TLS BR section 7.1.4.2 wants. */
 const ORDER: readonly string[] = [
@@ -70,21 +63,6 @@ function isEncodedWell({ oid, stringType }: NameAttribute): boolean {
 
 const source = (section: string, from: string) => ({ clause: `TLS BR section ${section}`, section: "subject", from });
 
-/** A rule on what must be in the subject of these certificates: one of some attributes. */
-const required = (
-  id: string,
-  section: string,
-  from: string,
-  kinds: readonly SubjectValidation[],
-  anyOf: readonly string[],
-  words: string,
-): Rule =>
-  misissued(id, source(section, from), (subject) => {
-    const validation = subjectValidation(subject);
-    if (validation === undefined || !kinds.includes(validation) || !lacksAttribute(subject, ...anyOf)) return undefined;
-    return `Its subject does not name ${words}, which ${KIND_WORDS[validation]} must.`;
-  });
-
 /** Rules on whom a public TLS certificate names, by the way in which that was validated. */
 export const TLS_SUBJECT_RULES: readonly Rule[] = [
   misissued("subject.domain-validated", source("7.1.2.7.2", FIRST), (subject) => {
@@ -93,31 +71,37 @@ export const TLS_SUBJECT_RULES: readonly Rule[] = [
     const found = attributesOf(subject).filter(({ oid }) => (isStrict ? !DV_TYPES.has(oid) : VALIDATED.has(oid)));
     return found.length === 0
       ? undefined
-      : `It is domain validated (DV), but its subject has ${names(found)}, which was not validated.`;
+      : phrase("It is domain validated (DV), but its subject has {0}, which was not validated.", names(found));
   }),
-  required("subject.organization", "7.1.2.7.4", FIRST, ["OV"], [Type.ORGANIZATION], "an organization"),
+  misissued("subject.organization", source("7.1.2.7.4", FIRST), (subject) =>
+    subjectValidation(subject) === "OV" && lacksAttribute(subject, Type.ORGANIZATION)
+      ? phrase("Its subject does not name an organization, which an organization validated certificate must.")
+      : undefined,
+  ),
   misissued("subject.person", source("7.1.2.7.3", "2015-09-28"), (subject) => {
     if (subjectValidation(subject) !== "IV") return undefined;
     const isNamed = !PERSON.some((type) => lacksAttribute(subject, type));
     const wasEnough = hasAttribute(subject, Type.ORGANIZATION) && issuedOn(subject) < Date.parse(PROFILES);
     return isNamed || wasEnough
       ? undefined
-      : "Its subject does not have the given name and surname of a person, which an individual validated certificate must.";
+      : phrase(
+          "Its subject does not have the given name and surname of a person, which an individual validated certificate must.",
+        );
   }),
   misissued("subject.person-policy", source("7.1.2.7.4", "2016-09-07"), (subject) => {
     const validation = subjectValidation(subject);
     return hasAttribute(subject, ...PERSON) && validation !== "IV" && validation !== "EV"
-      ? "Its subject names a person, but its policies do not say that it is individual validated (IV)."
+      ? phrase("Its subject names a person, but its policies do not say that it is individual validated (IV).")
       : undefined;
   }),
   misissued("subject.country", source("7.1.2.7.3 and 7.1.2.7.4", FIRST), (subject) =>
     needsPlace(subject) && lacksAttribute(subject, Type.COUNTRY)
-      ? "Its subject names an organization or person without a country."
+      ? phrase("Its subject names an organization or person without a country.")
       : undefined,
   ),
   misissued("subject.place", source("7.1.2.7.3 and 7.1.2.7.4", FIRST), (subject) =>
     needsPlace(subject) && lacksAttribute(subject, Type.LOCALITY, Type.STATE)
-      ? "Its subject names an organization or person without a locality, state or province."
+      ? phrase("Its subject names an organization or person without a locality, state or province.")
       : undefined,
   ),
   misissued("subject.address", source("7.1.4.2", "2016-09-07"), (subject) => {
@@ -125,16 +109,16 @@ export const TLS_SUBJECT_RULES: readonly Rule[] = [
     const found = attributesOf(subject).filter(({ oid }) => ADDRESS.some((type) => type === oid));
     return found.length === 0
       ? undefined
-      : `Its subject has ${names(found)}, but neither an organization nor a person at that address.`;
+      : phrase("Its subject has {0}, but neither an organization nor a person at that address.", names(found));
   }),
   misissued("subject.unit", source("7.1.2.7.4", "2021-08-16"), (subject) => {
     if (!hasAttribute(subject, Type.UNIT) || subjectValidation(subject) === "DV") return undefined;
     const isForbidden = issuedOn(subject) >= Date.UTC(2022, 8, 1);
     if (isForbidden)
-      return "Its subject has an organizational unit, which public TLS certificates must not have any more.";
+      return phrase("Its subject has an organizational unit, which public TLS certificates must not have any more.");
     return hasAttribute(subject, Type.ORGANIZATION)
       ? undefined
-      : "Its subject has an organizational unit without an organization.";
+      : phrase("Its subject has an organizational unit without an organization.");
   }),
   misissued("subject.placeholder", source("7.1.2.7.4", FIRST), placeholders),
   misissued("subject.country-code", source("7.1.2.7.3 and 7.1.2.7.4", FIRST), (subject) => {
@@ -143,14 +127,20 @@ export const TLS_SUBJECT_RULES: readonly Rule[] = [
     );
     return wrong.length === 0
       ? undefined
-      : `The country of its subject is not a code of ISO 3166-1 in capitals: ${listWords(wrong.map((code) => `“${code}”`))}.`;
+      : phrase(
+          "The country of its subject is not a code of ISO 3166-1 in capitals: {0}.",
+          listWords(wrong.map(quoted)),
+        );
   }),
   noticed("subject.order", source("7.1.4.2", PROFILES), (subject) => {
     let last = 0;
     for (const { oid } of attributesOf(subject)) {
       const place = ORDER.indexOf(oid);
       if (place >= 0 && place < last)
-        return `The parts of its subject are not in the required order: ${attributeName(oid)} comes too late.`;
+        return phrase(
+          "The parts of its subject are not in the required order: {0} comes too late.",
+          attributeName(oid),
+        );
       last = Math.max(last, place);
     }
     return undefined;
@@ -158,13 +148,13 @@ export const TLS_SUBJECT_RULES: readonly Rule[] = [
   noticed("subject.repeated", source("7.1.4.1", PROFILES), (subject) => {
     const seen = new Set<string>();
     const found = attributesOf(subject).filter(({ oid }) => !REPEATABLE.has(oid) && (seen.has(oid) || !seen.add(oid)));
-    return found.length === 0 ? undefined : `Its subject has more than one ${names(found)}.`;
+    return found.length === 0 ? undefined : phrase("Its subject has more than one {0}.", names(found));
   }),
   noticed("subject.encoding", source("7.1.4.2", PROFILES), (subject) => {
     const found = attributesOf(subject).filter((attribute) => !isEncodedWell(attribute));
     return found.length === 0
       ? undefined
-      : `Parts of its subject are encoded as another type than is required: ${names(found)}.`;
+      : phrase("Parts of its subject are encoded as another type than is required: {0}.", names(found));
   }),
 ];
 

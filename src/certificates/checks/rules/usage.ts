@@ -16,6 +16,7 @@ import {
   type Subject,
   valueOf,
 } from "./rule";
+import { phrase } from "../../../words/phrase";
 
 const usagesOf = (subject: Subject): readonly KeyUsageName[] | undefined => valueOf(subject, "keyUsage")?.usages;
 
@@ -70,7 +71,7 @@ export const USAGE_RULES: readonly Rule[] = [
     appliesTo: authority,
     check: (subject) =>
       usagesOf(subject)?.includes("keyCertSign") === false
-        ? "It is a CA certificate whose key may not sign certificates."
+        ? phrase("It is a CA certificate whose key may not sign certificates.")
         : undefined,
   },
   {
@@ -80,7 +81,9 @@ export const USAGE_RULES: readonly Rule[] = [
     section: "keyUsage",
     appliesTo: subordinate,
     check: (subject) =>
-      hasExtension(subject, "keyUsage") ? undefined : "This CA certificate does not say what its key may be used for.",
+      hasExtension(subject, "keyUsage")
+        ? undefined
+        : phrase("This CA certificate does not say what its key may be used for."),
   },
   {
     id: "usage.leaf-signs",
@@ -90,7 +93,7 @@ export const USAGE_RULES: readonly Rule[] = [
     appliesTo: leaf,
     check: (subject) =>
       usagesOf(subject)?.includes("keyCertSign") === true
-        ? "Its key may sign certificates, though it is not a CA certificate."
+        ? phrase("Its key may sign certificates, though it is not a CA certificate.")
         : undefined,
   },
   {
@@ -102,7 +105,7 @@ export const USAGE_RULES: readonly Rule[] = [
     check: (subject) =>
       valueOf(subject, "basicConstraints")?.pathLength === undefined
         ? undefined
-        : "It limits the CAs below it, though it is not a CA certificate.",
+        : phrase("It limits the CAs below it, though it is not a CA certificate."),
   },
   {
     id: "usage.none",
@@ -111,7 +114,9 @@ export const USAGE_RULES: readonly Rule[] = [
     section: "keyUsage",
     appliesTo: every,
     check: (subject) =>
-      usagesOf(subject)?.length === 0 ? `Its key usage allows nothing at all: ${refusal("empty usage")}.` : undefined,
+      usagesOf(subject)?.length === 0
+        ? phrase("Its key usage allows nothing at all: {0}.", refusal("empty usage"))
+        : undefined,
   },
   {
     id: "usage.unfit-for-key",
@@ -126,7 +131,7 @@ export const USAGE_RULES: readonly Rule[] = [
       const kind = key.type === "raw" ? key.name : key.type;
       return found.length === 0
         ? undefined
-        : `Its key usage allows ${listWords(found)}, which a key of type ${kind} cannot do.`;
+        : phrase("Its key usage allows {0}, which a key of type {1} cannot do.", listWords(found), kind);
     },
   },
   {
@@ -141,7 +146,7 @@ export const USAGE_RULES: readonly Rule[] = [
       return purposesOf(subject).flatMap((purpose) => {
         const needed = NEEDED.get(purpose);
         if (needed === undefined || needed.some((usage) => usages.includes(usage))) return [];
-        return [`Its key usage allows nothing that is needed for ${KEY_PURPOSES.get(purpose) ?? purpose}.`];
+        return [phrase("Its key usage allows nothing that is needed for {0}.", KEY_PURPOSES.get(purpose) ?? purpose)];
       });
     },
   },
@@ -150,14 +155,16 @@ export const USAGE_RULES: readonly Rule[] = [
     severity: "error",
     clause: "RFC 8422 section 2.1, RFC 8446 section 4.4.2.2",
     section: "keyUsage",
-    advice: "Have it reissued with the key usage digitalSignature.",
+    advice: phrase("Have it reissued with the key usage digitalSignature."),
     appliesTo: tlsLeaf,
     // If a server could not do anything with the key, another rule reports it.
     check: (subject) =>
       signsAlone(subject) &&
       usagesOf(subject)?.includes("digitalSignature") === false &&
       (usagesOf(subject)?.some((usage) => SERVER_USAGES.includes(usage)) === true || purposesOf(subject).length === 0)
-        ? "Its key may not make digital signatures, which are all that a TLS server can do with a key of this type: clients reject it."
+        ? phrase(
+            "Its key may not make digital signatures, which are all that a TLS server can do with a key of this type: clients reject it.",
+          )
         : undefined,
   },
   {
@@ -169,7 +176,7 @@ export const USAGE_RULES: readonly Rule[] = [
     check: (subject) =>
       hasExtension(subject, "extKeyUsage")
         ? undefined
-        : "It does not say that it is for TLS servers; browsers on Apple's systems reject it.",
+        : phrase("It does not say that it is for TLS servers; browsers on Apple's systems reject it."),
   },
   {
     id: "usage.no-purpose-left",
@@ -179,7 +186,7 @@ export const USAGE_RULES: readonly Rule[] = [
     appliesTo: every,
     check: (subject) =>
       valueOf(subject, "extKeyUsage")?.purposes.length === 0
-        ? `Its list of purposes is empty, but its standard requires at least one: ${refusal("empty policy")}.`
+        ? phrase("Its list of purposes is empty, but its standard requires at least one: {0}.", refusal("empty policy"))
         : undefined,
   },
 ];

@@ -17,6 +17,10 @@ import {
   writeOctetString,
   writeSequence,
 } from "../../../../src/certificates/asn1/der-writer";
+import { inEnglish } from "../../../../src/words/localize";
+import { encryptedKeyInfo, isCipherHere, lackOf, pbes2 } from "../../strangers/protected";
+import { DSA_KEY } from "../keys/dsa-key";
+import { plainly } from "../../words/plainly";
 
 const sha256Of = (key: KeyObject) => hash("sha256", createPublicKey(key).export({ format: "der", type: "spki" }));
 
@@ -40,9 +44,12 @@ function legacyPem(kind: string, cipher: string, plain: Buffer): string {
   const first = hash("md5", secret, "buffer");
   const second = hash("md5", Buffer.concat([first, secret]), "buffer");
   const engine = createCipheriv(cipher, Buffer.concat([first, second]).subarray(0, keyLength), vector);
-  const body = Buffer.concat([engine.update(plain), engine.final()]).toString("base64");
+  return legacyText(kind, cipher, vector, Buffer.concat([engine.update(plain), engine.final()]));
+}
+
+function legacyText(kind: string, cipher: string, vector: Buffer, body: Buffer): string {
   const head = `Proc-Type: 4,ENCRYPTED\nDEK-Info: ${cipher},${vector.toString("hex")}\n\n`;
-  const lines = body.replace(/.{1,64}/g, "$&\n");
+  const lines = body.toString("base64").replace(/.{1,64}/g, "$&\n");
   return `-----BEGIN ${kind} PRIVATE KEY-----\n${head}${lines}-----END ${kind} PRIVATE KEY-----\n`;
 }
 
@@ -84,7 +91,7 @@ describe("private keys", () => {
     it(`are told without their secret half: ${what}`, () => {
       const bytes = Buffer.from(file);
       const before = Buffer.from(bytes);
-      assert.deepEqual(identifyKeys(bytes), expected);
+      assert.deepEqual(plainly(identifyKeys(bytes)), expected);
       assert.deepEqual(bytes, before);
     });
 
@@ -115,12 +122,11 @@ describe("private keys", () => {
     const file = writeSequence(scheme, writeOctetString(Buffer.alloc(48)));
     const opened = await openPrivateKey(file, sha256Of(ed25519));
     assert.ok(opened.state === "closed");
-    assert.match(opened.message, /asks for 2147483647 rounds .* -iter 100000/);
+    assert.match(inEnglish(opened.message), /asks for 2147483647 rounds .* -iter 100000/);
     assert.deepEqual(identifyKeys(file), [{ state: "encrypted", obstacle: opened.message }]);
   });
 
   describe("that stay closed say why", () => {
-    const dsa = generateKeyPairSync("dsa", { modulusLength: 1024, divisorLength: 160 }).privateKey;
     /** What it is, why it stays closed, and what it is with a wrong passphrase. */
     const closed: [string, Buffer, RegExp, string][] = [
       [
@@ -131,13 +137,13 @@ describe("private keys", () => {
       ],
       [
         "a DSA key",
-        Buffer.from(locked(dsa, "pkcs8")),
+        encryptedKeyInfo(pbes2(DSA_KEY, PASSPHRASE)),
         /of a type or size that cannot be read here/,
         "wrong-passphrase",
       ],
       [
         "a DSA key behind the old encryption",
-        Buffer.from(legacyPem("DSA", "aes-128-cbc", dsa.export({ format: "der", type: "pkcs8" }))),
+        Buffer.from(legacyPem("DSA", "aes-128-cbc", DSA_KEY)),
         /of a type or size that cannot be read here/,
         "wrong-passphrase",
       ],
@@ -146,7 +152,7 @@ describe("private keys", () => {
       it(what, async () => {
         const opened = await openPrivateKey(file, sha256Of(ec), PASSPHRASE);
         assert.ok(opened.state === "closed", opened.state);
-        assert.match(opened.message, message);
+        assert.match(inEnglish(opened.message), message);
         const { state } = await openPrivateKey(file, sha256Of(ec), "wrong");
         assert.equal(state, wrong);
       });
@@ -162,6 +168,12 @@ describe("private keys", () => {
       "aria-128-cbc",
     ])
       it(cipher, async () => {
+        if (!isCipherHere(cipher)) {
+          const file = Buffer.from(legacyText("EC", cipher, Buffer.alloc(16, 3), Buffer.alloc(48)));
+          const opened = await openPrivateKey(file, sha256Of(ec), PASSPHRASE);
+          assert.match(inEnglish(opened.state === "closed" ? opened.message : ""), lackOf(cipher));
+          return;
+        }
         const file = Buffer.from(legacyPem("EC", cipher, der(ec, "sec1")));
         const opened = await openPrivateKey(file, sha256Of(ec), PASSPHRASE);
         assert.ok(opened.state === "opened" && opened.key.equals(ec));

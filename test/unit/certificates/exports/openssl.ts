@@ -7,11 +7,20 @@ import path from "node:path";
 /** Whether this machine has OpenSSL's program, which is another hand than ours and Node.js's. */
 export const hasOpenssl = spawnSync("openssl", ["version"]).status === 0;
 
+/** Whether tests run in Bun, and with it on BoringSSL, the desktop editor's engine. */
+export const IS_BORINGSSL = process.versions.bun !== undefined;
+
 /** Whether OpenSSL reads a certificate: asked in Node.js, whose engine it is, since programs take long to start. */
-export const isOpenedByOpenssl = (der: Uint8Array): boolean => succeeds(() => new X509Certificate(der));
+export const isOpenedByOpenssl = (der: Uint8Array): boolean =>
+  IS_BORINGSSL ? openssl(der, ...READ, "-noout").ok : succeeds(() => new X509Certificate(der));
 
 /** Whether it also reads the public key in it. */
-export const hasReadableKey = (der: Uint8Array): boolean => succeeds(() => new X509Certificate(der).publicKey);
+export const hasReadableKey = (der: Uint8Array): boolean =>
+  IS_BORINGSSL
+    ? !openssl(der, ...READ, "-noout", "-text").output.includes("Unable to load Public Key")
+    : succeeds(() => new X509Certificate(der).publicKey);
+
+const READ = ["x509", "-inform", "DER", "-in", "FILE"];
 
 function succeeds(work: () => unknown): boolean {
   try {

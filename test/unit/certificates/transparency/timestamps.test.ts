@@ -24,6 +24,9 @@ import type { ChainMember } from "../../../../src/certificates/x509/issuing";
 import { loadKnownAuthorities } from "../../../../src/certificates/x509/known-authorities";
 import { fixture, pemFixture } from "../fixtures";
 import { DAY, ENDS, issuerDer, leafIndexOf, leafWith, listOf, NOW, ownLog, type OwnLog, type Stamp } from "./own-logs";
+import { inEnglish, ENGLISH } from "../../../../src/words/localize";
+import { saidSections } from "../../../../src/certificates/details/said-page";
+import { plainly } from "../../words/plainly";
 
 const [one, two, three] = [ownLog(0), ownLog(1), ownLog(2)];
 const member = (der: Buffer) => ({ der, certificate: decodeCertificate(der) });
@@ -44,9 +47,9 @@ function reportOf(
 const shortOf = (der: Buffer, logs: CtLogList, options = {}) => {
   const { timestamps, summary, findings } = reportOf(der, logs, options);
   const states = timestamps.map(({ signature, reason }) =>
-    reason === undefined ? signature : `${signature}: ${reason}`,
+    reason === undefined ? signature : `${signature}: ${inEnglish(reason)}`,
   );
-  return { states, summary, ids: findings.map(({ id }) => id) };
+  return { states, summary: inEnglish(summary), ids: findings.map(({ id }) => id) };
 };
 
 const stampsOf = (...logs: readonly OwnLog[]): readonly Stamp[] => logs.map((by) => ({ by }));
@@ -102,7 +105,7 @@ describe("timestamps of Certificate Transparency", () => {
       assert.ok(ca, file);
       const { timestamps, summary } = reportOf(leaf, logs, { now: Date.parse(now), ca });
       assert.equal(
-        summary,
+        inEnglish(summary),
         `${count} timestamps, ${count} operators, all signatures right: Chrome's and Apple's policies are met (log states of ${dates}).`,
       );
       assert.deepEqual(
@@ -386,7 +389,11 @@ describe("timestamps of Certificate Transparency", () => {
       };
       const options = { now: NOW, logs: listOf(one, two), isPublicTls };
       const summary = transparencyReport({ ...decoded, certificate }, issuer, options)?.summary ?? "";
-      assert.equal(summary.includes("policy"), judged, `${new Date(notBefore).toISOString()} ${notAfter - NOW}`);
+      assert.equal(
+        inEnglish(summary).includes("policy"),
+        judged,
+        `${new Date(notBefore).toISOString()} ${notAfter - NOW}`,
+      );
     }
   });
 
@@ -409,16 +416,13 @@ describe("timestamps of Certificate Transparency", () => {
       leafWith([{ by: shard, at }, { by: staticLog(1) }]).der,
       listOf(shard, staticLog(1)),
     );
-    assert.deepEqual(
-      timestamps.map(({ remarks }) => remarks),
+    assert.deepEqual(plainly(timestamps.map(({ remarks }) => remarks)), [
       [
-        [
-          "the certificate ends outside the log's interval, so Apple does not count it",
-          "it was stamped more than two days after the certificate's validity begins",
-        ],
-        ["its entry number is missing or damaged"],
+        "the certificate ends outside the log's interval, so Apple does not count it",
+        "it was stamped more than two days after the certificate's validity begins",
       ],
-    );
+      ["its entry number is missing or damaged"],
+    ]);
   });
 
   it("need the issuer's key", () => {
@@ -552,7 +556,7 @@ describe("timestamps of Certificate Transparency", () => {
       found.filter(({ section }) => section === "signedCertificateTimestampList"),
       [],
     );
-    const sections = certificateSections(leaf, true, { now: NOW, logs, transparency });
+    const sections = saidSections(certificateSections(leaf, true, { now: NOW, logs, transparency }), ENGLISH);
     const rows = sections.find(({ id }) => id === "signedCertificateTimestampList")?.rows ?? [];
     const [value] = rows[0]?.values ?? [];
     assert.equal(

@@ -36,7 +36,7 @@ const hosts = (askedAt?: number, watched = askedAt !== undefined) => ({
 });
 const plain = (text: string): string => text.replaceAll("\u202f", " ");
 const shown = (of: Order, seen = hosts()) =>
-  servedReports(of, seen, NOON, locale).map(({ title, at, results }) => [
+  servedReports(of, seen, {}, NOON, locale).map(({ title, at, results }) => [
     title,
     at,
     ...results.map(({ tone, words }) => `${tone}: ${plain(words)}`),
@@ -74,6 +74,15 @@ describe("the page of an order about its hosts", () => {
       ],
       ["Live Host c.example.test:443", NOON, "attention: Not found."],
     ]);
+  });
+
+  it("says from which machine each host was asked, where that is not the person's own", () => {
+    const of = { ...base, served: [note("a.example.test", [good])] };
+    const asked = { from: "from the remote machine (SSH)" };
+    assert.deepEqual(
+      [asked, {}].map((each) => servedReports(of, hosts(), each, NOON, locale).map(({ from }) => from)),
+      [[asked.from], [undefined]],
+    );
   });
 
   it("has room for all of them", () => {
