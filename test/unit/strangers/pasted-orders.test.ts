@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { parseOrders } from "../../../src/orders/import/parse-orders";
+import { inEnglish } from "../../../src/words/localize";
 import { productNamed } from "../../../src/orders/import/product-words";
 import { strangersText } from "./cases";
 import { inShort } from "./in-short";
@@ -8,7 +9,7 @@ import { inShort } from "./in-short";
 const found = (text: string): string[] => parseOrders(text).orders.map(inShort);
 /** Lines and messages of what was not taken. */
 const refused = (text: string): string[] =>
-  parseOrders(text).problems.map(({ line, message }) => `${line}: ${message}`);
+  parseOrders(text).problems.map(({ line, message }) => `${line}: ${inEnglish(message)}`);
 
 type Table = readonly (readonly [what: string, text: string, orders: readonly string[]])[];
 
