@@ -112,7 +112,7 @@ describe("the page of an order about its hosts", () => {
       { message: "Old." },
     ];
     const addresses = why.map((each): ServedAddress => ({ address: "", state: "unreachable", ...each }));
-    const reports = servedReports({ ...base, served: [note("a.example.test", addresses)] }, hosts(), NOON, german);
+    const reports = servedReports({ ...base, served: [note("a.example.test", addresses)] }, hosts(), {}, NOON, german);
     const words = reports.flatMap(({ results }) => results.map((each) => each.words));
     assert.deepEqual(words, ["Er hat a1.", "Fort.", "Old."]);
   });
