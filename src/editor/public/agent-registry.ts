@@ -1,7 +1,7 @@
 import * as vscode from "vscode";
 import type { ValidationSubject } from "../../validation/subject";
 import type { AgentToolId } from "../base/contributions";
-import { locale, localize } from "../base/localize";
+import { localize } from "../base/localize";
 import type { Log } from "../base/log";
 import { codeOf } from "../base/log-text";
 import { literalMarkdown } from "../languages/markdown-text";
@@ -169,7 +169,6 @@ async function agreedFile(asked: AskedFiles, name: string): Promise<AgentFile> {
 
 const orderSources = (program: Program | undefined) => ({
   collector: program?.collector,
-  locale,
   records: async (order: string): Promise<ValidationSubject | undefined> => {
     // In Restricted Mode, only a request that the person chose counts.
     const subject = await program?.records.settledSubject(order, vscode.workspace.isTrusted);

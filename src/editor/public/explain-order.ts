@@ -1,4 +1,4 @@
-import type { Locale } from "../../words/localize";
+import { ENGLISH, english } from "../../words/localize";
 import { CHECK_WORDS } from "../../orders/presentation/check-words";
 import type { Group } from "../../orders/presentation/state";
 import { stepNext, stepTitle } from "../../orders/presentation/step-words";
@@ -16,7 +16,6 @@ export interface OrderSources {
   readonly collector: ToolCollector | undefined;
   /** What is to be published for an order, once it is known which request it is for; asks nobody. */
   readonly records: (order: string) => Promise<ValidationSubject | undefined>;
-  readonly locale: Locale;
 }
 
 /**
@@ -24,15 +23,14 @@ export interface OrderSources {
  * @param input `order`: an id from the listing tool
  * @throws ToolError, ArgumentError with what to do
  */
-export async function explainOrder({ collector, records, locale }: OrderSources, input: unknown): Promise<object> {
+export async function explainOrder({ collector, records }: OrderSources, input: unknown): Promise<object> {
   const facts = neededOrder(collector, input);
   const { order, state, check } = facts;
-  const { localize } = locale;
   const steps = currentSteps(order);
   const yours = firstOfYours(steps);
-  const next = yours === undefined ? "" : stepNext(yours, localize);
+  const next = yours === undefined ? "" : stepNext(yours, english);
   const subject = await records(order.id);
-  const card = subject && recordsCard(subject, "order", locale, Date.now());
+  const card = subject && recordsCard(subject, "order", ENGLISH, Date.now());
   return {
     order: agentOrder({ facts: () => facts }, order.id),
     mustAct: MUST_ACT[state.group],
@@ -46,8 +44,8 @@ export async function explainOrder({ collector, records, locale }: OrderSources,
     },
     steps: steps.map((step) => ({
       state: step.state,
-      title: untrusted(stepTitle(step, localize)),
-      ...(stepNext(step, localize) !== "" && { next: untrusted(stepNext(step, localize)) }),
+      title: untrusted(stepTitle(step, english)),
+      ...(stepNext(step, english) !== "" && { next: untrusted(stepNext(step, english)) }),
     })),
     ...(card !== undefined && {
       request: untrustedList(card.request.map(({ words }) => words)),
@@ -73,16 +71,13 @@ const MUST_ACT: Readonly<Record<Group, "the person" | "the CA" | "nobody">> = {
  * @param input `order`: an id from the listing tool
  * @throws ToolError, ArgumentError with what to do
  */
-export async function validationRecordsForAgent(
-  { collector, records, locale }: OrderSources,
-  input: unknown,
-): Promise<object> {
+export async function validationRecordsForAgent({ collector, records }: OrderSources, input: unknown): Promise<object> {
   const { order } = neededOrder(collector, input);
   const subject = await records(order.id);
   if (subject === undefined) {
     throw new ToolError("This order waits for no validation, or the CA has not named its domains yet.");
   }
-  return { order: order.id, ...describedRecords(recordsCard(subject, "order", locale, Date.now())) };
+  return { order: order.id, ...describedRecords(recordsCard(subject, "order", ENGLISH, Date.now())) };
 }
 
 function neededOrder(collector: ToolCollector | undefined, input: unknown): OrderFacts {

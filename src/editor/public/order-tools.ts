@@ -1,6 +1,6 @@
 import { arrange } from "../../orders/presentation/arrange";
 import type { AskResult } from "../../orders/checking/ask";
-import { english } from "../../words/localize";
+import { ENGLISH } from "../../words/localize";
 import { seenWords } from "../../orders/presentation/order-row";
 import type { OrderId } from "../../orders/model/order";
 import { CHECK_WORDS } from "../../orders/presentation/check-words";
@@ -66,9 +66,9 @@ export function listOrders(collector: ToolCollector | undefined, input: unknown)
   const group = given.choice("group", GROUPS);
   const filter = given.text("text", MAX_TEXT) ?? "";
   if (collector === undefined) return { counts: {}, orders: [] };
-  const rows = [...collector.orderIds()].flatMap((id) => collector.facts(id) ?? []);
+  const rows = [...collector.orderIds()].flatMap((id) => collector.facts(id, ENGLISH) ?? []);
   const arrangement = { by: "state", sort: "due", filter, archived: false } as const;
-  const all = arrange(rows, arrangement, (row) => seenWords(row, { localize: english, language: "en" }));
+  const all = arrange(rows, arrangement, (row) => seenWords(row, ENGLISH));
   const sections = all.filter(({ key }) => group === undefined || key === group);
   const found = sections.flatMap((section) => section.rows);
   const left = found.length - MAX_AGENT_ORDERS;
@@ -96,7 +96,7 @@ export function requestedTitle(collector: ToolCollector | undefined, input: unkn
  * @throws ArgumentError when the input is invalid
  */
 export function requestedOrder(collector: ToolCollector | undefined, input: unknown): OrderFacts | undefined {
-  return collector?.facts(new Arguments(input).only("order").text("order", MAX_TEXT) ?? "");
+  return collector?.facts(new Arguments(input).only("order").text("order", MAX_TEXT) ?? "", ENGLISH);
 }
 
 /**
@@ -127,7 +127,7 @@ export async function checkOrderForAgent(
 
 /** An order as agents see it; `undefined` if it is gone. */
 export function agentOrder(collector: Pick<ToolCollector, "facts">, id: OrderId): AgentOrder | undefined {
-  const order = publicOrder(collector, id);
+  const order = publicOrder(collector, id, ENGLISH);
   if (order === undefined) return undefined;
   const { title, words, lastAsked, nextCheck, notAfter, concerns, advice, ...rest } = order;
   return {

@@ -3,10 +3,15 @@ import type { OrderId } from "../../orders/model/order";
 import { titleOf } from "../../orders/presentation/state";
 import type { Collector } from "../window/collector";
 import type { PublicOrder } from "./public-types";
+import type { Locale } from "../../words/localize";
 
-/** An order as other extensions and agents see it. */
-export function publicOrder(collector: Pick<Collector, "facts">, id: OrderId): PublicOrder | undefined {
-  const facts = collector.facts(id);
+/** An order as other extensions and agents see it. @param locale of its words; by default the display language */
+export function publicOrder(
+  collector: Pick<Collector, "facts">,
+  id: OrderId,
+  locale?: Locale,
+): PublicOrder | undefined {
+  const facts = collector.facts(id, locale);
   if (facts === undefined) return undefined;
   const { order, state, check } = facts;
   const collected = order.certificates[0];

@@ -118,7 +118,8 @@ export class Collector implements Disposable {
     return this.poller.isAsking;
   }
 
-  facts(id: OrderId): OrderFacts | undefined {
+  /** What rows and pages show of an order. @param locale of its words; by default the display language */
+  facts(id: OrderId, locale = this.parts.locale): OrderFacts | undefined {
     const order = this.book.get(id);
     if (order === undefined) return undefined;
     const now = this.parts.clock.now();
@@ -128,7 +129,7 @@ export class Collector implements Disposable {
     const account = order.account === undefined ? undefined : this.book.account(order.account);
     const aside = this.book.asideOf(id);
     const here = { secretMissing, openedHere: this.looking.hasOpened(order) };
-    const state = stateOf(order, circumstances, check, here, now, this.parts.locale);
+    const state = stateOf(order, circumstances, check, here, now, locale);
     const twins = this.book.twinsOf(id);
     const listedAt = this.book.loginOf(order)?.report?.completedAt;
     return {

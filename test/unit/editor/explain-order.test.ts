@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { answerText } from "../../../src/editor/public/agent-answer";
 import { explainOrder, validationRecordsForAgent, type OrderSources } from "../../../src/editor/public/explain-order";
 import { nextCheck } from "../../../src/orders/checking/schedule";
-import { english } from "../../../src/words/localize";
+import { PSEUDO } from "../words/pseudo";
 import type { Circumstances } from "../../../src/orders/model/circumstances";
 import type { Order } from "../../../src/orders/model/order";
 import { stateOf } from "../../../src/orders/presentation/state";
@@ -63,15 +63,14 @@ describe("an order, explained to an agent", () => {
     collector: {
       orderIds: () => [ID] as never,
       check: () => assert.fail("nobody asks the CA"),
-      facts: (id) => {
+      facts: (id, locale) => {
         if (id !== ID) return undefined;
         const check = nextCheck(known, circumstances, now, 0);
-        const state = stateOf(known, circumstances, check, { secretMissing: false }, now);
+        const state = stateOf(known, circumstances, check, { secretMissing: false }, now, locale ?? PSEUDO);
         return { order: known, check, state, account: undefined };
       },
     },
     records: (id) => Promise.resolve(id === ID ? subject : undefined),
-    locale: { localize: english, language: "en" },
   };
   const explain = () => explainOrder(sources, { order: ID }) as Promise<Explained>;
   const records = () => validationRecordsForAgent(sources, { order: ID }) as Promise<Records>;

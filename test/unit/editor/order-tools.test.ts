@@ -1,3 +1,4 @@
+import { PSEUDO } from "../words/pseudo";
 import assert from "node:assert/strict";
 import { answerText, MAX_ANSWER } from "../../../src/editor/public/agent-answer";
 import {
@@ -27,13 +28,13 @@ describe("the tools for agents", () => {
       orderIds: function* () {
         for (const { id } of window.book.orders()) yield id;
       },
-      facts: (id) => {
+      facts: (id, locale) => {
         const found = window.book.get(id);
         if (!found) return undefined;
         const circumstances = window.book.circumstances(found, "everything");
         const now = world.clock.now();
         const check = nextCheck(found, circumstances, now, 0);
-        const state = stateOf(found, circumstances, check, { secretMissing: false }, now);
+        const state = stateOf(found, circumstances, check, { secretMissing: false }, now, locale ?? PSEUDO);
         return { order: found, check, state, account: window.book.account(ACCOUNT.id) };
       },
       check: (id, signal) => window.poller.check(id, signal),
