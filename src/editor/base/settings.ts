@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import { isDays, isShares } from "../../orders/presentation/warnings";
+import { isDays, isShares } from "../../orders/model/warning-thresholds";
 import type { Disposable } from "../../orders/ports";
 import { PREFIX, SETTING_VALUES, SETTINGS, type SettingName, type Settings } from "./contributions";
 import { DisposableStore } from "./disposable-store";

@@ -6,7 +6,7 @@ import { formatList, formatTable } from "../../orders/export/export";
 import type { OrderId } from "../../orders/model/order";
 import { titleOf } from "../../orders/presentation/state";
 import { timelineOf } from "../../orders/presentation/timeline";
-import type { WarningThresholds } from "../../orders/presentation/warnings";
+import type { WarningThresholds } from "../../orders/model/warning-thresholds";
 import { warningThresholds } from "../notices/warning-thresholds";
 import { Arguments } from "../base/arguments";
 import { inertText } from "../base/inert-text";

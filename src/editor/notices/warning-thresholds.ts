@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import type { WarningThresholds } from "../../orders/presentation/warnings";
+import type { WarningThresholds } from "../../orders/model/warning-thresholds";
 import { PREFIX, SETTINGS } from "../base/contributions";
 import { showWarning } from "../base/messages";
 import type { EditorSettings } from "../base/settings";

@@ -6,7 +6,8 @@ import { DAY, HOUR } from "../model/policy";
 import { nextActionWords } from "../presentation/deadline-words";
 import { titleOf } from "../presentation/state";
 import { validationDateWords } from "../presentation/validation-date-words";
-import { daysAsLeads, leadsOf, type WarningThresholds } from "../presentation/warnings";
+import { daysAsLeads, leadsOf } from "../presentation/warnings";
+import type { WarningThresholds } from "../model/warning-thresholds";
 
 /** Octets of a line without its line break (RFC 5545 section 3.1). */
 const MAX_OCTETS = 75;

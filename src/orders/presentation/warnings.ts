@@ -1,27 +1,15 @@
-import { integer, list } from "../../shape/shape";
 import { lifeOf } from "../model/next-action";
 import type { CollectedCertificate, Order, OrderId, Warned } from "../model/order";
 import type { ServerPlace } from "../model/deployment";
+import type { WarningThresholds } from "../model/warning-thresholds";
 import { DAY, SAME_END } from "../model/policy";
 import { servedNotes } from "./served-words";
-
-/** When a person is warned of what ends. */
-export interface WarningThresholds {
-  /** Days before the end; none: no warnings. */
-  readonly days: readonly number[];
-  /** Of certificates that live shorter than {@link SHORT_LIFE}: percent of their life that is left. */
-  readonly shares: readonly number[];
-}
 
 /** Certificates that live shorter are warned of by shares of their life: 30 days before the end, 47 have begun. ms */
 const SHORT_LIFE = 100 * DAY;
 
 /** Nothing is warned of before half of its life is over, whatever the settings say. */
 const LONGEST_SHARE = 1 / 2;
-
-/** Settings of thresholds that can be used: at most 20 whole numbers. */
-export const isDays = list(integer(1, 1_000), 20);
-export const isShares = list(integer(1, 100), 20);
 
 /** An approaching expiry that the person was not yet warned of at this threshold. */
 export interface Warning {

@@ -6,7 +6,8 @@ import { deadlinesOf, isOverdue, nextAction } from "../../../src/orders/model/ne
 import type { CollectedCertificate, Order, Warned } from "../../../src/orders/model/order";
 import { arrange } from "../../../src/orders/presentation/arrange";
 import { deadlineWords, monthWords, nextActionWords } from "../../../src/orders/presentation/deadline-words";
-import { isDays, isShares, warningsDue } from "../../../src/orders/presentation/warnings";
+import { warningsDue } from "../../../src/orders/presentation/warnings";
+import { isDays, isShares } from "../../../src/orders/model/warning-thresholds";
 import { DAY, HOUR } from "./doubles";
 import { order } from "./world";
 
