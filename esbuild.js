@@ -3,12 +3,14 @@
 //   node esbuild.js --production  dist/, minified, without source maps
 //   node esbuild.js --tests       dist/ and out/
 //   node esbuild.js --watch       dist/, again on every change
+//   node esbuild.js --web         out/web/, the package for the web, also with --production
 const esbuild = require("esbuild");
 const fs = require("node:fs");
 const path = require("node:path");
 const zlib = require("node:zlib");
 const { joinModules } = require("./build/join-modules");
 const { shrink } = require("./build/shrink");
+const { buildWeb } = require("./build/web/build");
 
 const flags = new Set(process.argv.slice(2));
 const production = flags.has("--production");
@@ -146,12 +148,13 @@ async function page() {
 /**
  * Writes down which files are in what was built, for the notices of third parties.
  * @param {import("esbuild").Metafile[]} metafiles
+ * @param {string} name of the file that says it
  */
-function noteBundled(metafiles) {
+function noteBundled(metafiles, name) {
   const outputs = metafiles.flatMap(({ outputs }) => Object.values(outputs));
   const inputs = outputs.flatMap(({ inputs }) => Object.entries(inputs));
   const files = new Set(inputs.filter(([, { bytesInOutput }]) => bytesInOutput > 0).map(([file]) => file));
-  fs.writeFileSync(path.join("out", "bundled.json"), JSON.stringify([...files].sort(), null, 1));
+  fs.writeFileSync(path.join("out", name), JSON.stringify([...files].sort(), null, 1));
 }
 
 /** Every file of a folder whose name ends so; tests are found, never listed. */
@@ -208,10 +211,19 @@ async function tests() {
   ]);
 }
 
+async function web() {
+  const metafiles = await buildWeb(shared, targets.page);
+  if (production) await Promise.all(["", "webview"].map((part) => shrink(path.join("out", "web", "dist", part), 2020)));
+  noteBundled(metafiles, "bundled.web.json");
+}
+
 async function build() {
   const started = Date.now();
-  noteBundled([await extension(), await page()]);
-  if (flags.has("--tests")) await tests();
+  if (flags.has("--web")) await web();
+  else {
+    noteBundled([await extension(), await page()], "bundled.json");
+    if (flags.has("--tests")) await Promise.all([tests(), web()]);
+  }
   console.log(`built in ${Date.now() - started} ms`);
 }
 

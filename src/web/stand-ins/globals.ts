@@ -1,0 +1,33 @@
+// The names that Node.js has without an import, in the builds for the web: esbuild puts them where they are used.
+import { Buffer as Bytes } from "buffer/";
+
+/** Keeps a byte order mark, as Node.js does. */
+const UTF_8 = new TextDecoder("utf-8", { ignoreBOM: true });
+
+// eslint-disable-next-line @typescript-eslint/unbound-method -- it is called on the bytes below.
+const toText: (this: Bytes, encoding: string, start: number, end: number) => string = Bytes.prototype.toString;
+
+/** The package puts other replacement characters for damaged text than the standard and Node.js do. */
+Bytes.prototype.toString = function (this: Bytes, encoding?: string, start = 0, end = this.length): string {
+  const isUtf8 = encoding === undefined || encoding === "utf8" || encoding === "utf-8";
+  return isUtf8 ? UTF_8.decode(this.subarray(start, end)) : toText.call(this, encoding, start, end);
+};
+
+/** Any bytes will do for Node.js. */
+Bytes.prototype.equals = function (this: Bytes, other: Uint8Array): boolean {
+  return this.length === other.length && this.every((byte, index) => byte === other[index]);
+};
+
+export { Bytes as Buffer };
+
+const waiting: (() => void)[] = [];
+const channel = new MessageChannel();
+/** As browsers have it; the types here are those of Node.js. */
+const port = channel.port1 as unknown as { onmessage: () => void };
+port.onmessage = () => waiting.shift()?.();
+
+/** Calls back in another turn of the event loop, without the 4 ms that a timer of a browser waits. */
+export function setImmediate(callback: () => void): void {
+  waiting.push(callback);
+  channel.port2.postMessage(undefined);
+}
