@@ -54,13 +54,11 @@ function webManifest(desktop) {
       viewsContainers: contributes.viewsContainers,
       views: { certificateCollector: contributes.views.certificateCollector.filter(({ id }) => id === VIEW) },
       viewsWelcome: [{ view: VIEW, contents: "%web.welcome%" }],
-      commands: contributes.commands
-        .filter(kept)
-        .map(({ command, title, category }) => ({
-          command,
-          title: command === `${PREFIX}saveAs` ? "%web.export%" : title,
-          category,
-        })),
+      commands: contributes.commands.filter(kept).map(({ command, title, category }) => ({
+        command,
+        title: command === `${PREFIX}saveAs` ? "%web.export%" : title,
+        category,
+      })),
       menus: {
         "explorer/context": [...ofDesktop("explorer/context"), ...MENUS["explorer/context"]],
         "editor/title": [...ofDesktop("editor/title"), ...MENUS["editor/title"]],

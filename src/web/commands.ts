@@ -35,20 +35,20 @@ export async function compareTwoFiles(
   argument: unknown,
   selected: unknown,
 ): Promise<void> {
-  const files = Array.isArray(selected) ? selected.filter((each): each is vscode.Uri => each instanceof vscode.Uri) : [];
+  const files = Array.isArray(selected)
+    ? selected.filter((each): each is vscode.Uri => each instanceof vscode.Uri)
+    : [];
   const isPair = files.length === 2;
   const openLabel = vscode.l10n.t("Compare");
   const one = isPair ? files[0] : await subjectOf(argument, openLabel);
   const named = argument instanceof vscode.Uri ? undefined : uriOf(new Arguments(argument), "with");
-  const other = isPair ? files[1] : (named ?? (one && (await chooseFile(openLabel))));
+  const other = isPair ? files[1] : (named ?? (one && (await chooseOther(one))));
   if (one === undefined || other === undefined) return;
   const [before, after] = await Promise.all([bytesOnScreen(one), bytesOnScreen(other)]);
   const words = await reading.run("compareFiles", { before, after });
   const names = [one, other].map((uri) => vscode.workspace.asRelativePath(uri)) as [string, string];
   if (words === undefined) {
-    void showInformation(
-      vscode.l10n.t("{0} and {1} hold the same certificate, or one of them holds none.", ...names),
-    );
+    void showInformation(vscode.l10n.t("{0} and {1} hold the same certificate, or one of them holds none.", ...names));
     return;
   }
   const sides = [texts.add(names[0], words.before), texts.add(names[1], words.after)];
@@ -66,7 +66,8 @@ export async function exportChain({ reading }: WebParts, argument: unknown): Pro
     return;
   }
   const form =
-    (argument instanceof vscode.Uri ? undefined : new Arguments(argument).choice("form", FORMS)) ?? (await chooseForm());
+    (argument instanceof vscode.Uri ? undefined : new Arguments(argument).choice("form", FORMS)) ??
+    (await chooseForm());
   if (form === undefined) return;
   const bytes = await reading.run("exportPublic", { chain, form, part: "fullchain-root", now });
   const language = form === "json" ? "json" : "plaintext";
@@ -102,8 +103,14 @@ async function subjectOf(argument: unknown, openLabel: string): Promise<vscode.U
   return chooseFile(openLabel);
 }
 
-async function chooseFile(openLabel: string): Promise<vscode.Uri | undefined> {
-  return (await vscode.window.showOpenDialog({ openLabel }))?.[0];
+function chooseOther({ path }: vscode.Uri): Promise<vscode.Uri | undefined> {
+  const title = vscode.l10n.t("Compare with {0}", path.slice(path.lastIndexOf("/") + 1));
+  return chooseFile(vscode.l10n.t("Compare"), title);
+}
+
+async function chooseFile(openLabel: string, title?: string): Promise<vscode.Uri | undefined> {
+  const options = { openLabel, ...(title !== undefined && { title }) };
+  return (await vscode.window.showOpenDialog(options))?.[0];
 }
 
 /** Most texts that are kept for comparisons; older ones are forgotten. */

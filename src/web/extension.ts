@@ -1,25 +1,19 @@
 import * as vscode from "vscode";
-import {
-  BINARY_EDITOR,
-  commandId,
-  FILE_EDITOR,
-  ORDERS_VIEW,
-  SCHEME,
-  type CommandName,
-} from "../editor/base/contributions";
+import { BINARY_EDITOR, commandId, FILE_EDITOR, ORDERS_VIEW, SCHEME } from "../editor/base/contributions";
 import { showError, showInformation } from "../editor/base/messages";
 import { registerPem } from "../editor/languages/pem-language";
 import { compareTwoFiles, ComparedTexts, copySelected, exportChain, openDetails, type WebParts } from "./commands";
+import { WEB_COMMANDS, type WebCommand } from "./web-commands";
 import { OpenPages } from "./open-pages";
 import { WebReading } from "./web-reading";
 
-/** The commands of the browser. The manifest that `build/web/manifest.js` makes lists the same; a test compares both. */
-export const WEB_COMMANDS = {
-  showFileDetails: openDetails,
-  compareFile: compareTwoFiles,
-  saveAs: exportChain,
-  copySelection: copySelected,
-} satisfies Partial<Record<CommandName, (parts: WebParts, argument: unknown, selected: unknown) => Promise<void>>>;
+const HANDLERS: Readonly<Record<WebCommand, (parts: WebParts, argument: unknown, selected: unknown) => Promise<void>>> =
+  {
+    showFileDetails: openDetails,
+    compareFile: compareTwoFiles,
+    saveAs: exportChain,
+    copySelection: copySelected,
+  };
 
 /** Registers what works in a browser: reading. There are no accounts, no orders and no network. */
 export function activate({ extensionUri, subscriptions }: vscode.ExtensionContext): void {
@@ -30,10 +24,10 @@ export function activate({ extensionUri, subscriptions }: vscode.ExtensionContex
   const reading = own(new WebReading(extensionUri));
   const pages = new OpenPages(extensionUri, reading);
   const texts = new ComparedTexts();
-  for (const [name, run] of Object.entries(WEB_COMMANDS)) {
+  for (const name of WEB_COMMANDS) {
     own(
-      vscode.commands.registerCommand(commandId(name as CommandName), (argument: unknown, selected: unknown) =>
-        run({ reading, pages, texts }, argument, selected).catch((error: unknown) => {
+      vscode.commands.registerCommand(commandId(name), (argument: unknown, selected: unknown) =>
+        HANDLERS[name]({ reading, pages, texts }, argument, selected).catch((error: unknown) => {
           void showError(error instanceof Error ? error.message : String(error));
         }),
       ),

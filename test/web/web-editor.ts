@@ -84,7 +84,8 @@ export class WebEditor {
         if (pathname === "/") return workbench(template, host, settings);
         const [prefix, folder] = folders.find(([start]) => pathname.startsWith(start)) ?? [];
         if (prefix === undefined || folder === undefined) throw new Error("There is no such file.");
-        if (pathname === WORKBENCH) return withoutServer(await readFile(path.join(vscode, WORKBENCH.slice("/static/".length)), "utf8"));
+        if (pathname === WORKBENCH)
+          return withoutServer(await readFile(path.join(vscode, WORKBENCH.slice("/static/".length)), "utf8"));
         return made.get(pathname) ?? readFile(path.join(folder, decodeURIComponent(pathname.slice(prefix.length))));
       };
       answer().then(
@@ -126,9 +127,19 @@ function workbench(template: string, host: string, settings: Settings): string {
     additionalBuiltinExtensions: [extension("/ours"), extension("/memory-files")],
     configurationDefaults: { ...QUIET, ...settings },
     // Wanted by code-server; it is a folder in the browser's own storage.
-    ...{ userDataPath: "/test", isEnabledFileDownloads: true, isEnabledFileUploads: true, isEnabledCoderGettingStarted: false },
+    ...{
+      userDataPath: "/test",
+      isEnabledFileDownloads: true,
+      isEnabledFileUploads: true,
+      isEnabledCoderGettingStarted: false,
+    },
     webviewEndpoint: `http://${host}/static/out/vs/workbench/contrib/webview/browser/pre`,
-    productConfiguration: { nameShort: "Test", nameLong: "Test of the Web", enableTelemetry: false, extensionsGallery: null },
+    productConfiguration: {
+      nameShort: "Test",
+      nameLong: "Test of the Web",
+      enableTelemetry: false,
+      extensionsGallery: null,
+    },
   };
   const values: Readonly<Record<string, string>> = {
     WORKBENCH_WEB_CONFIGURATION: JSON.stringify(configuration).replaceAll('"', "&quot;"),

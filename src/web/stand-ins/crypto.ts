@@ -211,7 +211,8 @@ function oidHex(oid: string): string {
   const [first = 0, second = 0, ...rest] = oid.split(".").map(Number);
   const octets = [40 * first + second, ...rest].flatMap((arc) => {
     const groups = [arc & 0x7f];
-    for (let left = Math.floor(arc / 128); left > 0; left = Math.floor(left / 128)) groups.unshift(0x80 | (left & 0x7f));
+    for (let left = Math.floor(arc / 128); left > 0; left = Math.floor(left / 128))
+      groups.unshift(0x80 | (left & 0x7f));
     return groups;
   });
   return Buffer.from([6, octets.length, ...octets]).toString("hex");

@@ -13,6 +13,15 @@ Bytes.prototype.toString = function (this: Bytes, encoding?: string, start = 0, 
   return isUtf8 ? UTF_8.decode(this.subarray(start, end)) : toText.call(this, encoding, start, end);
 };
 
+const fromAny = Bytes.from.bind(Bytes) as (...given: readonly unknown[]) => Bytes;
+
+/** The package takes "0g" for a byte, at which Node.js stops. */
+const fromGiven = (value: unknown, encoding?: unknown, length?: unknown): Bytes =>
+  typeof value === "string" && encoding === "hex"
+    ? fromAny(/^(?:[\da-f]{2})*/i.exec(value)?.[0] ?? "", "hex")
+    : fromAny(value, encoding, length);
+Object.assign(Bytes, { from: fromGiven });
+
 /** Any bytes will do for Node.js. */
 Bytes.prototype.equals = function (this: Bytes, other: Uint8Array): boolean {
   return this.length === other.length && this.every((byte, index) => byte === other[index]);

@@ -57,7 +57,7 @@ export function isPssSignature(
   const saltStart = maskedLength - saltLength;
   if (message?.at(-1) !== 0xbc || saltStart < 1) return false;
   const unused = 8 * length - bits;
-  if (((message[0] ?? 0) >> (8 - unused)) !== 0) return false;
+  if ((message[0] ?? 0) >> (8 - unused) !== 0) return false;
   const hashed = message.subarray(maskedLength, -1);
   const block = Buffer.from(message.subarray(0, maskedLength));
   const mask = generatedMask(digestOf, hashed, maskedLength);

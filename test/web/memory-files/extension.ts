@@ -62,7 +62,10 @@ class MemoryFiles implements vscode.FileSystemProvider {
     const json = new TextDecoder().decode(await vscode.workspace.fs.readFile(this.list));
     const names = JSON.parse(json) as Readonly<Record<string, string>>;
     return new Map(
-      Object.entries(names).map(([name, base64]) => [name, Uint8Array.from(atob(base64), (each) => each.charCodeAt(0))]),
+      Object.entries(names).map(([name, base64]) => [
+        name,
+        Uint8Array.from(atob(base64), (each) => each.charCodeAt(0)),
+      ]),
     );
   }
 }
