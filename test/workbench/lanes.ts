@@ -64,7 +64,12 @@ type HostLane = "host" | "host-serving";
  */
 const TRACKS: readonly (readonly (Lane | HostLane)[])[] = [
   [journeys, "host", "host-serving"],
-  [otherJourneys, node("process", "mocha-lane.js", ["process"], 15), node("page", "mocha-lane.js", ["page"], 15)],
+  [
+    otherJourneys,
+    node("process", "mocha-lane.js", ["process"], 15),
+    node("page", "mocha-lane.js", ["page"], 15),
+    node("web", "mocha-lane.js", ["web"], 15),
+  ],
 ];
 
 const say = (line: string) => console.log(`· ${line}`);

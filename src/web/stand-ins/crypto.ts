@@ -113,7 +113,7 @@ interface Question {
   readonly saltLength?: number;
 }
 
-/** @param input SubjectPublicKeyInfo @throws Error for a key that is not known here, or whose point is none */
+/** @param input SubjectPublicKeyInfo @throws Error for a key that is not known here, or whose point is not on its curve */
 export function createPublicKey({ key }: { readonly key: Uint8Array }): VerifyingKey {
   const read = decodePublicKey(key);
   const { algorithm } = read;
@@ -179,7 +179,7 @@ function ecKey({ parameters = "" }: AlgorithmIdentifier, { point }: EcKey): Veri
       try {
         return curve.verify(signature, digest(hash, data), bytes, { prehash: false, lowS: false, format: "der" });
       } catch {
-        // What is no signature was made by nobody.
+        // Nobody made it: it does not even have the form of a signature.
         return false;
       }
     },

@@ -83,7 +83,7 @@ function generatedMask(digestOf: (bytes: Uint8Array) => Buffer, seed: Uint8Array
 /**
  * The message that a signature was made of (section 5.2.2).
  * @param length bytes of the message
- * @returns undefined for what is no signature of this key
+ * @returns undefined for what this key cannot have signed
  */
 function recovered({ modulus, exponent }: RsaNumbers, signature: Uint8Array, length: number): Buffer | undefined {
   if (signature.length !== bytesOf(modulus)) return undefined;

@@ -108,7 +108,8 @@ describe("the house", () => {
 
   it("exports no name twice", () => {
     assert.ok(sources.length > 300);
-    assert.deepEqual(exportedTwice(sources), []);
+    // A module that stands in for another one exports what that does.
+    assert.deepEqual(exportedTwice(sources.filter(({ name }) => !name.startsWith("src/web/stand-ins/"))), []);
   });
 
   it("exports no value that nothing else uses", () => {
