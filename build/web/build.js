@@ -68,6 +68,8 @@ async function buildWeb(shared, target) {
   for (const name of COPIED) fs.cpSync(name, path.join(FOLDER, name), { recursive: true });
   fs.cpSync(path.join("build", "web", "README.md"), path.join(FOLDER, "README.md"));
   fs.cpSync("ThirdPartyNotices.web.txt", path.join(FOLDER, "ThirdPartyNotices.txt"));
+  // All that is there is packed, which vsce wants to be said.
+  fs.writeFileSync(path.join(FOLDER, ".vscodeignore"), "# Nothing but the package is in this folder.\n");
   writeManifest();
   return metafiles;
 }

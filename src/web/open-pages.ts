@@ -1,4 +1,4 @@
-import * as vscode from "vscode";
+import type * as vscode from "vscode";
 import { DisposableStore } from "../editor/base/disposable-store";
 import { DetailsView } from "../editor/pages/details-view";
 import { ReaderPage } from "./reader-page";

@@ -202,7 +202,7 @@ describe("bytes in the browser", () => {
     assert.equal(ours.equals(new Uint8Array([1, 2, 0xc3, 0xa4, 0xff, 6]) as typeof ours), false);
     assert.equal(ours.equals(new Uint8Array([1, 2, 0xc3]) as typeof ours), false);
     assert.equal(Bytes.concat([ours, new Uint8Array([9])]).toString("hex"), "0102c3a4ff0509");
-    assert.equal(`${ours.subarray(2, 4)}`, "ä");
+    assert.equal(String(ours.subarray(2, 4)), "ä");
   });
 
   it("are UTF-8 or not", () => {
