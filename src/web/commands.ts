@@ -48,7 +48,9 @@ export async function compareTwoFiles(
   const words = await reading.run("compareFiles", { before, after });
   const names = [one, other].map((uri) => vscode.workspace.asRelativePath(uri)) as [string, string];
   if (words === undefined) {
-    void showInformation(vscode.l10n.t("{0} and {1} hold the same certificate, or one of them holds none.", ...names));
+    void showInformation(
+      vscode.l10n.t("{0} and {1} hold the same certificate, or one of them holds none.", names[0], names[1]),
+    );
     return;
   }
   const sides = [texts.add(names[0], words.before), texts.add(names[1], words.after)];

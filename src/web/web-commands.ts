@@ -1,6 +1,6 @@
 import type { CommandName } from "../editor/base/contributions";
 
-/** The commands of the browser, without the prefix; `build/web/manifest.js` lists the same, and a test compares both. */
+/** The commands of the browser, without the prefix. The manifest lists the same, and a test compares both. */
 export const WEB_COMMANDS = [
   "showFileDetails",
   "compareFile",

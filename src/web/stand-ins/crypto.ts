@@ -113,7 +113,7 @@ interface Question {
   readonly saltLength?: number;
 }
 
-/** @param input SubjectPublicKeyInfo @throws Error for a key that is not known here, or whose point is not on its curve */
+/** Takes a SubjectPublicKeyInfo. @throws Error for a key that is not known here, or whose point is not on its curve */
 export function createPublicKey({ key }: { readonly key: Uint8Array }): VerifyingKey {
   const read = decodePublicKey(key);
   const { algorithm } = read;
