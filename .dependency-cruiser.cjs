@@ -37,6 +37,9 @@ const outside = (name, module, ...rooms) => ({
   to: { path: module },
 });
 
+/** What is loaded by nobody of ours: programs, and what the build for the web puts in the place of other modules. */
+const ENTRIES = "(extension|reading/main|webview/page|web/(extension|reader|stand-ins/[\\w-]+))";
+
 module.exports = {
   forbidden: [
     room("shape"),
@@ -99,6 +102,33 @@ module.exports = {
       "words/",
       "webview/protocol\\.ts$",
     ),
+    // What a browser has: the readers, and what the editor shows of them.
+    room(
+      "web",
+      "certificates/",
+      "reading/",
+      "words/",
+      "orders/(mutable-disposable|ports)\\.ts$",
+      "editor/(base|languages)/",
+      "editor/commands/file-argument\\.ts$",
+      "editor/pages/(details-view|certificate-file)\\.ts$",
+      "editor/window/reading-service\\.ts$",
+      "webview/protocol\\.ts$",
+    ),
+    {
+      name: "web-has-no-node",
+      severity: "error",
+      comment: "There is no Node.js in a browser: src/web/stand-ins has what is used of it.",
+      from: { path: "^src/web/" },
+      to: { dependencyTypes: ["core"] },
+    },
+    {
+      name: "web-stands-in-for-others",
+      severity: "error",
+      comment: "The build for the web alone puts src/web/stand-ins in the place of other modules.",
+      from: { path: "^src/", pathNot: "^src/web/stand-ins/" },
+      to: { path: "^src/web/stand-ins/" },
+    },
     layer("editor", "base"),
     layer("editor", "documents", "base/"),
     typesOnly("editor", "sandbox"),
@@ -107,7 +137,10 @@ module.exports = {
       name: "editor-reads-in-the-thread",
       severity: "error",
       comment: "What strangers wrote is read in the thread of src/reading, so that no input holds up the editor.",
-      from: { path: "^src/(editor/|extension\\.ts$)" },
+      from: {
+        path: "^src/(editor/|web/|extension\\.ts$)",
+        pathNot: "^src/web/(reader|reader-tasks|stand-ins/[\\w-]+)\\.ts$",
+      },
       to: {
         path: [
           "^src/certificates/(containers/(read|reading|private-keys|zip|pem|mail|key-store)|asn1/asn1-tree|details|decode|text-blocks)\\.ts$",
@@ -135,20 +168,21 @@ module.exports = {
       from: { path: "^src/", pathNot: "^src/certificates/containers/(read|private-keys)\\.ts$" },
       to: { path: "^src/certificates/containers/reading\\.ts$" },
     },
-    outside("vscode", "(^|@types/)vscode(/|$)", "editor/", "extension\\.ts$"),
+    outside("vscode", "(^|@types/)vscode(/|$)", "editor/", "web/", "extension\\.ts$"),
     // Its connections are shared by the process, which can be told not to check their certificates.
     outside("undici", "undici"),
     outside("files", "^(node:)?fs(/promises)?$", "storage/"),
     outside("sockets", "^(node:)?(net|tls|http|https|http2|dgram|dns)(/promises)?$", "net/", "sandbox/", "storage/"),
     outside("processes", "^(node:)?(child_process|cluster)$"),
     outside("threads", "^(node:)?worker_threads$", "reading/"),
+    outside("polyfills", "node_modules/(buffer|@noble)/", "web/stand-ins/"),
     { name: "no-cycles", severity: "error", from: {}, to: { circular: true } },
     {
       name: "no-dead-files",
       severity: "error",
-      comment: "A file that neither the extension nor its thread nor the page reaches is dead.",
-      from: { path: "^src/(extension|reading/main|webview/page)\\.ts$" },
-      to: { path: "^src/", pathNot: "\\.d\\.ts$|^src/(extension|reading/main|webview/page)\\.ts$", reachable: false },
+      comment: "A file that neither the extension nor its thread nor the page reaches is dead, here or in a browser.",
+      from: { path: `^src/${ENTRIES}\\.ts$` },
+      to: { path: "^src/", pathNot: `\\.d\\.ts$|^src/${ENTRIES}\\.ts$`, reachable: false },
     },
     { name: "resolvable", severity: "error", from: {}, to: { couldNotResolve: true, pathNot: "^vscode$" } },
   ],

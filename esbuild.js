@@ -3,6 +3,7 @@
 //   node esbuild.js --production  dist/, minified, without source maps
 //   node esbuild.js --tests       dist/ and out/
 //   node esbuild.js --watch       dist/, again on every change
+//   node esbuild.js --web         out/web/, the package for the web, also with --production
 const esbuild = require("esbuild");
 const fs = require("node:fs");
 const path = require("node:path");
@@ -10,6 +11,7 @@ const zlib = require("node:zlib");
 const { joinModules } = require("./build/join-modules");
 const { packLanguages } = require("./build/pack-languages");
 const { shrink } = require("./build/shrink");
+const { buildWeb } = require("./build/web/build");
 
 const flags = new Set(process.argv.slice(2));
 const production = flags.has("--production");
@@ -148,12 +150,13 @@ async function page() {
 /**
  * Writes down which files are in what was built, for the notices of third parties.
  * @param {import("esbuild").Metafile[]} metafiles
+ * @param {string} name of the file that says it
  */
-function noteBundled(metafiles) {
+function noteBundled(metafiles, name) {
   const outputs = metafiles.flatMap(({ outputs }) => Object.values(outputs));
   const inputs = outputs.flatMap(({ inputs }) => Object.entries(inputs));
   const files = new Set(inputs.filter(([, { bytesInOutput }]) => bytesInOutput > 0).map(([file]) => file));
-  fs.writeFileSync(path.join("out", "bundled.json"), JSON.stringify([...files].sort(), null, 1));
+  fs.writeFileSync(path.join("out", name), JSON.stringify([...files].sort(), null, 1));
 }
 
 /** Every file of a folder whose name ends so; tests are found, never listed. */
@@ -200,7 +203,7 @@ async function tests() {
     esbuild.build({
       ...node,
       entryPoints: [
-        ...["page", "host", "host-serving", "e2e", "process", "workbench"].flatMap((folder) =>
+        ...["page", "host", "host-serving", "e2e", "process", "web", "workbench"].flatMap((folder) =>
           find(path.join("test", folder), ".ts"),
         ),
         ...find("bench", ".ts"),
@@ -210,10 +213,19 @@ async function tests() {
   ]);
 }
 
+async function web() {
+  const metafiles = await buildWeb(shared, targets.page);
+  if (production) await Promise.all(["", "webview"].map((part) => shrink(path.join("out", "web", "dist", part), 2020)));
+  noteBundled(metafiles, "bundled.web.json");
+}
+
 async function build() {
   const started = Date.now();
-  noteBundled([await extension(), await page()]);
-  if (flags.has("--tests")) await tests();
+  if (flags.has("--web")) await web();
+  else {
+    noteBundled([await extension(), await page()], "bundled.json");
+    if (flags.has("--tests")) await Promise.all([tests(), web()]);
+  }
   console.log(`built in ${Date.now() - started} ms`);
 }
 

@@ -60,7 +60,12 @@ const [journeys, otherJourneys] = halves("e2e", 30);
  */
 const TRACKS: readonly (readonly (Lane | HostLane)[])[] = [
   [journeys, "host", "host-serving"],
-  [otherJourneys, node("process", "mocha-lane.js", ["process"], 15), node("page", "mocha-lane.js", ["page"], 15)],
+  [
+    otherJourneys,
+    node("process", "mocha-lane.js", ["process"], 15),
+    node("page", "mocha-lane.js", ["page"], 15),
+    node("web", "mocha-lane.js", ["web"], 15),
+  ],
 ];
 
 const say = (line: string) => console.log(`· ${line}`);

@@ -1,5 +1,5 @@
 // Runs the tests of one folder in plain Node, or a part of its files:
-// `node out/test/workbench/mocha-lane.js unit|hostile|programs|page|e2e|process [1/2]`.
+// `node out/test/workbench/mocha-lane.js unit|hostile|programs|page|web|e2e|process [1/2]`.
 import path from "node:path";
 import { Endings } from "./endings";
 import { count } from "./outcome";
@@ -15,6 +15,7 @@ const LIMITS: Readonly<Record<string, { readonly timeoutMs: number; readonly slo
   hostile: { timeoutMs: 30_000, slowMs: 3_000 },
   programs: { timeoutMs: 60_000, slowMs: 5_000 },
   page: { timeoutMs: 60_000, slowMs: 10_000 },
+  web: { timeoutMs: 120_000, slowMs: 20_000 },
   e2e: { timeoutMs: 120_000, slowMs: 20_000 },
   process: { timeoutMs: 60_000, slowMs: 10_000 },
 };

@@ -2,8 +2,14 @@ import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { WorkbenchError } from "./workbench-error";
 
-/** The file in the package that names what others wrote of it. */
+/** The file in a package that names what others wrote of it. */
 export const NOTICES = "ThirdPartyNotices.txt";
+
+/** The packages: the list of what is in each, as the build leaves it in `out`, and its notices, as they are kept. */
+export const PACKAGES = [
+  { bundled: "bundled.json", notices: NOTICES },
+  { bundled: "bundled.web.json", notices: "ThirdPartyNotices.web.txt" },
+] as const;
 
 /** Licences that let us ship what is under them, with their text. SPDX identifiers. */
 const ALLOWED = new Set(["MIT", "BSD-2-Clause", "BSD-3-Clause", "Apache-2.0", "0BSD", "ISC"]);

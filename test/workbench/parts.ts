@@ -18,6 +18,8 @@ export const SECONDS: Readonly<Record<string, number>> = {
   "unit/reading/reading-thread.test.js": 2.4,
   "unit/sandbox/stories.test.js": 1.8,
   "unit/net/going-wrong.test.js": 1.5,
+  "unit/web/same-readers.test.js": 8,
+  "unit/web/stand-ins.test.js": 3,
   "unit/editor/accounts.test.js": 1.4,
   "unit/certificates/checks/findings.test.js": 1.2,
   "unit/storage/generations.test.js": 1.1,

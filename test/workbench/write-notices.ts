@@ -2,11 +2,13 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { runMain } from "./main";
-import { NOTICES, thirdPartyNotices } from "./notices";
+import { PACKAGES, thirdPartyNotices } from "./notices";
 
 runMain(() => {
   const root = path.resolve(__dirname, "..", "..", "..");
-  const files = JSON.parse(readFileSync(path.join(root, "out", "bundled.json"), "utf8")) as string[];
-  writeFileSync(path.join(root, NOTICES), thirdPartyNotices(root, files));
+  for (const { bundled, notices } of PACKAGES) {
+    const files = JSON.parse(readFileSync(path.join(root, "out", bundled), "utf8")) as string[];
+    writeFileSync(path.join(root, notices), thirdPartyNotices(root, files));
+  }
   return Promise.resolve(0);
 });

@@ -11,7 +11,8 @@ export const systemClock: Clock = {
     const wait = (left: number): void => {
       const now = Math.min(left, LONGEST_TIMER);
       timer = setTimeout(() => (left > now ? wait(left - now) : task()), Math.max(0, now));
-      timer.unref();
+      // A browser has numbers for timers, and no process that they keep.
+      timer.unref?.();
     };
     wait(ms);
     return { dispose: () => clearTimeout(timer) };

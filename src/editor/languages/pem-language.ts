@@ -8,7 +8,7 @@ import type { PemProviders } from "./pem-providers";
  * Registers what the editor shows for PEM documents: folding, outline, hover, lenses, problems. The code that reads
  * them is loaded with the first such document.
  */
-export function registerPem(reading: ReadingService): vscode.Disposable {
+export function registerPem(reading: Pick<ReadingService, "run">): vscode.Disposable {
   let making: Promise<PemProviders> | undefined;
   const providers = () => (making ??= import("./pem-providers").then(({ PemProviders }) => new PemProviders(reading)));
   const look = (document: vscode.TextDocument): void => {

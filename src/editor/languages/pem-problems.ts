@@ -15,7 +15,7 @@ const MAX_PROBLEMS = 200;
 
 /** Problems of PEM documents: what the offline checks find in their certificates. */
 export async function pemProblems(
-  reading: ReadingService,
+  reading: Pick<ReadingService, "run">,
   document: vscode.TextDocument,
 ): Promise<readonly vscode.Diagnostic[]> {
   const text = document.getText();

@@ -17,7 +17,7 @@ export class PemProviders {
   readonly problems = new DocumentProblems(PEM_LANGUAGE, (document) => pemProblems(this.reading, document));
   private readonly blocks: DocumentBlocks;
 
-  constructor(private readonly reading: ReadingService) {
+  constructor(private readonly reading: Pick<ReadingService, "run">) {
     this.blocks = new DocumentBlocks(reading);
   }
 

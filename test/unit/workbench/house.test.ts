@@ -108,7 +108,9 @@ describe("the house", () => {
 
   it("exports no name twice", () => {
     assert.ok(sources.length > 300);
-    assert.deepEqual(exportedTwice(sources), []);
+    // A module that stands in for another one exports what that does, and so does the extension for the browser.
+    const ofBrowser = /^src\/web\/(?:stand-ins\/|extension\.ts)/;
+    assert.deepEqual(exportedTwice(sources.filter(({ name }) => !ofBrowser.test(name))), []);
   });
 
   it("exports no value that nothing else uses", () => {
