@@ -2,7 +2,7 @@
 const esbuild = require("esbuild");
 const fs = require("node:fs");
 const path = require("node:path");
-const { textsOf, webManifest } = require("./manifest");
+const { textsOf, textsSaid, webManifest } = require("./manifest");
 
 const FOLDER = path.join("out", "web");
 const STAND_INS = path.resolve("src", "web", "stand-ins");
@@ -89,7 +89,17 @@ function writeManifest() {
   write("package.json", manifest);
   for (const name of fs.readdirSync(".").filter((each) => /^package\.nls(\.[\w-]+)?\.json$/.test(each)))
     write(name, textsOf(manifest, read(name)));
-  fs.cpSync("l10n", path.join(FOLDER, "l10n"), { recursive: true });
+  const code = find(path.join(FOLDER, "dist")).map((file) => fs.readFileSync(file, "utf8"));
+  fs.mkdirSync(path.join(FOLDER, "l10n"));
+  for (const name of fs.readdirSync("l10n"))
+    write(path.join("l10n", name), textsSaid(code.join("\n"), read(path.join("l10n", name))));
 }
+
+/** All programs below a folder. */
+const find = (/** @type {string} */ folder) =>
+  fs
+    .readdirSync(folder, { recursive: true, encoding: "utf8" })
+    .filter((name) => name.endsWith(".js"))
+    .map((name) => path.join(folder, name));
 
 module.exports = { buildWeb };

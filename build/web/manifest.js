@@ -82,4 +82,17 @@ function textsOf(manifest, texts) {
   return Object.fromEntries(Object.entries(texts).filter(([key]) => used.has(key)));
 }
 
-module.exports = { COMMANDS, textsOf, webManifest };
+/**
+ * Of the translations, those whose English text stands in the code: a browser gets no others.
+ * @param {string} code as esbuild prints it
+ * @param {Record<string, string>} translations by their English texts
+ */
+function textsSaid(code, translations) {
+  const plain = code
+    .replace(/\\u([0-9a-f]{4})/gi, (_, hex) => String.fromCharCode(parseInt(hex, 16)))
+    .replace(/\\x([0-9a-f]{2})/gi, (_, hex) => String.fromCharCode(parseInt(hex, 16)))
+    .replace(/\\([^a-z0-9])/gi, "$1");
+  return Object.fromEntries(Object.entries(translations).filter(([english]) => plain.includes(english)));
+}
+
+module.exports = { COMMANDS, textsOf, textsSaid, webManifest };

@@ -87,4 +87,26 @@ describe("the manifest for the web", () => {
     for (const [, file = ""] of text.matchAll(/"((?:\.\/)?(?:media|dist)\/[^"]+)"/g))
       assert.ok(existsSync(path.join(FOLDER, file)), file);
   });
+
+  it("has the texts that its code says, in each language, and no others", () => {
+    const said = readdirSync("src/web").flatMap((name) =>
+      name.endsWith(".ts")
+        ? [...readFileSync(path.join("src/web", name), "utf8").matchAll(/localize\(\s*"([^"]+)"/g)].map(
+            ([, text]) => text,
+          )
+        : [],
+    );
+    assert.ok(said.length >= 5, said.join());
+    for (const language of ["de", "es", "fr", "ja"]) {
+      const texts = json<Readonly<Record<string, string>>>(path.join("l10n", `bundle.l10n.${language}.json`));
+      // One of ours, one of a room below, one with marks that are escaped in the code.
+      const wanted = [...said, "It is encrypted.", "The file “{0}” cannot be read: {1}"];
+      assert.deepEqual(
+        wanted.filter((text) => text === undefined || texts[text] === undefined),
+        [],
+        language,
+      );
+      assert.equal(texts["Could not write the journal of orders: {0}."], undefined, language);
+    }
+  });
 });
