@@ -48,6 +48,8 @@ const FULL_STOPS: Readonly<Record<string, string>> = { ja: "。" };
  * strings, what a check waits for, whom files are saved for, the CA's steps and what to do about its codes.
  */
 const FROM_TABLES = [
+  // The whole list of translations, for the browser's worker.
+  "vscode.l10n",
   "localize(english)",
   ...["replaced", "revoked"].map((word) => `localize(CA_ADVICE.${word})`),
   "localize(CA_ADVICE[stated.word])",
