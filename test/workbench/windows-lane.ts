@@ -1,6 +1,6 @@
 // Runs the unit tests in the Node of Windows, all or those of folders: `npm run test:windows [-- storage net]`. On
-// Windows that is the Node that runs this, elsewhere one from npm under Wine; where Wine is not installed, it says so and
-// does nothing.
+// Windows that is the Node that runs this, elsewhere one from npm under Wine; where Wine is not installed, it says so
+// and does nothing.
 import { mkdir, open, readdir, readFile } from "node:fs/promises";
 import path from "node:path";
 import { cached, cacheFolder } from "./cache";
