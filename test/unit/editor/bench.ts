@@ -103,6 +103,14 @@ export class Bench {
     });
   }
 
+  /** Lets hours pass until something has come: files are written in a time of their own. */
+  async hoursUntil<T>(coming: Promise<T>): Promise<T> {
+    const seen = { isHere: false };
+    void coming.finally(() => (seen.isHere = true));
+    while (!seen.isHere) await this.clock.advance(60 * 60 * 1000);
+    return coming;
+  }
+
   async close(): Promise<void> {
     this.collector.dispose();
     await this.storage.close();
