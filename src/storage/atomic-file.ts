@@ -54,9 +54,10 @@ export async function writeFileAtomic(file: string, bytes: Uint8Array, options: 
     try {
       await requireSame(place, name);
       if (place.file === undefined) await giveNewName(temporary, place.target);
-      else await moveOver(temporary, place.target);
+      else await moveOver(temporary, place.target, () => requireSame(place, name));
     } finally {
-      await removeFile(temporary);
+      // The file is written, or the reason why not is known: what stays beside it does not count.
+      await removeFile(temporary).catch(() => undefined);
     }
   } catch (error) {
     throw storageError(error, notWritten(name));

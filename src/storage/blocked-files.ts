@@ -48,11 +48,23 @@ export async function untilFree<T>(
 
 /**
  * Gives a file another name, replacing the file of that name.
+ * @param isStill throws where that file is no longer the one to be replaced: asked before each further attempt, since
+ * the program that has it open may be writing it
  * @throws the system's error; on Windows those of {@link BLOCKED} once they lasted
  */
-export function renameFile(from: string, to: string, clock?: BlockedClock): Promise<void> {
+export function renameFile(
+  from: string,
+  to: string,
+  isStill: () => Promise<void> = () => Promise.resolve(),
+  clock?: BlockedClock,
+): Promise<void> {
+  let isFirst = true;
   return untilFree(
-    () => rename(from, to),
+    async () => {
+      if (!isFirst) await isStill();
+      isFirst = false;
+      await rename(from, to);
+    },
     clock,
     () => isNeverFree(to),
   );

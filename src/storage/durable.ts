@@ -63,7 +63,7 @@ export async function writeBeside(
       await handle.close();
     }
   } catch (error) {
-    await removeFile(temporary);
+    await removeFile(temporary).catch(() => undefined);
     throw error;
   }
   return temporary;
@@ -85,12 +85,19 @@ export async function removeLeftovers(folder: string, before: number): Promise<v
   }
 }
 
-/** Gives a file the name of another one, replacing it. On failure the file is removed. */
-export async function moveOver(temporary: string, target: string): Promise<void> {
+/**
+ * Gives a file the name of another one, replacing it. On failure the file is removed.
+ * @param isStill throws where the other one is no longer the one to be replaced; asked before each further attempt
+ */
+export async function moveOver(
+  temporary: string,
+  target: string,
+  isStill: () => Promise<void> = () => Promise.resolve(),
+): Promise<void> {
   try {
-    await renameFile(temporary, target);
+    await renameFile(temporary, target, isStill);
   } catch (error) {
-    await removeFile(temporary);
+    await removeFile(temporary).catch(() => undefined);
     throw error;
   }
   await syncFolder(path.dirname(target));

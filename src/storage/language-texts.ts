@@ -17,8 +17,9 @@ const NONE: Translate = () => undefined;
  */
 export function readLanguageTexts(language: string, folder = FOLDER): Translate {
   const tag = language.toLowerCase();
+  if (/^en\b/.test(tag)) return NONE;
   for (const name of [tag, tag.replace(/-.*/, "")]) {
-    if (!/^[a-z]{2,3}(?:-[a-z0-9]+)*$/.test(name) || name === "en") continue;
+    if (!/^[a-z]{2,3}(?:-[a-z0-9]+)*$/.test(name)) continue;
     try {
       const packed = readFileSync(path.join(folder, `${name}.br`));
       const texts = JSON.parse(brotliDecompressSync(packed).toString()) as readonly string[];

@@ -20,11 +20,11 @@ export type Translate = (text: string) => string | undefined;
 export function localeOf(language: string, translate: Translate): Locale {
   const locale: Locale = {
     language,
-    localize: (text, ...values) =>
-      (translate(text) ?? text).replace(PLACES, (place, index: string) => {
-        const value = values[Number(index)];
-        return value === undefined ? place : valueInWords(value, locale);
-      }),
+    localize: (text, ...values) => {
+      // Each is said once, however often its place is in the text.
+      const said = values.map((value) => valueInWords(value, locale));
+      return (translate(text) ?? text).replace(PLACES, (place, index: string) => said[Number(index)] ?? place);
+    },
   };
   return locale;
 }

@@ -2,7 +2,8 @@ import type { Phrase, PhraseValue } from "../../words/phrase";
 import { shownText, type Mask } from "../masking";
 
 /**
- * A phrase whose texts of others may be shown: each as `shownText` shows it. Our own words are not looked at.
+ * A phrase whose texts and numbers of others may be shown: each as `shownText` shows it. Our own words and
+ * amounts are not looked at.
  * @param longest characters of each of these texts
  */
 export function maskedPhrase(said: Phrase, mask: Mask, longest: number): Phrase {
@@ -12,7 +13,10 @@ export function maskedPhrase(said: Phrase, mask: Mask, longest: number): Phrase 
 
 function maskedValue(value: PhraseValue, mask: Mask, longest: number): PhraseValue {
   if (typeof value === "string") return shownText(value, mask, longest);
-  if (typeof value === "number") return value;
+  if (typeof value === "number") {
+    const shown = shownText(String(value), mask, longest);
+    return shown === String(value) ? value : shown;
+  }
   if ("text" in value) return maskedPhrase(value, mask, longest);
   if ("list" in value) return { ...value, list: value.list.map((each) => maskedValue(each, mask, longest)) };
   if ("sentences" in value) return { sentences: value.sentences.map((each) => maskedValue(each, mask, longest)) };

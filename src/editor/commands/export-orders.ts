@@ -1,3 +1,4 @@
+import { ENGLISH } from "../../words/localize";
 import * as vscode from "vscode";
 import { rowOrder } from "../../orders/presentation/arrange";
 import { formatCalendar } from "../../orders/export/calendar";
@@ -32,7 +33,7 @@ export async function exportOrders(
   const one = given.text("order");
   const ids = given.list("orders") ?? (one === undefined ? await chooseWhich(program) : [one]);
   if (ids === undefined) return undefined;
-  const facts = ids.flatMap((id) => program.collector.facts(id) ?? []).sort(rowOrder({ sort: "name" }));
+  const facts = ids.flatMap((id) => program.collector.facts(id, ENGLISH) ?? []).sort(rowOrder({ sort: "name" }));
   const bytes = Buffer.from(textOf(format, facts, warningThresholds(program.settings)), "utf8");
   const uri = await saveAt(given, bytes, localize("Export Orders"), `orders.${format}`);
   if (uri === undefined) return undefined;

@@ -2,11 +2,10 @@ import type { RecordsCard, RecordsDomain, RecordToPublish } from "../../webview/
 import { untrusted, untrustedList, isoTime } from "./agent-answer";
 
 /** What the page of an order says of its records, as an answer to an agent. */
-export function describedRecords({ request, at, asked, domains, limits }: RecordsCard): object {
+export function describedRecords({ request, at, domains, limits }: RecordsCard): object {
   return {
     request: untrustedList(request.map(({ words }) => words)),
     ...(at === undefined ? { lookedFor: "never: the person can choose “Check Records…”" } : { lookedFor: isoTime(at) }),
-    ...(asked !== undefined && { asked: untrusted(asked) }),
     domains: domains.map(describedDomain),
     notKnown: untrustedList(limits),
   };

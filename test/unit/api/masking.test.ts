@@ -335,6 +335,12 @@ describe("a sentence of ours with texts of others", () => {
     assert.ok(!shown.includes(PASSWORD), shown);
   });
 
+  it("has no number that is a secret, either", () => {
+    const digits = maskOf(["4711"]);
+    assert.doesNotMatch(inEnglish(maskedPhrase(phrase("It begins with the status {0}.", 4711), digits, 100)), /4711/);
+    assert.deepEqual(maskedPhrase(phrase("{0}", 4712), digits, 100), phrase("{0}", 4712));
+  });
+
   it("keeps its own words, days and amounts, and cuts what is long", () => {
     const ours = phrase("Ends on {0}: {1} of {2}", onDay(0), amount(5), 7);
     assert.deepEqual(maskedPhrase(ours, mask, 100), ours);

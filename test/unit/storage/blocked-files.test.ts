@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import promises from "node:fs/promises";
 import { constants } from "node:fs";
 import { chmod, mkdir, open, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
 import path from "node:path";
@@ -136,11 +137,28 @@ describe("a file that another program has open", () => {
         if (clock.waits.length === 3) await held.close();
       };
       if (act === "remove") await removeFile(from, clock);
-      else await renameFile(from, to, clock);
+      else await renameFile(from, to, undefined, clock);
       assert.equal(clock.waits.length, 3, act);
       assert.equal(await readFile(to, "utf8"), act === "remove" ? "old" : "new");
       await assert.rejects(stat(from), { code: "ENOENT" });
     }
+  });
+
+  it("is not replaced once it is another file than before: that is asked before each further attempt", async () => {
+    const [from, to] = ["from", "to"].map((name) => path.join(folder(), name)) as [string, string];
+    for (const file of [from, to]) await writeFile(file, file);
+    const { rename } = promises;
+    let attempts = 0;
+    promises.rename = () => Promise.reject(Object.assign(new Error(`attempt ${++attempts}`), { code: "EBUSY" }));
+    try {
+      let asked = 0;
+      const isStill = () => (++asked === 3 ? Promise.reject(new Error("changed")) : Promise.resolve());
+      await assert.rejects(renameFile(from, to, isStill, new Clock("win32")), /^Error: changed$/);
+      assert.deepEqual([attempts, asked], [3, 3]);
+    } finally {
+      promises.rename = rename;
+    }
+    assert.equal(await readFile(to, "utf8"), to);
   });
 
   it("is no folder and not read-only: those are never waited for", async () => {
@@ -148,11 +166,11 @@ describe("a file that another program has open", () => {
     const [from, to] = ["from", "to"].map((name) => path.join(folder(), name)) as [string, string];
     await writeFile(from, "");
     await mkdir(to);
-    await assert.rejects(renameFile(from, to, clock));
+    await assert.rejects(renameFile(from, to, undefined, clock));
     await assert.rejects(removeFile(to, clock));
     await rm(to, { recursive: true });
     await writeFile(to, "", { mode: 0o400 });
-    await renameFile(from, to, clock).catch(() => chmod(to, 0o600));
+    await renameFile(from, to, undefined, clock).catch(() => chmod(to, 0o600));
     assert.deepEqual(clock.waits, []);
   });
 });
