@@ -98,6 +98,7 @@ export const SECONDS: Readonly<Record<string, number>> = {
   "e2e/checks-switched-off.test.js": 30,
   "e2e/appearance.test.js": 30,
   "e2e/german.test.js": 25,
+  "e2e/languages.test.js": 100,
   "e2e/knowledge.test.js": 25,
   "e2e/agents.test.js": 25,
   "e2e/window.test.js": 15,
