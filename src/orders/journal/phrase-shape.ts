@@ -17,7 +17,7 @@ const joined = oneOf("and", "or");
 const list: Shape<readonly unknown[]> = items((value): value is unknown => value !== undefined);
 
 /**
- * How long a value of a sentence is once it is said; infinite where it is no such value. Whoever says it goes by the
+ * How long a value of a sentence is once it is said; infinite where it is something else. Whoever says it goes by the
  * one field that tells what it is, so it must have just one.
  */
 const SIZES: Readonly<Record<string, (value: Readonly<Record<string, unknown>>, depth: number) => number>> = {
