@@ -88,12 +88,13 @@ export function isOnCurve({ p, a, b }: CurveEquation, x: bigint, y: bigint): boo
 export function yOf({ p, a, b }: CurveEquation, x: bigint, isOdd: boolean): bigint | undefined {
   if (x >= p || p % 4n !== 3n) return undefined;
   const square = (x * x * x + a * x + b) % p;
-  const root = power(square, (p + 1n) / 4n, p);
+  const root = modularPower(square, (p + 1n) / 4n, p);
   if ((root * root) % p !== square) return undefined;
   return (root % 2n === 1n) === isOdd ? root : p - root;
 }
 
-function power(base: bigint, exponent: bigint, modulus: bigint): bigint {
+/** The power of a number in the integers modulo another one; the caller bounds the exponent, whose bits are the steps. */
+export function modularPower(base: bigint, exponent: bigint, modulus: bigint): bigint {
   let result = 1n;
   for (const bit of exponent.toString(2)) {
     result = (result * result) % modulus;

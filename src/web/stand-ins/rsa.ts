@@ -1,6 +1,8 @@
 // RSA signatures (RFC 8017 section 8) by whole numbers, checked at once: WebCrypto answers later, and decoders that
 // tell issuers apart cannot wait. Only public numbers are used.
 
+import { modularPower } from "../../certificates/keys/curve-equation";
+
 /** @see RFC 8017 section 3.1 */
 export interface RsaNumbers {
   readonly modulus: bigint;
@@ -89,17 +91,8 @@ function recovered({ modulus, exponent }: RsaNumbers, signature: Uint8Array, len
   if (signature.length !== bytesOf(modulus)) return undefined;
   const representative = BigInt(`0x${Buffer.from(signature).toString("hex")}`);
   if (representative >= modulus) return undefined;
-  const hex = power(representative, exponent, modulus).toString(16);
+  const hex = modularPower(representative, exponent, modulus).toString(16);
   return hex.length > 2 * length ? undefined : Buffer.from(hex.padStart(2 * length, "0"), "hex");
-}
-
-function power(base: bigint, exponent: bigint, modulus: bigint): bigint {
-  let result = 1n;
-  for (const bit of exponent.toString(2)) {
-    result = (result * result) % modulus;
-    if (bit === "1") result = (result * base) % modulus;
-  }
-  return result;
 }
 
 const bytesOf = (modulus: bigint): number => Math.ceil(modulus.toString(16).length / 2);

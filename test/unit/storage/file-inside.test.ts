@@ -119,7 +119,7 @@ describe("a file of the workspace", () => {
 describe("the places in a folder that a name may mean", () => {
   const shop = { name: "shop", path: "C:\\work\\shop" };
   const share = { name: "shop", path: "\\\\server\\share\\shop" };
-  const onLinux = { name: "shop", path: "/work/shop" };
+  const onLinux = { name: "shop", path: "/srv/shop" };
   const cases: readonly (readonly [
     file: string,
     folder: typeof shop,
@@ -145,9 +145,9 @@ describe("the places in a folder that a name may mean", () => {
     ["a.pem", share, path.win32, ["\\\\server\\share\\shop\\a.pem"]],
     ["\\\\server\\share\\shop\\a.pem", share, path.win32, ["\\\\server\\share\\shop\\a.pem"]],
     ["\\\\server\\other\\shop\\a.pem", share, path.win32, []],
-    ["shop/a.pem", onLinux, path.posix, ["/work/shop/shop/a.pem", "/work/shop/a.pem"]],
-    ["shop\\a.pem", onLinux, path.posix, ["/work/shop/shop\\a.pem"]],
-    ["/work/shop2/a.pem", onLinux, path.posix, []],
+    ["shop/a.pem", onLinux, path.posix, ["/srv/shop/shop/a.pem", "/srv/shop/a.pem"]],
+    ["shop\\a.pem", onLinux, path.posix, ["/srv/shop/shop\\a.pem"]],
+    ["/srv/shop2/a.pem", onLinux, path.posix, []],
   ];
   for (const [file, folder, system, candidates] of cases) {
     it(`${file} in ${folder.path}`, () => assert.deepEqual(candidatesIn(folder, file, system), candidates));
