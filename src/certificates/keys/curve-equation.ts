@@ -93,7 +93,7 @@ export function yOf({ p, a, b }: CurveEquation, x: bigint, isOdd: boolean): bigi
   return (root % 2n === 1n) === isOdd ? root : p - root;
 }
 
-/** The power of a number in the integers modulo another one; the caller bounds the exponent, whose bits are the steps. */
+/** A number's power modulo another one. The exponent's bits are the steps, so the caller bounds it. */
 export function modularPower(base: bigint, exponent: bigint, modulus: bigint): bigint {
   let result = 1n;
   for (const bit of exponent.toString(2)) {
