@@ -199,10 +199,11 @@ async function saveAgreed(
   return written;
 }
 
-/** The files of private keys in the workspace, by whose key it is. Read on this computer alone. */
+/** The files of private keys in the workspace, the first for each key. Read on this computer alone. */
 async function keyFiles({ reading }: Collector, signal: AbortSignal): Promise<ReadonlyMap<string, string>> {
   const { keys } = await searchFolders(reading, localFolders(), signal);
-  return new Map(keys.flatMap(({ key, file }) => (key.state === "readable" ? [[key.keyIdentity, file] as const] : [])));
+  const readable = keys.flatMap(({ key, file }) => (key.state === "readable" ? [[key.keyIdentity, file] as const] : []));
+  return new Map(readable.toReversed());
 }
 
 function outcomeOf(plan: ListedPlan, done: Done | undefined, keys: ReadonlyMap<string, string>): OrderOutcome {

@@ -97,7 +97,7 @@ async function contentsOf(reading: ReadingService, files: readonly Uint8Array[])
 
 /**
  * The files of a folder whose names match a pattern, without those of third-party code and those that the editor hides
- * (`files.exclude`).
+ * (`files.exclude`). In the order of their paths: the editor's search has none.
  * @param notIn patterns without braces of further files that are left out
  * @param max files
  */
@@ -113,7 +113,9 @@ export async function findFiles(
   if (signal?.aborted === true) cancel();
   try {
     const excluded = `{${[...NOT_IN, ...notIn].join(",")}}`;
-    return await vscode.workspace.findFiles(new vscode.RelativePattern(folder, pattern), excluded, max, stop.token);
+    const within = new vscode.RelativePattern(folder, pattern);
+    const found = await vscode.workspace.findFiles(within, excluded, max, stop.token);
+    return found.toSorted((one, other) => (one.path < other.path ? -1 : 1));
   } finally {
     signal?.removeEventListener("abort", cancel);
     stop.dispose();
