@@ -45,7 +45,11 @@ export interface OrdersAndProblems {
 /** Characters of an excerpt. */
 const EXCERPT = 80;
 
-export const excerptOf = (text: string): string => shownText(text, maskOf([]), EXCERPT);
+/** Bytes that were not text: what is legible between them may be of a key. */
+const NOT_TEXT = /[\0-\x08\x0e-\x1f\x7f\uFFFD]/;
+
+/** A part of a text to show, shortened and masked; nothing of what was not text. */
+export const excerptOf = (text: string): string => (NOT_TEXT.test(text) ? "" : shownText(text, maskOf([]), EXCERPT));
 
 /** What replaces a secret. */
 const MASKED = "••••";

@@ -319,6 +319,7 @@ describe("parseOrders", () => {
       ["hello  there\nyou", ["hello there", "you"]],
       ["loginPassword=hunter22 is it", ["loginPassword=•••• is it"]],
       [`-----BEGIN PRIVATE KEY-----\n${lines}`, Array.from({ length: 1 + lines.split("\n").length }, () => undefined)],
+      ["Gp\uFFFD3%nmIPf\uFFFD\nlegible\nGp\x06nmIPf", ["", "legible", ""]],
       [`mine\n${lines}`, Array.from({ length: 1 + lines.split("\n").length }, () => undefined)],
     ];
     for (const [text, expected] of table) assert.deepEqual(excerpts(text), expected, text);
