@@ -1,4 +1,5 @@
 import { readAuthoritiesFile } from "../certificates/knowledge/authorities-file";
+import { changesOf } from "../certificates/knowledge/changes";
 import {
   keptRenewals,
   knowledgeInUse,
@@ -9,7 +10,6 @@ import {
 import { isSignedByGoogle, readLogListFile } from "../certificates/knowledge/log-list-file";
 import type { KnowledgeProblem } from "../certificates/knowledge/problem";
 import {
-  changesOf,
   joinAuthorities,
   MAX_FILE_NAME,
   olderProblem,
@@ -17,6 +17,7 @@ import {
   type RenewedKnowledge,
 } from "../certificates/knowledge/renewed";
 import { MAX_KEPT } from "../storage/kept-knowledge";
+import { phrase, type Phrase } from "../words/phrase";
 
 /** A file that is to renew what is known. */
 export interface KnowledgeFile {
@@ -38,7 +39,7 @@ export interface KnowledgeOffer {
   /** The date of the file. */
   readonly asOf: string;
   readonly isSigned: boolean;
-  readonly changes: readonly string[];
+  readonly changes: readonly Phrase[];
   /** JSON of the `RenewedKnowledge`, to be kept. */
   readonly renewed: string;
 }
@@ -72,7 +73,7 @@ export async function readKnowledgeFile(
   if (whole.kind === "problem") return whole;
   const origin = { file: name.slice(0, MAX_FILE_NAME), readOn: now, signed: isSigned ? "google" : "unsigned" } as const;
   const renewed = JSON.stringify({ ...whole, origin } satisfies RenewedKnowledge);
-  if (Buffer.byteLength(renewed) > maxKept) return tooMuch(`${maxKept / (1024 * 1024)} MB`);
+  if (Buffer.byteLength(renewed) > maxKept) return tooMuch(phrase("{0} MB", maxKept / (1024 * 1024)));
   return {
     kind: "offer",
     slot: slotOf(read),
@@ -90,8 +91,8 @@ export async function knowledgeState(): Promise<KnowledgeState> {
 
 const NOT_SIGNED: KnowledgeProblem = {
   kind: "problem",
-  what: "The signature does not fit the list: one of the two files was changed, or belongs to another version.",
-  next: "Download log_list.json and log_list.sig again, one after the other.",
+  what: phrase("The signature does not fit the list: one of the two files was changed, or belongs to another version."),
+  next: phrase("Download {0} and {1} again, one after the other.", "log_list.json", "log_list.sig"),
 };
 
 /** Bytes in which the beginning of JSON is searched. */

@@ -4,6 +4,7 @@ import { readBase64 } from "../containers/base64";
 import { decodeCertificate, extensionOf, type Certificate } from "../x509/certificate";
 import { isCa } from "../x509/issuing";
 import { delimitedRows } from "../../shape/delimited-rows";
+import { amount, phrase, plural } from "../../words/phrase";
 import { isHonestTime, utcDay } from "./dates";
 import type { Fields } from "./fields";
 import { orProblem, refuseFile, type KnowledgeProblem } from "./problem";
@@ -45,7 +46,12 @@ const HEADINGS = {
 
 const REVOKED: readonly string[] = ["Revoked", "Parent Cert Revoked"];
 
-const NEXT = "Take AllCertificatePEMsCSVFormat or AllCertificateRecordsCSVFormat from www.ccadb.org/resources.";
+const NEXT = phrase(
+  "Take {0} or {1} from {2}.",
+  "AllCertificatePEMsCSVFormat",
+  "AllCertificateRecordsCSVFormat",
+  "www.ccadb.org/resources",
+);
 
 /**
  * Reads a CSV of CA certificates in the form of CCADB's reports, which have the certificates (AllCertificatePEMs…),
@@ -59,8 +65,10 @@ export function readAuthoritiesFile(
   fileDate: number,
 ): AuthoritiesFile | KnowledgeProblem {
   return orProblem(() => {
-    if (bytes.length > MAX_BYTES) refuseFile(`The file has ${bytes.length} bytes, more than any report.`, NEXT);
-    if (!isHonestTime(fileDate)) refuseFile("The file has no date.", "Save it again, so that it has one.");
+    if (bytes.length > MAX_BYTES)
+      refuseFile(phrase("The file has {0} bytes, more than any report.", amount(bytes.length)), NEXT);
+    if (!isHonestTime(fileDate))
+      refuseFile(phrase("The file has no date."), phrase("Save it again, so that it has one."));
     const rows = rowsOf(new TextDecoder().decode(bytes));
     const place = placesOf(rows);
     const certificates = new Map<string, string>();
@@ -76,7 +84,14 @@ export function readAuthoritiesFile(
       if (isWhole && REVOKED.includes((row[place.revocation] ?? "").trim())) revoked.add(fingerprint);
     }
     if (certificates.size === 0 && revoked.size === 0)
-      refuseFile(`None of its ${counts.rows} rows has a CA certificate in force, or says that one is revoked.`, NEXT);
+      refuseFile(
+        plural(
+          counts.rows,
+          "Its only row has no CA certificate in force, and does not say that one is revoked.",
+          "None of its {0} rows has a CA certificate in force, or says that one is revoked.",
+        ),
+        NEXT,
+      );
     return {
       kind: "ca-certificates",
       asOf: utcDay(fileDate),
@@ -98,10 +113,10 @@ function* rowsOf(text: string): Generator<Row, undefined> {
   let number = 0;
   for (const { cells: row, damage } of delimitedRows(text, ",", { maxCells: MAX_FIELDS })) {
     number += 1;
-    if (number > MAX_ROWS) refuseFile(`The file has more than ${MAX_ROWS} rows.`, NEXT);
-    if (damage === "open") refuseFile(`A quotation mark of row ${number} is never closed.`);
-    if (damage === "stray") refuseFile(`Row ${number} has text after a quotation mark.`);
-    if (damage === "long") refuseFile(`Row ${number} has more than ${MAX_FIELDS} fields.`);
+    if (number > MAX_ROWS) refuseFile(phrase("The file has more than {0} rows.", amount(MAX_ROWS)), NEXT);
+    if (damage === "open") refuseFile(phrase("A quotation mark of row {0} is never closed.", number));
+    if (damage === "stray") refuseFile(phrase("Row {0} has text after a quotation mark.", number));
+    if (damage === "long") refuseFile(phrase("Row {0} has more than {1} fields.", number, MAX_FIELDS));
     if (row.length > 1 || row[0] !== "") yield { row, number };
   }
   return undefined;
@@ -117,9 +132,15 @@ function placesOf(rows: Iterator<Row, undefined>) {
   const placeOf = (column: keyof typeof HEADINGS) => names.findIndex((name) => HEADINGS[column].includes(name));
   const [fingerprint, pem, revocation] = [placeOf("fingerprint"), placeOf("pem"), placeOf("revocation")];
   if (fingerprint < 0)
-    refuseFile('The file is not a report of CCADB: its first row has no "SHA-256 Fingerprint".', NEXT);
+    refuseFile(
+      phrase("The file is not a report of CCADB: its first row does not have {0}.", '"SHA-256 Fingerprint"'),
+      NEXT,
+    );
   if (pem < 0 && revocation < 0)
-    refuseFile('Its first row has neither "X.509 Certificate (PEM)" nor "Revocation Status".', NEXT);
+    refuseFile(
+      phrase("Its first row has neither {0} nor {1}.", '"X.509 Certificate (PEM)"', '"Revocation Status"'),
+      NEXT,
+    );
   return { fingerprint, pem, revocation, fields: headings.length };
 }
 
@@ -132,7 +153,7 @@ function authorityIn(written: string, fingerprint: string, row: number, now: num
   const { bytes, damage } = readBase64(pem, BEGIN.length, body ? pem.length - END.length : BEGIN.length);
   if (!body || damage !== undefined) return "damaged";
   if (hash("sha256", bytes) !== fingerprint)
-    refuseFile(`The fingerprint in row ${row} is not that of the certificate beside it.`);
+    refuseFile(phrase("The fingerprint in row {0} is not that of the certificate beside it.", row));
   const certificate = decoded(bytes);
   const end = certificate?.validity.notAfter;
   if (certificate === undefined || end === undefined) return "damaged";
@@ -174,12 +195,12 @@ export function keptAuthorities(kept: Fields): AuthoritiesFile {
       // Pages decode it when they need it, and could not say then what is damaged.
       return isHex(ski) && isHex(der) && decoded(Buffer.from(der, "hex")) !== undefined
         ? ([ski, der] as const)
-        : refuseFile("A certificate is damaged.");
+        : refuseFile(phrase("A certificate is damaged."));
     }),
     revoked: kept
       .list("revoked", MAX_ENTRIES)
       .map((each) =>
-        typeof each === "string" && SHA256.test(each) ? each : refuseFile("A fingerprint is not in hex."),
+        typeof each === "string" && SHA256.test(each) ? each : refuseFile(phrase("A fingerprint is not in hex.")),
       ),
     counts: {
       rows: counts.count("rows"),

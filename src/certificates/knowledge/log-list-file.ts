@@ -6,6 +6,7 @@ import { readBase64 } from "../containers/base64";
 import { importPublicKey, isSignedByAtOnce } from "../keys/engine";
 import { readPublicKey } from "../keys/public-key";
 import type { CtLog, CtLogState } from "../transparency/log-list";
+import { amount, anyOf, phrase, plural } from "../../words/phrase";
 import { isHonestTime, utcDay } from "./dates";
 import { Fields } from "./fields";
 import { orProblem, refuseFile, type KnowledgeProblem } from "./problem";
@@ -36,8 +37,13 @@ const MAX_BYTES = 2 * 1024 * 1024;
 const MAX_LOGS = 2000;
 const MAX_OPERATORS = 200;
 
-const NEXT =
-  "Take log_list.json from www.gstatic.com/ct/log_list/v3, or current_log_list.json from valid.apple.com/ct/log_list.";
+const NEXT = phrase(
+  "Take {0} from {1}, or {2} from {3}.",
+  "log_list.json",
+  "www.gstatic.com/ct/log_list/v3",
+  "current_log_list.json",
+  "valid.apple.com/ct/log_list",
+);
 
 /**
  * Reads a CT log list: Google's log_list.json or all_logs_list.json (schema v3), or Apple's current_log_list.json.
@@ -47,13 +53,15 @@ const NEXT =
  */
 export function readLogListFile(bytes: Uint8Array, fileDate?: number): LogListFile | KnowledgeProblem {
   return orProblem(() => {
-    if (bytes.length > MAX_BYTES) refuseFile(`The file has ${bytes.length} bytes, more than any log list.`, NEXT);
-    const list = new Fields(jsonOf(bytes), "the file");
-    if (!list.has("operators")) refuseFile('The file is not a list of logs: it has no "operators".', NEXT);
+    if (bytes.length > MAX_BYTES)
+      refuseFile(phrase("The file has {0} bytes, more than any log list.", amount(bytes.length)), NEXT);
+    const list = new Fields(jsonOf(bytes), phrase("the file"));
+    if (!list.has("operators"))
+      refuseFile(phrase("The file is not a list of logs: it does not have {0}.", '"operators"'), NEXT);
     const program = list.has("assetVersion") ? "apple" : "chrome";
     const entries = list
       .list("operators", MAX_OPERATORS)
-      .flatMap((each, at) => entriesOf(new Fields(each, `operator ${at + 1}`)));
+      .flatMap((each, at) => entriesOf(new Fields(each, phrase("operator {0}", at + 1))));
     // Before each key is looked at, which takes most of the time.
     refuseUnlessSome(entries);
     const logs = entries.map(logOf).filter(({ name }) => !name.startsWith(PLACEHOLDER));
@@ -74,7 +82,7 @@ export function readLogListFile(bytes: Uint8Array, fileDate?: number): LogListFi
  * centuries.
  */
 const VERSION = /^\d{1,4}(?:\.\d{1,4})?$/;
-const A_VERSION = 'a version such as "85.50"';
+const A_VERSION = phrase("a version such as {0}", '"85.50"');
 
 /** Google's list has logs that do not exist, for programs that cannot do with an operator without logs. */
 const PLACEHOLDER = "Bogus ";
@@ -83,7 +91,7 @@ function jsonOf(bytes: Uint8Array): unknown {
   try {
     return JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
   } catch {
-    refuseFile("The file is not JSON.", NEXT);
+    refuseFile(phrase("The file is not JSON."), NEXT);
   }
 }
 
@@ -97,7 +105,7 @@ function entriesOf(operator: Fields): readonly Entry[] {
   return (["logs", "tiled_logs"] as const).flatMap((kind) =>
     operator.has(kind)
       ? operator.list(kind, MAX_LOGS).map((each, at) => ({
-          log: new Fields(each, `log ${at + 1} in "${kind}" of ${name}`),
+          log: new Fields(each, phrase("log {0} in {1} of {2}", at + 1, `"${kind}"`, name)),
           operator: name,
           type: kind === "logs" ? ("rfc6962" as const) : ("static" as const),
         }))
@@ -110,8 +118,9 @@ function logOf({ log, operator, type }: Entry): ListedLog {
   const key = log.text("key", 2000);
   const { bytes, damage } = readBase64(key);
   if (damage !== undefined || idOf(bytes) !== id)
-    refuseFile(`"log_id" of ${log.where} is not the SHA-256 of its "key".`);
-  if (!isLogKey(bytes)) refuseFile(`"key" of ${log.where} is neither of P-256 nor RSA of 2048 bits or more.`);
+    refuseFile(phrase("{0} of {1} is not the SHA-256 of its key.", '"log_id"', log.where));
+  if (!isLogKey(bytes))
+    refuseFile(phrase("The key of {0} is neither of P-256 nor RSA of 2048 bits or more.", log.where));
   return {
     id,
     name: log.text("description"),
@@ -140,7 +149,7 @@ function isLogKey(publicKeyInfo: Buffer): boolean {
 
 function intervalOf(interval: Fields): { readonly start: number; readonly end: number } {
   const [start, end] = [interval.time("start_inclusive"), interval.time("end_exclusive")];
-  if (start >= end) refuseFile(`The ${interval.where} ends before it begins.`);
+  if (start >= end) refuseFile(phrase("An interval ends before it begins: {0}.", interval.where));
   return { start, end };
 }
 
@@ -149,7 +158,8 @@ const STATES = ["pending", "qualified", "usable", "readonly", "retired", "reject
 function stateOf(states: Fields): NonNullable<ListedLog["state"]> {
   const [name, ...more] = states.names();
   const known = STATES.find((each) => each === name);
-  if (known === undefined || more.length > 0) refuseFile(`The ${states.where} should be one of ${STATES.join(", ")}.`);
+  if (known === undefined || more.length > 0)
+    refuseFile(phrase("A state should be {0}: {1}.", anyOf(STATES), states.where));
   const state = states.object(known);
   return { name: known, ...(state.has("timestamp") && { since: state.time("timestamp") }) };
 }
@@ -160,23 +170,29 @@ function stateOf(states: Fields): NonNullable<ListedLog["state"]> {
  */
 function refuseUnlessWhole(logs: readonly ListedLog[]): void {
   refuseUnlessSome(logs);
-  if (logs.every(({ state }) => state === undefined)) refuseFile("The list does not say the state of any log.", NEXT);
+  if (logs.every(({ state }) => state === undefined))
+    refuseFile(phrase("The list does not say the state of any log."), NEXT);
   const seen = new Map<string, string>();
   for (const { id, name } of logs) {
     const twin = seen.get(id);
-    if (twin !== undefined) refuseFile(`The list has the log ${id} twice: as "${twin}" and as "${name}".`);
+    if (twin !== undefined)
+      refuseFile(phrase("The list has the log {0} twice: as “{1}” and as “{2}”.", id, twin, name));
     seen.set(id, name);
   }
 }
 
 function refuseUnlessSome({ length }: readonly unknown[]): void {
-  if (length === 0 || length > MAX_LOGS) refuseFile(`The list has ${length} logs, not 1 to ${MAX_LOGS}.`, NEXT);
+  if (length === 0 || length > MAX_LOGS)
+    refuseFile(
+      plural(length, "The list has {0} log, not 1 to {1}.", "The list has {0} logs, not 1 to {1}.", amount(MAX_LOGS)),
+      NEXT,
+    );
 }
 
 /** The latest of these times, where the list itself has no date. */
 function latest(logs: readonly ListedLog[], fileDate: number | undefined): number {
   const times = [...logs.flatMap(({ state }) => state?.since ?? []), fileDate ?? Number.NaN].filter(isHonestTime);
-  if (times.length === 0) refuseFile("The list has no date.", NEXT);
+  if (times.length === 0) refuseFile(phrase("The list has no date."), NEXT);
   return Math.max(...times);
 }
 
@@ -185,11 +201,11 @@ const BASE64 = /^[A-Za-z0-9+/]+={0,2}$/;
 /** A list that was kept as JSON. @throws what `orProblem` catches */
 export function keptLogList(kept: Fields): LogListFile {
   const logs = kept.list("logs", MAX_LOGS).map((each): ListedLog => {
-    const log = new Fields(each, "a log");
+    const log = new Fields(each, phrase("a log"));
     const interval = log.has("interval") ? log.object("interval") : undefined;
     const state = log.has("state") ? log.object("state") : undefined;
-    const [id, key] = [log.text("id", 44), log.like("key", BASE64, "base64", 2000)];
-    if (idOf(Buffer.from(key, "base64")) !== id) refuseFile("An id is not that of its key.");
+    const [id, key] = [log.text("id", 44), log.like("key", BASE64, phrase("a text in Base64"), 2000)];
+    if (idOf(Buffer.from(key, "base64")) !== id) refuseFile(phrase("An identifier is not that of its key."));
     return {
       id,
       name: log.text("name"),

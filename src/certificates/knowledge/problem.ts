@@ -1,28 +1,30 @@
+import { phrase, type Phrase } from "../../words/phrase";
+
 /** Why a file is not taken, for a person. */
 export interface KnowledgeProblem {
   readonly kind: "problem";
   /** What is wrong, and where in the file: a sentence. */
-  readonly what: string;
+  readonly what: Phrase;
   /** What to do next: a sentence. */
-  readonly next: string;
+  readonly next: Phrase;
 }
 
 /** Ends the reading of a file; {@link orProblem} makes a problem of it. */
 class Refusal extends Error {
   readonly problem: KnowledgeProblem;
 
-  constructor(what: string, next: string) {
-    super(what);
+  constructor(what: Phrase, next: Phrase) {
+    super(what.text);
     this.problem = { kind: "problem", what, next };
   }
 }
 
 /** @throws what {@link orProblem} catches */
-export function refuseFile(what: string, next = DAMAGED): never {
+export function refuseFile(what: Phrase, next = DAMAGED): never {
   throw new Refusal(what, next);
 }
 
-const DAMAGED = "Download the file again, and take it as it comes.";
+const DAMAGED = phrase("Download the file again, and take it as it comes.");
 
 /** What reading gives, or why the file is refused. */
 export function orProblem<T>(read: () => T): T | KnowledgeProblem {

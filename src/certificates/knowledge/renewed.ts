@@ -1,9 +1,7 @@
-import { shortName } from "../names/name";
+import { amount, phrase, type Phrase, type PhraseValue } from "../../words/phrase";
 import type { CtLog, CtLogList, CtLogState } from "../transparency/log-list";
-import { decodeCertificate } from "../x509/certificate";
 import type { AuthoritySnapshot } from "../x509/known-authorities";
 import { keptAuthorities, MAX_ENTRIES, type AuthoritiesFile } from "./authorities-file";
-import { utcDay } from "./dates";
 import { Fields } from "./fields";
 import { keptLogList, type LogListFile } from "./log-list-file";
 import { orProblem, refuseFile, type KnowledgeProblem } from "./problem";
@@ -26,7 +24,7 @@ export const MAX_FILE_NAME = 1000;
 /** Reads what was kept as JSON; `undefined` for anything else. */
 export function readRenewed(json: string): RenewedKnowledge | undefined {
   const read = orProblem(() => {
-    const kept = new Fields(parsed(json), "what was kept");
+    const kept = new Fields(parsed(json), phrase("what was kept"));
     const origin = kept.object("origin");
     return {
       ...(kept.has("program") ? keptLogList(kept) : keptAuthorities(kept)),
@@ -44,7 +42,7 @@ function parsed(json: string): unknown {
   try {
     return JSON.parse(json);
   } catch {
-    refuseFile("It is not JSON.");
+    refuseFile(phrase("The file is not JSON."));
   }
 }
 
@@ -54,8 +52,6 @@ export interface KnowledgeInUse {
   readonly authorities: AuthoritySnapshot;
   readonly renewed: readonly RenewedKnowledge[];
 }
-
-const PROGRAMS = { chrome: "Chrome", apple: "Apple" };
 
 /**
  * Why a file does not renew what is in use: it is older or the same, or its date is still to come.
@@ -73,11 +69,15 @@ export function olderProblem(
   isSigned = false,
 ): KnowledgeProblem | undefined {
   const { asOf } = file;
-  const problem = (what: string, next: string): KnowledgeProblem => ({ kind: "problem", what, next });
-  if (Date.parse(asOf) > now) return problem(`Its date, ${asOf}, is still to come.`, "Check the clock, and the file.");
+  const problem = (what: Phrase, next: Phrase): KnowledgeProblem => ({ kind: "problem", what, next });
+  if (Date.parse(asOf) > now)
+    return problem(phrase("Its date, {0}, is still to come.", asOf), phrase("Check the clock, and the file."));
   if (file.kind === "ca-certificates") {
     return asOf < inUse.authorities.asOf
-      ? problem(`The report is of ${asOf}, older than what is known now (${inUse.authorities.asOf}).`, NEWER)
+      ? problem(
+          phrase("The report is of {0}, older than what is known now ({1}).", asOf, inUse.authorities.asOf),
+          NEWER,
+        )
       : undefined;
   }
   const before = inUse.renewed.find((each) => each.kind === file.kind && each.program === file.program);
@@ -91,13 +91,19 @@ export function olderProblem(
       : byDate;
   const order = Math.min(byDate, 0) || byVersion;
   if (order > 0 || (order === 0 && isBetter(file, isSigned, inUse))) return undefined;
+  const what =
+    order === 0
+      ? phrase("The list ({0}) is the one that is known now ({1}).", editionOf(file), editionOf(known))
+      : phrase("The list ({0}) is older than the one that is known now ({1}).", editionOf(file), editionOf(known));
+  if (before === undefined) return problem(what, NEWER);
+  const { file: name } = before.origin;
   return problem(
-    `The list (${labelOf(file)}) is ${order === 0 ? "the one" : "older than the one"} that is known now (${labelOf(known)}).`,
-    before === undefined ? NEWER : `${NEWER} If it is, take ${before.origin.file} back first.`,
+    what,
+    phrase("Nothing changes. Download the newest one. If it is the newest one, take {0} back first.", name),
   );
 }
 
-const NEWER = "Nothing changes. Download the newest one.";
+const NEWER = phrase("Nothing changes. Download the newest one.");
 
 /** Google's list of all logs has more than that of the logs in use, under the same version. */
 const isBetter = (file: LogListFile, isSigned: boolean, { renewed }: KnowledgeInUse): boolean =>
@@ -114,13 +120,15 @@ interface Edition {
 }
 
 /** What is known now of a program: the version, and the date of its newest state. */
-function knownOf(program: LogListFile["program"], { logs }: KnowledgeInUse): Edition {
+export function knownOf(program: LogListFile["program"], { logs }: KnowledgeInUse): Edition {
   const version = logs.versions?.[program];
   const dates = [...logs.logs.values()].map((log) => log[program]?.goneBy ?? log[program]?.asOf ?? "");
   return { asOf: dates.reduce((first, second) => (first > second ? first : second), ""), ...(version && { version }) };
 }
 
-const labelOf = ({ version, asOf }: Edition): string => (version === undefined ? asOf : `${version} of ${asOf}`);
+/** "85.50 of 2026-04-19", or its date alone. */
+export const editionOf = ({ version, asOf }: Edition): PhraseValue =>
+  version === undefined ? asOf : phrase("{0} of {1}", version, asOf);
 
 /** By their numbers: 93.10 comes after 93.9. */
 function compareVersions(first: string, second: string): number {
@@ -129,72 +137,6 @@ function compareVersions(first: string, second: string): number {
   const [c = 0, d = 0] = numbers(second);
   return a - c || b - d;
 }
-
-/** What a file would change, in lines for a person. */
-export function changesOf(inUse: KnowledgeInUse, file: LogListFile | AuthoritiesFile): readonly string[] {
-  return file.kind === "ct-logs" ? changesOfLogs(inUse, file) : changesOfAuthorities(inUse.authorities, file);
-}
-
-function changesOfLogs(inUse: KnowledgeInUse, file: LogListFile): readonly string[] {
-  const { program, logs, asOf } = file;
-  const known = inUse.logs.logs;
-  const fresh = logs.filter(({ id }) => !known.has(id));
-  const isOver = ({ interval }: Pick<CtLog, "interval">) => interval !== undefined && interval.end <= Date.parse(asOf);
-  const changed = logs.flatMap((log) => {
-    const { name, state } = log;
-    const before = known.get(log.id)?.[program]?.name;
-    // What ships has no states of logs that are over.
-    if (!known.has(log.id) || state === undefined || state.name === before) return [];
-    if (before === undefined && (state.name === "rejected" || isOver(log))) return [];
-    const since = state.since === undefined ? "" : ` since ${utcDay(state.since)}`;
-    return [`${name} ${before ?? "without a state"} → ${state.name}${since}`];
-  });
-  const gone = goneLogs(inUse.logs, file).filter(([, log]) => log[program]?.goneBy === undefined && !isOver(log));
-  return [
-    `${PROGRAMS[program]}'s list of logs: ${labelOf(file)}, with ${counted(logs.length, "log")}, in place of ${labelOf(knownOf(program, inUse))}`,
-    `${counted(fresh.length, "log")} new${listOf(fresh.map(({ name }) => name))}`,
-    `${counted(changed.length, "state")} changed${listOf(changed)}`,
-    `${counted(gone.length, "log")} gone${listOf(gone.map(([, { name }]) => name))}`,
-  ];
-}
-
-function changesOfAuthorities(known: AuthoritySnapshot, file: AuthoritiesFile): readonly string[] {
-  const ders = new Set(known.certificates.map(([, der]) => der));
-  const fingerprints = new Set(known.revoked.sha256);
-  const fresh = file.certificates.filter(([, der]) => !ders.has(der));
-  const revoked = file.revoked.filter((sha256) => !fingerprints.has(sha256));
-  const { rows, withoutCertificate, expired, notCa, damaged } = file.counts;
-  const leftOut = [
-    [withoutCertificate, "without a certificate"],
-    [expired, "expired"],
-    [notCa, "not of a CA"],
-    [damaged, "damaged"],
-  ] as const;
-  const reasons = leftOut.flatMap(([count, why]) => (count === 0 ? [] : `${count} ${why}`)).join(", ");
-  return [
-    `CA certificates: ${counted(rows, "row")} of ${file.asOf}, beside what is known (${known.asOf})`,
-    `${counted(fresh.length, "CA certificate")} new${listOf(
-      fresh.slice(0, MAX_NAMED + 1).map(([, der]) => nameOf(der)),
-      fresh.length,
-    )}`,
-    `${counted(revoked.length, "revocation")} new`,
-    ...(reasons === "" ? [] : [`Left out: ${reasons}`]),
-  ];
-}
-
-/** Names in a line. */
-const MAX_NAMED = 5;
-
-function listOf(names: readonly string[], count = names.length): string {
-  const rest = count - MAX_NAMED;
-  const shown = names.slice(0, MAX_NAMED).map((name) => (name.length > 80 ? `${name.slice(0, 80)}…` : name));
-  if (shown.length === 0) return "";
-  return `: ${shown.join("; ")}${rest > 0 ? ` and ${rest} more` : ""}`;
-}
-
-const nameOf = (der: string): string => shortName(decodeCertificate(Buffer.from(der, "hex")).subject);
-
-const counted = (count: number, word: string): string => `${count} ${word}${count === 1 ? "" : "s"}`;
 
 /**
  * What the list says of its program's states wins over what is older. A log that it does not name stays, with the
@@ -228,7 +170,7 @@ const isOlderThan =
     (state?.asOf ?? "") <= asOf;
 
 /** The logs of which a list does not say a state any more. A rejected log is often left out, and stays rejected. */
-function goneLogs(known: CtLogList, list: LogListFile): readonly (readonly [id: string, log: CtLog])[] {
+export function goneLogs(known: CtLogList, list: LogListFile): readonly (readonly [id: string, log: CtLog])[] {
   const stated = new Set(list.logs.flatMap(({ id, state }) => (state === undefined ? [] : id)));
   const isOlder = isOlderThan(list);
   return [...known.logs].filter(([id, log]) => {
@@ -270,15 +212,15 @@ export function joinAuthorities(kept: AuthoritiesFile, added: AuthoritiesFile): 
   const certificates = [...byDer([...kept.certificates, ...added.certificates]).values()];
   const revoked = [...new Set([...kept.revoked, ...added.revoked])];
   return Math.max(certificates.length, revoked.length) > MAX_ENTRIES
-    ? tooMuch(`${MAX_ENTRIES} entries`)
+    ? tooMuch(phrase("{0} entries", amount(MAX_ENTRIES)))
     : { ...added, certificates, revoked };
 }
 
 /** Why reports cannot be kept together. @param most what fits */
-export const tooMuch = (most: string): KnowledgeProblem => ({
+export const tooMuch = (most: Phrase): KnowledgeProblem => ({
   kind: "problem",
-  what: `With the reports that were taken before, it has more than ${most}.`,
-  next: "Take the CA certificates back first, then take this file alone.",
+  what: phrase("With the reports that were taken before, it has more than {0}.", most),
+  next: phrase("Take the CA certificates back first, then take this file alone."),
 });
 
 const byDer = <T extends readonly string[]>(certificates: readonly T[]): ReadonlyMap<string, T> =>

@@ -6,7 +6,7 @@ import { isRegularFile, readRegularFile, readUpTo } from "../base/regular-file";
 import { knowledgeTitle, unusableWords } from "../pages/knowledge-words";
 import type { Program } from "../window/program";
 import { offerUndo } from "./offer-undo";
-import { localize } from "../base/localize";
+import { localize, localized } from "../base/localize";
 
 /** Bytes of the largest file: CCADB's report of all certificates with PEM has about 20 MB. */
 const MAX_KNOWLEDGE = 48 * 1024 * 1024;
@@ -137,12 +137,23 @@ async function offerOf(
     collector.reading.runApart("knowledgeFile", input, signal),
   );
   if (read.kind === "offer") return read;
-  void showError(localize("{0} was not taken, and nothing was changed. {1} {2}", file.name, read.what, read.next));
+  void showError(
+    localize(
+      "{0} was not taken, and nothing was changed. {1} {2}",
+      file.name,
+      localized(read.what),
+      localized(read.next),
+    ),
+  );
   return undefined;
 }
 
 /** Shows what changes, and asks. */
-async function agrees({ collector }: Program, { slot, asOf, isSigned, changes }: KnowledgeOffer): Promise<boolean> {
+async function agrees(
+  { collector }: Program,
+  { slot, asOf, isSigned, changes: said }: KnowledgeOffer,
+): Promise<boolean> {
+  const changes = said.map(localized);
   const use = localize("Use This File");
   const show = localize("Show All Changes");
   const title = localize("{0}: what the file of {1} changes", knowledgeTitle(slot), dateOf(asOf, isSigned));

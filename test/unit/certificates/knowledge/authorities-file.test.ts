@@ -7,6 +7,7 @@ import { decodeCertificate } from "../../../../src/certificates/x509/certificate
 import { caFixtures } from "../fixtures";
 import { issuerDer, leafWith, NOW } from "../transparency/own-logs";
 import { csvOf } from "./own-lists";
+import { inEnglish } from "../../../../src/words/localize";
 
 const sha256 = (der: Uint8Array) => createHash("sha256").update(der).digest("hex");
 const CAS = caFixtures().map(({ der }) => der);
@@ -38,8 +39,8 @@ function filed(text: string, now = NOW) {
 
 function whatOf(text: string, fileDate = FILE_DATE) {
   const read = readText(text, NOW, fileDate);
-  assert.ok(read.kind === "problem" && read.next.endsWith("."));
-  return read.what;
+  assert.ok(read.kind === "problem" && inEnglish(read.next).endsWith("."));
+  return inEnglish(read.what);
 }
 
 const ders = (text: string) => filed(text).certificates.map(([, der]) => der);
@@ -126,8 +127,12 @@ describe("reports of CA certificates", () => {
 
   const fingerprintOnly = csvOf([["SHA-256 Fingerprint"], [sha256(first)]]);
   const refused: readonly (readonly [title: string, text: string, what: string | RegExp])[] = [
-    ["nothing in them", "", 'The file is not a report of CCADB: its first row has no "SHA-256 Fingerprint".'],
-    ["other columns", "a,b\n1,2\n", 'The file is not a report of CCADB: its first row has no "SHA-256 Fingerprint".'],
+    ["nothing in them", "", 'The file is not a report of CCADB: its first row does not have "SHA-256 Fingerprint".'],
+    [
+      "other columns",
+      "a,b\n1,2\n",
+      'The file is not a report of CCADB: its first row does not have "SHA-256 Fingerprint".',
+    ],
     [
       "too few columns",
       fingerprintOnly,
@@ -136,7 +141,7 @@ describe("reports of CA certificates", () => {
     [
       "no certificate of use",
       report(rowOf(leafWith([]).der)),
-      "None of its 1 rows has a CA certificate in force, or says that one is revoked.",
+      "Its only row has no CA certificate in force, and does not say that one is revoked.",
     ],
     [
       "the fingerprint of another certificate",
@@ -146,8 +151,8 @@ describe("reports of CA certificates", () => {
     ["an open quotation mark", `${report(rowOf(first))}"A`, "A quotation mark of row 3 is never closed."],
     ["text after a quotation mark", `${report(rowOf(first))}"A" B,`, "Row 3 has text after a quotation mark."],
     ["too many fields", `${",".repeat(500)}\n`, "Row 1 has more than 500 fields."],
-    ["too many rows", report() + "a\n".repeat(40_001), "The file has more than 40000 rows."],
-    ["too many rows, all of them empty", report() + "\n".repeat(40_000), "The file has more than 40000 rows."],
+    ["too many rows", report() + "a\n".repeat(40_001), "The file has more than 40,000 rows."],
+    ["too many rows, all of them empty", report() + "\n".repeat(40_000), "The file has more than 40,000 rows."],
   ];
   for (const [title, text, what] of refused) {
     it(`are refused with ${title}`, () => {
@@ -158,7 +163,7 @@ describe("reports of CA certificates", () => {
   it("are refused with too many bytes", () => {
     const read = readAuthoritiesFile(Buffer.alloc(40_000_001), NOW, FILE_DATE);
     assert.ok(read.kind === "problem");
-    assert.match(read.what, /^The file has 40000001 bytes/);
+    assert.match(inEnglish(read.what), /^The file has 40,000,001 bytes/);
   });
 
   it("are refused without a date that a file may have", () => {

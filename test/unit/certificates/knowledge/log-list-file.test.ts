@@ -5,6 +5,7 @@ import fc from "fast-check";
 import { GOOGLE_KEY, isSignedByGoogle, readLogListFile } from "../../../../src/certificates/knowledge/log-list-file";
 import { ownLog } from "../transparency/own-logs";
 import { appleList, bytesOf, chromeList, listRead, logEntry, operatorEntry, type Json } from "./own-lists";
+import { inEnglish } from "../../../../src/words/localize";
 
 const [one, two] = [ownLog(0), ownLog(1)];
 const ids = [one, two].map(({ id }) => id.toString("base64"));
@@ -12,8 +13,8 @@ const ids = [one, two].map(({ id }) => id.toString("base64"));
 const whatOf = (bytes: Uint8Array, fileDate?: number) => {
   const read = readLogListFile(bytes, fileDate);
   assert.equal(read.kind, "problem");
-  assert.ok(read.kind === "problem" && read.next.endsWith("."));
-  return read.what;
+  assert.ok(read.kind === "problem" && inEnglish(read.next).endsWith("."));
+  return inEnglish(read.what);
 };
 
 const ofOne = (more: Json) => chromeList([operatorEntry("A", [{ ...logEntry(one), ...more }])]);
@@ -107,9 +108,9 @@ describe("files with a list of logs", () => {
   const time = 'a time from 1970 to 2099, such as "2026-04-19T13:39:58Z"';
   const log = 'log 1 in "logs" of A';
   const refused: readonly (readonly [title: string, file: unknown, what: string])[] = [
-    ["JSON of another kind", [], "The file should be an object."],
-    ["null", null, "The file should be an object."],
-    ["an object without operators", { version: "1" }, 'The file is not a list of logs: it has no "operators".'],
+    ["JSON of another kind", [], "What should be an object is something else: the file."],
+    ["null", null, "What should be an object is something else: the file."],
+    ["an object without operators", { version: "1" }, 'The file is not a list of logs: it does not have "operators".'],
     [
       "operators that are no list",
       chromeList({} as never),
@@ -122,7 +123,11 @@ describe("files with a list of logs", () => {
     ],
     ["no log at all", chromeList([operatorEntry("A", [])]), "The list has 0 logs, not 1 to 2000."],
     ["an operator without a name", chromeList([{ logs: [] }]), '"name" of operator 1 is missing.'],
-    ["an operator that is a text", chromeList(["A" as never]), "Operator 1 should be an object."],
+    [
+      "an operator that is a text",
+      chromeList(["A" as never]),
+      "What should be an object is something else: operator 1.",
+    ],
     [
       "a name that is too long",
       chromeList([operatorEntry("A".repeat(201), [])]),
@@ -150,23 +155,27 @@ describe("files with a list of logs", () => {
     ["a key that is a number", ofOne({ key: 7 }), `"key" of ${log} should be a text of 1 to 2000 characters.`],
     ["a log without an id", ofOne({ log_id: undefined }), `"log_id" of ${log} is missing.`],
     ["a log without a name", ofOne({ description: "" }), `"description" of ${log} should be ${text}.`],
-    ["the id of another key", ofOne({ log_id: ids[1] }), `"log_id" of ${log} is not the SHA-256 of its "key".`],
+    ["the id of another key", ofOne({ log_id: ids[1] }), `"log_id" of ${log} is not the SHA-256 of its key.`],
     [
       "a key that is not base64",
       ofOne({ key: `${one.log.key}!` }),
-      `"log_id" of ${log} is not the SHA-256 of its "key".`,
+      `"log_id" of ${log} is not the SHA-256 of its key.`,
     ],
     [
       "a state that is unknown",
       ofOne({ state: { loved: {} } }),
-      `The "state" of ${log} should be one of pending, qualified, usable, readonly, retired, rejected.`,
+      `A state should be pending, qualified, usable, readonly, retired or rejected: "state" of ${log}.`,
     ],
     [
       "two states",
       ofOne({ state: { usable: {}, retired: {} } }),
-      `The "state" of ${log} should be one of pending, qualified, usable, readonly, retired, rejected.`,
+      `A state should be pending, qualified, usable, readonly, retired or rejected: "state" of ${log}.`,
     ],
-    ["a state that is a text", ofOne({ state: "usable" }), `"state" of ${log} should be an object.`],
+    [
+      "a state that is a text",
+      ofOne({ state: "usable" }),
+      `What should be an object is something else: "state" of ${log}.`,
+    ],
     [
       "a state whose time is none",
       ofOne({ state: { usable: { timestamp: "soon" } } }),
@@ -175,12 +184,12 @@ describe("files with a list of logs", () => {
     [
       "an interval that is reversed",
       interval("2027-07-01T00:00:00Z", "2027-01-01T00:00:00Z"),
-      `The "temporal_interval" of ${log} ends before it begins.`,
+      `An interval ends before it begins: "temporal_interval" of ${log}.`,
     ],
     [
       "an interval without length",
       interval("2027-01-01T00:00:00Z", "2027-01-01T00:00:00Z"),
-      `The "temporal_interval" of ${log} ends before it begins.`,
+      `An interval ends before it begins: "temporal_interval" of ${log}.`,
     ],
     [
       "30 February",
@@ -211,7 +220,7 @@ describe("files with a list of logs", () => {
     [
       "a log that is a number",
       chromeList([operatorEntry("A", [1 as never])]),
-      `Log 1 in "logs" of A should be an object.`,
+      `What should be an object is something else: log 1 in "logs" of A.`,
     ],
     ["logs that do not exist alone", ofOne({ description: "Bogus one" }), "The list has 0 logs, not 1 to 2000."],
     ["no state at all", ofOne({ state: undefined }), "The list does not say the state of any log."],
@@ -232,12 +241,12 @@ describe("files with a list of logs", () => {
     ],
     ...KEYS.map(
       ([kind, key]) =>
-        [`a key of ${kind}`, ofOne(key), `"key" of ${log} is neither of P-256 nor RSA of 2048 bits or more.`] as const,
+        [`a key of ${kind}`, ofOne(key), `The key of ${log} is neither of P-256 nor RSA of 2048 bits or more.`] as const,
     ),
     [
       "a log that is there twice",
       chromeList([operatorEntry("A", [logEntry(one)]), operatorEntry("B", [], [logEntry(one)])]),
-      `The list has the log ${ids[0]} twice: as "Log 0" and as "Log 0".`,
+      `The list has the log ${ids[0]} twice: as “Log 0” and as “Log 0”.`,
     ],
   ];
   for (const [title, file, what] of refused) {
@@ -251,9 +260,9 @@ describe("files with a list of logs", () => {
       whatOf(Buffer.from(JSON.stringify(chromeList([operatorEntry("ÿ", [logEntry(one)])])), "latin1")),
       "The file is not JSON.",
     );
-    assert.match(whatOf(Buffer.alloc(2 * 1024 * 1024 + 1, " ")), /^The file has 2097153 bytes/);
+    assert.match(whatOf(Buffer.alloc(2 * 1024 * 1024 + 1, " ")), /^The file has 2,097,153 bytes/);
     const deep = Buffer.from(`{"operators":${"[".repeat(100_000)}${"]".repeat(100_000)}}`);
-    assert.match(whatOf(deep), /^Operator 1 should be an object|not JSON/);
+    assert.match(whatOf(deep), /something else: operator 1\.$|not JSON/);
   });
 
   it("never throw, however they are cut or altered", () => {

@@ -1,6 +1,7 @@
 import type { LogListFile } from "../../../../src/certificates/knowledge/log-list-file";
 import { readLogListFile } from "../../../../src/certificates/knowledge/log-list-file";
 import type { OwnLog } from "../transparency/own-logs";
+import { inEnglish } from "../../../../src/words/localize";
 
 /** Log lists and reports of the tests' own, in the forms of Google, Apple and CCADB. */
 
@@ -49,7 +50,7 @@ export const bytesOf = (value: unknown): Buffer => Buffer.from(JSON.stringify(va
 /** What is read of a list that is good. */
 export function listRead(value: unknown, fileDate?: number): LogListFile {
   const read = readLogListFile(bytesOf(value), fileDate);
-  if (read.kind === "problem") throw new Error(read.what);
+  if (read.kind === "problem") throw new Error(inEnglish(read.what));
   return read;
 }
 
