@@ -73,6 +73,24 @@ function windowTexts(): ReadonlySet<string> {
   return new Set([...manifest, ...links, ...Object.keys(json("l10n/bundle.l10n.de.json"))]);
 }
 
+/** Names of code in a text: of two words at least, so that they are no words of ours. */
+function codeNames(text: string): string[] {
+  return [...text.matchAll(/`([A-Za-z.]+)`/g)]
+    .flatMap(([, name = ""]) => name.split("."))
+    .filter((name) => /^[A-Za-z]+[a-z][A-Z][A-Za-z]*$/.test(name));
+}
+
+/** Every word of what is built, tested or told to others. */
+function sourceWords(): ReadonlySet<string> {
+  const folders = ["src", "test", "build", "bench"].flatMap((root) =>
+    readdirSync(root, { recursive: true, encoding: "utf8" }).map((name) => path.join(root, name)),
+  );
+  const files = folders.filter((name) => /\.(?:ts|js)$/.test(name) && !name.includes("fixtures"));
+  return new Set([...files, "package.json"].flatMap((name) => readFileSync(name, "utf8").match(/[A-Za-z]+/g) ?? []));
+}
+
+const MAP = "docs/ARCHITECTURE.md";
+
 /** Documents whose names in bold are those of the window, and nothing else. */
 const GUIDES = ["docs/GUIDE.md"];
 
@@ -107,6 +125,30 @@ describe("documents", () => {
     });
   }
 
+  it(`${MAP} names every room, every folder of tests and everything that is bundled`, () => {
+    const text = readFileSync(MAP, "utf8");
+    const folders = ["src", "test"].flatMap((root) =>
+      readdirSync(root, { withFileTypes: true })
+        .filter((entry) => entry.isDirectory())
+        .map(({ name }) => `${root}/${name}`),
+    );
+    const { dependencies } = JSON.parse(readFileSync("package.json", "utf8")) as { dependencies: object };
+    assert.deepEqual(
+      [...folders, ...Object.keys(dependencies)].filter((name) => !text.includes(`\`${name}\``)),
+      [],
+    );
+  });
+
+  it("name code that is there", () => {
+    const words = sourceWords();
+    const gone = DOCUMENTS.flatMap((document) =>
+      codeNames(readFileSync(document, "utf8"))
+        .filter((name) => !words.has(name))
+        .map((name) => `${document} ${name}`),
+    );
+    assert.deepEqual(gone, []);
+  });
+
   it("finds the paths in a text", () => {
     const text =
       "`src/a.ts`, `orders/b.ts` and `docs/`, not `a/b` or `test/*.ts`; [c](docs/C.md#d), [e](https://f.example/)";
@@ -130,5 +172,8 @@ describe("documents", () => {
       { file: "", anchor: "same-1" },
     ]);
     assert.deepEqual(boldNames("**A…** and **b c**, not *d*"), ["A…", "b c"]);
+    assert.deepEqual(codeNames("`anyName`, `SomeType.itsPart`, not `word`, `CAA` or `a-nameOf`"), [
+      ...["anyName", "SomeType", "itsPart"],
+    ]);
   });
 });
