@@ -7,7 +7,7 @@ import { commandsPage, settingsPage, type ManifestTexts, type PageManifest } fro
 const manifest = JSON.parse(readFileSync("package.json", "utf8")) as PageManifest;
 const texts = JSON.parse(readFileSync("package.nls.json", "utf8")) as ManifestTexts;
 
-/** Fields that the code reads of arguments, other than what agents send: `given.text("order")`, `uriOf(given, "key")`. */
+/** Fields that commands read of their arguments, as by `given.text("order")` and `uriOf(given, "key")`. */
 function readFields(): ReadonlySet<string> {
   const sources = ["src/editor/commands", "src/editor/serving"].flatMap((folder) =>
     readdirSync(folder).map((name) => readFileSync(path.join(folder, name), "utf8")),
