@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
+import { ENDPOINTS } from "../../../src/api/endpoints";
+import { SERVICE_NAMES } from "../../../src/api/services/service";
 
 const DOCUMENTS = [
   ...["README.md", "CONTRIBUTING.md", "SECURITY.md", "PRIVACY.md", "SUPPORT.md"],
@@ -137,6 +139,33 @@ describe("documents", () => {
       [...folders, ...Object.keys(dependencies)].filter((name) => !text.includes(`\`${name}\``)),
       [],
     );
+  });
+
+  it("PRIVACY.md names every call to the CA", () => {
+    const text = readFileSync("PRIVACY.md", "utf8");
+    const calls = [...Object.values(ENDPOINTS).map(({ name }) => name), ...SERVICE_NAMES];
+    assert.ok(calls.length > 10);
+    assert.deepEqual(
+      calls.filter((name) => !new RegExp(`\\b${name}\\b`).test(text)),
+      [],
+    );
+  });
+
+  it("name settings and commands that the manifest has", () => {
+    const { contributes } = JSON.parse(readFileSync("package.json", "utf8")) as {
+      contributes: { configuration: { properties: object }; commands: readonly { command: string }[] };
+    };
+    const ids = new Set([
+      ...Object.keys(contributes.configuration.properties),
+      ...contributes.commands.map(({ command }) => command),
+    ]);
+    const unknown = DOCUMENTS.flatMap((document) =>
+      [...readFileSync(document, "utf8").matchAll(/[`"](certificateCollector\.[\w.]+)[`"]/g)]
+        .map(([, id = ""]) => id)
+        .filter((id) => !ids.has(id) && !id.endsWith("."))
+        .map((id) => `${document} ${id}`),
+    );
+    assert.deepEqual(unknown, []);
   });
 
   it("name code that is there", () => {
