@@ -7,10 +7,8 @@ import { mustRun } from "./command";
 import { runMain } from "./main";
 import { headingsOf, NOTICES, PACKAGES, thirdPartyNotices } from "./notices";
 import { npmRun } from "./npm-run";
+import { ALLOWED, ALLOWED_IN_BROWSER, contentFaults, START } from "./package-contents";
 import { WorkbenchError } from "./workbench-error";
-
-/** What is read when an extension starts; `esbuild.js` puts all of it into this one file. */
-const START = "extension/dist/extension.js";
 
 /** ms. */
 const PACKAGE_LIMIT_MS = 5 * 60_000;
@@ -26,33 +24,6 @@ interface Budget {
   readonly of: (typeof PACKAGES)[number];
 }
 
-/** All that the package of the desktop may hold. */
-const ALLOWED = [
-  /^\[Content_Types\]\.xml$/,
-  /^extension\.vsixmanifest$/,
-  /^extension\/(package(\.nls(\.[a-z-]+)?)?|telemetry)\.json$/,
-  /^extension\/(readme|changelog)\.md$/,
-  /^extension\/(LICENSE|ThirdPartyNotices)\.txt$/,
-  /^extension\/dist\/languages\/(?:keys|[a-z-]+\.br)$/,
-  /^extension\/dist\/[\w-]+\.js$/,
-  /^extension\/dist\/webview\/[\w-]+\.js$/,
-  /^extension\/media\/[\w/.-]+\.(css|md|png|schema\.json|svg)$/,
-  /^extension\/media\/pem\/[\w-]+(\.tmLanguage)?\.json$/,
-];
-
-/** All that the one for the web may hold: no program of a thread, no telemetry, no order files. */
-const ALLOWED_IN_BROWSER = [
-  /^\[Content_Types\]\.xml$/,
-  /^extension\.vsixmanifest$/,
-  /^extension\/package(\.nls(\.[a-z-]+)?)?\.json$/,
-  /^extension\/readme\.md$/,
-  /^extension\/(LICENSE|ThirdPartyNotices)\.txt$/,
-  /^extension\/l10n\/bundle\.l10n\.[a-z-]+\.json$/,
-  /^extension\/dist\/(extension|reader|webview\/details)\.js$/,
-  /^extension\/media\/(icon\.png|activity-bar\.svg|details\.css|details\/(light|dark)\.svg)$/,
-  /^extension\/media\/pem\/[\w-]+(\.tmLanguage)?\.(json|svg)$/,
-];
-
 const DESKTOP: Budget = {
   ...{ script: "package", vsix: "certificate-collector.vsix", size: 900_000, start: 60_000 },
   ...{ allowed: ALLOWED, of: PACKAGES[0] },
@@ -61,9 +32,6 @@ const WEB: Budget = {
   ...{ script: "package:web", vsix: "certificate-collector-web.vsix", size: 500_000, start: 80_000 },
   ...{ allowed: ALLOWED_IN_BROWSER, of: PACKAGES[1] },
 };
-
-/** Without these it would install and not work. */
-const REQUIRED = ["extension/package.json", "extension/package.nls.json", `extension/${NOTICES}`, START];
 
 async function checkPackages(): Promise<number> {
   for (const budget of [DESKTOP, WEB]) await checkPackage(budget);
@@ -81,10 +49,7 @@ async function checkPackage({ script, vsix, size, start: startLimit, allowed, of
   const start = files[START]?.length ?? 0;
   const faults = [
     ...said.split("\n").filter((line) => /\bWARNING\b/.test(line)),
-    ...names
-      .filter((name) => !allowed.some((pattern) => pattern.test(name)))
-      .map((name) => `must not be in it: ${name}`),
-    ...REQUIRED.filter((name) => !names.includes(name)).map((name) => `is not in it: ${name}`),
+    ...contentFaults(names, allowed),
     ...noticeFaults(root, bundled, of.notices, files[`extension/${NOTICES}`]),
     ...(start > startLimit ? [`reads ${start} bytes when it starts, more than ${startLimit}`] : []),
     ...(bytes.length > size ? [`has ${bytes.length} bytes, more than ${size}`] : []),

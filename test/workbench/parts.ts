@@ -54,6 +54,7 @@ export const SECONDS: Readonly<Record<string, number>> = {
   "unit/strangers/damaged-fields.test.js": 0.5,
   "unit/strangers/random-hierarchies.test.js": 0.5,
   "unit/workbench/house.test.js": 0.5,
+  "unit/workbench/documents.test.js": 0.7,
   "unit/certificates/checks/name-constraints.test.js": 0.4,
   "unit/certificates/knowledge/log-list-file.test.js": 0.5,
   "unit/certificates/knowledge/authorities-file.test.js": 0.2,

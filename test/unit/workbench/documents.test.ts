@@ -1,9 +1,11 @@
 import assert from "node:assert/strict";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
+import { ENDPOINTS } from "../../../src/api/endpoints";
+import { SERVICE_NAMES } from "../../../src/api/services/service";
 
 const DOCUMENTS = [
-  ...["README.md", "CONTRIBUTING.md", "SECURITY.md"],
+  ...["README.md", "CONTRIBUTING.md", "SECURITY.md", "PRIVACY.md", "SUPPORT.md"],
   ...readdirSync("docs", { recursive: true, encoding: "utf8" })
     .filter((name) => name.endsWith(".md"))
     .map((name) => path.posix.join("docs", ...name.split(path.sep))),
@@ -27,12 +29,72 @@ function namedPaths(text: string): string[] {
     .filter((name) => !/[*<>{}]/.test(name));
 }
 
-/** Targets of links inside the repository. */
-function linkedPaths(text: string): string[] {
-  return [...text.matchAll(/\]\(([^)#\s]+)(?:#[^)]*)?\)/g)]
-    .map(([, target = ""]) => target)
-    .filter((target) => !/^[a-z]+:/i.test(target));
+/** A link inside the repository. */
+interface InnerLink {
+  /** Empty for the document itself. */
+  readonly file: string;
+  /** Empty for a whole document. */
+  readonly anchor: string;
 }
+
+/** Links that stay inside the repository, whether they are in a text or show a picture. */
+function innerLinks(text: string): InnerLink[] {
+  return [...withoutCode(text).matchAll(/\]\(([^)\s#]*)(?:#([^)\s]*))?\)/g)]
+    .map(([, file = "", anchor = ""]) => ({ file, anchor }))
+    .filter(({ file }) => !/^[a-z]+:/i.test(file));
+}
+
+/** The anchors of a document's headings, as GitHub makes them: the second of the same name ends in -1. */
+function anchorsOf(text: string): ReadonlySet<string> {
+  const seen = new Map<string, number>();
+  const anchors = [...withoutCode(text).matchAll(/^#{1,6} +(.+)$/gm)].map(([, heading = ""]) => {
+    const words = heading.replace(/\[([^\]]*)\]\([^)]*\)/g, "$1").toLowerCase();
+    const name = words.replace(/[^\p{L}\p{N}_ -]/gu, "").replaceAll(" ", "-");
+    const before = seen.get(name) ?? 0;
+    seen.set(name, before + 1);
+    return before === 0 ? name : `${name}-${before}`;
+  });
+  return new Set(anchors);
+}
+
+/** Without fenced blocks, whose brackets and number signs are those of shells and programs. */
+const withoutCode = (text: string): string => text.replace(/^( *)```[^]*?^\1```$/gm, "");
+
+/** Names in bold, which are those of buttons, commands and groups. */
+function boldNames(text: string): string[] {
+  return [...text.matchAll(/\*\*([^*]+)\*\*/g)].map(([, name = ""]) => name);
+}
+
+/** Texts that a person finds in the window: of the manifest, links of its welcome texts among them, and of the code. */
+function windowTexts(): ReadonlySet<string> {
+  const json = (file: string) => JSON.parse(readFileSync(file, "utf8")) as Readonly<Record<string, string>>;
+  const manifest = Object.values(json("package.nls.json"));
+  const links = manifest.flatMap((text) =>
+    [...text.matchAll(/\[([^\]]+)\]\(command:/g)].map(([, label = ""]) => label),
+  );
+  return new Set([...manifest, ...links, ...Object.keys(json("l10n/bundle.l10n.de.json"))]);
+}
+
+/** Names of code in a text: of two words at least, so that they are no words of ours. */
+function codeNames(text: string): string[] {
+  return [...text.matchAll(/`([A-Za-z.]+)`/g)]
+    .flatMap(([, name = ""]) => name.split("."))
+    .filter((name) => /^[A-Za-z]+[a-z][A-Z][A-Za-z]*$/.test(name));
+}
+
+/** Every word of what is built, tested or told to others. */
+function sourceWords(): ReadonlySet<string> {
+  const folders = ["src", "test", "build", "bench"].flatMap((root) =>
+    readdirSync(root, { recursive: true, encoding: "utf8" }).map((name) => path.join(root, name)),
+  );
+  const files = folders.filter((name) => /\.(?:ts|js)$/.test(name) && !name.includes("fixtures"));
+  return new Set([...files, "package.json"].flatMap((name) => readFileSync(name, "utf8").match(/[A-Za-z]+/g) ?? []));
+}
+
+const MAP = "docs/ARCHITECTURE.md";
+
+/** Documents whose names in bold are those of the window, and nothing else. */
+const GUIDES = ["docs/GUIDE.md"];
 
 describe("documents", () => {
   for (const document of DOCUMENTS) {
@@ -43,16 +105,104 @@ describe("documents", () => {
       assert.deepEqual(missing, []);
     });
 
-    it(`${document} leads to files that are there`, () => {
-      const missing = linkedPaths(text).filter((target) => !existsSync(path.join(path.dirname(document), target)));
+    it(`${document} leads to files and headings that are there`, () => {
+      const missing = innerLinks(text).filter(({ file, anchor }) => {
+        const target = file === "" ? document : path.join(path.dirname(document), file);
+        if (!existsSync(target)) return true;
+        return anchor !== "" && !anchorsOf(readFileSync(target, "utf8")).has(anchor);
+      });
       assert.deepEqual(missing, []);
     });
   }
+
+  for (const guide of GUIDES) {
+    it(`${guide} calls things as the window does`, () => {
+      const texts = windowTexts();
+      const names = boldNames(readFileSync(guide, "utf8"));
+      assert.ok(names.length > 100);
+      assert.deepEqual(
+        names.filter((name) => !texts.has(name)),
+        [],
+      );
+    });
+  }
+
+  it(`${MAP} names every room, every folder of tests and everything that is bundled`, () => {
+    const text = readFileSync(MAP, "utf8");
+    const folders = ["src", "test"].flatMap((root) =>
+      readdirSync(root, { withFileTypes: true })
+        .filter((entry) => entry.isDirectory())
+        .map(({ name }) => `${root}/${name}`),
+    );
+    const { dependencies } = JSON.parse(readFileSync("package.json", "utf8")) as { dependencies: object };
+    assert.deepEqual(
+      [...folders, ...Object.keys(dependencies)].filter((name) => !text.includes(`\`${name}\``)),
+      [],
+    );
+  });
+
+  it("PRIVACY.md names every call to the CA", () => {
+    const text = readFileSync("PRIVACY.md", "utf8");
+    const calls = [...Object.values(ENDPOINTS).map(({ name }) => name), ...SERVICE_NAMES];
+    assert.ok(calls.length > 10);
+    assert.deepEqual(
+      calls.filter((name) => !new RegExp(`\\b${name}\\b`).test(text)),
+      [],
+    );
+  });
+
+  it("name settings and commands that the manifest has", () => {
+    const { contributes } = JSON.parse(readFileSync("package.json", "utf8")) as {
+      contributes: { configuration: { properties: object }; commands: readonly { command: string }[] };
+    };
+    const ids = new Set([
+      ...Object.keys(contributes.configuration.properties),
+      ...contributes.commands.map(({ command }) => command),
+    ]);
+    const unknown = DOCUMENTS.flatMap((document) =>
+      [...readFileSync(document, "utf8").matchAll(/[`"](certificateCollector\.[\w.]+)[`"]/g)]
+        .map(([, id = ""]) => id)
+        .filter((id) => !ids.has(id) && !id.endsWith("."))
+        .map((id) => `${document} ${id}`),
+    );
+    assert.deepEqual(unknown, []);
+  });
+
+  it("name code that is there", () => {
+    const words = sourceWords();
+    const gone = DOCUMENTS.flatMap((document) =>
+      codeNames(readFileSync(document, "utf8"))
+        .filter((name) => !words.has(name))
+        .map((name) => `${document} ${name}`),
+    );
+    assert.deepEqual(gone, []);
+  });
 
   it("finds the paths in a text", () => {
     const text =
       "`src/a.ts`, `orders/b.ts` and `docs/`, not `a/b` or `test/*.ts`; [c](docs/C.md#d), [e](https://f.example/)";
     assert.deepEqual(namedPaths(text), ["src/a.ts", "orders/b.ts"]);
-    assert.deepEqual(linkedPaths(text), ["docs/C.md"]);
+  });
+
+  it("finds the links and headings of a text", () => {
+    const text = [
+      "# Which machine, and *why*?",
+      "## `a.b` and [c](d.md)",
+      "## Same",
+      "### Same",
+      "```\n# not one [e](f.md)\n```",
+      "[g](docs/G.md#h) ![i](j.png) [k](#same-1) [l](https://m.example/#n) [o](mailto:p@q.example)",
+    ].join("\n");
+    assert.deepEqual([...anchorsOf(text)], ["which-machine-and-why", "ab-and-c", "same", "same-1"]);
+    assert.deepEqual(innerLinks(text), [
+      { file: "d.md", anchor: "" },
+      { file: "docs/G.md", anchor: "h" },
+      { file: "j.png", anchor: "" },
+      { file: "", anchor: "same-1" },
+    ]);
+    assert.deepEqual(boldNames("**A…** and **b c**, not *d*"), ["A…", "b c"]);
+    assert.deepEqual(codeNames("`anyName`, `SomeType.itsPart`, not `word`, `CAA` or `a-nameOf`"), [
+      ...["anyName", "SomeType", "itsPart"],
+    ]);
   });
 });
