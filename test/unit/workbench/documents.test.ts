@@ -178,6 +178,16 @@ describe("documents", () => {
     assert.deepEqual(gone, []);
   });
 
+  it("show the pictures that a journey makes, and all of them", () => {
+    const journey = readFileSync("test/e2e/pictures.test.ts", "utf8");
+    const made = [...journey.matchAll(/await picture\("([\w-]+)"\)/g)].map(([, name = ""]) => `${name}.png`).toSorted();
+    const readme = readFileSync("README.md", "utf8");
+    const shown = [...readme.matchAll(/!\[[^\]]+\]\(docs\/images\/([^)]+)\)/g)].map(([, name = ""]) => name).toSorted();
+    assert.ok(made.length > 5);
+    assert.deepEqual(shown, made);
+    assert.deepEqual(readdirSync("docs/images").toSorted(), made);
+  });
+
   it("finds the paths in a text", () => {
     const text =
       "`src/a.ts`, `orders/b.ts` and `docs/`, not `a/b` or `test/*.ts`; [c](docs/C.md#d), [e](https://f.example/)";
