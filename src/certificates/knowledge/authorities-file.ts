@@ -87,8 +87,8 @@ export function readAuthoritiesFile(
       refuseFile(
         plural(
           counts.rows,
-          "Its only row has no CA certificate in force, and does not say that one is revoked.",
-          "None of its {0} rows has a CA certificate in force, or says that one is revoked.",
+          "The file has {0} row, which has no CA certificate in force and does not say that one is revoked.",
+          "The file has {0} rows, of which none has a CA certificate in force or says that one is revoked.",
         ),
         NEXT,
       );

@@ -135,10 +135,10 @@ export const FILE_EDITOR = `${PREFIX}.details`;
 /** Opens files of certificates that have no text. */
 export const BINARY_EDITOR = `${PREFIX}.binaryDetails`;
 
-/** The walkthrough, in the form that the editor's command to open one expects. */
 /** Publisher and name, by which the editor finds the extension. */
 export const EXTENSION_ID = "certificate-collector.certificate-collector";
 
+/** The walkthrough, in the form that the editor's command to open one expects. */
 export const WALKTHROUGH = `${EXTENSION_ID}#start`;
 
 /** Tools that agents may call, by what they do. */

@@ -202,7 +202,9 @@ async function saveAgreed(
 /** The files of private keys in the workspace, the first for each key. Read on this computer alone. */
 async function keyFiles({ reading }: Collector, signal: AbortSignal): Promise<ReadonlyMap<string, string>> {
   const { keys } = await searchFolders(reading, localFolders(), signal);
-  const readable = keys.flatMap(({ key, file }) => (key.state === "readable" ? [[key.keyIdentity, file] as const] : []));
+  const readable = keys.flatMap(({ key, file }) =>
+    key.state === "readable" ? [[key.keyIdentity, file] as const] : [],
+  );
   return new Map(readable.toReversed());
 }
 

@@ -141,7 +141,7 @@ describe("reports of CA certificates", () => {
     [
       "no certificate of use",
       report(rowOf(leafWith([]).der)),
-      "Its only row has no CA certificate in force, and does not say that one is revoked.",
+      "The file has 1 row, which has no CA certificate in force and does not say that one is revoked.",
     ],
     [
       "the fingerprint of another certificate",

@@ -241,7 +241,11 @@ describe("files with a list of logs", () => {
     ],
     ...KEYS.map(
       ([kind, key]) =>
-        [`a key of ${kind}`, ofOne(key), `The key of ${log} is neither of P-256 nor RSA of 2048 bits or more.`] as const,
+        [
+          `a key of ${kind}`,
+          ofOne(key),
+          `The key of ${log} is neither of P-256 nor RSA of 2048 bits or more.`,
+        ] as const,
     ),
     [
       "a log that is there twice",
