@@ -46,10 +46,10 @@ describe("the pictures of the README", () => {
       "editor.minimap.enabled": false,
     },
   });
-  /** ms by which the sandbox's orders are ahead of the clock. */
-  let ahead = 0;
+  /** The clock of the sandbox's orders, epoch ms: it stands still, so that none moves because a computer is slow. */
+  let now = Date.now();
   const sandbox = useSandbox(editor, {
-    clock: { now: () => Date.now() + ahead },
+    clock: { now: () => now },
     accounts: [DEMO_ACCOUNT, { loginName: LOGIN, loginPassword: PASSWORD, holding: "many", firstRow: 0 }],
   });
   let server: Server | undefined;
@@ -84,8 +84,10 @@ describe("the pictures of the README", () => {
     await window.page.setViewportSize(SIZE);
     await window.openView("Certificates");
     await window.sideBarWidth(360);
-    ahead = 15_000;
-    await window.command("Certificates: Check All Orders");
+    // An order begins when it is asked about for the first time.
+    for (const name of ["www.sandbox.example", "apps.sandbox.example"]) await window.rowSays(name, "Validate domain");
+    for (const number of ["2000001", "5000001"]) await window.rowSays(number, "CA: processing");
+    now += 20_000;
     for (const group of ["Needs you", "Ready", "Waiting"]) await window.row(group).waitFor();
     await window.rowSays("www.sandbox.example", /20\d\d/);
     await window.rowSays("ada@sandbox.example", /20\d\d/);
@@ -151,7 +153,7 @@ describe("the pictures of the README", () => {
     await window.dialog("is saved?", "Run after Saving");
     await window.command("Notifications: Clear All Notifications");
     await writeFile(at(`certs/${KEY}`), await sandbox().privateKeyPem("1000008", 1));
-    ahead = 75_000;
+    now += 60_000;
     await window.rowMenu(NAME, "Check Now", "Check");
     await window.notificationAction(`The certificate for ${NAME} is ready.`, "Save Again…");
     await window.quickSays("These are the current and the new content. Replace the file?");
