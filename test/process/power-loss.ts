@@ -5,6 +5,7 @@ import {
   mkdirSync,
   readdirSync,
   readFileSync,
+  renameSync,
   rmSync,
   statSync,
   truncateSync,
@@ -32,10 +33,16 @@ export async function recordSyncs(folder: string, notes: string, taken: boolean)
       // What is there when the sync begins is there after it; what others add meanwhile may be not.
       const inodes = before.isDirectory() ? inodesIn(folder) : [];
       await real.call(this);
-      if (!before.isDirectory()) writeFileSync(path.join(notes, `${before.ino}.size`), String(before.size));
+      if (!before.isDirectory()) noteSize(path.join(notes, `${before.ino}.size`), before.size);
       for (const inode of inodes) writeFileSync(path.join(notes, `${inode}.name`), "");
     };
   }
+}
+
+/** Whole or not at all: a process that is killed while it notes must not take back what it noted before. */
+function noteSize(note: string, size: number): void {
+  writeFileSync(`${note}.new`, String(size));
+  renameSync(`${note}.new`, note);
 }
 
 /** Takes away what was not synced: names that no sync of the folder saw, and bytes past the last sync of a file. */
