@@ -11,6 +11,7 @@ import { chosenFrom, type RequestCandidates } from "../window/subject-requests";
 import { uriOf } from "./file-argument";
 import { recordsSubject, tellNoRequest, type RecordsSubject } from "./records-subject";
 import { localize } from "../base/localize";
+import { phrase } from "../../words/phrase";
 
 /** What a program is told: for which request records are looked for now. */
 export interface RequestOutcome {
@@ -80,7 +81,7 @@ async function requestGiven({ records }: Program, given: Arguments): Promise<Kep
   const [request] = await records.requests.inUri(uri.toString());
   if (request === undefined) {
     const name = vscode.workspace.asRelativePath(uri);
-    throw new ArgumentError(localize("{0} does not contain a certificate request (CSR). Choose another file.", name));
+    throw new ArgumentError(phrase("{0} does not contain a certificate request (CSR). Choose another file.", name));
   }
   return withUniqueValue(chosenFrom(request), uniqueValue);
 }
@@ -88,7 +89,7 @@ async function requestGiven({ records }: Program, given: Arguments): Promise<Kep
 /** The unique value that a caller says; empty for none. @throws ArgumentError */
 export function uniqueValueGiven(given: Arguments): string | undefined {
   const said = given.text("uniqueValue");
-  if (said !== undefined && said !== "" && !isUniqueValue(said)) throw new ArgumentError(uniqueValueWords());
+  if (said !== undefined && said !== "" && !isUniqueValue(said)) throw new ArgumentError(UNIQUE_VALUE);
   return said;
 }
 
@@ -189,11 +190,11 @@ export function uniqueValueAsked(title: string): Promise<string | undefined> {
   return showInput({
     title,
     prompt: localize("Unique value of the order. Leave it empty if it has none, or you do not know it."),
-    check: (typed) => (typed === "" || isUniqueValue(typed) ? undefined : uniqueValueWords()),
+    check: (typed) => (typed === "" || isUniqueValue(typed) ? undefined : localized(UNIQUE_VALUE)),
   });
 }
 
-const uniqueValueWords = (): string => localize("A unique value has at most 20 letters and digits.");
+const UNIQUE_VALUE = phrase("A unique value has at most 20 letters and digits.");
 
 const withUniqueValue = ({ token, from }: KeptRequest, uniqueValue: string | undefined): KeptRequest => ({
   token: { ...token, ...(uniqueValue !== undefined && { uniqueValue }) },

@@ -13,6 +13,7 @@ import { localize } from "../base/localize";
 import { runMultiStepInput, type InputStep } from "../base/multi-step-input";
 import { uriOf } from "./file-argument";
 import { savedSubject, type SavedSubject } from "./saved-subject";
+import { phrase } from "../../words/phrase";
 
 /**
  * Saves an order's collected certificate for a server, or as a single file in one form; or the certificates of a
@@ -62,7 +63,7 @@ function givenFormat(given: Arguments): Pick<Draft, "format" | "isFormatGiven"> 
   const form = given.choice("form", FORMS);
   const part = given.choice("part", PARTS);
   if (profile !== undefined && form !== undefined) {
-    throw new ArgumentError(localize("Set either the field “profile” or the field “form”, but not both."));
+    throw new ArgumentError(phrase("Set either the field “profile” or the field “form”, but not both."));
   }
   const protection = given.flag("legacy") === true ? ({ protection: "legacy" } as const) : {};
   const withRoot = given.flag("withRoot") === true;

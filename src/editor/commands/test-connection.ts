@@ -13,6 +13,7 @@ import { accountChoice } from "./choices";
 import { agrees } from "./consent";
 import { showError, showInformation, showPick, withProgress } from "../base/messages";
 import { localize, localized } from "../base/localize";
+import { phrase } from "../../words/phrase";
 
 /** What is tested: the host of an account, or one of the CA's hosts without an account. */
 interface Target {
@@ -59,7 +60,7 @@ async function chooseTarget(collector: Collector, given: Arguments): Promise<Tar
   const named = given.text("account");
   if (named !== undefined) {
     const account = accounts.find(({ id }) => id === named);
-    if (account === undefined) throw new ArgumentError(localize("There is no account “{0}”.", named));
+    if (account === undefined) throw new ArgumentError(phrase("There is no account “{0}”.", named));
     return { label: account.label, account, host: account.host };
   }
   const host = given.text("host");

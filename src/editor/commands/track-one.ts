@@ -15,6 +15,7 @@ import type { Program } from "../window/program";
 import { askAccount } from "./accounts";
 import { accountChoice, caChoice, knownCaAt, knownCas } from "./choices";
 import { valueProblem } from "./typed-value";
+import { phrase } from "../../words/phrase";
 
 /** The result of tracking one order. Plain data. */
 export interface TrackedOne {
@@ -129,7 +130,7 @@ function caOfCode(found: ParsedOrder, accounts: readonly Account[]): CaName | un
     const ca = knownCaAt(host, accounts);
     if (ca !== undefined) return ca;
     throw new ArgumentError(
-      localize("Its collection code is for a server where you have no account. Add an account there first."),
+      phrase("Its collection code is for a server where you have no account. Add an account there first."),
     );
   }
   return accountNamed(found, { accounts })?.ca ?? (others.length === 0 ? only : undefined);

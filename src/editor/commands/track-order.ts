@@ -12,6 +12,7 @@ import { askForOrders } from "./order-box";
 import { trackFromText, type TrackedFromText } from "./track-from-text";
 import { trackOne, type TrackedOne, type TrackOptions } from "./track-one";
 import { typedProblem } from "./typed-value";
+import { phrase } from "../../words/phrase";
 
 const REFERENCE_KINDS = [...NUMBER_KINDS, "collectionCode"] as const;
 
@@ -58,7 +59,7 @@ function optionsOf({ collector }: Program, given: Arguments): TrackOptions {
   if (wrong !== undefined) throw new ArgumentError(wrong);
   const id = given.text("account");
   const account: Account | undefined = id === undefined ? undefined : collector.book.account(id);
-  if (id !== undefined && account === undefined) throw new ArgumentError(localize("There is no account “{0}”.", id));
+  if (id !== undefined && account === undefined) throw new ArgumentError(phrase("There is no account “{0}”.", id));
   const product = given.choice("product", PRODUCTS);
   return {
     isTyped: false,

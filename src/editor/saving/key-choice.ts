@@ -57,9 +57,9 @@ export async function chooseKey(
   const { given, remembered, use } = hints;
   if (given !== undefined) {
     const chosen = await openKey(reading, given, keyIdentity);
-    if (chosen === "not-there") throw new ArgumentError(noKeyWords(given));
+    if (chosen === "not-there") throw new ArgumentError(noKey(given));
     if (chosen === undefined || !("closed" in chosen)) return chosen;
-    throw new ArgumentError(closedWords(given, chosen));
+    throw new ArgumentError(closedSaid(given, chosen));
   }
   if (remembered !== undefined) {
     const chosen = await openKey(reading, remembered, keyIdentity, { asksPassphrase: false });
@@ -88,8 +88,8 @@ export async function chooseKey(
     const chosen = made
       ? await openBytes(reading, uri, made.bytes, keyIdentity)
       : await openKey(reading, uri, keyIdentity, { isAgreed });
-    if (chosen === "not-there") void showWarning(noKeyWords(uri));
-    else if (chosen !== undefined && "closed" in chosen) void showWarning(closedWords(uri, chosen));
+    if (chosen === "not-there") void showWarning(localized(noKey(uri)));
+    else if (chosen !== undefined && "closed" in chosen) void showWarning(localized(closedSaid(uri, chosen)));
     else if (chosen !== undefined) return made ? { ...chosen, save: made.save } : chosen;
   }
 }
@@ -108,12 +108,12 @@ async function tryToFind({ sandboxKey }: KeyHints): Promise<SandboxFile | undefi
 const isAnswer = (chosen: Opened): chosen is ChosenKey | undefined =>
   chosen !== "not-there" && (chosen === undefined || !("closed" in chosen));
 
-const closedWords = (uri: vscode.Uri, { closed }: ClosedKey): string =>
-  localize("{0}: {1}", vscode.workspace.asRelativePath(uri), closed);
+const closedSaid = (uri: vscode.Uri, { closed }: ClosedKey): Phrase =>
+  phrase("{0}: {1}", vscode.workspace.asRelativePath(uri), closed);
 
-function noKeyWords(uri: vscode.Uri): string {
+function noKey(uri: vscode.Uri): Phrase {
   const file = vscode.workspace.asRelativePath(uri);
-  return localize("{0} does not contain a private key that belongs to this certificate. Choose another file.", file);
+  return phrase("{0} does not contain a private key that belongs to this certificate. Choose another file.", file);
 }
 
 /** @param beside a file that is looked at, too */
@@ -252,7 +252,7 @@ async function openBytes(
     if (passphrase === undefined) return undefined;
     opened = await reading.runApart("openKey", { ...file, passphrase });
   }
-  if (opened.state === "closed") return { closed: localized(opened.message) };
+  if (opened.state === "closed") return { closed: opened.message };
   return opened.state === "opened" ? { key: opened.key, from } : "not-there";
 }
 

@@ -1,4 +1,5 @@
 import * as vscode from "vscode";
+import { PART_WORDS } from "../../certificates/exports/file";
 import type { ReadingService } from "../window/reading-service";
 import { isOpenToOthers, type PlannedFile } from "./existing-files";
 import { FileDifferences } from "./file-differences";
@@ -30,7 +31,7 @@ export async function mayWrite(
   const differences = await FileDifferences.of(reading, replaced);
   if (showsDifferences && cautions.length === 0 && !differences.isEmpty) return askBeside(differences, replaced, title);
   const detail = [
-    ...replaced.map(({ uri, file }) => `${vscode.workspace.asRelativePath(uri)} (${file.part})`),
+    ...replaced.map(({ uri, file }) => localize("{0} ({1})", vscode.workspace.asRelativePath(uri), PART_WORDS[file.part])),
     ...cautions,
   ];
   const [question, write] = questionOf(planned, replaced.length);
@@ -95,7 +96,7 @@ export async function mayWriteKey(planned: readonly PlannedFile[], title: string
   const write = localize("Write the Private Key");
   const detail = [
     localize("It is read from {0}.", wholePath(from)),
-    ...secret.map(({ uri, file }) => `${wholePath(uri)} (${file.part})`),
+    ...secret.map(({ uri, file }) => localize("{0} ({1})", wholePath(uri), PART_WORDS[file.part])),
     ...secret.flatMap(({ place }) => place.detours),
     localize("Its source or destination was set by whatever ran this command, for example a keybinding."),
   ];

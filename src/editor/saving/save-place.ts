@@ -3,6 +3,7 @@ import { makeFolderOf, SECRET_MODE, writeFileAtomic } from "../../storage/atomic
 import { lookAtFile, readPlace, type FilePlace } from "../../storage/file-place";
 import { StorageError } from "../../storage/storage-error";
 import { localize } from "../base/localize";
+import { phrase } from "../../words/phrase";
 
 /** Where a file is about to be written, as it was before the person was asked. */
 export interface SavePlace {
@@ -49,7 +50,7 @@ async function lookElsewhere(uri: vscode.Uri, folder: vscode.Uri | undefined): P
   const remote = await statOf(uri);
   const name = vscode.workspace.asRelativePath(uri);
   if (remote !== undefined && (remote.type & vscode.FileType.File) === 0) {
-    throw new StorageError("not-a-file", localize("{0} is not a regular file. Choose another name.", name));
+    throw new StorageError("not-a-file", phrase("{0} is not a regular file. Choose another name.", name));
   }
   const way = await Promise.all(
     [uri, ...foldersOf(uri, folder)].map(async (each) => ({ each, found: await statOf(each) })),
@@ -120,5 +121,5 @@ function isSame(before: SavePlace, now: SavePlace): boolean {
 export const changedMeanwhile = (uri: vscode.Uri): StorageError =>
   new StorageError(
     "changed-meanwhile",
-    localize("{0} was changed in the meantime and stays as it is.", vscode.workspace.asRelativePath(uri)),
+    phrase("{0} was changed in the meantime and stays as it is.", vscode.workspace.asRelativePath(uri)),
   );

@@ -231,12 +231,12 @@ const isAddress = record<SandboxAddress>({
 });
 
 /** No sandbox is running. */
-class SandboxStoppedError extends Error {
+class SandboxStoppedError extends SaidError {
   override readonly name = "SandboxStoppedError";
   readonly code: (typeof NOT_SENT)[number] = "sandbox-stopped";
 
   constructor() {
-    super(localize("The sandbox is not running. Start it, then try again."));
+    super(phrase("The sandbox is not running. Start it, then try again."));
   }
 }
 
