@@ -1,6 +1,5 @@
 import * as vscode from "vscode";
 import { ArgumentError, Arguments } from "../base/arguments";
-import { localize } from "../base/localize";
 import { phrase } from "../../words/phrase";
 
 /**

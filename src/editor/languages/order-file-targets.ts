@@ -4,7 +4,6 @@ import type { FilePart, FileTarget } from "../../orders/import/order-file";
 import type { OrderSaveTarget } from "../saving/order-files";
 import { lookAtPlace } from "../saving/save-place";
 import { ArgumentError } from "../base/arguments";
-import { localize } from "../base/localize";
 import { phrase } from "../../words/phrase";
 
 /** The names of the parts in exports. */

@@ -1,3 +1,4 @@
+import { phrase, type Phrase } from "../../words/phrase";
 import type { KeyObject } from "node:crypto";
 import * as vscode from "vscode";
 import { ArgumentError } from "../base/arguments";
@@ -220,7 +221,7 @@ interface Opening {
 
 /** A key that cannot be opened here, and why, with what to do about it. */
 interface ClosedKey {
-  readonly closed: string;
+  readonly closed: Phrase | string;
 }
 
 type Opened = ChosenKey | ClosedKey | "not-there" | undefined;

@@ -15,10 +15,11 @@ import { keyReason } from "./key-reason";
 import { askNewPassword } from "./new-password";
 import { mayWrite, mayWriteKey } from "./replacing";
 import { changedMeanwhile, writeTo } from "./save-place";
-import { errorWords, localize } from "../base/localize";
+import { localize } from "../base/localize";
 import type { Collector } from "../window/collector";
 import { askModally, showInformation } from "../base/messages";
-import { phrase } from "../../words/phrase";
+import { allOf, phrase, sentences } from "../../words/phrase";
+import { saidBy } from "../../words/said-error";
 
 /** The certificates that are saved: an order's, or those of a file. */
 export interface SaveSubject {
