@@ -107,7 +107,9 @@ async function doubtsOf(
   const end = endOf(path, await knownAuthorities());
   return [
     ...(names?.result === "differs" ? [{ kind: "names" as const, ...saidMessage(names.message) }] : []),
-    ...(end?.kind === "missing" ? [{ kind: "chain" as const, ...saidMessage(missingWords(end.below, path.length)) }] : []),
+    ...(end?.kind === "missing"
+      ? [{ kind: "chain" as const, ...saidMessage(missingWords(end.below, path.length)) }]
+      : []),
   ];
 }
 

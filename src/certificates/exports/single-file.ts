@@ -42,7 +42,8 @@ export async function singleFile(form: Form, part: ExportPart, input: ExportInpu
   if (form === "pkcs12") return pkcs12File(name, input);
   const members = membersOf(input.path, form === "der" ? "leaf" : part);
   const title = TITLES[form === "der" ? "leaf" : part];
-  if (members.length === 0) throw new ExportError("nothing", phrase("The certificate came without CA certificates: there are none to write."));
+  if (members.length === 0)
+    throw new ExportError("nothing", phrase("The certificate came without CA certificates: there are none to write."));
   const certificates = members.map(({ certificate }) => certificate);
   const ders = members.map(({ der }) => der);
   switch (form) {

@@ -1,8 +1,8 @@
-import { phrase, type Phrase } from "../../words/phrase";
+import { allOf, phrase, type Phrase } from "../../words/phrase";
 import { CA_HOSTS } from "../../api/product";
 import type { AccountId, CaName } from "../../orders/model/order";
 import type { Accounts } from "../window/accounts";
-import { locale, localize } from "../base/localize";
+import { inSentences, locale, localize } from "../base/localize";
 import { ArgumentError } from "../base/arguments";
 import type { Choice } from "../base/messages";
 import type { InputStep } from "../base/multi-step-input";
@@ -98,12 +98,12 @@ export function newHostStep(draft: AccountDraft, orders: number): InputStep {
   return async (input) => {
     const before = draft.host;
     const host = await input.input({
-      prompt: [
+      prompt: inSentences(
         localize("Host name, with the port if it is not 443. The host must use HTTPS."),
         orders === 0
           ? localize("The password goes there from now on.")
           : localize("The password goes there from now on, and so do the orders of this account: {0}.", orders),
-      ].join(" "),
+      ),
       placeholder: "secure.example.com",
       value: before,
       check: hostProblem,
@@ -173,9 +173,9 @@ export function newPasswordStep(draft: AccountDraft, accounts: Accounts): InputS
           where,
         );
     const others = accounts.sharing(draft).map(({ label }) => label);
-    const shared = localize("It is also the password for {0}.", others.join(", "));
+    const shared = localize("It is also the password for {0}.", allOf(others));
     draft.password = await input.input({
-      prompt: others.length === 0 ? prompt : `${prompt} ${shared}`,
+      prompt: others.length === 0 ? prompt : inSentences(prompt, shared),
       secret: true,
       check: (text) => typedProblem("ssl", "loginPassword", text, locale) ?? refusedProblem(draft, accounts, text),
     });

@@ -103,9 +103,7 @@ async function typedHost({ leaf, name, page }: AskedCertificates): Promise<LiveH
   return typed === undefined ? undefined : readHost(typed);
 }
 
-const NO_HOST = phrase(
-  "This is not a server name or address. Enter, for example, www.example.com or 192.0.2.1:8443.",
-);
+const NO_HOST = phrase("This is not a server name or address. Enter, for example, www.example.com or 192.0.2.1:8443.");
 
 /** A server behind an address chooses its certificate by the requested name (SNI). */
 function serverNameFor(host: LiveHost, certificate: Certificate): Pick<LiveHost, "serverName"> {

@@ -8,7 +8,7 @@ import type { Collector } from "../window/collector";
 import { commandId } from "../base/contributions";
 import type { Program } from "../window/program";
 import { caWords } from "../../orders/presentation/order-words";
-import { locale, localize } from "../base/localize";
+import { inSentences, locale, localize } from "../base/localize";
 import { accountChoice, chooseAccount, chooseOrder, chooseOrders } from "./choices";
 import { typedProblem } from "./typed-value";
 import { showInformation, showInput, showPick } from "../base/messages";
@@ -116,13 +116,13 @@ export async function enterCode({ collector }: Program, argument: unknown): Prom
       : undefined;
   const code = await showInput({
     title: localize("Collection Code of {0}", titleOf(order, localize)),
-    prompt: [
+    prompt: inSentences(
       localize("The code from the collection e-mail. It is kept like a password."),
       localize(
         "It is sent to {0}.",
         order.account === undefined ? caWords(order.ca, locale) : accountHostOf(collector, order),
       ),
-    ].join(" "),
+    ),
     secret: true,
     check: async (text) => {
       if (text === "") return undefined;

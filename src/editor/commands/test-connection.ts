@@ -134,11 +134,11 @@ function reportText(report: ConnectionReport): string {
 function certificateLines(certificate: SeenCertificate, place: number): string[] {
   return [
     place === 0 ? localize("The server's certificate") : localize("Certificate {0} of the chain", place + 1),
-    `  ${localize("Subject")}: ${inertText(certificate.subject)}`,
-    `  ${localize("Issuer")}: ${inertText(certificate.issuer)}`,
-    ...(certificate.names === "" ? [] : [`  ${localize("Names")}: ${inertText(certificate.names)}`]),
-    `  ${localize("Valid from")}: ${certificate.validFrom}`,
-    `  ${localize("Valid until")}: ${certificate.validTo}`,
+    `  ${localize("{0}: {1}", localize("Subject"), inertText(certificate.subject))}`,
+    `  ${localize("{0}: {1}", localize("Issuer"), inertText(certificate.issuer))}`,
+    ...(certificate.names === "" ? [] : [`  ${localize("{0}: {1}", localize("Names"), inertText(certificate.names))}`]),
+    `  ${localize("{0}: {1}", localize("Valid from"), certificate.validFrom)}`,
+    `  ${localize("{0}: {1}", localize("Valid until"), certificate.validTo)}`,
     `  SHA-256: ${certificate.fingerprint}`,
   ];
 }

@@ -169,9 +169,7 @@ export function checkReference({ reference, collectionCode }: ParsedOrder, produ
     const kinds = [...NUMBER_KINDS, "collectionCode" as const].filter(
       (kind) => parameterOf(endpoint, kind) !== undefined,
     );
-    throw new ArgumentError(
-      phrase("{0} identifies an order by one of: {1}.", endpoint.name, anyOf(kinds)),
-    );
+    throw new ArgumentError(phrase("{0} identifies an order by one of: {1}.", endpoint.name, anyOf(kinds)));
   }
   const value = reference.kind === "collectionCode" ? collectionCode : reference.value;
   const problem = value === undefined ? undefined : valueProblem(product, reference.kind, value);

@@ -4,7 +4,7 @@ import type { FilePart, FileTarget } from "../../orders/import/order-file";
 import type { OrderSaveTarget } from "../saving/order-files";
 import { lookAtPlace } from "../saving/save-place";
 import { ArgumentError } from "../base/arguments";
-import { phrase } from "../../words/phrase";
+import { phrase, sentences } from "../../words/phrase";
 
 /** The names of the parts in exports. */
 const PART_NAMES: Readonly<Record<FilePart, PartName>> = {
@@ -58,7 +58,7 @@ export async function checkTarget(file: vscode.Uri, uri: vscode.Uri): Promise<vo
   const { detours } = await lookAtPlace(uri, folder);
   if (detours.length > 0) {
     throw new ArgumentError(
-      phrase("{0} cannot be written: {1} It could lead outside the workspace.", name, detours.join(" ")),
+      phrase("{0} cannot be written: {1} It could lead outside the workspace.", name, sentences(...detours)),
     );
   }
 }

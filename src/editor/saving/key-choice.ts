@@ -7,7 +7,7 @@ import { isRegularFile, readUpTo } from "../base/regular-file";
 import type { SandboxFile } from "./sandbox-file";
 import { keysIn, localFolders, remoteFolders, searchFolders, type KeyFile } from "./workspace-search";
 import { askModally, showInput, showPick, showWarning, withProgress, type Choice } from "../base/messages";
-import { errorWords, localize, localized } from "../base/localize";
+import { errorWords, inSentences, localize, localized } from "../base/localize";
 
 /**
  * A private key that belongs to a certificate, and the file it was read from. The key stays in memory until the files
@@ -201,7 +201,7 @@ async function pickKey(
       : localize("The workspace folders contain no readable private key for this certificate. Where is it?");
   return showPick({
     title: localize("Private Key"),
-    placeholder: [reason, placeholder].filter(Boolean).join(" "),
+    placeholder: reason === "" ? placeholder : inSentences(reason, placeholder),
     choices,
   });
 }
@@ -288,7 +288,7 @@ async function askPassphrase(from: vscode.Uri, wasWrong: boolean): Promise<strin
   const prompt = localize("Passphrase for the private key. It is used once and not kept.");
   return showInput({
     title: vscode.workspace.asRelativePath(from),
-    prompt: wasWrong ? [localize("This passphrase does not open the private key."), prompt].join(" ") : prompt,
+    prompt: wasWrong ? inSentences(localize("This passphrase does not open the private key."), prompt) : prompt,
     secret: true,
   });
 }

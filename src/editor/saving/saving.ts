@@ -3,7 +3,7 @@ import { notDevice } from "../../shape/windows-name";
 import { StorageError } from "../../storage/storage-error";
 import { askModally } from "../base/messages";
 import { lookAtPlace, writeTo, type SavePlace } from "./save-place";
-import { localize } from "../base/localize";
+import { localize, localized } from "../base/localize";
 import { phrase } from "../../words/phrase";
 
 /**
@@ -50,5 +50,5 @@ export async function saveNewFile(bytes: Uint8Array, uri: vscode.Uri): Promise<b
 async function mayFollow({ detours }: SavePlace): Promise<boolean> {
   if (detours.length === 0) return true;
   const write = localize("Write");
-  return (await askModally(localize("Write to the target of the link?"), detours, write)) === write;
+  return (await askModally(localize("Write to the target of the link?"), detours.map(localized), write)) === write;
 }
