@@ -1,6 +1,10 @@
 import { Worker } from "node:worker_threads";
 import type { Clock, Disposable } from "../orders/ports";
 import { MutableDisposable } from "../orders/mutable-disposable";
+import { inEnglish } from "../words/localize";
+import { phrase, type Phrase } from "../words/phrase";
+import { saidBy, SaidError } from "../words/said-error";
+import type { TaskError } from "./task-error";
 import type { TaskReply, Tasks } from "./tasks";
 
 export type TaskName = keyof Tasks;
@@ -13,14 +17,14 @@ export type TaskOutput<K extends TaskName> = Awaited<ReturnType<Tasks[K]>>;
  * caller does not wait any longer. `failed`: the thread could not be started, or ended. Any other code is that of the
  * error inside the task.
  */
-export class ReadingError extends Error {
+export class ReadingError extends SaidError {
   override readonly name = "ReadingError";
 
   constructor(
     readonly code: string,
-    message: string,
+    said: Phrase | string,
   ) {
-    super(message);
+    super(said);
   }
 }
 
@@ -168,22 +172,28 @@ function settle(job: Job, answer: TaskReply | ReadingError): void {
   else job.resolve(answer.output as never);
 }
 
-function thrown({ code, message, stack }: Extract<TaskReply, { error: unknown }>["error"]): Error {
-  if (code !== undefined) return new ReadingError(code, message);
-  return Object.assign(new Error(message), { stack });
+function thrown({ code, said, stack }: TaskError): Error {
+  if (code !== undefined) return new ReadingError(code, said);
+  return Object.assign(new Error(inEnglish(said)), { stack });
 }
 
-const cancelled = (): ReadingError => new ReadingError("cancelled", "It was cancelled.");
+const cancelled = (): ReadingError => new ReadingError("cancelled", phrase("It was cancelled."));
 
 const tooLong = (): ReadingError =>
   new ReadingError(
     "too-long",
-    `Reading it took longer than ${LONGEST / 1000} seconds and was stopped: it may be made to keep programs busy.`,
+    phrase(
+      "Reading it took longer than {0} seconds and was stopped: it may be made to keep programs busy.",
+      LONGEST / 1000,
+    ),
   );
 
 function failed(error: unknown): ReadingError {
   const code = error instanceof Error && "code" in error ? error.code : undefined;
   return code === "ERR_WORKER_OUT_OF_MEMORY"
-    ? new ReadingError("too-large", "Reading it took more memory than allowed and was stopped.")
-    : new ReadingError("failed", `Reading it failed. ${error instanceof Error ? error.message : ""}`.trim());
+    ? new ReadingError("too-large", phrase("Reading it took more memory than allowed and was stopped."))
+    : new ReadingError(
+        "failed",
+        error === undefined ? phrase("Reading it failed.") : phrase("Reading it failed: {0}", saidBy(error)),
+      );
 }

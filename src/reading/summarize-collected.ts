@@ -4,10 +4,12 @@ import { orderChain, type Chain } from "../certificates/x509/chain";
 import { endOf } from "../certificates/checks/issuers";
 import { compareWithOrder } from "../certificates/checks/ordered";
 import { called } from "../certificates/checks/words";
-import { inEnglish } from "../words/localize";
+import { phrase, type Phrase } from "../words/phrase";
+import { SaidError } from "../words/said-error";
 import { DerError } from "../certificates/asn1/der-error";
 import { knownAuthorities } from "../certificates/knowledge/in-use";
 import type { Doubt } from "../orders/model/order";
+import { saidMessage } from "../orders/model/said-message";
 import type { CollectedSummary, CollectedContext } from "../orders/ports";
 import { alternativeNames } from "./leaf-names";
 
@@ -31,11 +33,13 @@ export async function summarizeCollected(
   const chain = orderChain(withoutSurplus(certificates, about.leaf), { now: about.now, authorities });
   const [leaf] = chain.path;
   refuseOthers(chain);
-  if (leaf === undefined) throw new CollectedError("The answer contains no certificate. Ask the CA's support for it.");
+  if (leaf === undefined) {
+    throw new CollectedError(phrase("The answer contains no certificate. Ask the CA's support for it."));
+  }
   const { serialNumber, subject } = leaf.certificate;
   const { notBefore, notAfter } = leaf.certificate.validity;
   if (notBefore === undefined || notAfter === undefined) {
-    throw new CollectedError("The validity of the certificate cannot be read. Ask the CA's support for it.");
+    throw new CollectedError(phrase("The validity of the certificate cannot be read. Ask the CA's support for it."));
   }
   const doubts = await doubtsOf(leaf, chain.path, about);
   return {
@@ -73,19 +77,23 @@ function kindOf(der: Uint8Array): "ca" | "end-entity" | "unreadable" {
 /** @throws CollectedError */
 function refuseOthers({ path: [leaf], otherLeaves, unreadable }: Chain): void {
   if ((leaf === undefined || isCa(leaf.certificate)) && unreadable[0] !== undefined) {
-    throw new CollectedError(`The certificate cannot be read: ${unreadable[0].message}. Ask the CA's support for it.`);
+    throw new CollectedError(
+      phrase("The certificate cannot be read: {0}. Ask the CA's support for it.", unreadable[0].message),
+    );
   }
   if (leaf !== undefined && isCa(leaf.certificate)) {
-    throw new CollectedError("The answer contains only CA certificates, not the one that was ordered.");
+    throw new CollectedError(phrase("The answer contains only CA certificates, not the one that was ordered."));
   }
   if (otherLeaves.some(({ certificate }) => !isCa(certificate))) {
     throw new CollectedError(
-      "The answer contains more than one end-entity certificate and does not say which was ordered. Track it by its certificate ID.",
+      phrase(
+        "The answer contains more than one end-entity certificate and does not say which was ordered. Track it by its certificate ID.",
+      ),
     );
   }
 }
 
-/** Problems with using it as it is; the journal keeps them, in English. */
+/** Problems with using it as it is; the journal keeps them in English, with their words yet to be said. */
 async function doubtsOf(
   leaf: ChainMember,
   path: readonly ChainMember[],
@@ -98,15 +106,17 @@ async function doubtsOf(
   }).find(({ aspect }) => aspect === "names");
   const end = endOf(path, await knownAuthorities());
   return [
-    ...(names?.result === "differs" ? [{ kind: "names" as const, message: inEnglish(names.message) }] : []),
-    ...(end?.kind === "missing" ? [{ kind: "chain" as const, message: missingWords(end.below, path.length) }] : []),
+    ...(names?.result === "differs" ? [{ kind: "names" as const, ...saidMessage(names.message) }] : []),
+    ...(end?.kind === "missing"
+      ? [{ kind: "chain" as const, ...saidMessage(missingWords(end.below, path.length)) }]
+      : []),
   ];
 }
 
-function missingWords({ certificate }: ChainMember, length: number): string {
+function missingWords({ certificate }: ChainMember, length: number): Phrase {
   return length === 1
-    ? "It came without the CA's certificates, which servers must send with it."
-    : `Its chain ends at ${called(certificate)}, whose issuer is missing.`;
+    ? phrase("It came without the CA's certificates, which servers must send with it.")
+    : phrase("Its chain ends at {0}, whose issuer is missing.", called(certificate));
 }
 
 /** The CA certificates of the leaf's other paths (cross-signed), those nearest to the leaf first. */
@@ -127,7 +137,7 @@ function otherIssuers({ path, otherLeaves, unrelated }: Chain): readonly ChainMe
 }
 
 /** The error for certificates that cannot be the ordered one. */
-export class CollectedError extends Error {
+export class CollectedError extends SaidError {
   override readonly name = "CollectedError";
   readonly code = "not-what-was-ordered";
 }

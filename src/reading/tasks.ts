@@ -25,6 +25,7 @@ import type { KnowledgeFile, KnowledgeOffer, KnowledgeState } from "./knowledge-
 import type { KeyFileContents, LeafKey } from "./key-files";
 import type { RequestInFile } from "./request-tokens";
 import type { SavedResponse } from "./saved-response";
+import { taskError, type TaskError } from "./task-error";
 
 /**
  * All tasks of the thread. Large results are returned as JSON: reading it takes the editor's thread a third of the
@@ -240,18 +241,13 @@ export interface TaskRequest {
   readonly input: never;
 }
 
-export type TaskReply =
-  | { readonly output: unknown }
-  /** `code`: of one of our errors; any other is a defect, and reported with its stack. */
-  | { readonly error: { readonly code?: string; readonly message: string; readonly stack: string } };
+export type TaskReply = { readonly output: unknown } | { readonly error: TaskError };
 
 /** Runs a task. Never rejects: errors are returned as answers. */
 export async function answer({ task, input }: TaskRequest): Promise<TaskReply> {
   try {
     return { output: await TASKS[task](input) };
   } catch (error) {
-    const { message, stack = "" } = error instanceof Error ? error : new Error(String(error));
-    const code = error instanceof Error && "code" in error && typeof error.code === "string" ? error.code : undefined;
-    return { error: { message, stack, ...(code !== undefined && { code }) } };
+    return { error: taskError(error) };
   }
 }

@@ -7,6 +7,7 @@ import { orderChain } from "../certificates/x509/chain";
 import { analyze, chainIn } from "../reading/analysis";
 import { problemsOf } from "../reading/document-problems";
 import { compareInWords } from "../reading/file-words";
+import { taskError } from "../reading/task-error";
 import type { PublicExport, TaskReply, TaskRequest, Tasks } from "../reading/tasks";
 
 /** The tasks of the thread that a browser has, too. */
@@ -35,7 +36,6 @@ export async function answerInBrowser({ task, input }: TaskRequest): Promise<Tas
     if (run === undefined) throw new Error(`The browser has no task ${task}.`);
     return { output: await run(input) };
   } catch (error) {
-    const { message, stack = "" } = error instanceof Error ? error : new Error(String(error));
-    return { error: { message, stack } };
+    return { error: taskError(error) };
   }
 }

@@ -7,7 +7,7 @@ import { ACCESS_METHODS, type AccessDescription } from "../extensions/informatio
 import { generalNameRow, nameRows } from "./name-rows";
 import type { DraftRow } from "./draft";
 import { optionalRow, row, textValue } from "./row";
-import { phrase } from "../../words/phrase";
+import { phrase, type Phrase } from "../../words/phrase";
 
 /** Where to find the issuer's certificate, its OCSP server and the like. */
 export function accessRows(descriptions: readonly AccessDescription[]): readonly DraftRow[] {
@@ -29,10 +29,16 @@ export function pointRows(points: readonly DistributionPoint[]): readonly DraftR
   });
 }
 
+const KINDS: Readonly<Record<NonNullable<IssuingDistributionPoint["onlyContains"]>, Phrase>> = {
+  userCerts: phrase("end-entity certificates"),
+  caCerts: phrase("CA certificates"),
+  attributeCerts: phrase("attribute certificates"),
+};
+
 export function issuingPointRows(point: IssuingDistributionPoint): readonly DraftRow[] {
   return [
     ...pointNameRows(point),
-    ...optionalRow(point.onlyContains, (kind) => row(phrase("Contains only"), textValue(kind))),
+    ...optionalRow(point.onlyContains, (kind) => row(phrase("Contains only"), textValue(KINDS[kind]))),
     ...optionalRow(point.onlySomeReasons, (reasons) =>
       row(phrase("Only for the reasons"), textValue(reasons.join(", "))),
     ),

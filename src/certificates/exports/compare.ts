@@ -1,7 +1,7 @@
 import { extensionOf, type Certificate } from "../x509/certificate";
-import { inEnglish } from "../../words/localize";
 import { onDay } from "../../words/phrase";
 import { called, listWords, shortenedName } from "../checks/words";
+import { inEnglish } from "../../words/localize";
 import { KEY_PURPOSES } from "../extensions/key-purpose";
 import { isSameKey } from "../keys/key-identity";
 import { generalNameText } from "../names/general-name";
@@ -60,7 +60,7 @@ const listed = (values: readonly string[]): string => inEnglish({ text: "{0}", v
 export function comparisonLines(before: Certificate, after: Certificate, paidUntil?: number): readonly string[] {
   const { same, names, purposes, keyKept, issuer, validity } = compareCertificates(before, after);
   if (same) return [`${called(after)}: it is the same certificate.`];
-  const purpose = (oid: string) => KEY_PURPOSES.get(oid) ?? oid;
+  const purpose = (oid: string) => inEnglish(KEY_PURPOSES.get(oid) ?? oid);
   const changes = (what: string, { added, removed }: Change) => [
     ...(added.length === 0 ? [] : [`${what} added: ${listed(added)}.`]),
     ...(removed.length === 0 ? [] : [`${what} removed: ${listed(removed)}.`]),

@@ -1,6 +1,21 @@
 import type { KeyObject } from "node:crypto";
+import { phrase, type Phrase } from "../../words/phrase";
 import type { ChainMember } from "../x509/issuing";
 import type { Pkcs12Protection } from "../pkcs12/write";
+
+/** What files contain, by the names that journals keep: these are the words in English, too. */
+export const PART_WORDS = {
+  certificate: phrase("certificate"),
+  chain: phrase("chain"),
+  "chain with the root": phrase("chain with the root"),
+  "full chain": phrase("full chain"),
+  "full chain with the root": phrase("full chain with the root"),
+  "full chain, the root first": phrase("full chain, the root first"),
+  "private key": phrase("private key"),
+  "full chain and private key": phrase("full chain and private key"),
+} as const satisfies Readonly<Record<string, Phrase>>;
+
+export type PartName = keyof typeof PART_WORDS;
 
 /**
  * A file to be written. If `secret` is set, it contains a private key: permissions only for the owner, and no copy
@@ -10,8 +25,8 @@ export interface ExportedFile {
   readonly name: string;
   readonly bytes: Uint8Array;
   readonly secret: boolean;
-  /** Its contents, for a person: "certificate", "full chain", … */
-  readonly part: string;
+  /** Its contents; {@link PART_WORDS} says them. */
+  readonly part: PartName;
 }
 
 /** The input for files. */
@@ -28,14 +43,14 @@ export interface ExportInput {
   readonly withRoot?: boolean;
 }
 
-export const publicFile = (name: string, text: string, part: string): ExportedFile => ({
+export const publicFile = (name: string, text: string, part: PartName): ExportedFile => ({
   name,
   bytes: Buffer.from(text),
   secret: false,
   part,
 });
 
-export const secretFile = (name: string, text: string, part: string): ExportedFile => ({
+export const secretFile = (name: string, text: string, part: PartName): ExportedFile => ({
   ...publicFile(name, text, part),
   secret: true,
 });

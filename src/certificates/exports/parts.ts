@@ -1,3 +1,4 @@
+import { phrase } from "../../words/phrase";
 import { isSelfIssued, type ChainMember } from "../x509/issuing";
 import { pemText } from "../pem-text";
 import { ExportError } from "./error";
@@ -16,7 +17,7 @@ export type ExportPart = "leaf" | "chain" | "chain-root" | "fullchain" | "fullch
  */
 export function membersOf(path: readonly ChainMember[], part: ExportPart): readonly ChainMember[] {
   const [leaf, ...authorities] = path;
-  if (leaf === undefined) throw new ExportError("nothing", "There is no certificate to write.");
+  if (leaf === undefined) throw new ExportError("nothing", phrase("There is no certificate to write."));
   const intermediates = authorities.filter(({ certificate }) => !isSelfIssued(certificate));
   switch (part) {
     case "leaf":

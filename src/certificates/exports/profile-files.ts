@@ -1,4 +1,5 @@
 import type { KeyObject } from "node:crypto";
+import { phrase } from "../../words/phrase";
 import type { Certificate } from "../x509/certificate";
 import { ExportError } from "./error";
 import { pemKey, publicFile, secretFile, type ExportInput, type ExportedFile } from "./file";
@@ -84,7 +85,7 @@ function needed(key: KeyObject | undefined, id: ProfileId): KeyObject {
   const title = PROFILES.find((profile) => profile.id === id)?.title ?? id;
   throw new ExportError(
     "no-key",
-    `The files for ${title} contain the private key: choose the key that belongs to the certificate.`,
+    phrase("The files for {0} contain the private key: choose the key that belongs to the certificate.", title),
   );
 }
 

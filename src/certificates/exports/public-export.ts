@@ -1,3 +1,4 @@
+import { anyOf, phrase } from "../../words/phrase";
 import { orderChain } from "../x509/chain";
 import type { OrderOptions } from "../x509/path-search";
 import { ExportError } from "./error";
@@ -19,10 +20,10 @@ export async function exportPublic(
   const knownForm = FORMS.find((each) => each === form && each !== "pkcs12");
   const knownPart = PARTS.find((each) => each === part);
   if (knownForm === undefined || knownPart === undefined) {
-    const forms = FORMS.filter((each) => each !== "pkcs12").join(", ");
+    const forms = FORMS.filter((each) => each !== "pkcs12");
     throw new ExportError(
       "unknown-form",
-      `Choose one of the forms ${forms}, and one of the parts ${PARTS.join(", ")}.`,
+      phrase("Choose one of the forms {0}, and one of the parts {1}.", anyOf(forms), anyOf(PARTS)),
     );
   }
   return (await singleFile(knownForm, knownPart, { path: orderChain(chain, options).path })).bytes;

@@ -1,6 +1,7 @@
+import { phrase } from "../../words/phrase";
 import { pemText } from "../pem-text";
 import { ExportError } from "./error";
-import type { ExportInput, ExportedFile } from "./file";
+import type { ExportInput, ExportedFile, PartName } from "./file";
 import { certificatesJson } from "./json";
 import { membersOf, pemOf, type ExportPart } from "./parts";
 import { writePkcs7 } from "./pkcs7";
@@ -23,7 +24,7 @@ const ENDINGS: Readonly<Record<Form, string>> = {
   text: ".txt",
 };
 
-const TITLES: Readonly<Record<ExportPart, string>> = {
+const TITLES: Readonly<Record<ExportPart, PartName>> = {
   leaf: "certificate",
   chain: "chain",
   "chain-root": "chain with the root",
@@ -41,7 +42,8 @@ export async function singleFile(form: Form, part: ExportPart, input: ExportInpu
   if (form === "pkcs12") return pkcs12File(name, input);
   const members = membersOf(input.path, form === "der" ? "leaf" : part);
   const title = TITLES[form === "der" ? "leaf" : part];
-  if (members.length === 0) throw new ExportError("nothing", `There is nothing to write: the ${title} is empty.`);
+  if (members.length === 0)
+    throw new ExportError("nothing", phrase("The certificate came without CA certificates: there are none to write."));
   const certificates = members.map(({ certificate }) => certificate);
   const ders = members.map(({ der }) => der);
   switch (form) {

@@ -1,3 +1,4 @@
+import { phrase, type Phrase } from "../../words/phrase";
 import type { Element, Reader } from "../asn1/der";
 import { Tag } from "../asn1/tag";
 import { readOid } from "../asn1/value";
@@ -22,14 +23,14 @@ export interface AccessDescription {
 }
 
 /** IANA's register of id-ad. */
-export const ACCESS_METHODS: ReadonlyMap<string, string> = new Map([
+export const ACCESS_METHODS: ReadonlyMap<string, Phrase | string> = new Map<string, Phrase | string>([
   ["1.3.6.1.5.5.7.48.1", "OCSP"],
-  ["1.3.6.1.5.5.7.48.2", "CA Issuers"],
-  ["1.3.6.1.5.5.7.48.3", "Time Stamping"],
+  ["1.3.6.1.5.5.7.48.2", phrase("CA Issuers")],
+  ["1.3.6.1.5.5.7.48.3", phrase("Time Stamping")],
   ["1.3.6.1.5.5.7.48.4", "DVCS"],
-  ["1.3.6.1.5.5.7.48.5", "CA Repository"],
-  ["1.3.6.1.5.5.7.48.7", "HTTP Certificates"],
-  ["1.3.6.1.5.5.7.48.8", "HTTP CRLs"],
+  ["1.3.6.1.5.5.7.48.5", phrase("CA Repository")],
+  ["1.3.6.1.5.5.7.48.7", phrase("HTTP Certificates")],
+  ["1.3.6.1.5.5.7.48.8", phrase("HTTP CRLs")],
   ["1.3.6.1.5.5.7.48.10", "RPKI Manifest"],
   ["1.3.6.1.5.5.7.48.11", "RPKI Signed Object"],
   ["1.3.6.1.5.5.7.48.12", "CMC"],

@@ -1,3 +1,4 @@
+import { phrase, type Phrase } from "../../words/phrase";
 import { stringValue } from "../asn1/character-string";
 import type { Element } from "../asn1/der";
 import { Tag } from "../asn1/tag";
@@ -37,28 +38,28 @@ export type QcInformation =
   | { readonly type: "unknown"; readonly hex: string };
 
 /** Names of the statements, and of the OIDs inside them. */
-export const QC_NAMES: ReadonlyMap<string, string> = new Map([
-  ["0.4.0.1862.1.1", "EU qualified certificate"],
-  ["0.4.0.1862.1.2", "limit on the value of transactions"],
-  ["0.4.0.1862.1.3", "retention period of the registration"],
-  ["0.4.0.1862.1.4", "private key on a qualified signature or seal creation device"],
-  ["0.4.0.1862.1.5", "PKI disclosure statements"],
-  ["0.4.0.1862.1.6", "type of the certificate"],
-  ["0.4.0.1862.1.6.1", "electronic signatures"],
-  ["0.4.0.1862.1.6.2", "electronic seals"],
-  ["0.4.0.1862.1.6.3", "website authentication"],
-  ["0.4.0.1862.1.7", "qualified under the law of"],
-  ["0.4.0.19495.2", "payment services (PSD2)"],
-  ["0.4.0.19495.1.1", "account servicing"],
-  ["0.4.0.19495.1.2", "payment initiation"],
-  ["0.4.0.19495.1.3", "account information"],
-  ["0.4.0.19495.1.4", "issuing of card-based payment instruments"],
-  ["1.3.6.1.5.5.7.11.1", "semantics of names, version 1"],
-  ["1.3.6.1.5.5.7.11.2", "semantics of names"],
-  ["0.4.0.194121.1.1", "natural person"],
-  ["0.4.0.194121.1.2", "legal person"],
-  ["0.4.0.194121.1.3", "natural person by eIDAS"],
-  ["0.4.0.194121.1.4", "legal person by eIDAS"],
+export const QC_NAMES: ReadonlyMap<string, Phrase> = new Map([
+  ["0.4.0.1862.1.1", phrase("EU qualified certificate")],
+  ["0.4.0.1862.1.2", phrase("limit on the value of transactions")],
+  ["0.4.0.1862.1.3", phrase("retention period of the registration")],
+  ["0.4.0.1862.1.4", phrase("private key on a qualified signature or seal creation device")],
+  ["0.4.0.1862.1.5", phrase("PKI disclosure statements")],
+  ["0.4.0.1862.1.6", phrase("type of the certificate")],
+  ["0.4.0.1862.1.6.1", phrase("electronic signatures")],
+  ["0.4.0.1862.1.6.2", phrase("electronic seals")],
+  ["0.4.0.1862.1.6.3", phrase("website authentication")],
+  ["0.4.0.1862.1.7", phrase("qualified under the law of")],
+  ["0.4.0.19495.2", phrase("payment services (PSD2)")],
+  ["0.4.0.19495.1.1", phrase("account servicing")],
+  ["0.4.0.19495.1.2", phrase("payment initiation")],
+  ["0.4.0.19495.1.3", phrase("account information")],
+  ["0.4.0.19495.1.4", phrase("issuing of card-based payment instruments")],
+  ["1.3.6.1.5.5.7.11.1", phrase("semantics of names, version 1")],
+  ["1.3.6.1.5.5.7.11.2", phrase("semantics of names")],
+  ["0.4.0.194121.1.1", phrase("natural person")],
+  ["0.4.0.194121.1.2", phrase("legal person")],
+  ["0.4.0.194121.1.3", phrase("natural person by eIDAS")],
+  ["0.4.0.194121.1.4", phrase("legal person by eIDAS")],
 ]);
 
 /** @throws DerError */

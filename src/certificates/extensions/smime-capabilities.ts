@@ -1,3 +1,4 @@
+import { phrase, type Phrase } from "../../words/phrase";
 import type { Element } from "../asn1/der";
 import { Tag } from "../asn1/tag";
 import { readOid } from "../asn1/value";
@@ -9,7 +10,7 @@ export interface SmimeCapabilities {
 }
 
 /** RFC 8551 section 2.5.2, NIST's register and RFC 3370. */
-export const CAPABILITY_NAMES: ReadonlyMap<string, string> = new Map([
+export const CAPABILITY_NAMES: ReadonlyMap<string, Phrase | string> = new Map<string, Phrase | string>([
   ["1.2.840.113549.3.2", "RC2-CBC"],
   ["1.2.840.113549.3.4", "RC4"],
   ["1.2.840.113549.3.7", "DES-EDE3-CBC"],
@@ -25,7 +26,7 @@ export const CAPABILITY_NAMES: ReadonlyMap<string, string> = new Map([
   ["2.16.840.1.101.3.4.1.46", "AES-256-GCM"],
   ["1.2.840.113549.1.9.16.3.6", "triple DES key wrap"],
   ["1.2.840.113549.1.9.16.3.18", "ChaCha20-Poly1305"],
-  ["1.2.840.113549.1.9.16.11.1", "prefers binary inside"],
+  ["1.2.840.113549.1.9.16.11.1", phrase("prefers binary inside")],
 ]);
 
 /** @throws DerError */

@@ -1,5 +1,6 @@
 import { createCipheriv, createHmac, hash, pbkdf2, randomBytes, type KeyObject } from "node:crypto";
 import { promisify } from "node:util";
+import { phrase } from "../../words/phrase";
 import type { ChainMember } from "../x509/issuing";
 import { ContentType } from "../containers/identify";
 import { implicit } from "../asn1/tag";
@@ -79,11 +80,11 @@ const SCHEMES: Readonly<Record<Pkcs12Protection, Scheme>> = {
 export async function writePkcs12(path: readonly ChainMember[], options: Pkcs12Options): Promise<Buffer> {
   const { key, password, friendlyName, protection = "modern" } = options;
   const [leaf] = path;
-  if (leaf === undefined) throw new ExportError("nothing", "There is no certificate to write.");
+  if (leaf === undefined) throw new ExportError("nothing", phrase("There is no certificate to write."));
   if (key !== undefined) {
     checkKey(key, leaf);
     if (password === "") {
-      throw new ExportError("no-password", "A file with a private key needs a password: enter one.");
+      throw new ExportError("no-password", phrase("A file with a private key needs a password: enter one."));
     }
   }
   const scheme = SCHEMES[protection];
@@ -106,7 +107,7 @@ export async function writePkcs12(path: readonly ChainMember[], options: Pkcs12O
 /** @throws ExportError `wrong-key` */
 export function checkKey(key: KeyObject, { certificate }: ChainMember): void {
   if (keyIdentityOf(publicKeyInfoOf(key)) !== keyIdentity(certificate.publicKey)) {
-    throw new ExportError("wrong-key", "The private key does not belong to the certificate.");
+    throw new ExportError("wrong-key", phrase("The private key does not belong to the certificate."));
   }
 }
 

@@ -1,7 +1,7 @@
 import * as vscode from "vscode";
 import { readLanguageTexts } from "../../storage/language-texts";
 import { inWords, localeOf, type Locale, type Localize, type Translate } from "../../words/localize";
-import type { Phrase } from "../../words/phrase";
+import { sentences, type Phrase } from "../../words/phrase";
 import { saidBy } from "../../words/said-error";
 
 let translate: Translate | undefined;
@@ -22,3 +22,6 @@ export const localized = (said: Phrase | string): string => inWords(said, locale
 
 /** What an error says, in the display language. */
 export const errorWords = (error: unknown): string => localized(saidBy(error));
+
+/** Whole sentences one after the other, in the display language. */
+export const inSentences = (...said: readonly (Phrase | string)[]): string => localize("{0}", sentences(...said));

@@ -2,11 +2,11 @@ import * as vscode from "vscode";
 import { framedQuestion } from "./framed-question";
 import { inertText } from "./inert-text";
 import { signalOf } from "./signal-of";
-import { errorWords, localize } from "./localize";
+import { errorWords, localize, localized } from "./localize";
+import type { Phrase } from "../../words/phrase";
 
-// The only way for texts into notifications, questions, lists, input boxes and progress. Everything is made inert here
-// by construction, so callers need not know which part of a sentence comes from outside. A lint rule keeps the
-// editor's own functions out of every other file.
+// The only way for texts into notifications, questions, lists, input boxes and progress. Everything is made inert here,
+// so callers need not know what comes from outside. A lint rule keeps the editor's own functions out of other files.
 
 /** Lines of the small print below a question, and characters of each; more would push its buttons off the screen. */
 const MAX_DETAIL_LINES = 30;
@@ -111,7 +111,7 @@ export interface InputOptions extends PromptFrame {
   /** Whether a button masks what is typed, where it may be a secret. */
   readonly canHide?: boolean;
   /** Returns a sentence that says what is wrong with a text, or `undefined`. Called when the text is submitted. */
-  readonly check?: (text: string) => string | undefined | Promise<string | undefined>;
+  readonly check?: (text: string) => Phrase | string | undefined | Promise<Phrase | string | undefined>;
   /** Called with the text in the box at each key, trimmed like the answer. */
   readonly changed?: (text: string) => void;
 }
@@ -146,7 +146,7 @@ export function askInput(options: InputOptions): Promise<Answered<string>> {
       box.busy = false;
       // More was typed in the meantime: the next Enter accepts that.
       if (text() !== answer) return;
-      box.validationMessage = problem === undefined ? undefined : inertText(problem);
+      box.validationMessage = problem === undefined ? undefined : inertText(localized(problem));
       if (problem === undefined) accept(answer);
     });
     if (options.canHide === true) {

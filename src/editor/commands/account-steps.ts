@@ -1,14 +1,14 @@
-import type { Phrase } from "../../words/phrase";
+import { allOf, phrase, type Phrase } from "../../words/phrase";
 import { CA_HOSTS } from "../../api/product";
 import type { AccountId, CaName } from "../../orders/model/order";
 import type { Accounts } from "../window/accounts";
-import { locale, localize, localized } from "../base/localize";
+import { inSentences, locale, localize } from "../base/localize";
 import { ArgumentError } from "../base/arguments";
 import type { Choice } from "../base/messages";
 import type { InputStep } from "../base/multi-step-input";
 import { hostProblem, isOfSectigo, readCaHost } from "./ca-host";
 import { accountHost } from "./choices";
-import { labelProblemWords } from "./label-words";
+import { labelProblemSaid } from "./label-words";
 import { typedProblem, valueProblem } from "./typed-value";
 
 /** Characters of an account's label, which is ours and not the CA's. */
@@ -71,7 +71,7 @@ export function hostNameStep(draft: AccountDraft, given: string | undefined): In
       ),
       placeholder: "secure.example.com",
       value: draft.host === "" ? (given ?? "") : draft.host,
-      check: (text) => problemWords(hostProblem(text)),
+      check: hostProblem,
     });
     // A server of that name, not our word for the sandbox.
     ({ host: draft.host, ca: draft.ca } = readCaHost(host));
@@ -98,15 +98,15 @@ export function newHostStep(draft: AccountDraft, orders: number): InputStep {
   return async (input) => {
     const before = draft.host;
     const host = await input.input({
-      prompt: [
+      prompt: inSentences(
         localize("Host name, with the port if it is not 443. The host must use HTTPS."),
         orders === 0
           ? localize("The password goes there from now on.")
           : localize("The password goes there from now on, and so do the orders of this account: {0}.", orders),
-      ].join(" "),
+      ),
       placeholder: "secure.example.com",
       value: before,
-      check: (text) => problemWords(hostProblem(text)),
+      check: hostProblem,
     });
     ({ host: draft.host, ca: draft.ca } = readCaHost(host));
   };
@@ -173,9 +173,9 @@ export function newPasswordStep(draft: AccountDraft, accounts: Accounts): InputS
           where,
         );
     const others = accounts.sharing(draft).map(({ label }) => label);
-    const shared = localize("It is also the password for {0}.", others.join(", "));
+    const shared = localize("It is also the password for {0}.", allOf(others));
     draft.password = await input.input({
-      prompt: others.length === 0 ? prompt : `${prompt} ${shared}`,
+      prompt: others.length === 0 ? prompt : inSentences(prompt, shared),
       secret: true,
       check: (text) => typedProblem("ssl", "loginPassword", text, locale) ?? refusedProblem(draft, accounts, text),
     });
@@ -236,8 +236,6 @@ function setHost(draft: AccountDraft, text: string): void {
   ({ host: draft.host, ca: draft.ca } = readCaHost(text));
 }
 
-function labelProblem(text: string): string | undefined {
-  return text === "" ? localize("This cannot be empty.") : labelProblemWords(text, LONGEST_LABEL);
+function labelProblem(text: string): Phrase | undefined {
+  return text === "" ? phrase("This cannot be empty.") : labelProblemSaid(text, LONGEST_LABEL);
 }
-
-const problemWords = (problem: Phrase | undefined): string | undefined => problem && localized(problem);

@@ -9,6 +9,7 @@ import { hostProblem, readCaHost } from "./ca-host";
 import { caWords, productName, referenceWords } from "../../orders/presentation/order-words";
 import { localize, locale } from "../base/localize";
 import { showInformation, showPick, showPickMany, type Choice } from "../base/messages";
+import { phrase } from "../../words/phrase";
 
 /** Why there is nothing to choose from, in a sentence, and what leads further. */
 export interface DeadEnd {
@@ -109,7 +110,7 @@ export function certificateFor(collector: Collector, given: Arguments, order: Or
 
 function tracked(collector: Collector, id: OrderId): OrderId {
   if (collector.book.get(id) !== undefined) return id;
-  throw new ArgumentError(localize("The order “{0}” is not tracked.", id));
+  throw new ArgumentError(phrase("The order “{0}” is not tracked.", id));
 }
 
 /** The orders to choose from, by name; `undefined`, after telling the person why and what next, when there are none. */
@@ -236,6 +237,6 @@ export function accountHost({ loginName, host, ca }: Omit<Account, "id">): strin
 
 function accountNamed(accounts: readonly Account[], id: AccountId): Account {
   const account = accounts.find((each) => each.id === id);
-  if (account === undefined) throw new ArgumentError(localize("There is no account “{0}”.", id));
+  if (account === undefined) throw new ArgumentError(phrase("There is no account “{0}”.", id));
   return account;
 }

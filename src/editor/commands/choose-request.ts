@@ -11,6 +11,7 @@ import { chosenFrom, type RequestCandidates } from "../window/subject-requests";
 import { uriOf } from "./file-argument";
 import { recordsSubject, tellNoRequest, type RecordsSubject } from "./records-subject";
 import { localize } from "../base/localize";
+import { phrase, type Phrase } from "../../words/phrase";
 
 /** What a program is told: for which request records are looked for now. */
 export interface RequestOutcome {
@@ -72,7 +73,7 @@ async function requestGiven({ records }: Program, given: Arguments): Promise<Kep
   const text = given.text("text", MAX_PASTED);
   if (text !== undefined) {
     const read = await readPasted(text);
-    if (typeof read === "string") throw new ArgumentError(read);
+    if ("text" in read) throw new ArgumentError(read);
     return withUniqueValue(read, uniqueValue);
   }
   const uri = uriOf(given, "request");
@@ -80,7 +81,7 @@ async function requestGiven({ records }: Program, given: Arguments): Promise<Kep
   const [request] = await records.requests.inUri(uri.toString());
   if (request === undefined) {
     const name = vscode.workspace.asRelativePath(uri);
-    throw new ArgumentError(localize("{0} does not contain a certificate request (CSR). Choose another file.", name));
+    throw new ArgumentError(phrase("{0} does not contain a certificate request (CSR). Choose another file.", name));
   }
   return withUniqueValue(chosenFrom(request), uniqueValue);
 }
@@ -88,7 +89,7 @@ async function requestGiven({ records }: Program, given: Arguments): Promise<Kep
 /** The unique value that a caller says; empty for none. @throws ArgumentError */
 export function uniqueValueGiven(given: Arguments): string | undefined {
   const said = given.text("uniqueValue");
-  if (said !== undefined && said !== "" && !isUniqueValue(said)) throw new ArgumentError(uniqueValueWords());
+  if (said !== undefined && said !== "" && !isUniqueValue(said)) throw new ArgumentError(UNIQUE_VALUE);
   return said;
 }
 
@@ -147,34 +148,34 @@ async function askPasted(): Promise<KeptRequest | undefined> {
     prompt: localize("Paste the CNAME record, the file's name and contents, both hashes, or the e-mail with them."),
     check: async (pasted) => {
       const read = await readPasted(pasted);
-      return typeof read === "string" ? read : undefined;
+      return "text" in read ? read : undefined;
     },
   });
   const read = text === undefined ? undefined : await readPasted(text);
-  return typeof read === "string" ? undefined : read;
+  return read === undefined || "text" in read ? undefined : read;
 }
 
 /** @returns what is wrong with a text, if no record is found in it */
-async function readPasted(text: string): Promise<KeptRequest | string> {
+async function readPasted(text: string): Promise<KeptRequest | Phrase> {
   const { readPastedRecord } = await import("../../validation/pasted-record");
   const read = readPastedRecord(text);
-  return read.kind === "token" ? { token: read.token, from: { kind: "pasted" } } : unusableWords(read.reason);
+  return read.kind === "token" ? { token: read.token, from: { kind: "pasted" } } : unusableSaid(read.reason);
 }
 
-function unusableWords(reason: UnusableReason): string {
+function unusableSaid(reason: UnusableReason): Phrase {
   switch (reason) {
     case "nothing":
-      return localize("It contains no hash. Paste the record or both hashes.");
+      return phrase("It contains no hash. Paste the record or both hashes.");
     case "name-missing":
-      return localize("The MD5 is missing, which names the place. Paste the host or the file's name, too.");
+      return phrase("The MD5 is missing, which names the place. Paste the host or the file's name, too.");
     case "proof-missing":
-      return localize("The SHA-256 is missing. Paste the target of the record or the file's contents, too.");
+      return phrase("The SHA-256 is missing. Paste the target of the record or the file's contents, too.");
     case "sha1":
-      return localize("It is a SHA-1 hash, which the CA has not accepted since 2017. Paste the current record.");
+      return phrase("It is a SHA-1 hash, which the CA has not accepted since 2017. Paste the current record.");
     case "cut":
-      return localize("Digits of the hash are missing. Paste it whole.");
+      return phrase("Digits of the hash are missing. Paste it whole.");
     case "several":
-      return localize("It contains hashes of several requests. Paste those of one.");
+      return phrase("It contains hashes of several requests. Paste those of one.");
   }
 }
 
@@ -189,11 +190,11 @@ export function uniqueValueAsked(title: string): Promise<string | undefined> {
   return showInput({
     title,
     prompt: localize("Unique value of the order. Leave it empty if it has none, or you do not know it."),
-    check: (typed) => (typed === "" || isUniqueValue(typed) ? undefined : uniqueValueWords()),
+    check: (typed) => (typed === "" || isUniqueValue(typed) ? undefined : UNIQUE_VALUE),
   });
 }
 
-const uniqueValueWords = (): string => localize("A unique value has at most 20 letters and digits.");
+const UNIQUE_VALUE = phrase("A unique value has at most 20 letters and digits.");
 
 const withUniqueValue = ({ token, from }: KeptRequest, uniqueValue: string | undefined): KeptRequest => ({
   token: { ...token, ...(uniqueValue !== undefined && { uniqueValue }) },

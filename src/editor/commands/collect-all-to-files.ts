@@ -24,6 +24,7 @@ import { checkAll } from "./bulk-check";
 import { notListed, tellNoneListed } from "./collect-to-files";
 import { agrees } from "./consent";
 import { orderFileFor } from "./order-files-here";
+import { phrase } from "../../words/phrase";
 
 /** The result, for programs. */
 export interface CollectedAll extends Collection {
@@ -178,7 +179,7 @@ async function saveAgreed(
   const changed = (): StorageError =>
     new StorageError(
       "changed-meanwhile",
-      localize("{0} changed since it was listed, so nothing was written for it. Collect again.", plan.title),
+      phrase("{0} changed since it was listed, so nothing was written for it. Collect again.", plan.title),
     );
   if (collector.collected(order)?.leaf !== save.collected.leaf) throw changed();
   let written: readonly WrittenFile[] = [];

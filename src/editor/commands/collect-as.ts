@@ -18,6 +18,7 @@ import { chooseOrder } from "./choices";
 import { offeredValues, questionWords } from "./form-words";
 import { typedProblem } from "./typed-value";
 import { showInformation, type Choice } from "../base/messages";
+import { phrase } from "../../words/phrase";
 
 /**
  * Collects in a form of the person's choice: each parameter of the CA's page is asked for in turn, and only values
@@ -85,7 +86,7 @@ function checkForm(order: Order, values: Readonly<Record<string, string>>): void
     parameters.some((each) => each.name === name && each.role !== "answer"),
   );
   if (other !== undefined)
-    throw new ArgumentError(localize("“{0}” is determined by the order and cannot be chosen.", other));
+    throw new ArgumentError(phrase("“{0}” is determined by the order and cannot be chosen.", other));
   const rest = Object.entries(known(order)).filter(([, value]) => value !== null);
   buildRequest(CA_HOSTS[0], order.product, { ...Object.fromEntries(rest), ...values });
 }

@@ -12,6 +12,7 @@ import type { OrderFacts } from "../view/tree-elements";
 import { collectIfNeeded } from "./open-certificate";
 import { orderFileFor } from "./order-files-here";
 import { showInformation, showPick } from "../base/messages";
+import { phrase } from "../../words/phrase";
 
 const TITLE = () => localize("Collect to These Files");
 
@@ -72,7 +73,7 @@ async function chooseListed(
 }
 
 export const notListed = (order: string): ArgumentError =>
-  new ArgumentError(localize("This file does not list any files for the order {0}.", order));
+  new ArgumentError(phrase("This file does not list any files for the order {0}.", order));
 
 /** Opened, the file offers to track each of its orders. */
 export async function tellNoneListed(file: vscode.Uri): Promise<void> {

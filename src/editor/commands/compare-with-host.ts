@@ -1,3 +1,4 @@
+import { phrase } from "../../words/phrase";
 import * as vscode from "vscode";
 import type { Certificate } from "../../certificates/x509/certificate";
 import {
@@ -83,7 +84,7 @@ async function namedHost(argument: unknown): Promise<LiveHost | "refused" | unde
   const named = argument instanceof vscode.Uri ? undefined : new Arguments(argument).text("host");
   if (named === undefined) return undefined;
   const host = readHost(named);
-  if (host === undefined) throw new ArgumentError(noHost());
+  if (host === undefined) throw new ArgumentError(NO_HOST);
   const question = localize("Connect to {0} and get its certificate?", hostWords(host));
   const caution = isPrivateHost(host.host) ? [localized(privateWords(host.host)), ""] : [];
   return (await agrees(question, [...caution, sent(), ...askingMachineLines()], localize("Connect")))
@@ -97,13 +98,12 @@ async function typedHost({ leaf, name, page }: AskedCertificates): Promise<LiveH
     title: localize("Compare {0} with a Live Host", name),
     prompt: localize("Name or address of the server, with its port if it is not 443. {0}", sent()),
     value: page?.host ?? usualHost(leaf.certificate) ?? "",
-    check: (text) => (readHost(text) === undefined ? noHost() : undefined),
+    check: (text) => (readHost(text) === undefined ? NO_HOST : undefined),
   });
   return typed === undefined ? undefined : readHost(typed);
 }
 
-const noHost = () =>
-  localize("This is not a server name or address. Enter, for example, www.example.com or 192.0.2.1:8443.");
+const NO_HOST = phrase("This is not a server name or address. Enter, for example, www.example.com or 192.0.2.1:8443.");
 
 /** A server behind an address chooses its certificate by the requested name (SNI). */
 function serverNameFor(host: LiveHost, certificate: Certificate): Pick<LiveHost, "serverName"> {

@@ -20,7 +20,7 @@ import {
 } from "./account-steps";
 import { accountChoice, noAccount, tellDeadEnd } from "./choices";
 import { localize } from "../base/localize";
-import { amount } from "../../words/phrase";
+import { amount, phrase } from "../../words/phrase";
 
 /** What can be changed about an account. */
 const CHANGES = ["password", "keeping", "host", "loginName", "label"] as const;
@@ -92,7 +92,7 @@ function accountNamed({ book }: Collector, given: Arguments): Account | undefine
   const id = given.text("account");
   if (id === undefined) return book.account(book.get(given.text("order") ?? "")?.account ?? "");
   const account = book.account(id);
-  if (account === undefined) throw new ArgumentError(localize("There is no account “{0}”.", id));
+  if (account === undefined) throw new ArgumentError(phrase("There is no account “{0}”.", id));
   return account;
 }
 

@@ -1,3 +1,4 @@
+import { phrase, type Phrase } from "../../words/phrase";
 import type { OrderEvent } from "../../orders/journal/events";
 import type { Order, OrderId } from "../../orders/model/order";
 import { MAX_TAGS } from "../../orders/model/label";
@@ -6,7 +7,7 @@ import { Arguments, ArgumentError } from "../base/arguments";
 import type { Collector } from "../window/collector";
 import type { Program } from "../window/program";
 import { chooseOrder, chooseOrders, type DeadEnd } from "./choices";
-import { labelProblemWords } from "./label-words";
+import { labelProblemSaid } from "./label-words";
 import { offerUndo } from "./offer-undo";
 import { showInput } from "../base/messages";
 import { localize } from "../base/localize";
@@ -26,10 +27,10 @@ export async function renameOrder(
       title: localize("Rename {0}", titleOf(order, localize)),
       prompt: localize("Your own name for this order. Leave it empty to use its domain."),
       value: order.label ?? "",
-      check: labelProblemWords,
+      check: labelProblemSaid,
     }));
   if (label === undefined) return undefined;
-  const problem = labelProblemWords(label.trim());
+  const problem = labelProblemSaid(label.trim());
   if (problem !== undefined) throw new ArgumentError(problem);
   await collector.book.record([{ type: "renamed", id, label: label.trim() }]);
   return { order: id, label: label.trim() };
@@ -88,9 +89,9 @@ function tagsIn(text: string): readonly string[] {
 }
 
 /** What is wrong with tags, in one sentence, or `undefined`. */
-export function tagsProblem(tags: readonly string[]): string | undefined {
-  if (tags.length > MAX_TAGS) return localize("At most {0} tags.", MAX_TAGS);
-  return tags.map((tag) => labelProblemWords(tag)).find((problem) => problem !== undefined);
+export function tagsProblem(tags: readonly string[]): Phrase | undefined {
+  if (tags.length > MAX_TAGS) return phrase("At most {0} tags.", MAX_TAGS);
+  return tags.map((tag) => labelProblemSaid(tag)).find((problem) => problem !== undefined);
 }
 
 /** Archives orders: they are no longer checked, and are shown only in the archive. */

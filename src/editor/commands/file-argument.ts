@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
 import { ArgumentError, Arguments } from "../base/arguments";
-import { localize } from "../base/localize";
+import { phrase } from "../../words/phrase";
 
 /**
  * The file that a command is about: an editor menu passes its URI, other callers name it in the field `file`.
@@ -24,6 +24,6 @@ export function uriOf(given: Arguments, field: string): vscode.Uri | undefined {
   try {
     return vscode.Uri.parse(named, true);
   } catch {
-    throw new ArgumentError(localize("The field “{0}” must be a URI, for example file:///home/me/server.pem.", field));
+    throw new ArgumentError(phrase("The field “{0}” must be a URI, for example file:///home/me/server.pem.", field));
   }
 }

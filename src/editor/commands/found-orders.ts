@@ -3,7 +3,7 @@ import { PRODUCTS } from "../../api/product";
 import { findingTitle, findingWords } from "../../orders/finding/finding-words";
 import { trackingLines, type Discovery, type FoundOrder } from "../../orders/finding/discovery";
 import type { Account, OrderId } from "../../orders/model/order";
-import { localize, locale } from "../base/localize";
+import { inSentences, locale, localize } from "../base/localize";
 import {
   showInformation,
   showPick,
@@ -117,7 +117,7 @@ export async function tellNothingNew(collector: Collector, account: Account, { t
         );
   if (tracked.length === 0 || !canWatchByReport(collector, account)) return void showInformation(words);
   const watch = localize("Watch by Report");
-  if ((await showInformation(`${words} ${watchOfferWords()}`, watch)) === watch)
+  if ((await showInformation(inSentences(words, watchOfferWords()), watch)) === watch)
     await vscode.commands.executeCommand(commandId("watchByReport"), { account: account.id });
 }
 

@@ -6,6 +6,8 @@ import { isRegularFile, readUpTo } from "../base/regular-file";
 import { uriOf } from "./file-argument";
 import { trackFromText, type TrackedFromText } from "./track-from-text";
 import { localize } from "../base/localize";
+import { phrase, type Phrase } from "../../words/phrase";
+import { SaidError } from "../../words/said-error";
 
 /** The most bytes of a file that is read: each character may take four. */
 const MAX_FILE = 4 * MAX_IMPORT_CHARACTERS;
@@ -44,12 +46,12 @@ async function readText(uri: vscode.Uri): Promise<string> {
     (stat) => (isRegularFile(stat) ? stat.size : undefined),
     () => undefined,
   );
-  if (size === undefined) throw new ImportError("unreadable", localize("{0} cannot be read.", name));
+  if (size === undefined) throw new ImportError("unreadable", phrase("{0} cannot be read.", name));
   const bytes = size > MAX_FILE ? undefined : await readUpTo(uri, MAX_FILE);
   if (bytes === undefined) {
     const megabytes = MAX_FILE / 1_000_000;
-    const message = localize("{0} is larger than {1} MB. Split it and import the parts.", name, megabytes);
-    throw new ImportError("too-large", message);
+    const said = phrase("{0} is larger than {1} MB. Split it and import the parts.", name, megabytes);
+    throw new ImportError("too-large", said);
   }
   return decode(bytes);
 }
@@ -60,13 +62,13 @@ function decode(bytes: Uint8Array): string {
   return new TextDecoder(isUtf16 ? "utf-16le" : "utf-8").decode(bytes);
 }
 
-class ImportError extends Error {
+class ImportError extends SaidError {
   override readonly name = "ImportError";
 
   constructor(
     readonly code: "unreadable" | "too-large",
-    message: string,
+    said: Phrase,
   ) {
-    super(message);
+    super(said);
   }
 }

@@ -1,13 +1,13 @@
 import { labelProblem, MAX_LABEL } from "../../orders/model/label";
-import { localize } from "../base/localize";
+import { phrase, type Phrase } from "../../words/phrase";
 
 /** What is wrong with a label or tag that is being typed, in one sentence, or `undefined`. */
-export function labelProblemWords(text: string, longest = MAX_LABEL): string | undefined {
+export function labelProblemSaid(text: string, longest = MAX_LABEL): Phrase | undefined {
   switch (labelProblem(text, longest)) {
     case "too-long":
-      return localize("At most {0} characters.", longest);
+      return phrase("At most {0} characters.", longest);
     case "unseen":
-      return localize("This contains a line break or invisible characters. Type it instead of pasting it.");
+      return phrase("This contains a line break or invisible characters. Type it instead of pasting it.");
     case undefined:
       return undefined;
   }

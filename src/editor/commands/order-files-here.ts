@@ -6,6 +6,7 @@ import { mayReadOrders } from "../languages/order-file-trust";
 import { tellDeadEnd } from "./choices";
 import { namedFile } from "./file-argument";
 import { localize } from "../base/localize";
+import { phrase } from "../../words/phrase";
 
 /** The most order files of a workspace that are offered. */
 const MAX_FILES = 50;
@@ -46,7 +47,7 @@ export async function orderFileFor(argument: unknown, question: string): Promise
   const file = namedFile(argument) ?? (await chooseFile(question));
   if (file === undefined || (mayReadOrders(file) && file.path.endsWith(`/${ORDER_FILE}`))) return file;
   throw new ArgumentError(
-    localize(
+    phrase(
       "Orders are read from {0} only in a trusted workspace. To trust this one, run “Workspaces: Manage Workspace Trust”.",
       ORDER_FILE,
     ),

@@ -9,6 +9,7 @@ import type { Collector } from "../window/collector";
 import type { Program } from "../window/program";
 import { chooseOrder } from "./choices";
 import { localize } from "../base/localize";
+import { phrase } from "../../words/phrase";
 
 /** Bytes of the largest file that is published. */
 const MAX_FILE = 16 * 1024;
@@ -108,7 +109,7 @@ async function askFile(domain: string): Promise<Publication | undefined> {
   if (uri === undefined) return undefined;
   const { size } = await vscode.workspace.fs.stat(uri);
   const bytes = size > MAX_FILE ? undefined : await readUpTo(uri, MAX_FILE);
-  if (bytes === undefined) throw new ArgumentError(localize("The file is larger than 16 kB."));
+  if (bytes === undefined) throw new ArgumentError(phrase("The file is larger than 16 kB."));
   const contents = Buffer.from(bytes).toString("utf8");
   const prompt = localize("The host that is to have the file.");
   const host = await showInput({ title: localize("On which host?"), prompt, value: domain });
@@ -138,6 +139,6 @@ async function chooseSandboxOrder(
   const order = id === undefined ? undefined : collector.book.get(id);
   if (order === undefined) return undefined;
   const entry = entryOf(order);
-  if (entry === undefined) throw new ArgumentError(localize("This order does not look for records in the sandbox."));
+  if (entry === undefined) throw new ArgumentError(phrase("This order does not look for records in the sandbox."));
   return { number: entry.orderNumber, domain: entry.name };
 }

@@ -9,6 +9,7 @@ import type { Collector } from "../window/collector";
 import type { Program } from "../window/program";
 import { showInformation, withQuietProgress } from "../base/messages";
 import { localize } from "../base/localize";
+import { phrase } from "../../words/phrase";
 
 /** Starts the sandbox and tracks one sample order of each product, so that there is something to watch. */
 export async function startSandbox({ collector }: Program): Promise<{ url: string }> {
@@ -54,7 +55,7 @@ export async function saveKeyOfSandbox(
   const collected = id === undefined ? undefined : collector.collected(id, certificateFor(collector, given, id));
   if (id === undefined || collected === undefined) return undefined;
   if (collector.book.get(id)?.ca !== "sandbox")
-    throw new ArgumentError(localize("Only the sandbox gives out private keys."));
+    throw new ArgumentError(phrase("Only the sandbox gives out private keys."));
   const folder = await chooseSandboxFolder(localize("Choose a folder for the private key"));
   const key = folder && (await findSandboxKey(collector, collected, folder));
   if (key === undefined) return undefined;

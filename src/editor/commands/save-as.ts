@@ -9,10 +9,11 @@ import { keyReason } from "../saving/key-reason";
 import type { SavedAndServed } from "../serving/save-and-serve";
 import type { Choice, Heading } from "../base/messages";
 import type { Program } from "../window/program";
-import { localize } from "../base/localize";
+import { inSentences, localize } from "../base/localize";
 import { runMultiStepInput, type InputStep } from "../base/multi-step-input";
 import { uriOf } from "./file-argument";
 import { savedSubject, type SavedSubject } from "./saved-subject";
+import { phrase } from "../../words/phrase";
 
 /**
  * Saves an order's collected certificate for a server, or as a single file in one form; or the certificates of a
@@ -62,7 +63,7 @@ function givenFormat(given: Arguments): Pick<Draft, "format" | "isFormatGiven"> 
   const form = given.choice("form", FORMS);
   const part = given.choice("part", PARTS);
   if (profile !== undefined && form !== undefined) {
-    throw new ArgumentError(localize("Set either the field “profile” or the field “form”, but not both."));
+    throw new ArgumentError(phrase("Set either the field “profile” or the field “form”, but not both."));
   }
   const protection = given.flag("legacy") === true ? ({ protection: "legacy" } as const) : {};
   const withRoot = given.flag("withRoot") === true;
@@ -80,8 +81,8 @@ function givenFormat(given: Arguments): Pick<Draft, "format" | "isFormatGiven"> 
 /** Why a format needs the private key, and which programs do not read its kind, in small print below a choice. */
 function smallPrint(format: SaveFormat, keyKind: string): { readonly detail?: string } {
   const concern = readerConcern(format, keyKind);
-  const detail = [keyReason(format), ...(concern === undefined ? [] : [localize(concern)])].filter(Boolean).join(" ");
-  return detail === "" ? {} : { detail };
+  const said = [keyReason(format), ...(concern === undefined ? [] : [localize(concern)])].filter(Boolean);
+  return said.length === 0 ? {} : { detail: inSentences(...said) };
 }
 
 /** @param keyKind of the certificate's key, see {@link readerConcern} */

@@ -8,7 +8,7 @@ import type { Program } from "../window/program";
 import { requestWanted, uniqueValueAsked, uniqueValueGiven } from "./choose-request";
 import { uriOf } from "./file-argument";
 import { recordsSubject } from "./records-subject";
-import { localize } from "../base/localize";
+import { localize, localized } from "../base/localize";
 
 /** The most bytes of a file that may be the same one. */
 const MAX_THERE = 4 * 1024;
@@ -107,7 +107,7 @@ async function mayWriteTo({ uri, isThere, detours }: SavePlace): Promise<boolean
   const question = isThere
     ? localize("The file already exists. Replace it?")
     : localize("Write to the target of the link?");
-  return (await askModally(question, [wholePath(uri), ...detours], write)) === write;
+  return (await askModally(question, [wholePath(uri), ...detours.map(localized)], write)) === write;
 }
 
 async function tellSaved(uri: vscode.Uri, words: string): Promise<void> {

@@ -11,6 +11,7 @@ import { certificateFor, chooseOrder, noCertificate, noCertificateOf, tellDeadEn
 import { fileChain } from "./file-chain";
 import { subjectOf } from "./subject";
 import { localize } from "../base/localize";
+import { phrase } from "../../words/phrase";
 
 /** What is saved: an order's certificate, or the certificates of a file. */
 export interface SavedSubject {
@@ -104,7 +105,7 @@ async function fileSubject(
   };
 }
 
-const noWay = (): ArgumentError => new ArgumentError(localize("No chain to that root is known here."));
+const noWay = (): ArgumentError => new ArgumentError(phrase("No chain to that root is known here."));
 
 async function keyKindOf({ reading }: Collector, chain: readonly Uint8Array[]): Promise<string> {
   const key = await reading.run("leafKey", chain);

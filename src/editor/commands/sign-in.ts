@@ -8,10 +8,11 @@ import type { Collector } from "../window/collector";
 import { commandId } from "../base/contributions";
 import type { Program } from "../window/program";
 import { caWords } from "../../orders/presentation/order-words";
-import { locale, localize } from "../base/localize";
+import { inSentences, locale, localize } from "../base/localize";
 import { accountChoice, chooseAccount, chooseOrder, chooseOrders } from "./choices";
 import { typedProblem } from "./typed-value";
 import { showInformation, showInput, showPick } from "../base/messages";
+import { phrase } from "../../words/phrase";
 
 /**
  * Allows one call with the stored password of a login that the CA refused, once a person has typed that the cause is
@@ -63,7 +64,7 @@ export async function changeAccount(
   const [ca, ...others] = new Set(orders.map((order) => order.ca));
   if (ca === undefined) return undefined;
   if (others.length > 0) {
-    throw new ArgumentError(localize("These orders are at different CAs. Choose orders at one CA."));
+    throw new ArgumentError(phrase("These orders are at different CAs. Choose orders at one CA."));
   }
   const account = await accountOf(collector, ca, given.text("account"), new Set(orders.map((order) => order.account)));
   if (account === undefined) return undefined;
@@ -83,7 +84,7 @@ async function accountOf(
   const accounts = collector.book.accounts().filter((account) => account.ca === ca);
   if (named !== undefined) {
     const account = accounts.find(({ id }) => id === named);
-    if (account === undefined) throw new ArgumentError(localize("There is no account “{0}” at that CA.", named));
+    if (account === undefined) throw new ArgumentError(phrase("There is no account “{0}” at that CA.", named));
     return account;
   }
   const others = accounts.filter(({ id }) => present.size > 1 || !present.has(id));
@@ -115,13 +116,13 @@ export async function enterCode({ collector }: Program, argument: unknown): Prom
       : undefined;
   const code = await showInput({
     title: localize("Collection Code of {0}", titleOf(order, localize)),
-    prompt: [
+    prompt: inSentences(
       localize("The code from the collection e-mail. It is kept like a password."),
       localize(
         "It is sent to {0}.",
         order.account === undefined ? caWords(order.ca, locale) : accountHostOf(collector, order),
       ),
-    ].join(" "),
+    ),
     secret: true,
     check: async (text) => {
       if (text === "") return undefined;

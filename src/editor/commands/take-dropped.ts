@@ -8,7 +8,7 @@ import type { Program } from "../window/program";
 import { trackFromFile } from "./import-orders";
 import { showFileDetails } from "./show-file-details";
 import { trackFromText } from "./track-from-text";
-import { localize } from "../base/localize";
+import { inSentences, localize } from "../base/localize";
 
 /** Files that are taken at once: each is a tab, or a list of orders to choose from. */
 const MAX_FILES = 20;
@@ -61,7 +61,7 @@ export async function takeDropped(program: Program, argument: unknown): Promise<
   if (named.length > MAX_FILES) {
     refused.push(localize("Only the first {0} files were taken. Drop the others again.", MAX_FILES));
   }
-  if (refused.length > 0) void showWarning(refused.join(" "));
+  if (refused.length > 0) void showWarning(inSentences(...refused));
   return { ...counts, refused };
 }
 

@@ -13,6 +13,7 @@ import { accountChoice } from "./choices";
 import { agrees } from "./consent";
 import { showError, showInformation, showPick, withProgress } from "../base/messages";
 import { localize, localized } from "../base/localize";
+import { phrase } from "../../words/phrase";
 
 /** What is tested: the host of an account, or one of the CA's hosts without an account. */
 interface Target {
@@ -59,7 +60,7 @@ async function chooseTarget(collector: Collector, given: Arguments): Promise<Tar
   const named = given.text("account");
   if (named !== undefined) {
     const account = accounts.find(({ id }) => id === named);
-    if (account === undefined) throw new ArgumentError(localize("There is no account “{0}”.", named));
+    if (account === undefined) throw new ArgumentError(phrase("There is no account “{0}”.", named));
     return { label: account.label, account, host: account.host };
   }
   const host = given.text("host");
@@ -133,11 +134,11 @@ function reportText(report: ConnectionReport): string {
 function certificateLines(certificate: SeenCertificate, place: number): string[] {
   return [
     place === 0 ? localize("The server's certificate") : localize("Certificate {0} of the chain", place + 1),
-    `  ${localize("Subject")}: ${inertText(certificate.subject)}`,
-    `  ${localize("Issuer")}: ${inertText(certificate.issuer)}`,
-    ...(certificate.names === "" ? [] : [`  ${localize("Names")}: ${inertText(certificate.names)}`]),
-    `  ${localize("Valid from")}: ${certificate.validFrom}`,
-    `  ${localize("Valid until")}: ${certificate.validTo}`,
+    `  ${localize("{0}: {1}", localize("Subject"), inertText(certificate.subject))}`,
+    `  ${localize("{0}: {1}", localize("Issuer"), inertText(certificate.issuer))}`,
+    ...(certificate.names === "" ? [] : [`  ${localize("{0}: {1}", localize("Names"), inertText(certificate.names))}`]),
+    `  ${localize("{0}: {1}", localize("Valid from"), certificate.validFrom)}`,
+    `  ${localize("{0}: {1}", localize("Valid until"), certificate.validTo)}`,
     `  SHA-256: ${certificate.fingerprint}`,
   ];
 }

@@ -10,7 +10,7 @@ import { signInQuestion } from "./report-questions";
 import { maySignIn } from "./service-consent";
 import { serviceTrouble } from "./service-trouble";
 import { canWatchByReport, watchOfferWords } from "./watch-by-report";
-import { localize } from "../base/localize";
+import { inSentences, localize } from "../base/localize";
 
 /** What the CA said to a sign-in: `accepted`, or why it is not known. */
 export interface SignInTest {
@@ -53,6 +53,6 @@ async function tellAccepted({ collector }: Program, account: Account): Promise<v
   }
   if (!canWatchByReport(collector, account)) return void showInformation(accepted);
   const watch = localize("Watch by Report");
-  if ((await showInformation(`${accepted} ${watchOfferWords()}`, watch)) === watch)
+  if ((await showInformation(inSentences(accepted, watchOfferWords()), watch)) === watch)
     await vscode.commands.executeCommand(commandId("watchByReport"), argument);
 }

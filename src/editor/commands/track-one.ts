@@ -15,6 +15,7 @@ import type { Program } from "../window/program";
 import { askAccount } from "./accounts";
 import { accountChoice, caChoice, knownCaAt, knownCas } from "./choices";
 import { valueProblem } from "./typed-value";
+import { anyOf, phrase } from "../../words/phrase";
 
 /** The result of tracking one order. Plain data. */
 export interface TrackedOne {
@@ -129,7 +130,7 @@ function caOfCode(found: ParsedOrder, accounts: readonly Account[]): CaName | un
     const ca = knownCaAt(host, accounts);
     if (ca !== undefined) return ca;
     throw new ArgumentError(
-      localize("Its collection code is for a server where you have no account. Add an account there first."),
+      phrase("Its collection code is for a server where you have no account. Add an account there first."),
     );
   }
   return accountNamed(found, { accounts })?.ca ?? (others.length === 0 ? only : undefined);
@@ -168,8 +169,7 @@ export function checkReference({ reference, collectionCode }: ParsedOrder, produ
     const kinds = [...NUMBER_KINDS, "collectionCode" as const].filter(
       (kind) => parameterOf(endpoint, kind) !== undefined,
     );
-    const message = localize("{0} identifies an order by one of: {1}.", endpoint.name, kinds.join(", "));
-    throw new ArgumentError(message);
+    throw new ArgumentError(phrase("{0} identifies an order by one of: {1}.", endpoint.name, anyOf(kinds)));
   }
   const value = reference.kind === "collectionCode" ? collectionCode : reference.value;
   const problem = value === undefined ? undefined : valueProblem(product, reference.kind, value);

@@ -7,11 +7,12 @@ import { showInput } from "../base/messages";
 import type { Program } from "../window/program";
 import { tagsProblem } from "./edit-orders";
 import { importOrders } from "./import-orders";
-import { labelProblemWords } from "./label-words";
+import { labelProblemSaid } from "./label-words";
 import { askForOrders } from "./order-box";
 import { trackFromText, type TrackedFromText } from "./track-from-text";
 import { trackOne, type TrackedOne, type TrackOptions } from "./track-one";
 import { typedProblem } from "./typed-value";
+import { phrase } from "../../words/phrase";
 
 const REFERENCE_KINDS = [...NUMBER_KINDS, "collectionCode"] as const;
 
@@ -54,11 +55,11 @@ export async function trackOrder(
 /** @throws ArgumentError when the argument names what there is not, or cannot be shown */
 function optionsOf({ collector }: Program, given: Arguments): TrackOptions {
   const tags = given.list("tags");
-  const wrong = tagsProblem(tags ?? []) ?? labelProblemWords(given.text("label") ?? "");
+  const wrong = tagsProblem(tags ?? []) ?? labelProblemSaid(given.text("label") ?? "");
   if (wrong !== undefined) throw new ArgumentError(wrong);
   const id = given.text("account");
   const account: Account | undefined = id === undefined ? undefined : collector.book.account(id);
-  if (id !== undefined && account === undefined) throw new ArgumentError(localize("There is no account “{0}”.", id));
+  if (id !== undefined && account === undefined) throw new ArgumentError(phrase("There is no account “{0}”.", id));
   const product = given.choice("product", PRODUCTS);
   return {
     isTyped: false,

@@ -13,7 +13,7 @@ import { systemClock } from "../base/clock";
 import { commandId, INVENTORY_VIEW, PREFIX, type ContextKey } from "../base/contributions";
 import { DisposableStore } from "../base/disposable-store";
 import { inertText } from "../base/inert-text";
-import { errorWords, locale, localize } from "../base/localize";
+import { errorWords, inSentences, locale, localize } from "../base/localize";
 import { withQuietProgress } from "../base/messages";
 import type { ReadingService } from "../window/reading-service";
 import type { InventoryElement, TrackedOrders } from "./inventory-element";
@@ -170,7 +170,7 @@ export class InventoryTree implements Disposable {
     for (const uri of this.rows.keys()) if (!this.files.has(uri)) this.rows.delete(uri);
     this.tell("inventoryEmpty", this.files.size === 0 && !this.asks);
     this.view.description = this.files.size === 0 ? "" : String(this.files.size);
-    this.view.message = inertText(this.messages().join(" "));
+    this.view.message = inertText(inSentences(...this.messages()));
     this.changes.fire();
   }
 

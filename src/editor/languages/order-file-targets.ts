@@ -1,12 +1,13 @@
 import * as vscode from "vscode";
+import type { PartName } from "../../certificates/exports/file";
 import type { FilePart, FileTarget } from "../../orders/import/order-file";
 import type { OrderSaveTarget } from "../saving/order-files";
 import { lookAtPlace } from "../saving/save-place";
 import { ArgumentError } from "../base/arguments";
-import { localize } from "../base/localize";
+import { phrase, sentences } from "../../words/phrase";
 
 /** The names of the parts in exports. */
-const PART_NAMES: Readonly<Record<FilePart, string>> = {
+const PART_NAMES: Readonly<Record<FilePart, PartName>> = {
   certificate: "certificate",
   chain: "chain",
   fullchain: "full chain",
@@ -52,12 +53,12 @@ export async function checkTarget(file: vscode.Uri, uri: vscode.Uri): Promise<vo
   const name = vscode.workspace.asRelativePath(uri);
   const root = folder && `${folder.path.replace(/\/$/, "")}/`;
   if (folder === undefined || root === undefined || !uri.path.startsWith(root) || uri.path === file.path) {
-    throw new ArgumentError(localize("{0} cannot be written: it is not a file inside this workspace folder.", name));
+    throw new ArgumentError(phrase("{0} cannot be written: it is not a file inside this workspace folder.", name));
   }
   const { detours } = await lookAtPlace(uri, folder);
   if (detours.length > 0) {
     throw new ArgumentError(
-      localize("{0} cannot be written: {1} It could lead outside the workspace.", name, detours.join(" ")),
+      phrase("{0} cannot be written: {1} It could lead outside the workspace.", name, sentences(...detours)),
     );
   }
 }

@@ -6,7 +6,7 @@ import { SCHEME } from "../base/contributions";
 import { inertText } from "../base/inert-text";
 import { clauseLink } from "./clause-link";
 import type { ReadingService } from "../window/reading-service";
-import { localize } from "../base/localize";
+import { inSentences, localize } from "../base/localize";
 
 /** Characters of a document; larger ones are collections that are not deployed. */
 const MAX_TEXT = 1024 * 1024;
@@ -46,7 +46,7 @@ function problem(document: vscode.TextDocument, { offset, length, finding }: Dia
   // The first line of a block, since a squiggle below thousands of characters says no more; all of a marker.
   const isMarker = line.text.startsWith("-", start.character);
   const range = new vscode.Range(start, start.line === end.line && !isMarker ? end : line.range.end);
-  const words = [finding.message, finding.advice].filter((sentence) => sentence !== undefined).join(" ");
+  const words = inSentences(finding.message, ...(finding.advice === undefined ? [] : [finding.advice]));
   const shown = new vscode.Diagnostic(range, inertText(spelledOut(words)), SEVERITIES[finding.severity]);
   shown.source = localize("certificate");
   shown.code = codeOf(finding);

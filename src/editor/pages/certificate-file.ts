@@ -1,19 +1,20 @@
 import * as vscode from "vscode";
 import { isRegularFile, readUpTo } from "../base/regular-file";
-import { errorWords, localize } from "../base/localize";
+import { saidBy, SaidError } from "../../words/said-error";
+import { phrase, type Phrase } from "../../words/phrase";
 
 /** Bytes of a file that is opened for its certificates; a bundle of all public roots has 250 kB. */
 const MAX_FILE = 16 * 1024 * 1024;
 
 /** A file cannot be read, or does not contain certificates. */
-class CertificateFileError extends Error {
+class CertificateFileError extends SaidError {
   override readonly name = "CertificateFileError";
 
   constructor(
     readonly code: "too-large" | "not-a-file" | "cannot-be-read",
-    message: string,
+    said: Phrase,
   ) {
-    super(message);
+    super(said);
   }
 }
 
@@ -28,16 +29,16 @@ async function bytesOf(uri: vscode.Uri): Promise<Uint8Array> {
   const stat = await vscode.workspace.fs.stat(uri);
   const { size, type } = stat;
   if ((type & vscode.FileType.Directory) !== 0) {
-    throw new CertificateFileError("not-a-file", localize("This is a folder. Choose a file in it."));
+    throw new CertificateFileError("not-a-file", phrase("This is a folder. Choose a file in it."));
   }
   if (!isRegularFile(stat)) {
-    throw new CertificateFileError("not-a-file", localize("This is not a regular file. Choose another one."));
+    throw new CertificateFileError("not-a-file", phrase("This is not a regular file. Choose another one."));
   }
   const bytes = size > MAX_FILE ? undefined : await readUpTo(uri, MAX_FILE);
   if (bytes === undefined) {
     throw new CertificateFileError(
       "too-large",
-      localize(
+      phrase(
         "The file has {0} MB, but certificate files can have at most {1} MB. Save its certificates as separate files and open those.",
         Math.ceil(Math.max(size, MAX_FILE + 1) / (1024 * 1024)),
         MAX_FILE / (1024 * 1024),
@@ -53,13 +54,13 @@ function unreadable(uri: vscode.Uri, error: unknown): CertificateFileError {
   if (code === "FileNotFound") {
     return new CertificateFileError(
       "cannot-be-read",
-      localize("The file “{0}” no longer exists. It will be shown again when it is back.", name),
+      phrase("The file “{0}” no longer exists. It will be shown again when it is back.", name),
     );
   }
   return new CertificateFileError(
     "cannot-be-read",
     code === "NoPermissions"
-      ? localize("You do not have permission to read the file “{0}”. Change its permissions and open it again.", name)
-      : localize("The file “{0}” cannot be read: {1}", name, errorWords(error)),
+      ? phrase("You do not have permission to read the file “{0}”. Change its permissions and open it again.", name)
+      : phrase("The file “{0}” cannot be read: {1}", name, saidBy(error)),
   );
 }

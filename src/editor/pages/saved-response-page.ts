@@ -1,3 +1,5 @@
+import { phrase } from "../../words/phrase";
+import { SaidError } from "../../words/said-error";
 import { refusalSaid } from "../../orders/model/said-message";
 import { hash } from "node:crypto";
 import * as vscode from "vscode";
@@ -88,11 +90,11 @@ export class SavedResponsePage implements PanelPage {
   private async bytes(): Promise<Uint8Array> {
     if (!(this.source instanceof vscode.Uri)) return this.source;
     const stat = await vscode.workspace.fs.stat(this.source);
-    if (!isRegularFile(stat)) throw new Error(localize("This is not a regular file. Choose another one."));
+    if (!isRegularFile(stat)) throw new SaidError(phrase("This is not a regular file. Choose another one."));
     const bytes = stat.size > MAX_SAVED_BYTES ? undefined : await readUpTo(this.source, MAX_SAVED_BYTES);
     if (bytes === undefined) {
-      throw new Error(
-        localize(
+      throw new SaidError(
+        phrase(
           "The file has {0} bytes, which is too large for a response from the CA.",
           Math.max(stat.size, MAX_SAVED_BYTES + 1),
         ),

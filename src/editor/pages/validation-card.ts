@@ -1,3 +1,4 @@
+import { allOf } from "../../words/phrase";
 import type { OrderedDomain } from "../../api/services/service-result";
 import type { Order } from "../../orders/model/order";
 import type { Localize } from "../../words/localize";
@@ -34,8 +35,8 @@ export function validationCard(order: Order, localize: Localize): ValidationCard
                 ),
           ]),
       ...(orderStatus === undefined ? [] : [localize("Order status: {0}", orderStatus)]),
-      ...(over.length === 0 ? [] : [localize("Done or not needed: {0}", over.map(({ title }) => title).join(", "))]),
-      ...(silent.length === 0 ? [] : [localize("No answer from {0}", silent.join(", "))]),
+      ...(over.length === 0 ? [] : [localize("Done or not needed: {0}", allOf(over.map(({ title }) => title)))]),
+      ...(silent.length === 0 ? [] : [localize("No answer from {0}", allOf(silent))]),
     ],
   };
 }

@@ -1,3 +1,4 @@
+import { phrase, type Phrase } from "../../words/phrase";
 import type { KeyObject } from "node:crypto";
 import * as vscode from "vscode";
 import { ArgumentError } from "../base/arguments";
@@ -6,7 +7,7 @@ import { isRegularFile, readUpTo } from "../base/regular-file";
 import type { SandboxFile } from "./sandbox-file";
 import { keysIn, localFolders, remoteFolders, searchFolders, type KeyFile } from "./workspace-search";
 import { askModally, showInput, showPick, showWarning, withProgress, type Choice } from "../base/messages";
-import { errorWords, localize, localized } from "../base/localize";
+import { errorWords, inSentences, localize, localized } from "../base/localize";
 
 /**
  * A private key that belongs to a certificate, and the file it was read from. The key stays in memory until the files
@@ -57,9 +58,9 @@ export async function chooseKey(
   const { given, remembered, use } = hints;
   if (given !== undefined) {
     const chosen = await openKey(reading, given, keyIdentity);
-    if (chosen === "not-there") throw new ArgumentError(noKeyWords(given));
+    if (chosen === "not-there") throw new ArgumentError(noKey(given));
     if (chosen === undefined || !("closed" in chosen)) return chosen;
-    throw new ArgumentError(closedWords(given, chosen));
+    throw new ArgumentError(closedSaid(given, chosen));
   }
   if (remembered !== undefined) {
     const chosen = await openKey(reading, remembered, keyIdentity, { asksPassphrase: false });
@@ -88,8 +89,8 @@ export async function chooseKey(
     const chosen = made
       ? await openBytes(reading, uri, made.bytes, keyIdentity)
       : await openKey(reading, uri, keyIdentity, { isAgreed });
-    if (chosen === "not-there") void showWarning(noKeyWords(uri));
-    else if (chosen !== undefined && "closed" in chosen) void showWarning(closedWords(uri, chosen));
+    if (chosen === "not-there") void showWarning(localized(noKey(uri)));
+    else if (chosen !== undefined && "closed" in chosen) void showWarning(localized(closedSaid(uri, chosen)));
     else if (chosen !== undefined) return made ? { ...chosen, save: made.save } : chosen;
   }
 }
@@ -108,12 +109,12 @@ async function tryToFind({ sandboxKey }: KeyHints): Promise<SandboxFile | undefi
 const isAnswer = (chosen: Opened): chosen is ChosenKey | undefined =>
   chosen !== "not-there" && (chosen === undefined || !("closed" in chosen));
 
-const closedWords = (uri: vscode.Uri, { closed }: ClosedKey): string =>
-  localize("{0}: {1}", vscode.workspace.asRelativePath(uri), closed);
+const closedSaid = (uri: vscode.Uri, { closed }: ClosedKey): Phrase =>
+  phrase("{0}: {1}", vscode.workspace.asRelativePath(uri), closed);
 
-function noKeyWords(uri: vscode.Uri): string {
+function noKey(uri: vscode.Uri): Phrase {
   const file = vscode.workspace.asRelativePath(uri);
-  return localize("{0} does not contain a private key that belongs to this certificate. Choose another file.", file);
+  return phrase("{0} does not contain a private key that belongs to this certificate. Choose another file.", file);
 }
 
 /** @param beside a file that is looked at, too */
@@ -200,7 +201,7 @@ async function pickKey(
       : localize("The workspace folders contain no readable private key for this certificate. Where is it?");
   return showPick({
     title: localize("Private Key"),
-    placeholder: [reason, placeholder].filter(Boolean).join(" "),
+    placeholder: reason === "" ? placeholder : inSentences(reason, placeholder),
     choices,
   });
 }
@@ -220,7 +221,7 @@ interface Opening {
 
 /** A key that cannot be opened here, and why, with what to do about it. */
 interface ClosedKey {
-  readonly closed: string;
+  readonly closed: Phrase | string;
 }
 
 type Opened = ChosenKey | ClosedKey | "not-there" | undefined;
@@ -252,7 +253,7 @@ async function openBytes(
     if (passphrase === undefined) return undefined;
     opened = await reading.runApart("openKey", { ...file, passphrase });
   }
-  if (opened.state === "closed") return { closed: localized(opened.message) };
+  if (opened.state === "closed") return { closed: opened.message };
   return opened.state === "opened" ? { key: opened.key, from } : "not-there";
 }
 
@@ -287,7 +288,7 @@ async function askPassphrase(from: vscode.Uri, wasWrong: boolean): Promise<strin
   const prompt = localize("Passphrase for the private key. It is used once and not kept.");
   return showInput({
     title: vscode.workspace.asRelativePath(from),
-    prompt: wasWrong ? [localize("This passphrase does not open the private key."), prompt].join(" ") : prompt,
+    prompt: wasWrong ? inSentences(localize("This passphrase does not open the private key."), prompt) : prompt,
     secret: true,
   });
 }

@@ -1,6 +1,6 @@
 import { isRefusedByJava } from "../../certificates/exports/readers";
 import { runMultiStepInput } from "../base/multi-step-input";
-import { localize } from "../base/localize";
+import { inSentences, localize } from "../base/localize";
 
 /**
  * Asks for the password of a file that is about to be written, twice and masked. The caller uses it once and does not
@@ -20,7 +20,7 @@ export async function askNewPassword(file: string): Promise<string | undefined> 
     },
     async (input) => {
       await input.input({
-        prompt: [localize("Type the password again."), ...javaWords(password)].join(" "),
+        prompt: inSentences(localize("Type the password again."), ...javaWords(password)),
         secret: true,
         check: (text) =>
           text === password ? undefined : localize("The passwords do not match. Type it again, or go back."),

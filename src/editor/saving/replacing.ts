@@ -1,10 +1,11 @@
 import * as vscode from "vscode";
+import { PART_WORDS } from "../../certificates/exports/file";
 import type { ReadingService } from "../window/reading-service";
 import { isOpenToOthers, type PlannedFile } from "./existing-files";
 import { FileDifferences } from "./file-differences";
 import { wholePath } from "./save-place";
 import { askModally, showPick } from "../base/messages";
-import { localize } from "../base/localize";
+import { localize, localized } from "../base/localize";
 
 /**
  * Asks before a file is replaced, a link followed, the permissions of a key changed, or a file is written to a place
@@ -21,7 +22,7 @@ export async function mayWrite(
   const replaced = planned.filter(({ existing }) => existing.state === "other");
   const written = planned.filter(({ existing }) => existing.state !== "same");
   const cautions = [
-    ...written.flatMap(({ place }) => place.detours),
+    ...written.flatMap(({ place }) => place.detours.map(localized)),
     ...replaced.flatMap(otherNameWords),
     ...planned.filter(isOpenToOthers).map(narrowingWords),
     ...remoteWords(written.filter(({ uri }) => uri.scheme !== "file")),
@@ -30,7 +31,9 @@ export async function mayWrite(
   const differences = await FileDifferences.of(reading, replaced);
   if (showsDifferences && cautions.length === 0 && !differences.isEmpty) return askBeside(differences, replaced, title);
   const detail = [
-    ...replaced.map(({ uri, file }) => `${vscode.workspace.asRelativePath(uri)} (${file.part})`),
+    ...replaced.map(({ uri, file }) =>
+      localize("{0} ({1})", vscode.workspace.asRelativePath(uri), PART_WORDS[file.part]),
+    ),
     ...cautions,
   ];
   const [question, write] = questionOf(planned, replaced.length);
@@ -95,8 +98,8 @@ export async function mayWriteKey(planned: readonly PlannedFile[], title: string
   const write = localize("Write the Private Key");
   const detail = [
     localize("It is read from {0}.", wholePath(from)),
-    ...secret.map(({ uri, file }) => `${wholePath(uri)} (${file.part})`),
-    ...secret.flatMap(({ place }) => place.detours),
+    ...secret.map(({ uri, file }) => localize("{0} ({1})", wholePath(uri), PART_WORDS[file.part])),
+    ...secret.flatMap(({ place }) => place.detours.map(localized)),
     localize("Its source or destination was set by whatever ran this command, for example a keybinding."),
   ];
   const question = localize("Write the private key of {0} to {1}?", title, folder);

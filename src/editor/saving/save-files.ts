@@ -15,9 +15,11 @@ import { keyReason } from "./key-reason";
 import { askNewPassword } from "./new-password";
 import { mayWrite, mayWriteKey } from "./replacing";
 import { changedMeanwhile, writeTo } from "./save-place";
-import { errorWords, localize } from "../base/localize";
+import { localize } from "../base/localize";
 import type { Collector } from "../window/collector";
 import { askModally, showInformation } from "../base/messages";
+import { allOf, phrase, sentences } from "../../words/phrase";
+import { saidBy } from "../../words/said-error";
 
 /** The certificates that are saved: an order's, or those of a file. */
 export interface SaveSubject {
@@ -176,7 +178,7 @@ function checkPlaces(planned: readonly PlannedFile[]): void {
     const file = place.local === undefined ? uri.toString() : vscode.Uri.file(place.local.target).toString();
     if (places.has(file)) {
       const name = vscode.workspace.asRelativePath(uri);
-      throw new ArgumentError(localize("Two files have the name {0}. Give each a different name.", name));
+      throw new ArgumentError(phrase("Two files have the name {0}. Give each a different name.", name));
     }
     places.add(file);
   }
@@ -218,7 +220,7 @@ async function exported(
   const wanted = parts === undefined ? files : files.filter(({ part }) => parts.includes(part));
   if (wanted.length > 0) return wanted;
   throw new ArgumentError(
-    localize("There is nothing to write: the certificate for {0} came without CA certificates.", title),
+    phrase("There is nothing to write: the certificate for {0} came without CA certificates.", title),
   );
 }
 
@@ -233,8 +235,8 @@ async function write(planned: readonly PlannedFile[]): Promise<void> {
       await writeTo(place, file.bytes, file.secret);
     } catch (error) {
       if (done.length === 0 || !(error instanceof Error)) throw error;
-      const before = localize("Already written: {0}.", done.join(", "));
-      throw new StorageError("half-written", localize("{0} {1}", errorWords(error), before), { cause: error });
+      const before = phrase("Already written: {0}.", allOf(done));
+      throw new StorageError("half-written", phrase("{0}", sentences(saidBy(error), before)), { cause: error });
     }
     done.push(name);
   }

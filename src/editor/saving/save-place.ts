@@ -2,7 +2,7 @@ import * as vscode from "vscode";
 import { makeFolderOf, SECRET_MODE, writeFileAtomic } from "../../storage/atomic-file";
 import { lookAtFile, readPlace, type FilePlace } from "../../storage/file-place";
 import { StorageError } from "../../storage/storage-error";
-import { localize } from "../base/localize";
+import { allOf, phrase, type Phrase } from "../../words/phrase";
 
 /** Where a file is about to be written, as it was before the person was asked. */
 export interface SavePlace {
@@ -13,7 +13,7 @@ export interface SavePlace {
   /** Elsewhere: what its file system says about it. */
   readonly remote?: vscode.FileStat;
   /** Links that lead elsewhere than the name says, a sentence each, to be shown before they are followed. */
-  readonly detours: readonly string[];
+  readonly detours: readonly Phrase[];
 }
 
 /**
@@ -36,12 +36,12 @@ const shownPath = (path: string): string => vscode.workspace.asRelativePath(path
 /** The full name: an absolute path, or a URI if it is not on this computer. */
 export const wholePath = (uri: vscode.Uri): string => (uri.scheme === "file" ? uri.fsPath : uri.toString(true));
 
-function detoursOf({ path, target, links }: FilePlace): readonly string[] {
+function detoursOf({ path, target, links }: FilePlace): readonly Phrase[] {
   const [first] = links;
   if (first === undefined) return [];
-  if (links.length === 1 && first.path === path) return [localize("{0} is a link to {1}.", shownPath(path), target)];
-  const names = links.map((link) => shownPath(link.path)).join(", ");
-  return [localize("{0} leads through a link ({1}) to {2}.", shownPath(path), names, target)];
+  if (links.length === 1 && first.path === path) return [phrase("{0} is a link to {1}.", shownPath(path), target)];
+  const names = allOf(links.map((link) => shownPath(link.path)));
+  return [phrase("{0} leads through a link ({1}) to {2}.", shownPath(path), names, target)];
 }
 
 /** Elsewhere a link is recognised only by its type, which not every file system reports. */
@@ -49,7 +49,7 @@ async function lookElsewhere(uri: vscode.Uri, folder: vscode.Uri | undefined): P
   const remote = await statOf(uri);
   const name = vscode.workspace.asRelativePath(uri);
   if (remote !== undefined && (remote.type & vscode.FileType.File) === 0) {
-    throw new StorageError("not-a-file", localize("{0} is not a regular file. Choose another name.", name));
+    throw new StorageError("not-a-file", phrase("{0} is not a regular file. Choose another name.", name));
   }
   const way = await Promise.all(
     [uri, ...foldersOf(uri, folder)].map(async (each) => ({ each, found: await statOf(each) })),
@@ -58,7 +58,7 @@ async function lookElsewhere(uri: vscode.Uri, folder: vscode.Uri | undefined): P
   return {
     uri,
     detours: links.map(({ each }) =>
-      localize("{0} is a link whose target cannot be determined.", vscode.workspace.asRelativePath(each)),
+      phrase("{0} is a link whose target cannot be determined.", vscode.workspace.asRelativePath(each)),
     ),
     isThere: remote !== undefined,
     ...(remote !== undefined && { remote }),
@@ -120,5 +120,5 @@ function isSame(before: SavePlace, now: SavePlace): boolean {
 export const changedMeanwhile = (uri: vscode.Uri): StorageError =>
   new StorageError(
     "changed-meanwhile",
-    localize("{0} was changed in the meantime and stays as it is.", vscode.workspace.asRelativePath(uri)),
+    phrase("{0} was changed in the meantime and stays as it is.", vscode.workspace.asRelativePath(uri)),
   );

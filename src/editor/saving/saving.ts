@@ -3,7 +3,8 @@ import { notDevice } from "../../shape/windows-name";
 import { StorageError } from "../../storage/storage-error";
 import { askModally } from "../base/messages";
 import { lookAtPlace, writeTo, type SavePlace } from "./save-place";
-import { localize } from "../base/localize";
+import { localize, localized } from "../base/localize";
+import { phrase } from "../../words/phrase";
 
 /**
  * Asks where to save bytes, and writes them there, whole or not at all. The dialog itself asks before an existing file
@@ -38,7 +39,7 @@ export async function saveNewFile(bytes: Uint8Array, uri: vscode.Uri): Promise<b
   const place = await lookAtPlace(uri);
   if (place.isThere) {
     const name = vscode.workspace.asRelativePath(uri);
-    throw new StorageError("file-exists", localize("{0} already exists. Choose another name.", name));
+    throw new StorageError("file-exists", phrase("{0} already exists. Choose another name.", name));
   }
   if (!(await mayFollow(place))) return false;
   await writeTo(place, bytes, false);
@@ -49,5 +50,5 @@ export async function saveNewFile(bytes: Uint8Array, uri: vscode.Uri): Promise<b
 async function mayFollow({ detours }: SavePlace): Promise<boolean> {
   if (detours.length === 0) return true;
   const write = localize("Write");
-  return (await askModally(localize("Write to the target of the link?"), detours, write)) === write;
+  return (await askModally(localize("Write to the target of the link?"), detours.map(localized), write)) === write;
 }

@@ -1,3 +1,4 @@
+import { phrase, type Phrase } from "../../words/phrase";
 import * as vscode from "vscode";
 import { PRODUCT_FACTS } from "../../api/product";
 import { MAX_ORDER_SERVERS, type ServerPlace } from "../../orders/model/deployment";
@@ -60,7 +61,7 @@ async function setHosts(
   const suggested = named === undefined ? await hostsToSuggest(program, order) : [];
   const places = named === undefined ? await typedHosts(order, suggested) : readHosts(named);
   if (places === undefined) return undefined;
-  if (typeof places === "string") throw new ArgumentError(places);
+  if ("text" in places) throw new ArgumentError(places);
   await collector.book.record([{ type: "servers-set", id, servers: places }]);
   // What an argument, an order file or a certificate names was not typed by anybody: it is asked about before the first
   // connection.
@@ -157,28 +158,28 @@ async function typedHosts(order: Order, suggested: readonly string[]): Promise<r
     value: suggested.join(", "),
     check: (text) => {
       const read = readHosts(splitHosts(text));
-      return typeof read === "string" ? read : undefined;
+      return "text" in read ? read : undefined;
     },
   });
   if (typed === undefined) return undefined;
   const read = readHosts(splitHosts(typed));
-  return typeof read === "string" ? undefined : read;
+  return "text" in read ? undefined : read;
 }
 
 const splitHosts = (text: string): readonly string[] => text.split(/[\s,;]/).filter((part) => part !== "");
 
 /** @returns what is wrong, in one sentence */
-function readHosts(texts: readonly string[]): readonly ServerPlace[] | string {
+function readHosts(texts: readonly string[]): readonly ServerPlace[] | Phrase {
   const read = new Map<string, ServerPlace>();
   for (const text of texts) {
     const place = readServerPlace(text);
     if (place === undefined) {
-      return localize("“{0}” is not a host. Enter, for example, www.example.com or smtp://mail.example.com.", text);
+      return phrase("“{0}” is not a host. Enter, for example, www.example.com or smtp://mail.example.com.", text);
     }
     read.set(serverPlaceWords(place), place);
   }
   return read.size > MAX_ORDER_SERVERS
-    ? localize("An order has at most {0} hosts.", MAX_ORDER_SERVERS)
+    ? phrase("An order has at most {0} hosts.", MAX_ORDER_SERVERS)
     : [...read.values()];
 }
 

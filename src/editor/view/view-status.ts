@@ -17,7 +17,7 @@ import { DisposableStore } from "../base/disposable-store";
 import { inertText } from "../base/inert-text";
 import { outageWords, type Outage } from "../../orders/presentation/outage";
 import { timeWords } from "../../orders/presentation/time-words";
-import { localize, locale } from "../base/localize";
+import { inSentences, locale, localize } from "../base/localize";
 import type { OrdersTree } from "./orders-tree";
 import type { TreeElement } from "./tree-elements";
 import { StatusItem, attentionWords } from "./status-item";
@@ -126,7 +126,7 @@ export class ViewStatus implements Disposable {
       const hours = Math.ceil(wait / HOUR);
       sentences.push(localize("So many orders are waiting that each is checked only about every {0} hours.", hours));
     }
-    return sentences.join(" ");
+    return inSentences(...sentences);
   }
 
   /** Accounts for which the CA asks to wait. */

@@ -1,5 +1,6 @@
 import type { Memento } from "vscode";
 import type { EditorSettings } from "../base/settings";
+import { SaidError } from "../../words/said-error";
 import { list, record, text } from "../../shape/shape";
 
 const KEY = "recordsConsent";
@@ -29,7 +30,7 @@ export function hasAgreed(everywhere: Pick<Memento, "get">, servers: readonly st
 }
 
 /** No person agreed that these servers are asked: nobody is. A watch ends so when the setting names others. */
-export class NotAgreedError extends Error {
+export class NotAgreedError extends SaidError {
   override readonly name = "NotAgreedError";
   readonly code = "not-agreed";
 }

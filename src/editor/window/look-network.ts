@@ -7,6 +7,7 @@ import type { LookPorts, NameServer } from "../../validation/ports";
 import type { EditorSettings } from "../base/settings";
 import { hasAgreed, lookServers, NotAgreedError } from "./look-consent";
 import type { SandboxControl } from "./sandbox-control";
+import { phrase } from "../../words/phrase";
 
 /** Whom a look asks. */
 export interface LookNetwork {
@@ -49,7 +50,7 @@ export async function lookNetwork(
   const servers = lookServers(settings);
   if (ca !== "sandbox" && !hasAgreed(everywhere, servers)) {
     throw new NotAgreedError(
-      localize(
+      phrase(
         "Nobody was asked: other DNS servers are set, and you have not agreed to them yet. Check the records again.",
       ),
     );

@@ -1,8 +1,11 @@
+import { phrase } from "../../words/phrase";
+import { SaidError } from "../../words/said-error";
 import * as vscode from "vscode";
 import type { Disposable, NOT_SENT } from "../../orders/ports";
 import type { CatalogueEntry, Publication, Sandbox, SandboxAccount, SandboxOptions } from "../../sandbox/server";
 import { integer, record, text, textLike } from "../../shape/shape";
-import { localize } from "../base/localize";
+import { codeOf } from "../base/log-text";
+import type { SandboxErrorCode } from "../../sandbox/listening";
 
 /** What any window needs to reach a running sandbox. Contains no secrets. */
 export interface SandboxAddress {
@@ -99,7 +102,7 @@ export class SandboxControl implements Disposable {
 
   /**
    * Starts a sandbox in this window, unless one is already running.
-   * @throws SandboxError when no port is available
+   * @throws SandboxPortError when no port is available
    */
   async start(): Promise<SandboxAddress> {
     const found = await this.address();
@@ -113,7 +116,7 @@ export class SandboxControl implements Disposable {
       return address;
     } catch (error) {
       await this.stop();
-      throw error;
+      throw LISTENING.has(codeOf(error) ?? "") ? new SandboxPortError() : error;
     }
   }
 
@@ -230,13 +233,26 @@ const isAddress = record<SandboxAddress>({
   pid: integer(1, 2 ** 31),
 });
 
+/** What the sandbox says where it gets no port. */
+const LISTENING: ReadonlySet<string> = new Set<SandboxErrorCode>(["port-in-use", "port-refused", "cannot-listen"]);
+
+/** No port is free for the sandbox. */
+class SandboxPortError extends SaidError {
+  override readonly name = "SandboxPortError";
+  readonly code = "cannot-listen";
+
+  constructor() {
+    super(phrase("The sandbox cannot listen on any port of this computer."));
+  }
+}
+
 /** No sandbox is running. */
-class SandboxStoppedError extends Error {
+class SandboxStoppedError extends SaidError {
   override readonly name = "SandboxStoppedError";
   readonly code: (typeof NOT_SENT)[number] = "sandbox-stopped";
 
   constructor() {
-    super(localize("The sandbox is not running. Start it, then try again."));
+    super(phrase("The sandbox is not running. Start it, then try again."));
   }
 }
 

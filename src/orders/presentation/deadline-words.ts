@@ -1,3 +1,4 @@
+import { sentences } from "../../words/phrase";
 import { perLanguage, type Locale } from "../../words/localize";
 import { isOverdue, nextAction, type OrderDeadline, type NextAction } from "../model/next-action";
 import type { Order } from "../model/order";
@@ -9,12 +10,13 @@ export function nextActionWords(order: Order, now: number, locale: Locale): stri
   const action = nextAction(order, now);
   if (action === undefined) return undefined;
   const { localize } = locale;
-  return [
+  const said = [
     ...(isOverdue(action, now) ? [localize("Overdue.")] : []),
     localize("{0}.", doWords(action, locale)),
     reasonWords(action, locale),
     ...(action.validatesFirst ? [localize("What it rests on must be validated again first.")] : []),
-  ].join(" ");
+  ];
+  return localize("{0}", sentences(...said));
 }
 
 /** The same for a row: the day, and the reason in a few words. */

@@ -47,7 +47,7 @@ export function inventorySectionName(section: InventorySection, localize: Locali
     case "older":
       return localize("Older Than the Order's");
     case "expired":
-      return localize("Expired");
+      return localize("Expired Certificates");
     case "valid":
       return localize("Certificates");
     case "authorities":

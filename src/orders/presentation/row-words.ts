@@ -22,7 +22,7 @@ export interface SeenByNow {
 /** Days left of a certificate from which a row counts them. */
 const NEAR_END = 30;
 
-/** The name of a group, as the headings of the tree have it. */
+/** The name of a group, as the headings of the tree have it: it is about several orders. */
 export function groupName(group: Group, { localize }: Locale): string {
   switch (group) {
     case "needs-you":
@@ -58,7 +58,8 @@ export function stateWord(row: OrderRow, locale: Locale): string | undefined {
     case "ready-to-collect":
       return undefined;
     default:
-      return groupName(group, locale);
+      // A heading is about several orders, so that not each of them can stand for one.
+      return group === "needs-you" ? localize("Waiting for you") : groupName(group, locale);
   }
 }
 

@@ -234,8 +234,11 @@ function moreOf(line: JournalLine, before: StatusDetail | undefined, localize: L
         ...(line.doubts ?? []).map((doubt) => localize("{0}", messageSaid(doubt))),
       ];
     case "saved":
-      return line.files.map(
-        ({ uri, part, sha256 }) => `${part}: ${uri}${sha256 === undefined ? "" : `, SHA-256 ${sha256}`}`,
+      // What a file contains is kept by its name, which is its key in every language, too.
+      return line.files.map(({ uri, part, sha256 }) =>
+        sha256 === undefined
+          ? localize("{0}: {1}", { text: part }, uri)
+          : localize("{0}: {1}, SHA-256 {2}", { text: part }, uri, sha256),
       );
     case "validation":
       return validationFacts(line, localize);

@@ -7,6 +7,9 @@ import { EXTENSION_EXPLANATIONS } from "../../../src/certificates/details/extens
 import type { DetailsPage, DetailsRow, Text } from "../../../src/certificates/details/page";
 import { saidText } from "../../../src/certificates/details/said-page";
 import { EXTENSION_TITLES } from "../../../src/certificates/extensions/extension-titles";
+import { KEY_PURPOSES } from "../../../src/certificates/extensions/key-purpose";
+import { QC_NAMES } from "../../../src/certificates/extensions/qc-statements";
+import { PART_WORDS } from "../../../src/certificates/exports/file";
 import { FIELD_WORDS } from "../../../src/certificates/field-words";
 import { KEY_FORMS } from "../../../src/certificates/containers/key-forms";
 import { knownAuthorities, knownLogs } from "../../../src/certificates/knowledge/in-use";
@@ -51,7 +54,7 @@ const NAMES =
 
 /** Rare attributes, types and services have the names of their standards. */
 const RARE: ReadonlySet<string> = new Set([
-  ...["CA Issuers", "CA Repository", "OCSP", "Time Stamping", "URI", "UTF8String"],
+  ...["OCSP", "URI", "UTF8String"],
   ...["Country Of Citizenship", "Date Of Birth", "Smtp UTF8 Mailbox", "Unstructured Name", "User Principal Name"],
 ]);
 
@@ -95,9 +98,16 @@ describe("what is said of certificates, in another language than English", () =>
     });
   }
 
-  const tables: readonly (readonly [name: string, texts: readonly Phrase[], stays: RegExp])[] = [
+  const tables: readonly (readonly [name: string, texts: readonly (Phrase | string)[], stays: RegExp])[] = [
     ["titles of extensions", [...EXTENSION_TITLES.values()], /^$/],
     ["explanations of extensions", [...EXTENSION_EXPLANATIONS.values()], /^$/],
+    [
+      "purposes of keys",
+      [...KEY_PURPOSES.values()],
+      /^(?:Microsoft|Netscape|VeriSign|server|gated|cryptography|IPsec|IKE|EAP|over|PPP|LAN)$/,
+    ],
+    ["statements of qualified certificates", [...QC_NAMES.values()], /^$/],
+    ["parts of files", Object.values(PART_WORDS), /^$/],
     ["fields", Object.values(FIELD_WORDS), /^$/],
     ["forms of keys", Object.values(KEY_FORMS).flatMap(({ name, wayOut }) => [name, wayOut]), /^$/],
     [

@@ -1,3 +1,4 @@
+import { inEnglish } from "../../../src/words/localize";
 import assert from "node:assert/strict";
 import type { CollectResult } from "../../../src/api/result";
 import { Collector, type CollectorParts } from "../../../src/editor/window/collector";
@@ -120,6 +121,6 @@ export class Bench {
 /** What the reading thread does, here. */
 async function run(task: string, input: unknown): Promise<unknown> {
   const reply = await answer({ task, input } as Parameters<typeof answer>[0]);
-  if ("error" in reply) throw new Error(reply.error.message);
+  if ("error" in reply) throw new Error(inEnglish(reply.error.said));
   return reply.output;
 }

@@ -1,3 +1,4 @@
+import { inEnglish } from "../../../src/words/localize";
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { decodeCertificates } from "../../../src/certificates/decode";
@@ -48,7 +49,7 @@ class Room {
     reading: {
       run: (async (task: string, input: unknown) => {
         const reply = await answer({ task, input } as Parameters<typeof answer>[0]);
-        if ("error" in reply) throw new Error(reply.error.message);
+        if ("error" in reply) throw new Error(inEnglish(reply.error.said));
         return reply.output;
       }) as CertificateSources["reading"]["run"],
     },

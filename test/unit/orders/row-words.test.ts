@@ -39,13 +39,13 @@ const waits = (...steps: readonly Partial<StatusStep>[]) => ({
 
 /** What is known of an order in each status, and its row below the heading of its state. */
 const ROWS: Readonly<Record<OrderStatus, readonly [part: Partial<Order>, brief: string, word: string]>> = {
-  frozen: [{}, "Sign in again", "Needs you"],
-  "no-account": [{}, "Choose an account", "Needs you"],
-  "sign-in": [{}, "Sign in again", "Needs you"],
-  "code-refused": [{}, "Correct its code", "Needs you"],
-  "code-wanted": [{}, "Enter its code", "Needs you"],
-  step: [waits({}), "Validate domain", "Needs you"],
-  "awaiting-payment": [refused(-22, { after: "slow" }), "Pay for it", "Needs you"],
+  frozen: [{}, "Sign in again", "Waiting for you"],
+  "no-account": [{}, "Choose an account", "Waiting for you"],
+  "sign-in": [{}, "Sign in again", "Waiting for you"],
+  "code-refused": [{}, "Correct its code", "Waiting for you"],
+  "code-wanted": [{}, "Enter its code", "Waiting for you"],
+  step: [waits({}), "Validate domain", "Waiting for you"],
+  "awaiting-payment": [refused(-22, { after: "slow" }), "Pay for it", "Waiting for you"],
   new: [held, "Jun 12, 2027", "New"],
   "ready-to-collect": [answered({ kind: "available" }), "Collect it from the CA", ""],
   unchecked: [{}, "Not checked yet", "Waiting"],

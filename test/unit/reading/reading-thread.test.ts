@@ -17,6 +17,8 @@ import {
 import type { DetailsPage } from "../../../src/certificates/details/page";
 import { pemText } from "../../../src/certificates/pem-text";
 import type { Clock, Disposable } from "../../../src/orders/ports";
+import { inEnglish } from "../../../src/words/localize";
+import { untranslated } from "../words/pseudo";
 import { ReadingThread, type ReadingError } from "../../../src/reading/reading-thread";
 import { fixture, pemFixture } from "../certificates/fixtures";
 
@@ -184,8 +186,11 @@ describe("the thread that reads", function () {
     await assert.rejects(thread.run("exportPublic", { chain: [], form: "pem", part: "leaf", now: 0 }), {
       code: "nothing",
     });
-    await assert.rejects(thread.run("exportPublic", { chain: [], form: "pkcs12", part: "leaf", now: 0 }), {
-      code: "unknown-form",
+    const unknown = thread.run("exportPublic", { chain: [], form: "pkcs12", part: "leaf", now: 0 });
+    await assert.rejects(unknown, (error: ReadingError) => {
+      assert.equal(error.code, "unknown-form");
+      assert.deepEqual(untranslated(error.said), []);
+      return inEnglish(error.said) === error.message;
     });
   });
 
@@ -242,7 +247,10 @@ describe("the thread that reads", function () {
 
   it("says that it cannot be started", async () => {
     const nowhere = new ReadingThread(path.resolve("dist", "no-such-file.js"), clock);
-    await assert.rejects(nowhere.run("parseOrders", ""), (error: ReadingError) => error.code === "failed");
+    await assert.rejects(
+      nowhere.run("parseOrders", ""),
+      (error: ReadingError) => error.code === "failed" && untranslated(error.said).length === 0,
+    );
     nowhere.dispose();
   });
 });

@@ -6,6 +6,9 @@ import { newSerialNumber, signCertificate } from "../../../src/sandbox/certifica
 import * as extensions from "../../../src/sandbox/extensions";
 import { newKeyPair, type KeyPair } from "../../../src/sandbox/keys";
 import { distinguishedName } from "../../../src/sandbox/names";
+import { messageSaid } from "../../../src/orders/model/said-message";
+import type { SaidError } from "../../../src/words/said-error";
+import { untranslated } from "../words/pseudo";
 import { DAY, START } from "../orders/doubles";
 
 /** DER, and not a certificate. */
@@ -95,7 +98,9 @@ describe("summarizeCollected", () => {
         certificate.doubts?.map((doubt) => doubt.kind),
         [kind],
       );
-      assert.match(certificate.doubts[0]?.message ?? "", message);
+      const [doubt] = certificate.doubts;
+      assert.match(doubt?.message ?? "", message);
+      assert.deepEqual(doubt && untranslated(messageSaid(doubt)), []);
     });
   }
 
@@ -162,7 +167,12 @@ describe("summarizeCollected", () => {
   ];
   for (const [what, certificates, named, message] of refusals) {
     it(`refuses ${what}`, async () => {
-      await assert.rejects(look(certificates(), {}, named), { name: "CollectedError", message });
+      await assert.rejects(look(certificates(), {}, named), (error: SaidError) => {
+        assert.equal(error.name, "CollectedError");
+        assert.match(error.message, message);
+        assert.deepEqual(untranslated(error.said), []);
+        return true;
+      });
     });
   }
 });

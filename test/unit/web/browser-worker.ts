@@ -1,3 +1,4 @@
+import { inEnglish } from "../../../src/words/localize";
 import { once } from "node:events";
 import { readFileSync } from "node:fs";
 import path from "node:path";
@@ -30,7 +31,7 @@ export class BrowserWorker {
     const answered = once(this.worker, "message") as Promise<[TaskReply]>;
     this.worker.postMessage({ task, input });
     const [reply] = await answered;
-    if ("error" in reply) throw Object.assign(new Error(reply.error.message), { stack: reply.error.stack });
+    if ("error" in reply) throw Object.assign(new Error(inEnglish(reply.error.said)), { stack: reply.error.stack });
     return reply.output as TaskOutput<K>;
   }
 

@@ -1,3 +1,4 @@
+import { inEnglish } from "../../../src/words/localize";
 import assert from "node:assert/strict";
 import { readdirSync, readFileSync, statSync } from "node:fs";
 import path from "node:path";
@@ -32,7 +33,7 @@ const bytesOf = (name: string): Uint8Array => new Uint8Array(readFileSync(path.j
 /** A task in the desktop's readers. */
 async function onDesktop<K extends TaskName>(task: K, input: TaskInput<K>): Promise<TaskOutput<K>> {
   const reply = await answer({ task, input: input as never });
-  if ("error" in reply) throw new Error(reply.error.message);
+  if ("error" in reply) throw new Error(inEnglish(reply.error.said));
   return reply.output as TaskOutput<K>;
 }
 

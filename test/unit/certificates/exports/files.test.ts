@@ -5,7 +5,8 @@ import { orderChain } from "../../../../src/certificates/x509/chain";
 import type { ChainMember } from "../../../../src/certificates/x509/issuing";
 import { readContainers } from "../../../../src/certificates/containers/read";
 import { baseNameOf, safeBaseName } from "../../../../src/certificates/exports/file-name";
-import type { ExportInput, ExportedFile } from "../../../../src/certificates/exports/file";
+import type { ExportCode, ExportError } from "../../../../src/certificates/exports/error";
+import { PART_WORDS, type ExportInput, type ExportedFile } from "../../../../src/certificates/exports/file";
 import { membersOf, type ExportPart } from "../../../../src/certificates/exports/parts";
 import { profileFiles } from "../../../../src/certificates/exports/profile-files";
 import { PROFILES, type ProfileId } from "../../../../src/certificates/exports/profiles";
@@ -13,9 +14,20 @@ import { singleFile, type Form } from "../../../../src/certificates/exports/sing
 import { openPkcs12 } from "../../../../src/certificates/pkcs12/open";
 import { threeLevels } from "../checks/hierarchy";
 import { commonName, mail, named, tls } from "../checks/variations";
+import { untranslated } from "../../words/pseudo";
 import { hasOpenssl, openssl } from "./openssl";
 
 const PASSWORD = "toy password";
+
+/** An error with a code, whose words any language can say. */
+const refusedAs = (code: ExportCode) => (error: ExportError) =>
+  error.code === code && untranslated(error.said).length === 0;
+
+describe("the parts of files", () => {
+  it("are kept by the words that they have in English, which are their keys in other languages", () => {
+    for (const [name, { text }] of Object.entries(PART_WORDS)) assert.equal(text, name);
+  });
+});
 
 describe("exports", () => {
   let leaf: ChainMember, ca: ChainMember, root: ChainMember, key: KeyObject;
@@ -76,9 +88,9 @@ describe("exports", () => {
 
     it("that are empty are no file", async () => {
       const alone = { path: [leaf] };
-      await assert.rejects(singleFile("pem", "chain", alone), { code: "nothing" });
-      await assert.rejects(singleFile("pem", "leaf", { path: [] }), { code: "nothing" });
-      assert.throws(() => membersOf([], "chain"), { code: "nothing" });
+      await assert.rejects(singleFile("pem", "chain", alone), refusedAs("nothing"));
+      await assert.rejects(singleFile("pem", "leaf", { path: [] }), refusedAs("nothing"));
+      assert.throws(() => membersOf([], "chain"), refusedAs("nothing"));
     });
   });
 
@@ -142,7 +154,7 @@ describe("exports", () => {
     it("need the key, a password, or neither, as the list says", async () => {
       for (const { id, key: use, password } of PROFILES) {
         const without = profileFiles(id, input);
-        if (use === "needed") await assert.rejects(without, { code: "no-key" }, id);
+        if (use === "needed") await assert.rejects(without, refusedAs("no-key"), id);
         else
           assert.ok(
             (await without).every(({ secret }) => !secret),
@@ -162,7 +174,7 @@ describe("exports", () => {
     it("hold no key that is not the certificate's", async () => {
       const other = generateKeyPairSync("ed25519").privateKey;
       for (const { id } of PROFILES)
-        await assert.rejects(profileFiles(id, { ...input, key: other, password: PASSWORD }), { code: "wrong-key" });
+        await assert.rejects(profileFiles(id, { ...input, key: other, password: PASSWORD }), refusedAs("wrong-key"));
     });
 
     it("mark exactly the files with a private key as secret", async () => {

@@ -10,6 +10,7 @@ import {
   writePkcs12,
   type Pkcs12Options,
 } from "../../../../src/certificates/pkcs12/write";
+import { untranslated } from "../../words/pseudo";
 import type { ExportError } from "../../../../src/certificates/exports/error";
 import {
   writeAlgorithm,
@@ -155,7 +156,8 @@ describe("PKCS #12 files", () => {
 
   it("are refused for another key, without a password, and for nothing", async () => {
     const other = generateKeyPairSync("ec", { namedCurve: "P-256" }).privateKey;
-    const code = (expected: ExportError["code"]) => ({ code: expected });
+    const code = (expected: ExportError["code"]) => (error: ExportError) =>
+      error.code === expected && untranslated(error.said).length === 0;
     await assert.rejects(write({ key: other }), code("wrong-key"));
     await assert.rejects(write({ password: "" }), code("no-password"));
     await assert.rejects(writePkcs12([], { password: PASSWORD }), code("nothing"));
