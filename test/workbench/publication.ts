@@ -118,7 +118,7 @@ function manifestFaults({ manifest, icon, license }: PublicationFacts): readonly
     ...(manifest.license === undefined || !license.startsWith(`${manifest.license} License\n`)
       ? [`LICENSE: is not the licence ${manifest.license ?? "(none)"} of package.json`]
       : []),
-    ...(/^0\./.test(version) !== (manifest.preview === true)
+    ...(version.startsWith("0.") !== (manifest.preview === true)
       ? [`package.json: versions below 1 are previews, and only these; this is ${version}`]
       : []),
   ];
