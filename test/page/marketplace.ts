@@ -165,7 +165,7 @@ const STYLE = `
   small { font-size: 12px; border: 1px solid; padding: 0 4px; vertical-align: middle; }
   nav { padding: 12px 24px; border-bottom: 1px solid #ccc; } nav > * { margin-right: 16px; }
   main { display: flex; flex-wrap: wrap; gap: 24px; padding: 0 24px; max-width: 1160px; margin: auto; }
-  article { flex: 1 1 600px; min-width: 0; } aside { flex: 0 1 200px; font-size: 13px; overflow-wrap: anywhere; }
+  article { flex: 1 1 600px; min-width: 0; overflow-wrap: break-word; } aside { flex: 0 1 200px; font-size: 13px; overflow-wrap: anywhere; }
   article img { max-width: 100%; }
   article table { display: block; overflow: auto; border-collapse: collapse; font-size: 14px; }
   td, th { border: 1px solid #ccc; padding: 4px 8px; text-align: left; vertical-align: top; }
