@@ -38,6 +38,9 @@ async function pack(folder, vsix, publicationFile) {
     packagePath: path.resolve(vsix),
     dependencies: false,
     allowMissingRepository: true,
+    // "PKCS #12" is no issue.
+    gitHubIssueLinking: false,
+    gitLabIssueLinking: false,
     ...(manifest.browser !== undefined && { target: "web" }),
     ...(urls === undefined
       ? { rewriteRelativeLinks: false }

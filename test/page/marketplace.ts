@@ -132,6 +132,11 @@ export function inRepository(url: string, as: "raw" | "blob"): { file: string; a
   return name === undefined ? undefined : { file: path.join(root, decodeURI(name)), anchor };
 }
 
+const TABS = [
+  ["readme", "Overview"],
+  ["changelog", "Version History"],
+] as const;
+
 function pageHtml(packed: PackedPages, tab: "readme" | "changelog"): string {
   const tags = element(packed, "Tags").split(",");
   const facts: readonly (readonly [string, readonly string[]])[] = [
@@ -139,9 +144,10 @@ function pageHtml(packed: PackedPages, tab: "readme" | "changelog"): string {
     ["Tags", tags.filter((tag) => !tag.startsWith("__"))],
     [
       "Resources",
-      ["Repository", "Support", "Learn"].map(
-        (name) => `<a href="${property(packed, `Services.Links.${name}`)}">${name}</a>`,
-      ),
+      ["Source", "Support", "Learn"].flatMap((name) => {
+        const address = property(packed, `Services.Links.${name}`);
+        return address === "" ? [] : [`<a href="${address}">${name}</a>`];
+      }),
     ],
   ];
   return `<!doctype html><html lang="en"><meta name="viewport" content="width=device-width"><style>${STYLE}
@@ -152,7 +158,7 @@ function pageHtml(packed: PackedPages, tab: "readme" | "changelog"): string {
       <h1>${element(packed, "DisplayName")} <small>Preview</small></h1>
       <p>${property(packed, "Services.Content.Pricing")}</p><p id="description">${element(packed, "Description")}</p>
     </div></header>
-    <nav><b>Overview</b> Version History <a href="${property(packed, "Services.CustomerQnALink")}">Q &amp; A</a></nav>
+    <nav>${TABS.map(([name, words]) => (name === tab ? `<b>${words}</b>` : `<span>${words}</span>`)).join("")}</nav>
     <main><article>${rendered(packed[tab])}</article>
     <aside>${facts.map(([name, values]) => `<h3>${name}</h3><p>${values.join(", ")}</p>`).join("")}</aside></main>`;
 }
