@@ -29,7 +29,8 @@ const MENUS = {
  * @returns {Record<string, any>} the manifest for the web
  */
 function webManifest(desktop) {
-  const { name, displayName, version, publisher, license, categories, keywords, engines, icon, contributes } = desktop;
+  const { name, displayName, version, publisher, license, pricing, preview, galleryBanner, ...rest } = desktop;
+  const { categories, keywords, engines, icon, contributes } = rest;
   const kept = (/** @type {{ command: string }} */ { command }) => COMMANDS.includes(command);
   const ofDesktop = (/** @type {string} */ menu) =>
     (contributes.menus[menu] ?? []).filter(
@@ -42,6 +43,9 @@ function webManifest(desktop) {
     version,
     publisher,
     license,
+    pricing,
+    preview,
+    galleryBanner,
     categories,
     keywords,
     engines,

@@ -8,7 +8,11 @@ import { runMain } from "./main";
 import { headingsOf, NOTICES, PACKAGES, thirdPartyNotices } from "./notices";
 import { npmRun } from "./npm-run";
 import { ALLOWED, ALLOWED_IN_BROWSER, contentFaults, START } from "./package-contents";
+import { unfilled } from "./publication";
+import { readPublication } from "./publication-facts";
 import { WorkbenchError } from "./workbench-error";
+
+const ROOT = path.resolve(__dirname, "..", "..", "..");
 
 /** ms. */
 const PACKAGE_LIMIT_MS = 5 * 60_000;
@@ -35,22 +39,24 @@ const WEB: Budget = {
 
 async function checkPackages(): Promise<number> {
   for (const budget of [DESKTOP, WEB]) await checkPackage(budget);
+  const lacking = unfilled(readPublication(ROOT));
+  if (lacking.length > 0)
+    console.log(`publication.json lacks ${lacking.join(", ")}; "npm run check:publication" says what else`);
   return 0;
 }
 
 async function checkPackage({ script, vsix, size, start: startLimit, allowed, of }: Budget): Promise<void> {
-  const root = path.resolve(__dirname, "..", "..", "..");
   const [command, ...args] = npmRun(script);
-  const said = await mustRun(command, args, PACKAGE_LIMIT_MS, { cwd: root });
-  const bundled = JSON.parse(readFileSync(path.join(root, "out", of.bundled), "utf8")) as string[];
-  const bytes = readFileSync(path.join(root, "out", vsix));
+  const said = await mustRun(command, args, PACKAGE_LIMIT_MS, { cwd: ROOT });
+  const bundled = JSON.parse(readFileSync(path.join(ROOT, "out", of.bundled), "utf8")) as string[];
+  const bytes = readFileSync(path.join(ROOT, "out", vsix));
   const files = unzipSync(bytes, { filter: ({ name }) => !name.endsWith("/") });
   const names = Object.keys(files);
   const start = files[START]?.length ?? 0;
   const faults = [
     ...said.split("\n").filter((line) => /\bWARNING\b/.test(line)),
     ...contentFaults(names, allowed),
-    ...noticeFaults(root, bundled, of.notices, files[`extension/${NOTICES}`]),
+    ...noticeFaults(ROOT, bundled, of.notices, files[`extension/${NOTICES}`]),
     ...(start > startLimit ? [`reads ${start} bytes when it starts, more than ${startLimit}`] : []),
     ...(bytes.length > size ? [`has ${bytes.length} bytes, more than ${size}`] : []),
   ];

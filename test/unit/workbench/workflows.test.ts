@@ -35,6 +35,14 @@ describe("workflows", () => {
     for (const { name, text } of workflows) assert.match(text, /\brun: bash \.ci\/run$/m, name);
   });
 
+  it("build a release once nothing is missing for a publication", () => {
+    const text = workflows.find(({ name }) => name === "release.yml")?.text ?? "";
+    const check = /continue-on-error: \$\{\{ github\.ref_type != 'tag' \}\}\n +run: .*npm run check:publication\n/;
+    const [before = "", after = ""] = text.split(check);
+    assert.doesNotMatch(before, /\.ci\/run/);
+    assert.match(after, /\.ci\/run/);
+  });
+
   it("publish from a tag alone, after the tests, in an environment, with the secret", () => {
     const text = workflows.find(({ name }) => name === "release.yml")?.text ?? "";
     const publish = jobOf(text, "publish");
