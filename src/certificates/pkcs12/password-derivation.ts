@@ -34,7 +34,7 @@ export interface Derivation {
  */
 export function readDerivation(algorithm: Element, length: number): Derivation {
   const parts = algorithm.open();
-  const identifier = readOid(parts.expect(Tag.OBJECT_IDENTIFIER, "key derivation"));
+  const identifier = readOid(parts.expect(Tag.OBJECT_IDENTIFIER, "keyDerivationFunc.algorithm"));
   switch (identifier) {
     case PBKDF2:
       return readPbkdf2(parts.expect(Tag.SEQUENCE, "PBKDF2-params"), length);
@@ -73,7 +73,7 @@ function readScrypt(parameters: Element, length: number): Derivation {
   const blockSize = readInteger(fields.expect(Tag.INTEGER, "blockSize"), "blockSize", 1);
   const parallelization = readInteger(fields.expect(Tag.INTEGER, "parallelizationParameter"), "parallelization", 1);
   const bytes = keyLength(fields.optional(Tag.INTEGER), length);
-  if ((cost & (cost - 1)) !== 0) parameters.refuse("The cost of scrypt is not a power of two");
+  if ((cost & (cost - 1)) !== 0) parameters.refuse(phrase("The cost of scrypt is not a power of two"));
   const asked = `scrypt with N=${cost}, r=${blockSize}, p=${parallelization}`;
   const memory = 128 * blockSize * (cost + parallelization + 2);
   if (memory > MAX_SCRYPT_MEMORY) {
@@ -106,5 +106,5 @@ export const rounds = (iterations: number): string => `${iterations} rounds of k
 /** @throws DerError `value` */
 export function readSalt(element: Element): Buffer {
   const salt = element.octets();
-  return salt.length <= MAX_SALT ? salt : element.refuse(`A salt of ${salt.length} bytes is too long`);
+  return salt.length <= MAX_SALT ? salt : element.refuse(phrase("{0} is too long", "salt"));
 }

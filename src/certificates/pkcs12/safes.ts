@@ -162,9 +162,9 @@ export class Safes {
   /** CertBag and CRLBag: SEQUENCE { type, [0] OCTET STRING } */
   private wrapped(value: Element, known: string, kind: "certificate" | "certificateList", where: FoundItem): void {
     const parts = value.open();
-    const type = readOid(parts.expect(Tag.OBJECT_IDENTIFIER, "type of the bag's value"));
+    const type = readOid(parts.expect(Tag.OBJECT_IDENTIFIER, "certId"));
     // A copy: the decrypted bytes around it may contain a private key and must not be kept.
-    const der = Buffer.from(parts.expect(explicit(0), "value of the bag").open().next().octets());
+    const der = Buffer.from(parts.expect(explicit(0), "certValue").open().next().octets());
     const isKnown = type === known;
     this.objects.push(
       withoutKey({ kind: isKnown ? kind : "other", structure: isKnown ? kind : "unknown", der, ...where }),

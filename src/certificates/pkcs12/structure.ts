@@ -37,7 +37,7 @@ export interface Pfx {
 /** @throws Pkcs12Error `unsupported` for protection by public keys; DerError */
 export function readPfx(der: Uint8Array): Pfx {
   const pfx = readElement(der, Tag.SEQUENCE, "PFX").open();
-  readInteger(pfx.expect(Tag.INTEGER, "version of PFX"), "version of PFX", 3, 3);
+  readInteger(pfx.expect(Tag.INTEGER, "PFX.version"), "PFX.version", 3, 3);
   const authSafe = contentInfo(pfx.expect(Tag.SEQUENCE, "authSafe"));
   if (authSafe.type !== ContentType.data) throw unsupported("a signature", authSafe.type);
   const content = authSafe.content.expect(Tag.OCTET_STRING, "AuthenticatedSafe").octets();
