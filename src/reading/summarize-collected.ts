@@ -73,7 +73,7 @@ function kindOf(der: Uint8Array): "ca" | "end-entity" | "unreadable" {
 /** @throws CollectedError */
 function refuseOthers({ path: [leaf], otherLeaves, unreadable }: Chain): void {
   if ((leaf === undefined || isCa(leaf.certificate)) && unreadable[0] !== undefined) {
-    throw new CollectedError(`The certificate cannot be read: ${unreadable[0].message}. Ask the CA's support for it.`);
+    throw new CollectedError(`The certificate cannot be read: ${inEnglish(unreadable[0].message)}. Ask the CA's support for it.`);
   }
   if (leaf !== undefined && isCa(leaf.certificate)) {
     throw new CollectedError("The answer contains only CA certificates, not the one that was ordered.");
@@ -106,7 +106,7 @@ async function doubtsOf(
 function missingWords({ certificate }: ChainMember, length: number): string {
   return length === 1
     ? "It came without the CA's certificates, which servers must send with it."
-    : `Its chain ends at ${called(certificate)}, whose issuer is missing.`;
+    : `Its chain ends at ${inEnglish(called(certificate))}, whose issuer is missing.`;
 }
 
 /** The CA certificates of the leaf's other paths (cross-signed), those nearest to the leaf first. */

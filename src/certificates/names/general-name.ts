@@ -1,6 +1,6 @@
 import { characterString, stringValue } from "../asn1/character-string";
 import type { Element, Reader } from "../asn1/der";
-import { Tag, describeIdentifier, explicit, implicit } from "../asn1/tag";
+import { Tag, explicit, implicit } from "../asn1/tag";
 import { readOid } from "../asn1/value";
 import { unicodeForm } from "./international-domain";
 import { ipAddressText } from "./ip-address";

@@ -2,7 +2,7 @@ import { phrase, type Phrase } from "../../words/phrase";
 import { characterString, type CharacterString } from "../asn1/character-string";
 import type { Element } from "../asn1/der";
 import { DerError } from "../asn1/der-error";
-import { Tag, unlikeWords } from "../asn1/tag";
+import { Tag, describeIdentifier, unlikeWords } from "../asn1/tag";
 import { readOid } from "../asn1/value";
 import { ATTRIBUTE_TYPES } from "./attribute-type";
 import { unicodeForm } from "./international-domain";
