@@ -176,7 +176,7 @@ function readCentralHeader(bytes: Buffer, offset: number): CentralHeader {
   }
   const nameEnd = offset + CENTRAL_SIZE + bytes.readUInt16LE(offset + 28);
   const next = nameEnd + bytes.readUInt16LE(offset + 30) + bytes.readUInt16LE(offset + 32);
-  if (next > bytes.length) throw new ZipError("zip", offset, phrase("The archive's directory is truncated"));
+  if (next > bytes.length) throw new ZipError("zip", offset, phrase("The archive's directory is damaged"));
   const flags = bytes.readUInt16LE(offset + 8);
   // Bit 11: the name is UTF-8. Otherwise it is in a DOS code page, of which only ASCII is certain.
   const name = bytes.toString((flags & 0x800) !== 0 ? "utf8" : "latin1", offset + CENTRAL_SIZE, nameEnd);
