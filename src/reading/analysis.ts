@@ -98,7 +98,9 @@ export async function analyze(input: AnalysisInput): Promise<Analysis> {
     askable: await askableOf(chain.path, authorities),
     unusable: (await keptRenewals()).filter(({ unusable }) => unusable !== undefined),
     ...(leaf !== undefined && { leaf: leaf.fingerprints.sha256 }),
-    ...(better !== undefined && { better: { root: better.fingerprints.sha256, name: inWords(called(better), locale) } }),
+    ...(better !== undefined && {
+      better: { root: better.fingerprints.sha256, name: inWords(called(better), locale) },
+    }),
     ...(locked !== undefined && { locked }),
   };
 }

@@ -73,7 +73,9 @@ function kindOf(der: Uint8Array): "ca" | "end-entity" | "unreadable" {
 /** @throws CollectedError */
 function refuseOthers({ path: [leaf], otherLeaves, unreadable }: Chain): void {
   if ((leaf === undefined || isCa(leaf.certificate)) && unreadable[0] !== undefined) {
-    throw new CollectedError(`The certificate cannot be read: ${inEnglish(unreadable[0].message)}. Ask the CA's support for it.`);
+    throw new CollectedError(
+      `The certificate cannot be read: ${inEnglish(unreadable[0].message)}. Ask the CA's support for it.`,
+    );
   }
   if (leaf !== undefined && isCa(leaf.certificate)) {
     throw new CollectedError("The answer contains only CA certificates, not the one that was ordered.");

@@ -54,7 +54,8 @@ export function readKeyStore(bytes: Buffer): KeyStore {
   const entries: KeyStoreEntry[] = [];
   const reader = new StoreReader(bytes);
   const add = (entry: KeyStoreEntry): void => {
-    if (entries.length >= MAX_ENTRIES) reader.fail(phrase("The key store has more than {0} entries", amount(MAX_ENTRIES)), entry.start);
+    if (entries.length >= MAX_ENTRIES)
+      reader.fail(phrase("The key store has more than {0} entries", amount(MAX_ENTRIES)), entry.start);
     entries.push(entry);
   };
   try {

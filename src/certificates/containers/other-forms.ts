@@ -158,10 +158,7 @@ const TEXTS: readonly TextForm[] = [
   text(
     new RegExp(`^(?:#[^\n]{0,1000}\n|[ \t\r\n]){0,50}${SSH_KEY}`),
     phrase("an OpenSSH public key"),
-    phrase(
-      "Convert it to PEM: {0} (not for Ed25519). Certificates do not need it.",
-      "ssh-keygen -e -m PKCS8 -f FILE",
-    ),
+    phrase("Convert it to PEM: {0} (not for Ed25519). Certificates do not need it.", "ssh-keygen -e -m PKCS8 -f FILE"),
   ),
   text(
     new RegExp(`^[^\n]{1,2000}[ \t]${SSH_KEY}`, "m"),
@@ -239,7 +236,6 @@ export function otherZip(names: readonly string[]): OtherForm | undefined {
   // Packages have the same list, and their signatures contain certificates.
   const isPackage =
     has("extension.vsixmanifest") || has("AppxManifest.xml") || names.some((name) => /\.nuspec$/i.test(name));
-  if (has("[Content_Types].xml") && !isPackage)
-    return holder(papers("Microsoft Office: .docx, .xlsx"), OTHER_FILE);
+  if (has("[Content_Types].xml") && !isPackage) return holder(papers("Microsoft Office: .docx, .xlsx"), OTHER_FILE);
   return has("mimetype") && has("content.xml") ? holder(papers("LibreOffice"), OTHER_FILE) : undefined;
 }

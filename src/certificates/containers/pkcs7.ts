@@ -29,9 +29,7 @@ export function readSignedData(element: Element): SignedData {
   const contentType = reader.next();
   const type = readOid(contentType);
   if (type !== ContentType.signedData) contentType.refuse(phrase("{0} is not a {1}", type, "SignedData"));
-  return signedData(
-    reader.expect(explicit(0), "ContentInfo.content").open().expect(Tag.SEQUENCE, "SignedData").open(),
-  );
+  return signedData(reader.expect(explicit(0), "ContentInfo.content").open().expect(Tag.SEQUENCE, "SignedData").open());
 }
 
 function signedData(reader: Reader): SignedData {

@@ -39,11 +39,7 @@ export interface ReadingOptions {
 export function readInput(bytes: Uint8Array, { archives = true, keys }: ReadingOptions): Contents {
   const collected = new Collected(keys);
   if (bytes.length > MAX_INPUT_BYTES) {
-    const message = phrase(
-      "The input has {0} bytes, more than {1}",
-      amount(bytes.length),
-      amount(MAX_INPUT_BYTES),
-    );
+    const message = phrase("The input has {0} bytes, more than {1}", amount(bytes.length), amount(MAX_INPUT_BYTES));
     collected.report("too-large", 0, message, WHOLE);
   } else {
     const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);

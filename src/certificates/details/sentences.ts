@@ -136,7 +136,11 @@ export function authoritySentences(certificate: Certificate, findingsOf: Finding
 export function deceptionSentences(leaf: Certificate, headline: DraftText): readonly DraftSentence[] {
   const names = extensionOf(leaf, "subjectAltName")?.names ?? [];
   const isMarked = (name: Text) => name.some(({ mark }) => mark !== undefined);
-  if (!("text" in headline || isMarked(headline)) && !names.some((name) => isMarked(segments(generalNameText(name), "domain")))) return [];
+  if (
+    !("text" in headline || isMarked(headline)) &&
+    !names.some((name) => isMarked(segments(generalNameText(name), "domain")))
+  )
+    return [];
   return [toned("attention", phrase("A name has characters that are not what they seem; they are marked."))];
 }
 

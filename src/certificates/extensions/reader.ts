@@ -117,7 +117,8 @@ export function readExtensions(element: Element): Extension[] {
   const extensions: Extension[] = [];
   const trees = treeBuilder(oidName);
   for (const list = element.open(); list.more;) {
-    if (extensions.length === MAX_EXTENSIONS) element.refuse(phrase("There are more than {0} extensions", MAX_EXTENSIONS));
+    if (extensions.length === MAX_EXTENSIONS)
+      element.refuse(phrase("There are more than {0} extensions", MAX_EXTENSIONS));
     extensions.push(readExtension(list.next(), trees));
   }
   return extensions;

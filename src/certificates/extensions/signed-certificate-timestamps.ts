@@ -42,8 +42,7 @@ export function readTimestampList(element: Element): SignedCertificateTimestamps
     const start = position + 2;
     const end = vectorEnd(position);
     const extensionsEnd = vectorEnd(start + FIXED);
-    if (end > bytes.length || vectorEnd(extensionsEnd + 2) !== end)
-      element.refuse(WRONG_LENGTHS);
+    if (end > bytes.length || vectorEnd(extensionsEnd + 2) !== end) element.refuse(WRONG_LENGTHS);
     timestamps.push({
       version: bytes.readUInt8(start),
       logId: bytes.toString("base64", start + 1, start + 33),

@@ -183,7 +183,8 @@ function readAlgorithmParts(identifier: Element) {
   const type = readOid(parts.expect(Tag.OBJECT_IDENTIFIER, "algorithm"));
   const parameters = parts.more ? parts.next() : undefined;
   parts.finish("AlgorithmIdentifier");
-  if ((parameters?.length ?? 0) > MAX_PARAMETER_BYTES) identifier.refuse(phrase("{0} is too long", "AlgorithmIdentifier.parameters"));
+  if ((parameters?.length ?? 0) > MAX_PARAMETER_BYTES)
+    identifier.refuse(phrase("{0} is too long", "AlgorithmIdentifier.parameters"));
   return { type, parameters };
 }
 

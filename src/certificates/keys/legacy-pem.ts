@@ -16,7 +16,8 @@ const SALT_BYTES = 8;
  */
 export function readLegacyProtection(header: string): Protection {
   const [name = "", vector = ""] = header.split(",", 2).map((part) => part.trim().toLowerCase());
-  if (!/^[a-z0-9-]{1,40}$/.test(name)) throw new Pkcs12Error("damaged", phrase("Its {0} header does not name a cipher.", "DEK-Info"));
+  if (!/^[a-z0-9-]{1,40}$/.test(name))
+    throw new Pkcs12Error("damaged", phrase("Its {0} header does not name a cipher.", "DEK-Info"));
   const info = engineCipher(name);
   checkHash("md5");
   const initialVector = /^(?:[0-9a-f]{2})+$/.test(vector) ? Buffer.from(vector, "hex") : Buffer.alloc(0);

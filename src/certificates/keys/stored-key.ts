@@ -102,10 +102,7 @@ function explained(error: unknown, isPem: boolean): unknown {
 
 /** @param problem a sentence */
 const damaged = (problem: Phrase | string): Pkcs12Error =>
-  new Pkcs12Error(
-    "damaged",
-    phrase("The encrypted private key is damaged: {0} Use an intact copy of it.", problem),
-  );
+  new Pkcs12Error("damaged", phrase("The encrypted private key is damaged: {0} Use an intact copy of it.", problem));
 
 /** A line to copy. */
 function wayOut(isLegacy: boolean, isPem: boolean): Phrase {

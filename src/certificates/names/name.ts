@@ -79,7 +79,8 @@ function readRdn(element: Element) {
   const attributes: NameAttribute[] = [];
   let text = "";
   for (const set = element.open(); set.more;) {
-    if (attributes.length === MAX_RDNS) element.refuse(phrase("A part of a name has more than {0} attributes", MAX_RDNS));
+    if (attributes.length === MAX_RDNS)
+      element.refuse(phrase("A part of a name has more than {0} attributes", MAX_RDNS));
     const pair = set.next();
     let assertion: string;
     try {

@@ -158,10 +158,7 @@ const OLD = /^(?:seed|des|rc2|rc4|rc5|idea|bf|cast)/;
 function notInEngine(name: string): never {
   throw new Pkcs12Error(
     "unsupported",
-    phrase(
-      "It is protected by {0}, which the crypto engine of this editor does not support.",
-      name.toUpperCase(),
-    ),
+    phrase("It is protected by {0}, which the crypto engine of this editor does not support.", name.toUpperCase()),
     OLD.test(name),
   );
 }

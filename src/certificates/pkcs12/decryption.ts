@@ -81,7 +81,8 @@ function readPbes2(parameters: Element): Protection {
     work,
     decrypt: async (data, password) => {
       const key = await derive(password);
-      if (key.length !== info.keyLength) derivationElement.refuse(phrase("{0} is not {1}", "keyLength", info.keyLength));
+      if (key.length !== info.keyLength)
+        derivationElement.refuse(phrase("{0} is not {1}", "keyLength", info.keyLength));
       return decipher(info, key, vector, data);
     },
   };

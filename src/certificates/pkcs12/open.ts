@@ -99,7 +99,8 @@ const SECRETS_ALONE = phrase(
 );
 
 function asPkcs12Error(error: unknown): unknown {
-  if (error instanceof DerError) return new Pkcs12Error("damaged", phrase("The PKCS #12 file is damaged: {0}.", error.said));
+  if (error instanceof DerError)
+    return new Pkcs12Error("damaged", phrase("The PKCS #12 file is damaged: {0}.", error.said));
   if (!(error instanceof Pkcs12Error) || error.said === SECRETS_ALONE) return error;
   return withWayOut(error, wayOut);
 }

@@ -72,7 +72,11 @@ function readScrypt(parameters: Element, length: number): Derivation {
   const salt = readSalt(fields.expect(Tag.OCTET_STRING, "salt"));
   const cost = readInteger(fields.expect(Tag.INTEGER, "costParameter"), "costParameter", 2);
   const blockSize = readInteger(fields.expect(Tag.INTEGER, "blockSize"), "blockSize", 1);
-  const parallelization = readInteger(fields.expect(Tag.INTEGER, "parallelizationParameter"), "parallelizationParameter", 1);
+  const parallelization = readInteger(
+    fields.expect(Tag.INTEGER, "parallelizationParameter"),
+    "parallelizationParameter",
+    1,
+  );
   const bytes = keyLength(fields.optional(Tag.INTEGER), length);
   if ((cost & (cost - 1)) !== 0) parameters.refuse(phrase("The cost of scrypt is not a power of two"));
   const asked = `scrypt (N=${cost}, r=${blockSize}, p=${parallelization})`;

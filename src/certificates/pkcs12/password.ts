@@ -26,7 +26,10 @@ export class HashBudget {
       this.left -= hashes;
       return;
     }
-    throw new Pkcs12Error("limit", phrase("It asks for {0}, which is more work than is allowed here for one file.", asked));
+    throw new Pkcs12Error(
+      "limit",
+      phrase("It asks for {0}, which is more work than is allowed here for one file.", asked),
+    );
   }
 }
 

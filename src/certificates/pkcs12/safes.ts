@@ -123,7 +123,8 @@ export class Safes {
   }
 
   private async bags(contents: Buffer, nesting: number): Promise<void> {
-    if (nesting > MAX_NESTING) throw new Pkcs12Error("limit", phrase("The PKCS #12 file nests its contents too deeply."));
+    if (nesting > MAX_NESTING)
+      throw new Pkcs12Error("limit", phrase("The PKCS #12 file nests its contents too deeply."));
     for (const bag of readBags(contents)) {
       if (this.objects.length >= MAX_BAGS)
         throw new Pkcs12Error("limit", phrase("The PKCS #12 file contains too many objects."));

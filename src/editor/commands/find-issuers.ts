@@ -61,7 +61,10 @@ export async function findIssuers(program: Program, argument: unknown): Promise<
       agree: async (contacts) => {
         const question =
           steps++ === 0
-            ? localize("Fetch the certificate of the CA that issued {0}?", spelledOut(localized(called(end.below.certificate))))
+            ? localize(
+                "Fetch the certificate of the CA that issued {0}?",
+                spelledOut(localized(called(end.below.certificate))),
+              )
             : localize("Fetch the certificate of the CA above that one as well?");
         const agreed = await mayCall(question, contacts);
         refused ||= !agreed;
