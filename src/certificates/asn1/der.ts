@@ -166,7 +166,7 @@ export class Element {
     throw new DerError("value", this.start, problem);
   }
 
-  /** Throws DerError `value`: it is none of the forms of this type, a CHOICE. */
+  /** Throws DerError `value`: it is not one of the forms of `type`, a CHOICE. */
   refuseAs(type: string): never {
     this.refuse(phrase("{0} is not a {1}", describeIdentifier(this.identifier, this.tagNumber), type));
   }
