@@ -1,4 +1,4 @@
-import { ENGLISH, inWords } from "../words/localize";
+import { ENGLISH, inWords, type Locale } from "../words/localize";
 import { phrase, plural } from "../words/phrase";
 import type { Chain } from "./x509/chain";
 import type { Contents, Damage, FoundObject } from "./containers/contents";
@@ -10,7 +10,7 @@ import type { Sayable } from "./details/draft";
 import type { DamageNote, DetailsPage, TreeNode } from "./details/page";
 import { placeText } from "./details/place";
 import { publicPage } from "./details/public-page";
-import { saidObject, saidSummary } from "./details/said-page";
+import { saidObject, saidSummary, saidText } from "./details/said-page";
 import { displayName } from "./details/display-name";
 import { HARMLESS, namedIn } from "./details/sentences";
 import { summarizeChain, summarizeOther } from "./details/summary";
@@ -54,9 +54,9 @@ export function toDetailsPage(contents: Contents, chain: Chain, given: DetailsOp
       : summarizeChain(leaf.certificate, chain, options, contents.damage);
   return publicPage(
     {
-      title: leaf === undefined ? (objects[0]?.heading ?? []) : displayName(leaf.certificate),
+      title: leaf === undefined ? (objects[0]?.heading ?? []) : saidText(displayName(leaf.certificate), locale),
       summary: saidSummary(summary, locale),
-      tree: treeOf(members, chain),
+      tree: treeOf(members, chain, locale),
       objects,
       damage: [...notesOn(contents.damage, objects.length === 0), ...leftOut(contents)].map((note) => ({
         ...note,
@@ -113,7 +113,7 @@ function leftOut({ objects }: Contents): readonly DraftNote[] {
 }
 
 /** Each certificate below its issuer. */
-function treeOf(members: readonly ChainMember[], chain: Chain): readonly TreeNode[] {
+function treeOf(members: readonly ChainMember[], chain: Chain, locale: Locale): readonly TreeNode[] {
   const below = new Map<ChainMember | undefined, ChainMember[]>();
   for (const member of members) {
     const issuer = chain.issuers.get(member);
@@ -124,7 +124,7 @@ function treeOf(members: readonly ChainMember[], chain: Chain): readonly TreeNod
   const nodes = (issuer: ChainMember | undefined): TreeNode[] =>
     (below.get(issuer) ?? []).map((member) => ({
       object: member.certificate.fingerprints.sha256,
-      label: displayName(member.certificate),
+      label: saidText(displayName(member.certificate), locale),
       children: nodes(member),
     }));
   return nodes(undefined);

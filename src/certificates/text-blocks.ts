@@ -9,8 +9,7 @@ import { readPem } from "./containers/pem";
 import { publicText } from "./containers/public-parts";
 import { readContainers } from "./containers/read";
 import type { Sayable } from "./details/draft";
-import { plainText } from "./details/row";
-import { certificateKind, displayName } from "./details/display-name";
+import { certificateKind, ownName } from "./details/display-name";
 import { decodePublicKey, wrapRsaPublicKey } from "./keys/public-key";
 import { keyWords } from "./keys/key-words";
 import { generalNameText } from "./names/general-name";
@@ -118,7 +117,7 @@ function blockObjectOf(object: Contents["objects"][number]): BlockObject {
       kind: "unreadable",
       title: phrase("Damaged"),
       name: "",
-      facts: [{ label: phrase("Problem"), text: error.message }],
+      facts: [{ label: phrase("Problem"), text: error.said }],
     };
   }
 }
@@ -137,7 +136,7 @@ function glance(object: Contents["objects"][number]): BlockObject {
       return glanceAtCertificate(decodeCertificate(object.der));
     case "certificateRequest": {
       const request = decodeCertificateRequest(object.der);
-      const name = plainText(displayName(request));
+      const name = ownName(request) ?? "";
       const facts = [
         { label: phrase("Subject"), text: request.subject.text },
         ...namesFact(request),
@@ -206,7 +205,7 @@ function glanceAtCertificate(certificate: Certificate): BlockObject {
   return {
     kind: "certificate",
     title: certificateKind(certificate),
-    name: plainText(displayName(certificate)),
+    name: ownName(certificate) ?? "",
     facts: [
       { label: phrase("Subject"), text: subject.text },
       ...namesFact(certificate),

@@ -1,5 +1,6 @@
 import { hash } from "node:crypto";
 import * as tls from "node:tls";
+import { phrase } from "../words/phrase";
 import type { RootList } from "../certificates/checks/path-root";
 
 /**
@@ -14,7 +15,7 @@ export function trustedRoots(): readonly string[] {
 /** The roots of Mozilla's program, which Node.js brings along; computed once. */
 export function mozillaRoots(): RootList {
   listed ??= {
-    name: `Mozilla's roots (Node.js ${process.versions.node})`,
+    name: phrase("Mozilla's roots ({0})", `Node.js ${process.versions.node}`),
     sha256: tls.rootCertificates.map((pem) =>
       hash("sha256", Buffer.from(pem.replace(/-----[^-]+-----/g, ""), "base64")),
     ),

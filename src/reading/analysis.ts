@@ -16,7 +16,7 @@ import { MAX_SHOWN_OBJECTS, shownCertificates, toDetailsPage } from "../certific
 import type { DetailsOptions, Elsewhere } from "../certificates/details/options";
 import { loadRootPrograms } from "../certificates/hierarchy/root-programs";
 import { keptRenewals, knownAuthorities, knownLogs, type KeptRenewal } from "../certificates/knowledge/in-use";
-import { ENGLISH } from "../words/localize";
+import { ENGLISH, inWords } from "../words/localize";
 import { readersLocale } from "./readers-locale";
 import type { KnownAuthorities } from "../certificates/x509/known-authorities";
 
@@ -76,8 +76,9 @@ export async function analyze(input: AnalysisInput): Promise<Analysis> {
   const root = pathRoot(chain, links, authorities, roots);
   const leaf = chain.path[0]?.certificate;
   const comparisons = leaf === undefined || ordered === undefined ? [] : compare(leaf, ordered);
+  const locale = english === true ? ENGLISH : readersLocale();
   const page = toDetailsPage(contents, chain, {
-    locale: english === true ? ENGLISH : readersLocale(),
+    locale,
     now,
     findings,
     logs,
@@ -97,7 +98,9 @@ export async function analyze(input: AnalysisInput): Promise<Analysis> {
     askable: await askableOf(chain.path, authorities),
     unusable: (await keptRenewals()).filter(({ unusable }) => unusable !== undefined),
     ...(leaf !== undefined && { leaf: leaf.fingerprints.sha256 }),
-    ...(better !== undefined && { better: { root: better.fingerprints.sha256, name: called(better) } }),
+    ...(better !== undefined && {
+      better: { root: better.fingerprints.sha256, name: inWords(called(better), locale) },
+    }),
     ...(locked !== undefined && { locked }),
   };
 }

@@ -2,7 +2,7 @@ import { identifyKeys } from "../certificates/checks/private-key";
 import type { Contents } from "../certificates/containers/contents";
 import { readContainers } from "../certificates/containers/read";
 import { shownCertificates } from "../certificates/details";
-import { displayName } from "../certificates/details/display-name";
+import { ownName } from "../certificates/details/display-name";
 import { keyIdentity } from "../certificates/keys/key-identity";
 import { spelledOut } from "../certificates/names/spelled-out";
 import { isCa } from "../certificates/x509/issuing";
@@ -57,11 +57,10 @@ function certificateFacts(
   const certificate = path[0]?.certificate;
   if (certificate === undefined) return { kind: "damaged" };
   const { notAfter } = certificate.validity;
-  const name = displayName(certificate).map(({ text }) => text);
   return {
     kind: "certificate",
     leaf: certificate.fingerprints.sha256,
-    name: spelledOut(name.join("")).slice(0, MAX_NAME),
+    name: spelledOut(ownName(certificate) ?? "").slice(0, MAX_NAME),
     names: alternativeNames(certificate)
       .slice(0, MAX_NAMES)
       .map((each) => spelledOut(each).slice(0, MAX_NAME)),

@@ -24,11 +24,11 @@ export function asn1View(
   const { strings } = drawing;
   const start = nodes[0]?.offset ?? 0;
   const bytes = el("div", { class: "bytes", role: "group" });
-  const show = (node: Asn1Node) => {
+  const show = (node: Asn1Node<string>) => {
     bytes.setAttribute("aria-label", fill(strings.hexOf, node.type));
     bytes.replaceChildren(...dumpView(new HexDump(hex, start, node), strings));
   };
-  const tree = new TreeView<Asn1Node>({
+  const tree = new TreeView<Asn1Node<string>>({
     label,
     roots: nodes,
     childrenOf: (node) => node.children ?? [],
@@ -46,7 +46,7 @@ export function asn1View(
   return el("div", { class: "asn1" }, tree.element, hex === "" ? undefined : bytes);
 }
 
-function nodeView(node: Asn1Node, drawing: Drawing): readonly Node[] {
+function nodeView(node: Asn1Node<string>, drawing: Drawing): readonly Node[] {
   const { type, value, shortened, problem } = node;
   return [
     el("span", { class: "type" }, textView(markedText(type), drawing)),
@@ -61,7 +61,7 @@ function nodeView(node: Asn1Node, drawing: Drawing): readonly Node[] {
 }
 
 /** Where an element is: its first and last byte. */
-function rangeView({ offset, headerLength, length }: Asn1Node, strings: Strings): HTMLElement {
+function rangeView({ offset, headerLength, length }: Asn1Node<string>, strings: Strings): HTMLElement {
   const last = offset + headerLength + length - 1;
   const words = last < offset ? strings.noBytes : fill(strings.range, offset, last);
   return el(

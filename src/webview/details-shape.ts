@@ -104,7 +104,7 @@ const treeNode: Shape<TreeNode> = record<TreeNode>({
   ),
 });
 
-const asn1Node: Shape<Asn1Node> = record<Asn1Node>({
+const asn1Node: Shape<Asn1Node<string>> = record<Asn1Node<string>>({
   type: anyText,
   offset,
   headerLength: offset,

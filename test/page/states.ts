@@ -21,6 +21,7 @@ import {
 import type { Issuer } from "./issued";
 import { ACTIONS, rejectedOrder, reports, waitingOrder, waitsForMuch } from "./order";
 import { blockedRecords, requestRecords } from "./records";
+import { phrase } from "../../src/words/phrase";
 
 const DAY = 86_400_000;
 
@@ -64,7 +65,7 @@ export async function pagesOfStates(issuer: Issuer): Promise<ReadonlyMap<string,
   const server = domainValidated({ key: "rsa-2048", dnsNames: ["www.example.com", "example.com"] });
   const chain = certificatesIn(await issuer.chain(server));
   const [leaf = new Uint8Array(0)] = chain;
-  const roots = { name: "Mozilla's roots (Node.js 24.21.0)", sha256: chain.slice(-1).map(sha256) };
+  const roots = { name: phrase("Mozilla's roots ({0})", "Node.js 24.21.0"), sha256: chain.slice(-1).map(sha256) };
   const told = (revocation: RevocationFact) => ({ roots, told: [{ leaf: sha256(leaf), revocation }] });
   const faulty = { leaf: sha256(leaf), faults: ["Ordered, but missing from the certificate: b.example."] };
   const odd = writeAlgorithm("1.2.3.4.5");

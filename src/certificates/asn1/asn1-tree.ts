@@ -1,3 +1,4 @@
+import { phrase, plural, type Phrase } from "../../words/phrase";
 import type { Asn1Node } from "./asn1-node";
 import { characterString } from "./character-string";
 import { lenientReaderOf, type Element, type Reader } from "./der";
@@ -54,7 +55,7 @@ export class TreeBuilder {
   /** How many nodes so far are damaged or incomplete. */
   private broken = 0;
 
-  constructor(private readonly valueOf: (element: Element) => string) {}
+  constructor(private readonly valueOf: (element: Element) => Phrase | string) {}
 
   nodes(reader: Reader): Asn1Node[] {
     const nodes: Asn1Node[] = [];
@@ -62,7 +63,7 @@ export class TreeBuilder {
       const offset = reader.position;
       if (this.left-- <= 0) {
         this.broken++;
-        nodes.push(problem(offset, reader.end, "The rest is not shown: there are too many elements"));
+        nodes.push(damagedNode(offset, reader.end, phrase("The rest is not shown: there are too many elements")));
         break;
       }
       this.unread--;
@@ -71,7 +72,7 @@ export class TreeBuilder {
       } catch (error) {
         if (!(error instanceof DerError)) throw error;
         this.broken++;
-        nodes.push(problem(offset, reader.end, error.message));
+        nodes.push(damagedNode(offset, reader.end, error.said));
         break;
       }
     }
@@ -85,15 +86,13 @@ export class TreeBuilder {
       offset: element.start,
       headerLength: element.contentStart - element.start,
       length: element.length,
-      ...(element.missing === 0
-        ? {}
-        : { problem: `${element.missing} of its bytes ${element.missing === 1 ? "is" : "are"} missing` }),
+      ...(element.missing === 0 ? {} : { problem: missingWords(element.missing) }),
     };
     if (element.constructed) return { ...node, children: this.nodes(element.open()) };
     const encapsulated = this.encapsulated(element);
     if (encapsulated !== undefined) return { ...node, children: encapsulated, encapsulates: true };
     const value = this.valueOf(element);
-    if (value.length <= MAX_VALUE) return { ...node, value };
+    if (typeof value !== "string" || value.length <= MAX_VALUE) return { ...node, value };
     return { ...node, value: value.slice(0, MAX_VALUE), shortened: true };
   }
 
@@ -123,8 +122,11 @@ const PLAUSIBLE: ReadonlySet<number> = new Set([
   ...[Tag.UTF8_STRING, Tag.PRINTABLE_STRING, Tag.IA5_STRING, Tag.BMP_STRING, Tag.GENERALIZED_TIME, Tag.NULL],
 ]);
 
-function problem(offset: number, end: number, message: string): Asn1Node {
-  return { type: "damaged", offset, headerLength: 0, length: end - offset, problem: message };
+const missingWords = (bytes: number): Phrase =>
+  plural(bytes, "{0} of its bytes is missing", "{0} of its bytes are missing");
+
+function damagedNode(offset: number, end: number, problem: Phrase | string): Asn1Node {
+  return { type: phrase("damaged"), offset, headerLength: 0, length: end - offset, problem };
 }
 
 /**
@@ -147,7 +149,7 @@ function valueText(element: Element, nameOf: OidName): string {
 /** Most bytes of a number that is a version or a count, not a key. */
 const MAX_SMALL = 8;
 
-function outlineText(element: Element, nameOf: OidName, mayBeKey: (text: string) => boolean): string {
+function outlineText(element: Element, nameOf: OidName, mayBeKey: (text: string) => boolean): Phrase | string {
   try {
     const { identifier, length } = element;
     const isNumber = identifier === Tag.INTEGER || identifier === Tag.ENUMERATED;
@@ -156,7 +158,7 @@ function outlineText(element: Element, nameOf: OidName, mayBeKey: (text: string)
   } catch (error) {
     if (!(error instanceof DerError)) throw error;
   }
-  return "not shown";
+  return phrase("not shown");
 }
 
 function typedText(element: Element, nameOf: OidName): string | undefined {

@@ -1,4 +1,5 @@
 import { isUtf8 } from "node:buffer";
+import { phrase } from "../../words/phrase";
 import type { Element } from "./der";
 import { CONSTRUCTED, Tag, describeIdentifier } from "./tag";
 
@@ -52,7 +53,7 @@ export function characterString(element: Element): CharacterString | undefined {
  * @throws DerError `value`
  */
 export function stringValue(element: Element): string {
-  return characterString(element)?.value ?? element.refuse("This is not a character string");
+  return characterString(element)?.value ?? element.refuse(phrase("This is not a character string"));
 }
 
 /**

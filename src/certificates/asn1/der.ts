@@ -1,7 +1,8 @@
+import { phrase, plural, type Phrase } from "../../words/phrase";
 import { DerError } from "./der-error";
 import { MAX_DEPTH, Source, tooDeep } from "./source";
-import { joinedBits, joinedOctets } from "./string-pieces";
-import { CONSTRUCTED, Tag, describeIdentifier, describeUnlike, isStringType } from "./tag";
+import { UNUSED_BITS, joinedBits, joinedOctets } from "./string-pieces";
+import { CONSTRUCTED, Tag, describeIdentifier, isStringType, unlikeWords } from "./tag";
 
 /**
  * The one reader of ASN.1 encodings (X.690): DER, and BER where it occurs: PKCS #7, PKCS #12, CMS. Except for strings
@@ -48,7 +49,7 @@ export class Reader {
    */
   next(): Element {
     const { source, depth, position: start } = this;
-    if (--this.left < 0) throw new DerError("value", start, "There are too many elements at one level");
+    if (--this.left < 0) throw new DerError("value", start, phrase("There are too many elements at one level"));
     source.readHeader(start, this.end);
     const { identifier, tagNumber, contentStart, missing } = source;
     let contentEnd = contentStart + source.length;
@@ -64,16 +65,15 @@ export class Reader {
 
   /**
    * The next element, which must have this identifier octet. A string that BER split into pieces is returned joined.
-   * @param what the element's name in its specification, for the message
+   * @param what the element's name in its specification, for the message: it is the same in every language
    * @throws DerError `missing` or `tag`; `value` for pieces of another type
    */
   expect(identifier: number, what: string): Element {
-    if (this.position >= this.end) throw new DerError("missing", this.position, `${what} is missing`);
+    if (this.position >= this.end) throw new DerError("missing", this.position, phrase("{0} is missing", what));
     const element = this.next();
     if (element.identifier === identifier) return element;
     if (isInPieces(element.identifier, identifier)) return element.joined(identifier);
-    const [found, wanted] = describeUnlike(element.identifier, element.tagNumber, identifier);
-    throw new DerError("tag", element.start, `${what} is ${found} instead of ${wanted}`);
+    throw new DerError("tag", element.start, unlikeWords(what, element, identifier));
   }
 
   /** The next element if it has this identifier octet. A string that BER split into pieces is returned joined. */
@@ -95,7 +95,7 @@ export class Reader {
 
   /** @throws DerError `trailing` when another element follows that the specification does not allow. */
   finish(what: string): void {
-    if (this.more) throw new DerError("trailing", this.position, `${what} has too many elements`);
+    if (this.more) throw new DerError("trailing", this.position, phrase("{0} has too many elements", what));
   }
 }
 
@@ -162,8 +162,13 @@ export class Element {
   }
 
   /** Throws DerError `value` at the start of this element. */
-  refuse(message: string): never {
-    throw new DerError("value", this.start, message);
+  refuse(problem: Phrase): never {
+    throw new DerError("value", this.start, problem);
+  }
+
+  /** Throws DerError `value`: it is not one of the forms of `type`, a CHOICE. */
+  refuseAs(type: string): never {
+    this.refuse(phrase("{0} is not a {1}", describeIdentifier(this.identifier, this.tagNumber), type));
   }
 
   /**
@@ -173,7 +178,7 @@ export class Element {
    */
   open(most = MAX_ELEMENTS): Reader {
     if (!this.constructed) {
-      throw new DerError("tag", this.start, `${describeIdentifier(this.identifier)} contains no elements`);
+      throw new DerError("tag", this.start, phrase("{0} contains no elements", describeIdentifier(this.identifier)));
     }
     return this.inside(this.contentStart, most);
   }
@@ -186,7 +191,7 @@ export class Element {
   openEncoded(): Reader {
     if (this.constructed) return readerAt(this.octets(), this.depth + 1, false);
     if (this.identifier === Tag.BIT_STRING) {
-      if (this.input[this.contentStart] !== 0) this.refuse("A BIT STRING that contains an encoding has unused bits");
+      if (this.input[this.contentStart] !== 0) this.refuse(UNUSED_BITS);
       return this.inside(this.contentStart + 1);
     }
     return this.inside();
@@ -234,7 +239,7 @@ export class Element {
     const octets = this.constructed ? joinedBits(this) : this.content;
     const unused = octets[0];
     if (unused === undefined || unused > 7 || (unused > 0 && octets.length === 1)) {
-      this.refuse("A BIT STRING has an invalid number of unused bits");
+      this.refuse(UNUSED_BITS);
     }
     return { unused, bytes: octets.subarray(1) };
   }
@@ -276,13 +281,16 @@ function readerAt(bytes: Uint8Array, depth: number, lenient: boolean): Reader {
 
 /**
  * The only element in `bytes`.
- * @param what for the message
+ * @param what its name in its specification, for the message
  * @throws DerError when the element is not of this type, or something follows it
  */
 export function readElement(bytes: Uint8Array, identifier: number, what: string): Element {
   const reader = readerOf(bytes);
   const element = reader.expect(identifier, what);
-  if (reader.more)
-    throw new DerError("trailing", reader.position, `${bytes.length - reader.position} bytes follow ${what}`);
+  if (reader.more) {
+    const extra = bytes.length - reader.position;
+    const words = plural(extra, "{0} byte follows {1}", "{0} bytes follow {1}", what);
+    throw new DerError("trailing", reader.position, words);
+  }
   return element;
 }

@@ -1,3 +1,4 @@
+import { amount, phrase } from "../../words/phrase";
 import { DerError } from "./der-error";
 import { CONSTRUCTED } from "./tag";
 
@@ -10,7 +11,7 @@ export const MAX_DEPTH = 64;
 const MAX_WHOLE = 64 * 1024;
 
 export const tooDeep = (offset: number): DerError =>
-  new DerError("too-deep", offset, `More than ${MAX_DEPTH} levels of elements are nested`);
+  new DerError("too-deep", offset, phrase("More than {0} levels of elements are nested", MAX_DEPTH));
 
 /** One input, with the header that was read last and what is remembered about the input. */
 export class Source {
@@ -59,7 +60,7 @@ export class Source {
    */
   readHeader(start: number, end: number): void {
     const { bytes } = this;
-    if (start >= end) throw new DerError("missing", start, "An element is missing");
+    if (start >= end) throw new DerError("missing", start, phrase("An element is missing"));
     let position = start;
     const identifier = bytes[position++]!;
     let tagNumber = identifier & 0x1f;
@@ -70,7 +71,7 @@ export class Source {
         if (position >= end) throw this.cutOff(start, end);
         const octet = bytes[position++]!;
         tagNumber = tagNumber * 128 + (octet & 0x7f);
-        if (tagNumber > 0x7fffffff) throw new DerError("tag", start, "The tag number is too large");
+        if (tagNumber > 0x7fffffff) throw new DerError("tag", start, phrase("The tag number is too large"));
         if (octet < 0x80) break;
       }
     }
@@ -79,7 +80,7 @@ export class Source {
     if (length >= 0x80) {
       if (length === 0x80) {
         if ((identifier & CONSTRUCTED) === 0) {
-          throw new DerError("length", start, "A primitive element has an indefinite length");
+          throw new DerError("length", start, phrase("A primitive element has an indefinite length"));
         }
         length = -1;
       } else {
@@ -88,7 +89,7 @@ export class Source {
         length = 0;
         for (let index = 0; index < octets; index++) {
           length = length * 256 + bytes[position++]!;
-          if (length > 0xffffffff) throw new DerError("length", start, "The element is longer than 4 GiB");
+          if (length > 0xffffffff) throw new DerError("length", start, phrase("The element is longer than 4 GiB"));
         }
         if (length < 0x80 || bytes[position - octets] === 0) this.beyondDer = true;
       }
@@ -117,7 +118,11 @@ export class Source {
     for (;;) {
       const outer = open.at(-1) ?? contentStart;
       if (position + 2 > limit) {
-        throw new DerError("truncated", outer, "The element of indefinite length that starts here does not end");
+        throw new DerError(
+          "truncated",
+          outer,
+          phrase("The element of indefinite length that starts here does not end"),
+        );
       }
       if (this.bytes[position] === 0 && this.bytes[position + 1] === 0) {
         this.ends.set(outer, position);
@@ -140,14 +145,16 @@ export class Source {
 
   private cutOff(start: number, end: number): DerError {
     if (end < this.bytes.length)
-      return new DerError("overrun", start, "The element is longer than the one that contains it");
-    return new DerError("truncated", start, "The bytes end inside the tag or length of an element");
+      return new DerError("overrun", start, phrase("The element is longer than the one that contains it"));
+    return new DerError("truncated", start, phrase("The bytes end inside the tag or length of an element"));
   }
 
   private tooLong(start: number, end: number, length: number, there: number): DerError {
     if (end < this.bytes.length) {
-      return new DerError("overrun", start, `The element (${length} bytes) is longer than the one that contains it`);
+      const words = phrase("The element ({0} bytes) is longer than the one that contains it", amount(length));
+      return new DerError("overrun", start, words);
     }
-    return new DerError("truncated", start, `The element should have ${length} bytes, but has only ${there}`);
+    const words = phrase("The element should have {0} bytes, but has only {1}", amount(length), amount(there));
+    return new DerError("truncated", start, words);
   }
 }

@@ -1,4 +1,7 @@
+import { phrase, type Phrase } from "../../words/phrase";
 import { CONSTRUCTED, Tag, describeIdentifier, isStringType } from "./tag";
+
+export const UNUSED_BITS = phrase("A BIT STRING has an invalid number of unused bits");
 
 /** An element as a string or a piece of one: see `Element`. */
 interface Piece {
@@ -7,7 +10,7 @@ interface Piece {
   readonly constructed: boolean;
   readonly content: Buffer;
   open(): { readonly more: boolean; next(): Piece };
-  refuse(message: string): never;
+  refuse(problem: Phrase): never;
 }
 
 /**
@@ -26,7 +29,7 @@ export function joinedBits(whole: Piece): Buffer {
   const pieces = piecesOf(whole, Tag.BIT_STRING);
   const last = pieces.at(-1);
   if (pieces.some((piece) => piece.length === 0 || (piece !== last && piece[0] !== 0))) {
-    whole.refuse("A piece of a BIT STRING has an invalid number of unused bits");
+    whole.refuse(UNUSED_BITS);
   }
   return Buffer.concat([Buffer.of(last?.[0] ?? 0), ...pieces.map((piece) => piece.subarray(1))]);
 }
@@ -46,7 +49,7 @@ function collect(whole: Piece, pieces: Buffer[], type: number, own: number): voi
     const piece = reader.next();
     const tag = piece.identifier & ~CONSTRUCTED;
     if (tag !== type && (tag !== own || !isStringType(tag))) {
-      piece.refuse(`A piece of a string is ${describeIdentifier(piece.identifier, piece.tagNumber)}`);
+      piece.refuse(phrase("A piece of a string is {0}", describeIdentifier(piece.identifier, piece.tagNumber)));
     }
     if (piece.constructed) collect(piece, pieces, type, own);
     else pieces.push(piece.content);

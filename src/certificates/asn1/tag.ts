@@ -1,3 +1,5 @@
+import { phrase, type Phrase } from "../../words/phrase";
+
 /** Identifier octets of the universal types (X.690 section 8.1.2), with the constructed bit where it is always set. */
 export const Tag = {
   BOOLEAN: 0x01,
@@ -82,12 +84,18 @@ export function describeIdentifier(identifier: number, tagNumber = identifier & 
 }
 
 /**
- * Describes two different identifier octets in different words: if their names are the same, the constructed bit is
- * named.
+ * That an element has another identifier octet than the wanted one: if the names of both are the same, the constructed
+ * bit is named.
+ * @param what the element's name in its specification
  */
-export function describeUnlike(found: number, foundNumber: number, wanted: number): readonly [string, string] {
-  const [one, other] = [describeIdentifier(found, foundNumber), describeIdentifier(wanted)];
-  return one === other ? [`${form(found)} ${one}`, `${form(wanted)} one`] : [one, other];
+export function unlikeWords(
+  what: string,
+  { identifier, tagNumber }: { readonly identifier: number; readonly tagNumber: number },
+  wanted: number,
+): Phrase {
+  const [found, other] = [describeIdentifier(identifier, tagNumber), describeIdentifier(wanted)];
+  if (found !== other) return phrase("{0} is {1} instead of {2}", what, found, other);
+  return (identifier & CONSTRUCTED) === 0
+    ? phrase("{0} is a primitive {1} instead of a constructed one", what, found)
+    : phrase("{0} is a constructed {1} instead of a primitive one", what, found);
 }
-
-const form = (identifier: number): string => ((identifier & CONSTRUCTED) === 0 ? "a primitive" : "a constructed");

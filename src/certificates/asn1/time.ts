@@ -1,3 +1,4 @@
+import { phrase } from "../../words/phrase";
 import type { Element } from "./der";
 import { DerError } from "./der-error";
 import { CONSTRUCTED, Tag, describeIdentifier } from "./tag";
@@ -24,7 +25,7 @@ export function readTime(element: Element): number {
     throw new DerError(
       "tag",
       element.start,
-      `A time is encoded as ${describeIdentifier(element.identifier, element.tagNumber)}`,
+      phrase("A time is encoded as {0}", describeIdentifier(element.identifier, element.tagNumber)),
     );
   }
   return timeOf(element, identifier === Tag.UTC_TIME);
@@ -46,7 +47,7 @@ function timeOf(element: Element, short: boolean): number {
     const tens = (octets[position] ?? 0) - 0x30;
     const ones = (octets[position + 1] ?? 0) - 0x30;
     if (tens < 0 || tens > 9 || ones < 0 || ones > 9)
-      element.refuse("A time has another character where a digit is expected");
+      element.refuse(phrase("A time has another character where a digit is expected"));
     position += 2;
     return tens * 10 + ones;
   };
@@ -71,12 +72,12 @@ function timeOf(element: Element, short: boolean): number {
     offset = zone === 0x2b ? minutes : -minutes;
   } else if (zone !== 0x5a) {
     // A GeneralizedTime without a zone is local time at an unknown place.
-    element.refuse("A time does not state its offset from UTC");
+    element.refuse(phrase("A time does not state its offset from UTC"));
   }
-  if (position !== octets.length) element.refuse("A time is followed by extra characters");
+  if (position !== octets.length) element.refuse(phrase("A time is followed by extra characters"));
 
   if (hour > 23 || minute > 59 || second > 60 || day < 1 || day > daysOfMonth(year, month)) {
-    element.refuse("A time contains a date or time of day that does not exist");
+    element.refuse(phrase("A time contains a date or time of day that does not exist"));
   }
   // Date.UTC reads the years 0 to 99 as 1900 to 1999; the calendar repeats itself after 400 years.
   const shift = year < 100 ? 400 : 0;

@@ -1,3 +1,4 @@
+import { phrase, plural, type Phrase } from "../../words/phrase";
 import { COMMON_OIDS } from "./common-oids";
 import type { Element } from "./der";
 
@@ -13,23 +14,29 @@ const MAX_OID_BYTES = 256;
  */
 const MAX_DECIMAL_BYTES = 64;
 
+/** @param what its name in its specification */
+export const notSoLong = (bytes: number, what: string): Phrase =>
+  plural(bytes, "{1} is not {0} byte long", "{1} is not {0} bytes long", what);
+
 /** @throws DerError `value` */
 export function readBoolean(element: Element): boolean {
-  if (element.length !== 1) element.refuse("A BOOLEAN is not one byte long");
+  if (element.length !== 1) element.refuse(notSoLong(1, "BOOLEAN"));
   return element.input[element.contentStart] !== 0;
 }
 
 /**
  * An INTEGER or ENUMERATED that must fit.
- * @param what for the message
+ * @param what its name in its specification, for the message
  * @throws DerError `value`
  */
 export function readInteger(element: Element, what: string, min = 0, max = 0x7fffffff): number {
   const { length } = element;
-  if (length === 0) element.refuse(`${what} is an INTEGER without content`);
+  if (length === 0) element.refuse(phrase("{0} has no content", what));
   const value = length > 6 ? NaN : element.input.readIntBE(element.contentStart, length);
   if (!(value >= min && value <= max)) {
-    element.refuse(`${what} is not ${min === max ? String(min) : `between ${min} and ${max}`}`);
+    element.refuse(
+      min === max ? phrase("{0} is not {1}", what, min) : phrase("{0} is not between {1} and {2}", what, min, max),
+    );
   }
   return value;
 }
@@ -41,7 +48,7 @@ export function readInteger(element: Element, what: string, min = 0, max = 0x7ff
  */
 export function readBigInteger(element: Element): string {
   const { input, contentStart, contentEnd } = element;
-  if (contentStart === contentEnd) element.refuse("An INTEGER has no content");
+  if (contentStart === contentEnd) element.refuse(phrase("{0} has no content", "INTEGER"));
   if (input[contentStart]! >= 0x80) return `-${negated(element.content).toString("hex").toUpperCase()}`;
   let from = contentStart;
   while (from < contentEnd - 1 && input[from] === 0) from++;
@@ -87,9 +94,9 @@ function negated(octets: Buffer): Buffer {
  */
 export function readOid(element: Element): string {
   const { input, contentStart, contentEnd } = element;
-  if (contentEnd === contentStart) element.refuse("An OBJECT IDENTIFIER has no content");
-  if (contentEnd - contentStart > MAX_OID_BYTES) element.refuse("An OBJECT IDENTIFIER is too long");
-  if (input[contentEnd - 1]! >= 0x80) element.refuse("An OBJECT IDENTIFIER ends inside a number");
+  if (contentEnd === contentStart) element.refuse(phrase("{0} has no content", "OBJECT IDENTIFIER"));
+  if (contentEnd - contentStart > MAX_OID_BYTES) element.refuse(phrase("{0} is too long", "OBJECT IDENTIFIER"));
+  if (input[contentEnd - 1]! >= 0x80) element.refuse(phrase("An OBJECT IDENTIFIER ends inside a number"));
   const common = COMMON_OIDS.get(element.latin1);
   if (common !== undefined) return common;
   let text = "";

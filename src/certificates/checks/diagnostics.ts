@@ -60,7 +60,7 @@ export async function diagnosticsOf(
     .sort((one, other) => one.offset - other.offset);
 }
 
-function repeatedOrUnreadable(problem: string | undefined, offset: number, length: number): FoundAt {
+function repeatedOrUnreadable(problem: Damage["message"] | undefined, offset: number, length: number): FoundAt {
   if (problem !== undefined) return { offset, length, finding: damaged(problem) };
   const message = phrase("This file contains the same certificate more than once.");
   return { offset, length, finding: { id: "chain.repeated", severity: "info", message } };

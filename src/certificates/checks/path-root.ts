@@ -9,7 +9,7 @@ import type { ChainCheck } from "./chain";
 /** The roots that clients trust, as the operator of a root program lists them. */
 export interface RootList {
   /** Whose list of which date or version, inside a sentence: "Mozilla's roots (Node.js 24.21.0)". */
-  readonly name: Phrase | string;
+  readonly name: Phrase;
   /** SHA-256 of each, lower-case hex. */
   readonly sha256: readonly string[];
 }

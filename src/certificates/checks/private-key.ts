@@ -93,7 +93,7 @@ export async function openPrivateKey(bytes: Uint8Array, wanted: string, passphra
     } catch (error) {
       if (!(error instanceof Pkcs12Error)) throw error;
       if (error.code === "wrong-password") asks = "wrong-passphrase";
-      else closed ??= error.message;
+      else closed ??= error.said;
     }
   }
   if (asks !== undefined) return { state: asks };

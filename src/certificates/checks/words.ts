@@ -1,14 +1,14 @@
 import { allOf, phrase, type Phrase, type PhraseValue } from "../../words/phrase";
 import type { Certificate } from "../x509/certificate";
-import { plainText } from "../details/row";
-import { displayName } from "../details/display-name";
+import { NAMELESS, ownName } from "../details/display-name";
 
 /** Most characters of a name inside a sentence; the page shows it in full. */
 const MAX_NAME = 80;
 
 /** How a certificate is called inside a sentence. The name comes from the certificate: show it as plain text. */
-export function called(certificate: Certificate): string {
-  return shortenedName(plainText(displayName(certificate)));
+export function called(certificate: Certificate): Phrase | string {
+  const name = ownName(certificate);
+  return name === undefined ? NAMELESS : shortenedName(name);
 }
 
 /** A text from inside a certificate, cut to a length that fits a sentence. */

@@ -12,7 +12,7 @@ export function readCertificateSequence(element: Element): readonly Element[] {
   reader.expect(Tag.OBJECT_IDENTIFIER, "contentType");
   const content = reader.optional(explicit(0))?.open() ?? reader;
   const certificates: Element[] = [];
-  for (const list = content.expect(Tag.SEQUENCE, "certificate sequence").open(); list.more;) {
+  for (const list = content.expect(Tag.SEQUENCE, "CertificateSequence").open(); list.more;) {
     certificates.push(list.expect(Tag.SEQUENCE, "Certificate"));
   }
   return certificates;

@@ -60,8 +60,8 @@ function structureOf(element: Element): EmbeddedCertificates["structure"] {
   try {
     if (isCertRepContent(element)) return "CertRepContent";
     const message = element.open();
-    const header = message.expect(Tag.SEQUENCE, "header of PKIMessage").open();
-    header.expect(Tag.INTEGER, "pvno of PKIHeader");
+    const header = message.expect(Tag.SEQUENCE, "PKIMessage.header").open();
+    header.expect(Tag.INTEGER, "PKIHeader.pvno");
     // Bodies 1 (ip), 3 (cp), 8 (kup) and 14 (ccp) are certificate responses.
     const body = message.next();
     const isResponse = [1, 3, 8, 14].some((number) => body.identifier === explicit(number));

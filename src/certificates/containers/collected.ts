@@ -1,3 +1,4 @@
+import { amount, phrase, type Phrase } from "../../words/phrase";
 import type {
   Contents,
   Damage,
@@ -46,7 +47,7 @@ export class Collected {
   contents(): Contents {
     const { format, objects, damage, overflow } = this;
     if (overflow !== undefined) {
-      const message = `There are more than ${MAX_OBJECTS} objects; the rest is left out`;
+      const message = phrase("There are more than {0} objects; the rest is left out", amount(MAX_OBJECTS));
       damage.push({ code: "too-many", offset: overflow.offset, message, path: overflow.path });
     }
     return format === undefined ? { objects, damage } : { format, objects, damage };
@@ -69,7 +70,7 @@ export class Collected {
   }
 
   /** @param byte where, in what is read at `place` */
-  report(code: DamageCode, byte: number, message: string, place: SourcePlace): void {
+  report(code: DamageCode, byte: number, message: Phrase, place: SourcePlace): void {
     const { damage } = this;
     if (damage.length < MAX_DAMAGE) damage.push({ code, offset: place.locate(byte), message, path: place.path });
   }

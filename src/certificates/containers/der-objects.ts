@@ -1,3 +1,4 @@
+import { phrase, plural } from "../../words/phrase";
 import { readCertificateSequence } from "./certificate-sequence";
 import { readEmbeddedCertificates } from "./cmmf";
 import type { Collected } from "./collected";
@@ -42,7 +43,7 @@ export class DerObjects {
         const { position } = reader;
         if (isPadding(bytes, position)) return;
         const extra = bytes.length - position;
-        const message = `${extra} extra ${extra === 1 ? "byte follows" : "bytes follow"}`;
+        const message = plural(extra, "{0} extra byte follows", "{0} extra bytes follow");
         this.collected.report("trailing", position, message, place);
         return;
       }
@@ -134,7 +135,7 @@ export class DerObjects {
   /** The objects of a container for certificates and revocation lists. */
   private inside(elements: readonly Element[], container: Element, place: SourcePlace): void {
     if (elements.length === 0) {
-      this.collected.report("no-certificates", container.start, "The container contains no certificate", place);
+      this.collected.report("no-certificates", container.start, phrase("The container contains no certificate"), place);
     }
     for (const element of elements) {
       const structure = identify(element);

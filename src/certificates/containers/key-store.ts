@@ -1,3 +1,5 @@
+import { amount, phrase, type Phrase } from "../../words/phrase";
+import { SaidError } from "../../words/said-error";
 import { shownName } from "./shown-name";
 
 /** The contents of a Java key store, as far as it can be read without its password. */
@@ -5,7 +7,7 @@ export interface KeyStore {
   readonly type: "JKS" | "JCEKS";
   readonly entries: readonly KeyStoreEntry[];
   /** What is wrong with it, and where: bytes from its start. Nothing after that place was read. */
-  readonly problem?: { readonly offset: number; readonly message: string };
+  readonly problem?: { readonly offset: number; readonly message: Phrase };
 }
 
 /** What the store has under an alias. */
@@ -52,7 +54,8 @@ export function readKeyStore(bytes: Buffer): KeyStore {
   const entries: KeyStoreEntry[] = [];
   const reader = new StoreReader(bytes);
   const add = (entry: KeyStoreEntry): void => {
-    if (entries.length >= MAX_ENTRIES) reader.fail(`The key store has more than ${MAX_ENTRIES} entries`, entry.start);
+    if (entries.length >= MAX_ENTRIES)
+      reader.fail(phrase("The key store has more than {0} entries", amount(MAX_ENTRIES)), entry.start);
     entries.push(entry);
   };
   try {
@@ -61,7 +64,7 @@ export function readKeyStore(bytes: Buffer): KeyStore {
     for (let index = 0; index < count; index++) readEntry(reader, version, add);
   } catch (error) {
     if (!(error instanceof StoreError)) throw error;
-    return { type, entries, problem: { offset: error.offset, message: error.message } };
+    return { type, entries, problem: { offset: error.offset, message: error.problem } };
   }
   return { type, entries };
 }
@@ -86,7 +89,7 @@ function readEntry(reader: StoreReader, version: number, add: (entry: KeyStoreEn
       add({ kind: "secretKey", alias, start: reader.position, end: reader.skipToEntry() });
       return;
     default:
-      reader.fail("The key store is damaged: its next entry is of an unknown type", at);
+      reader.fail(phrase("The key store is damaged: its next entry is of an unknown type"), at);
   }
 }
 
@@ -95,14 +98,15 @@ function readCertificate(reader: StoreReader, version: number, alias: string): K
   return { kind: type === "X.509" ? "certificate" : "otherCertificate", alias, ...reader.field() };
 }
 
-class StoreError extends Error {
+class StoreError extends SaidError {
   override readonly name = "StoreError";
 
   constructor(
     readonly offset: number,
-    message: string,
+    /** A sentence without its full stop. */
+    readonly problem: Phrase,
   ) {
-    super(message);
+    super(problem);
   }
 }
 
@@ -114,8 +118,8 @@ class StoreReader {
     this.end = Math.max(12, bytes.length - DIGEST);
   }
 
-  fail(message: string, offset = this.position): never {
-    throw new StoreError(offset, message);
+  fail(problem: Phrase, offset = this.position): never {
+    throw new StoreError(offset, problem);
   }
 
   /**
@@ -132,7 +136,7 @@ class StoreReader {
   /** The next bytes: where they begin. */
   skip(length: number): number {
     const start = this.position;
-    if (start + length > this.end) this.fail("The key store is truncated");
+    if (start + length > this.end) this.fail(phrase("The key store is truncated"));
     this.position += length;
     return start;
   }

@@ -1,25 +1,38 @@
+import { phrase, type Phrase } from "../../words/phrase";
+
 /**
  * Formats that are recognised but not supported: each is named, with what a person can do, so that nobody takes a
  * packed or foreign file for one without certificates. Recognised by content, because file names can be wrong.
  */
 export interface OtherForm {
   /** What it is, to continue "It is": "a 7-Zip archive". */
-  readonly name: string;
+  readonly name: Phrase;
   /** A sentence: what to do. */
-  readonly advice: string;
+  readonly advice: Phrase;
   /** Whether it may well contain certificates: a picture beside certificates does not matter. */
   readonly mayHold: boolean;
 }
 
-/** The whole message for a person. */
-export const otherFormText = ({ name, advice }: OtherForm): string =>
-  `It is ${name}, which cannot be read here. ${advice}`;
+/** All that a person is told of it. */
+export const otherFormText = ({ name, advice }: OtherForm): Phrase =>
+  phrase("It is {0}, which cannot be read here. {1}", name, advice);
 
-const UNPACK = "Unpack it, and open the certificate files in it.";
-const OTHER_FILE = "Open the certificate file itself.";
+const UNPACK = phrase("Unpack it, and open the certificate files in it.");
+const OTHER_FILE = phrase("Open the certificate file itself.");
+const NOT_X509 = phrase("OpenPGP keys, messages and signatures are not X.509 certificates: use gpg.");
 
-const archive = (name: string): OtherForm => ({ name, advice: UNPACK, mayHold: true });
-const document = (name: string): OtherForm => ({ name, advice: OTHER_FILE, mayHold: false });
+/** What exports certificates, decrypts, decodes or fetches a file: a line to copy. */
+const exporting = (command: string): Phrase => phrase("Export its certificates: {0}.", command);
+const first = (command: string): Phrase => phrase("First run: {0}.", command);
+
+const holder = (name: Phrase, advice: Phrase): OtherForm => ({ name, advice, mayHold: true });
+/** @param format its name, and the ends of files' names */
+const archive = (format: string): OtherForm => holder(phrase("a packed file ({0})", format), UNPACK);
+const document = (name: Phrase): OtherForm => ({ name, advice: OTHER_FILE, mayHold: false });
+const picture = (format: string): OtherForm => document(phrase("a picture ({0})", format));
+const program = (system: string): OtherForm => document(phrase("a program for {0}", system));
+const papers = (format: string): Phrase => phrase("a document ({0})", format);
+const encryptedBy = (program: string): Phrase => phrase("encrypted by {0}", program);
 
 interface Magic {
   readonly form: OtherForm;
@@ -30,101 +43,74 @@ interface Magic {
 
 const magic = (form: OtherForm, hex: string, at = 0): Magic => ({ form, bytes: Buffer.from(hex, "hex"), at });
 
-const NSS: OtherForm = {
-  name: "an SQLite database of NSS (Firefox, Thunderbird) or another program",
-  advice: "Export a certificate from it: certutil -L -d sql:FOLDER -n NAME -a.",
-  mayHold: true,
-};
-
 /** Bytes at a fixed place in files of each format; sources are the formats' own documents and file(1). */
 const MAGIC: readonly Magic[] = [
-  magic(archive("a 7-Zip archive"), "377abcaf271c"),
-  magic(archive("a RAR archive"), "526172211a07"),
-  magic(archive("a gzip file (.gz, .tar.gz, .tgz)"), "1f8b08"),
-  magic(archive("a bzip2 file (.bz2, .tar.bz2)"), "425a68"),
-  magic(archive("an xz file (.xz, .tar.xz)"), "fd377a585a00"),
-  magic(archive("a Zstandard file (.zst)"), "28b52ffd"),
-  magic(archive("an LZ4 file"), "04224d18"),
-  magic(archive("an LZIP file"), "4c5a4950"),
-  magic(archive("a compress file (.Z)"), "1f9d"),
-  magic(archive("a tar archive"), "7573746172", 257),
-  magic(archive("a cabinet file (.cab)"), "4d53434600000000"),
-  magic(archive("an ar archive (.a, .deb)"), "213c617263683e0a"),
-  magic(archive("a cpio archive"), "303730373031"),
-  magic(archive("one part of a ZIP archive that is split into several files"), "504b0708"),
-  magic(NSS, "53514c69746520666f726d6174203300"),
+  magic(archive("7-Zip"), "377abcaf271c"),
+  magic(archive("RAR"), "526172211a07"),
+  magic(archive("gzip: .gz, .tar.gz, .tgz"), "1f8b08"),
+  magic(archive("bzip2: .bz2, .tar.bz2"), "425a68"),
+  magic(archive("xz: .xz, .tar.xz"), "fd377a585a00"),
+  magic(archive("Zstandard: .zst"), "28b52ffd"),
+  magic(archive("LZ4"), "04224d18"),
+  magic(archive("LZIP"), "4c5a4950"),
+  magic(archive("compress: .Z"), "1f9d"),
+  magic(archive("tar"), "7573746172", 257),
+  magic(archive("cabinet: .cab"), "4d53434600000000"),
+  magic(archive("ar: .a, .deb"), "213c617263683e0a"),
+  magic(archive("cpio"), "303730373031"),
+  magic(holder(phrase("one part of a ZIP archive that is split into several files"), UNPACK), "504b0708"),
   magic(
-    {
-      name: "an old NSS database (cert8.db, key3.db)",
-      advice: "Export a certificate from it: certutil -L -d dbm:FOLDER -n NAME -a.",
-      mayHold: true,
-    },
+    holder(
+      phrase("an SQLite database of NSS (Firefox, Thunderbird) or another program"),
+      exporting("certutil -L -d sql:FOLDER -n NAME -a"),
+    ),
+    "53514c69746520666f726d6174203300",
+  ),
+  magic(
+    holder(phrase("an old NSS database ({0})", "cert8.db, key3.db"), exporting("certutil -L -d dbm:FOLDER -n NAME -a")),
     "00061561",
   ),
   magic(
-    {
-      name: "a Windows certificate store (.sst)",
-      advice: "Export its certificates: certutil -split -dump FILE, or use certmgr.",
-      mayHold: true,
-    },
+    holder(phrase("a Windows certificate store ({0})", ".sst"), exporting("certutil -split -dump FILE")),
     "0000000043455254",
   ),
+  magic(holder(phrase("a macOS keychain"), exporting("security find-certificate -a -p FILE")), "6b796368"),
   magic(
-    {
-      name: "a macOS keychain",
-      advice: "Export its certificates: security find-certificate -a -p FILE.",
-      mayHold: true,
-    },
-    "6b796368",
-  ),
-  magic(
-    {
-      name: "an Outlook attachment (winmail.dat)",
-      advice: "Ask for the mail in another format, or unpack it with tnef.",
-      mayHold: true,
-    },
+    holder(
+      phrase("an Outlook attachment ({0})", "winmail.dat"),
+      phrase("Ask for the mail in another format, or unpack it with {0}.", "tnef"),
+    ),
     "789f3e22",
   ),
   magic(
-    {
-      name: "a Microsoft Office message or document (.msg, .doc, .xls)",
-      advice: "Save the message as .eml, or its attachments as files, and open those.",
-      mayHold: true,
-    },
+    holder(
+      phrase("a Microsoft Office message or document ({0})", ".msg, .doc, .xls"),
+      phrase("Save the message as {0}, or its attachments as files, and open those.", ".eml"),
+    ),
     "d0cf11e0a1b11ae1",
   ),
-  magic(
-    {
-      name: "encrypted with a password (openssl enc)",
-      advice: "Decrypt it first: openssl enc -d -in FILE, with the cipher that it was encrypted with.",
-      mayHold: true,
-    },
-    "53616c7465645f5f",
-  ),
-  magic(document("a PDF document"), "255044462d"),
-  magic(document("a picture (PNG)"), "89504e470d0a1a0a"),
-  magic(document("a picture (JPEG)"), "ffd8ff"),
-  magic(document("a picture (GIF)"), "47494638"),
-  magic(document("a picture (icon)"), "00000100"),
-  magic(document("a picture (WebP)"), "57454250", 8),
-  magic(document("a Windows program"), "4d5a90"),
-  magic(document("a Linux program"), "7f454c46"),
-  magic(document("a macOS program"), "cffaedfe"),
+  magic(holder(encryptedBy("openssl enc"), first("openssl enc -d -CIPHER -in FILE")), "53616c7465645f5f"),
+  magic(document(papers("PDF")), "255044462d"),
+  magic(picture("PNG"), "89504e470d0a1a0a"),
+  magic(picture("JPEG"), "ffd8ff"),
+  magic(picture("GIF"), "47494638"),
+  magic(picture("ICO"), "00000100"),
+  magic(picture("WebP"), "57454250", 8),
+  magic(program("Windows"), "4d5a90"),
+  magic(program("Linux"), "7f454c46"),
+  magic(program("macOS"), "cffaedfe"),
 ];
 
 /** Bouncy Castle's key stores begin with a version and a salt of 20 bytes (BcKeyStoreSpi). */
-const BOUNCY_CASTLE: OtherForm = {
-  name: "a Bouncy Castle key store (BKS)",
-  advice:
-    "Convert it with keytool -importkeystore -srcstoretype BKS -deststoretype PKCS12 and the Bouncy Castle provider.",
-  mayHold: true,
-};
+const BOUNCY_CASTLE: OtherForm = holder(
+  phrase("a Bouncy Castle key store ({0})", "BKS"),
+  phrase(
+    "Convert it with the Bouncy Castle provider: {0}.",
+    "keytool -importkeystore -srcstoretype BKS -deststoretype PKCS12",
+  ),
+);
 
-const OPENPGP: OtherForm = {
-  name: "an OpenPGP key file",
-  advice: "OpenPGP keys are not X.509 certificates: use gpg.",
-  mayHold: false,
-};
+const OPENPGP: OtherForm = { name: phrase("an OpenPGP key file"), advice: NOT_X509, mayHold: false };
 
 /** First octets of a packet with a public key (RFC 9580 sections 4.2 and 5.5.1.1), in the old and the new format. */
 const OPENPGP_KEYS: ReadonlySet<number> = new Set([0x98, 0x99, 0xc6]);
@@ -157,7 +143,7 @@ interface TextForm {
   readonly pattern: RegExp;
 }
 
-const text = (pattern: RegExp, name: string, advice: string, mayHold = true): TextForm => ({
+const text = (pattern: RegExp, name: Phrase, advice: Phrase, mayHold = true): TextForm => ({
   pattern,
   form: { name, advice, mayHold },
 });
@@ -166,65 +152,64 @@ const text = (pattern: RegExp, name: string, advice: string, mayHold = true): Te
 const TEXTS: readonly TextForm[] = [
   text(
     /^[\w.@-]{1,60}-cert-v01@openssh\.com[ \t]/,
-    "an OpenSSH certificate",
-    "It is for SSH logins and is not an X.509 certificate: ssh-keygen -L -f FILE shows it.",
+    phrase("an OpenSSH certificate"),
+    phrase("It is for SSH logins and is not an X.509 certificate: {0} shows it.", "ssh-keygen -L -f FILE"),
   ),
   text(
     new RegExp(`^(?:#[^\n]{0,1000}\n|[ \t\r\n]){0,50}${SSH_KEY}`),
-    "an OpenSSH public key",
-    "Convert it to PEM: ssh-keygen -e -m PKCS8 -f FILE (not for Ed25519). Certificates do not need it.",
+    phrase("an OpenSSH public key"),
+    phrase("Convert it to PEM: {0} (not for Ed25519). Certificates do not need it.", "ssh-keygen -e -m PKCS8 -f FILE"),
   ),
   text(
     new RegExp(`^[^\n]{1,2000}[ \t]${SSH_KEY}`, "m"),
-    "a list of OpenSSH public keys (known_hosts, authorized_keys)",
-    "They are the SSH keys of hosts and people. Open the certificate file itself.",
+    phrase("a list of OpenSSH public keys ({0})", "known_hosts, authorized_keys"),
+    phrase("They are the SSH keys of hosts and people. Open the certificate file itself."),
   ),
-  text(/^\s{0,100}\$ANSIBLE_VAULT;/, "encrypted by Ansible Vault", "Decrypt it first: ansible-vault view FILE."),
-  text(/^age-encryption\.org\/v\d/, "encrypted by age", "Decrypt it first: age -d -i KEY FILE."),
-  text(/ENC\[AES256_GCM,data:/, "encrypted by SOPS", "Decrypt it first: sops -d FILE."),
+  text(/^\s{0,100}\$ANSIBLE_VAULT;/, encryptedBy("Ansible Vault"), first("ansible-vault view FILE")),
+  text(/^age-encryption\.org\/v\d/, encryptedBy("age"), first("age -d -i KEY FILE")),
+  text(/ENC\[AES256_GCM,data:/, encryptedBy("SOPS"), first("sops -d FILE")),
   text(
     /^[ \t]*kind["']?:[ \t]*["']?SealedSecret\b/m,
-    "a Kubernetes sealed secret",
-    "Only its cluster can open it. Read the secret from there: kubectl get secret NAME -o yaml.",
+    phrase("a Kubernetes sealed secret"),
+    phrase("Only its cluster can open it. Read the secret from there: {0}.", "kubectl get secret NAME -o yaml"),
   ),
   text(
     /^[ \t]*["']?apiVersion["']?[ \t]*:[ \t]*["']?cert-manager\.io\//m,
-    "a cert-manager resource",
-    "It only describes a certificate; the certificate itself is in the secret that it names: kubectl get secret NAME -o yaml.",
+    phrase("a cert-manager resource"),
+    phrase(
+      "It only describes a certificate; the certificate itself is in the secret that it names: {0}.",
+      "kubectl get secret NAME -o yaml",
+    ),
   ),
   text(
     /^version https:\/\/git-lfs\.github\.com\/spec\/v1/,
-    "a Git LFS pointer to a file that was not fetched",
-    "Fetch it: git lfs pull.",
+    phrase("a Git LFS pointer to a file that was not fetched"),
+    first("git lfs pull"),
   ),
   text(
     /^Windows Registry Editor Version|^REGEDIT4/,
-    "a Windows registry export",
-    "Export the certificate in certmgr, as Base-64 encoded X.509 (.CER).",
+    phrase("a Windows registry export"),
+    phrase("Export the certificate in certmgr, as Base-64 encoded X.509 (.CER)."),
   ),
-  text(/^begin [0-7]{3} [^\n]{1,200}\r?\n/m, "a uuencoded file", "Decode it first: uudecode FILE."),
+  text(/^begin [0-7]{3} [^\n]{1,200}\r?\n/m, phrase("a uuencoded file"), first("uudecode FILE")),
   text(
     /^[ \t]*Certificate(?: Request| Revocation List \(CRL\))?:\r?\n[ \t]{1,20}(?:Data:|Version )/m,
-    "OpenSSL’s description of a certificate without the certificate itself",
-    "Use the file that was printed, or print it without -noout.",
+    phrase("OpenSSL’s description of a certificate without the certificate itself"),
+    phrase("Use the file that was printed, or print it without {0}.", "-noout"),
   ),
-  text(
-    /^\s{0,100}\{[^{}]{0,400}"kty"\s{0,8}:/,
-    "a JSON Web Key (JWK)",
-    "It is a key without a certificate. Open the certificate file itself.",
-  ),
+  text(/^\s{0,100}\{[^{}]{0,400}"kty"\s{0,8}:/, phrase("a key without a certificate ({0})", "JWK"), OTHER_FILE),
   text(
     /^\s{0,100}\{\s{0,100}"keys"\s{0,8}:\s{0,8}\[/,
-    "a set of JSON Web Keys (JWKS) without certificates",
-    "Open the certificate file itself.",
+    phrase("a set of keys without certificates ({0})", "JWKS"),
+    OTHER_FILE,
   ),
   text(
     /^\s{0,100}(?:<!--[^>]{0,1000}-->\s{0,100})?<(?:!doctype html|html|head|body)\b/i,
-    "a web page (HTML)",
-    "A proxy’s or login page may have been saved instead of the file. Download the file again.",
+    phrase("a web page (HTML)"),
+    phrase("A proxy’s or login page may have been saved instead of the file. Download the file again."),
     false,
   ),
-  text(/^\{\\rtf/, "a word processor document (RTF)", "Save it as plain text."),
+  text(/^\{\\rtf/, papers("RTF"), phrase("Save it as plain text.")),
 ];
 
 /** Identifies a text in which nothing readable was found. */
@@ -236,18 +221,11 @@ export function otherTextForm(whole: string): OtherForm | undefined {
 /** Identifies a PEM block from another field by its label. */
 export function otherBlock(label: string): OtherForm | undefined {
   if (/^PGP /i.test(label)) {
-    return {
-      name: `an OpenPGP block (${label})`,
-      advice: "OpenPGP keys, messages and signatures are not X.509 certificates: use gpg.",
-      mayHold: false,
-    };
+    return { name: phrase("an OpenPGP block ({0})", label), advice: NOT_X509, mayHold: false };
   }
   if (/^SSH2 /i.test(label)) {
-    return {
-      name: "an SSH public key (RFC 4716)",
-      advice: "Convert it to PEM: ssh-keygen -i -f FILE > NEW, and ssh-keygen -e -m PKCS8 -f NEW.",
-      mayHold: false,
-    };
+    const advice = phrase("Convert it to PEM: {0}.", "ssh-keygen -i -f FILE > NEW && ssh-keygen -e -m PKCS8 -f NEW");
+    return { name: phrase("an SSH public key ({0})", "RFC 4716"), advice, mayHold: false };
   }
   return undefined;
 }
@@ -258,7 +236,6 @@ export function otherZip(names: readonly string[]): OtherForm | undefined {
   // Packages have the same list, and their signatures contain certificates.
   const isPackage =
     has("extension.vsixmanifest") || has("AppxManifest.xml") || names.some((name) => /\.nuspec$/i.test(name));
-  if (has("[Content_Types].xml") && !isPackage)
-    return { ...document("a Microsoft Office document (.docx, .xlsx)"), mayHold: true };
-  return has("mimetype") && has("content.xml") ? { ...document("a LibreOffice document"), mayHold: true } : undefined;
+  if (has("[Content_Types].xml") && !isPackage) return holder(papers("Microsoft Office: .docx, .xlsx"), OTHER_FILE);
+  return has("mimetype") && has("content.xml") ? holder(papers("LibreOffice"), OTHER_FILE) : undefined;
 }

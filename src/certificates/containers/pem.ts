@@ -1,3 +1,4 @@
+import { amount, phrase, type Phrase } from "../../words/phrase";
 import { readBase64, type Base64Damage } from "./base64";
 import { hasEncodedData } from "./encoded-data";
 import { Tag } from "../asn1/tag";
@@ -31,7 +32,8 @@ export interface PemDamage {
   readonly code: PemDamageCode;
   /** Index into the text. */
   readonly offset: number;
-  readonly message: string;
+  /** A sentence without its full stop. */
+  readonly message: Phrase;
 }
 
 export interface PemRead {
@@ -77,12 +79,13 @@ export function readPem(written: string): PemRead {
   let open: Marker | undefined;
   for (const marker of markersIn(text)) {
     if (blocks.length + damage.length >= MAX_BLOCKS) {
-      damage.push({ code: "too-many", offset: marker.start, message: `There are more than ${MAX_BLOCKS} blocks` });
+      const message = phrase("There are more than {0} blocks", amount(MAX_BLOCKS));
+      damage.push({ code: "too-many", offset: marker.start, message });
       return { text, blocks, damage };
     }
     if (open !== undefined) blocks.push(block(text, open, marker));
     else if (marker.word === "END") {
-      damage.push({ code: "no-begin", offset: marker.start, message: `END ${marker.label} has no BEGIN` });
+      damage.push({ code: "no-begin", offset: marker.start, message: phrase("END {0} has no BEGIN", marker.label) });
     }
     open = marker.word === "BEGIN" ? marker : undefined;
   }
@@ -177,9 +180,9 @@ function block(text: string, begin: Marker, next: Marker | undefined): PemBlock 
     // What follows the base64 of an unfinished block does not belong to it.
     bodyEnd = endOfBase64(text, bodyStart, bodyEnd);
     end = bodyEnd;
-    damage.push({ code: "no-end", offset: begin.start, message: `BEGIN ${begin.label} has no END` });
+    damage.push({ code: "no-end", offset: begin.start, message: phrase("BEGIN {0} has no END", begin.label) });
   } else if (next.label.toUpperCase() !== begin.label.toUpperCase()) {
-    const message = `BEGIN ${begin.label} is closed by END ${next.label}`;
+    const message = phrase("BEGIN {0} is closed by END {1}", begin.label, next.label);
     damage.push({ code: "label", offset: next.start, message });
   }
   const read = readBase64(text, bodyStart, bodyEnd);
@@ -188,7 +191,7 @@ function block(text: string, begin: Marker, next: Marker | undefined): PemBlock 
   if (read.damage !== undefined && bytes.length === read.bytes.length) {
     damage.push({ ...read.damage, message: BASE64_MESSAGES[read.damage.code] });
   } else if (bytes.length === 0) {
-    damage.push({ code: "empty", offset: begin.start, message: `The block ${begin.label} is empty` });
+    damage.push({ code: "empty", offset: begin.start, message: phrase("The block {0} is empty", begin.label) });
   }
   return { label: begin.label, start: begin.start, end, bodyStart, bodyEnd, headers, bytes, damage };
 }
@@ -201,10 +204,10 @@ function firstElement(bytes: Buffer): Buffer {
 }
 
 /** The message for each kind of base64 damage. */
-export const BASE64_MESSAGES: Readonly<Record<Base64Damage["code"], string>> = {
-  character: "This character is not base64",
-  padding: "The base64 padding is wrong",
-  length: "The base64 ends in a single left-over character",
+export const BASE64_MESSAGES: Readonly<Record<Base64Damage["code"], Phrase>> = {
+  character: phrase("This character is not base64"),
+  padding: phrase("The base64 padding is wrong"),
+  length: phrase("The base64 ends in a single left-over character"),
 };
 
 /** Lines "Name: value" after the BEGIN marker, the next ones indented where a value goes on (RFC 1421 section 4.4). */

@@ -1,3 +1,4 @@
+import { phrase } from "../../words/phrase";
 import { ContentType } from "./identify";
 import type { Element, Reader } from "../asn1/der";
 import { Tag, explicit } from "../asn1/tag";
@@ -26,16 +27,15 @@ export function readSignedData(element: Element): SignedData {
   const reader = element.open();
   if (reader.peek() !== Tag.OBJECT_IDENTIFIER) return signedData(reader);
   const contentType = reader.next();
-  if (readOid(contentType) !== ContentType.signedData) contentType.refuse("This PKCS #7 structure is not a SignedData");
-  return signedData(
-    reader.expect(explicit(0), "content of ContentInfo").open().expect(Tag.SEQUENCE, "SignedData").open(),
-  );
+  const type = readOid(contentType);
+  if (type !== ContentType.signedData) contentType.refuse(phrase("{0} is not a {1}", type, "SignedData"));
+  return signedData(reader.expect(explicit(0), "ContentInfo.content").open().expect(Tag.SEQUENCE, "SignedData").open());
 }
 
 function signedData(reader: Reader): SignedData {
-  reader.expect(Tag.INTEGER, "version of SignedData");
-  reader.expect(Tag.SET, "digestAlgorithms of SignedData");
-  const encapsulated = reader.expect(Tag.SEQUENCE, "encapContentInfo of SignedData").open();
+  reader.expect(Tag.INTEGER, "SignedData.version");
+  reader.expect(Tag.SET, "SignedData.digestAlgorithms");
+  const encapsulated = reader.expect(Tag.SEQUENCE, "SignedData.encapContentInfo").open();
   const contentType = readOid(encapsulated.expect(Tag.OBJECT_IDENTIFIER, "eContentType"));
   const certificates: Element[] = [];
   const certificateLists: Element[] = [];

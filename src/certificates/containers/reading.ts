@@ -1,3 +1,4 @@
+import { amount, phrase } from "../../words/phrase";
 import { Base64Places, readBase64 } from "./base64";
 import { base64Values } from "./base64-values";
 import { Collected, type KeySink } from "./collected";
@@ -38,7 +39,7 @@ export interface ReadingOptions {
 export function readInput(bytes: Uint8Array, { archives = true, keys }: ReadingOptions): Contents {
   const collected = new Collected(keys);
   if (bytes.length > MAX_INPUT_BYTES) {
-    const message = `The input has ${bytes.length} bytes, more than ${MAX_INPUT_BYTES}`;
+    const message = phrase("The input has {0} bytes, more than {1}", amount(bytes.length), amount(MAX_INPUT_BYTES));
     collected.report("too-large", 0, message, WHOLE);
   } else {
     const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
@@ -63,7 +64,7 @@ class Reading {
   input(bytes: Buffer, place: SourcePlace): void {
     const { collected } = this;
     if (place.path.length > MAX_NESTING) {
-      collected.report("nested", 0, "Containers are nested too deeply", place);
+      collected.report("nested", 0, phrase("Containers are nested too deeply"), place);
     } else if (isZip(bytes)) {
       this.zip(bytes, place);
     } else if (isBinary(bytes)) {
@@ -186,7 +187,9 @@ class Reading {
     const before = collected.size;
     for (const part of readMail(text, from)) this.mailPart(text, part, place);
     if (collected.size > before) return;
-    const message = "It is an e-mail without a certificate, request, revocation list or key in any of its parts";
+    const message = phrase(
+      "It is an e-mail without a certificate, request, revocation list or key in any of its parts",
+    );
     collected.report("other-form", 0, message, place);
   }
 
@@ -238,7 +241,7 @@ class Reading {
     const { collected } = this;
     collected.isIn("zip");
     if (!this.archives) {
-      collected.report("other-file", 0, "A ZIP archive is not opened here", place);
+      collected.report("other-file", 0, phrase("A ZIP archive is not opened here"), place);
       return;
     }
     const document = otherZip(namesInZip(bytes));
@@ -247,7 +250,7 @@ class Reading {
       return;
     }
     if (place.path.some(({ format }) => format === "zip")) {
-      collected.report("nested", 0, "A ZIP archive inside another is not opened: unpack the outer one", place);
+      collected.report("nested", 0, phrase("A ZIP archive inside another is not opened: unpack the outer one"), place);
       return;
     }
     const { entries, damage } = readZip(bytes);
@@ -282,9 +285,11 @@ class Reading {
   }
 }
 
-const EMPTY = "It is empty";
-const NOTHING = "This is not a certificate, a key or a container for them";
-const SECRET_KEY =
-  "It is a secret key, which only Java can read and which is not shown. Certificates do not use secret keys.";
-const UNCHECKED =
-  "The digest of the key store depends on its password, so it was not checked whether the store was changed";
+const EMPTY = phrase("It is empty");
+const NOTHING = phrase("This is not a certificate, a key or a container for them");
+const SECRET_KEY = phrase(
+  "It is a secret key, which only Java can read and which is not shown. Certificates do not use secret keys.",
+);
+const UNCHECKED = phrase(
+  "The digest of the key store depends on its password, so it was not checked whether the store was changed",
+);

@@ -1,4 +1,6 @@
 import { crc32, inflateRawSync } from "node:zlib";
+import { amount, phrase, type Phrase } from "../../words/phrase";
+import { SaidError } from "../../words/said-error";
 import { shownName } from "./shown-name";
 
 /** Most entries of one archive. The CA's archives have one file per certificate. */
@@ -60,8 +62,8 @@ export interface ZipDamage {
   readonly code: ZipDamageCode;
   /** Bytes from the start of the archive. */
   readonly offset: number;
-  /** A sentence for a person. */
-  readonly message: string;
+  /** A sentence for a person, without its full stop. */
+  readonly message: Phrase;
 }
 
 export interface ZipRead {
@@ -92,7 +94,7 @@ export function readZip(bytes: Buffer): ZipRead {
     let position = start;
     for (let index = 0; index < count; index++) {
       if (index === MAX_ENTRIES)
-        throw new ZipError("too-many", position, `The archive has more than ${MAX_ENTRIES} entries`);
+        throw new ZipError("too-many", position, phrase("The archive has more than {0} entries", amount(MAX_ENTRIES)));
       const header = readCentralHeader(bytes, position);
       position = header.next;
       if (header.name.endsWith("/")) continue;
@@ -127,19 +129,19 @@ export function namesInZip(bytes: Buffer): readonly string[] {
   return names;
 }
 
-class ZipError extends Error {
+class ZipError extends SaidError {
   override readonly name = "ZipError";
 
   constructor(
     readonly code: ZipDamageCode,
     readonly offset: number,
-    message: string,
+    readonly problem: Phrase,
   ) {
-    super(message);
+    super(problem);
   }
 }
 
-const damageOf = ({ code, offset, message }: ZipError): ZipDamage => ({ code, offset, message });
+const damageOf = ({ code, offset, problem }: ZipError): ZipDamage => ({ code, offset, message: problem });
 
 /** Finds the end of the central directory: the last one in the last 64 kB, followed at most by a comment. */
 function readEnd(bytes: Buffer): { readonly position: number; readonly count: number } {
@@ -149,11 +151,11 @@ function readEnd(bytes: Buffer): { readonly position: number; readonly count: nu
     const count = bytes.readUInt16LE(end + 10);
     const position = bytes.readUInt32LE(end + 16);
     if (count === 0xffff || position === 0xffffffff)
-      throw new ZipError("zip", end, "The archive uses the format for huge files (ZIP64)");
-    if (position > end) throw new ZipError("zip", end, "The archive's directory is not where the archive says");
+      throw new ZipError("zip", end, phrase("The archive uses the format for huge files (ZIP64)"));
+    if (position > end) throw new ZipError("zip", end, phrase("The archive's directory is not where the archive says"));
     return { position, count };
   }
-  throw new ZipError("zip", 0, "The archive is truncated: its directory is missing");
+  throw new ZipError("zip", 0, phrase("The archive is truncated: its directory is missing"));
 }
 
 interface CentralHeader {
@@ -170,11 +172,11 @@ interface CentralHeader {
 
 function readCentralHeader(bytes: Buffer, offset: number): CentralHeader {
   if (offset + CENTRAL_SIZE > bytes.length || bytes.readUInt32LE(offset) !== CENTRAL_HEADER) {
-    throw new ZipError("zip", offset, "The archive's directory is damaged");
+    throw new ZipError("zip", offset, phrase("The archive's directory is damaged"));
   }
   const nameEnd = offset + CENTRAL_SIZE + bytes.readUInt16LE(offset + 28);
   const next = nameEnd + bytes.readUInt16LE(offset + 30) + bytes.readUInt16LE(offset + 32);
-  if (next > bytes.length) throw new ZipError("zip", offset, "The archive's directory is truncated");
+  if (next > bytes.length) throw new ZipError("zip", offset, phrase("The archive's directory is damaged"));
   const flags = bytes.readUInt16LE(offset + 8);
   // Bit 11: the name is UTF-8. Otherwise it is in a DOS code page, of which only ASCII is certain.
   const name = bytes.toString((flags & 0x800) !== 0 ? "utf8" : "latin1", offset + CENTRAL_SIZE, nameEnd);
@@ -199,32 +201,38 @@ interface Budget {
 
 function readEntry(bytes: Buffer, header: CentralHeader, budget: Budget): ZipEntry {
   const { offset, size, packedSize, localOffset } = header;
-  const refuse = (code: ZipDamageCode, message: string): never => {
-    throw new ZipError(code, offset, `${shownName(header.name)} ${message}`);
+  const name = shownName(header.name);
+  const refuse = (code: ZipDamageCode, problem: Phrase): never => {
+    throw new ZipError(code, offset, problem);
   };
-  if (isUnsafe(header.name)) refuse("unsafe-name", "has a name that leads out of the archive; it is left out");
+  if (isUnsafe(header.name)) {
+    refuse("unsafe-name", phrase("{0} has a name that leads out of the archive; it is left out", name));
+  }
   if ((header.flags & 1) !== 0 || header.method === AES) {
-    refuse("encrypted", "is encrypted: unpack the archive with its password");
+    refuse("encrypted", phrase("{0} is encrypted: unpack the archive with its password", name));
   }
   if (header.method !== STORED && header.method !== DEFLATED) {
-    const name = METHODS.get(header.method) ?? `method ${header.method}`;
-    refuse("packed", `is packed in an unsupported way (${name}): unpack the archive`);
+    const method = METHODS.get(header.method) ?? String(header.method);
+    refuse("packed", phrase("{0} is packed in an unsupported way ({1}): unpack the archive", name, method));
   }
-  if (size > MAX_ENTRY_BYTES || size > budget.unpacked) refuse("too-large", `is too large (${size} bytes)`);
-  if (size > FREE_BYTES && size > packedSize * MAX_RATIO)
-    refuse("too-large", `grows from ${packedSize} to ${size} bytes`);
+  if (size > MAX_ENTRY_BYTES || size > budget.unpacked) {
+    refuse("too-large", phrase("{0} is too large ({1} bytes)", name, amount(size)));
+  }
+  if (size > FREE_BYTES && size > packedSize * MAX_RATIO) {
+    refuse("too-large", phrase("{0} grows from {1} to {2} bytes", name, amount(packedSize), amount(size)));
+  }
   if (localOffset + LOCAL_SIZE > bytes.length || bytes.readUInt32LE(localOffset) !== LOCAL_HEADER) {
-    refuse("zip", "is not where the directory says");
+    refuse("zip", phrase("{0} is not where the directory says", name));
   }
   const start = localOffset + LOCAL_SIZE + bytes.readUInt16LE(localOffset + 26) + bytes.readUInt16LE(localOffset + 28);
-  if (start + packedSize > bytes.length) refuse("zip", "is truncated");
+  if (start + packedSize > bytes.length) refuse("zip", phrase("{0} is truncated", name));
   budget.unpacked -= size;
   budget.packed -= packedSize;
-  if (budget.packed < 0) refuse("zip", "overlaps another entry");
+  if (budget.packed < 0) refuse("zip", phrase("{0} overlaps another entry", name));
   const unpacked = unpack(bytes.subarray(start, start + packedSize), header);
-  if (unpacked?.length !== size) return refuse("zip", "does not unpack to its stated size");
-  if (crc32(unpacked) !== header.checksum) refuse("checksum", "is damaged: its checksum is wrong");
-  return { name: shownName(header.name), bytes: unpacked };
+  if (unpacked?.length !== size) return refuse("zip", phrase("{0} does not unpack to its stated size", name));
+  if (crc32(unpacked) !== header.checksum) refuse("checksum", phrase("{0} is damaged: its checksum is wrong", name));
+  return { name, bytes: unpacked };
 }
 
 /** `undefined` when the data is damaged, or longer than announced. */

@@ -93,7 +93,7 @@ function sizeOfValue(value: Value): number {
   }
 }
 
-function sizeOfNodes(nodes: readonly Asn1Node[]): number {
+function sizeOfNodes(nodes: readonly Asn1Node<string>[]): number {
   return sum(nodes.map(({ children, value }) => NODE + (value?.length ?? 0) + sizeOfNodes(children ?? [])));
 }
 

@@ -1,3 +1,4 @@
+import type { Asn1Node } from "../asn1/asn1-node";
 import type { Phrase } from "../../words/phrase";
 import type { Finding } from "../finding";
 import type { DetailsObject, DetailsRow, DetailsSection, Image, Sentence, Summary, Text, Value } from "./page";
@@ -15,7 +16,8 @@ export type DraftImage =
   | (Omit<Extract<Image, { readonly safe: false }>, "reason"> & { readonly reason: Sayable });
 
 export type DraftValue =
-  | Extract<Value, { readonly kind: "time" | "day" | "hex" | "uri" | "tree" }>
+  | Extract<Value, { readonly kind: "time" | "day" | "hex" | "uri" }>
+  | { readonly kind: "tree"; readonly nodes: readonly Asn1Node[]; readonly hex: string }
   | { readonly kind: "text"; readonly text: DraftText }
   | { readonly kind: "oid"; readonly oid: string; readonly name?: Sayable }
   | { readonly kind: "image"; readonly image: DraftImage }
@@ -44,7 +46,7 @@ export interface DraftObject extends Pick<DetailsObject, "id" | "damaged"> {
 
 export interface DraftSentence extends Pick<Sentence, "tone"> {
   /** The name of the certificate that it is about, if that is not the leaf. */
-  readonly about?: Text;
+  readonly about?: DraftText;
   readonly text: DraftText;
 }
 

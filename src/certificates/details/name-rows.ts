@@ -17,11 +17,16 @@ function attributeRow(attribute: NameAttribute, shared: boolean): DraftRow {
   const values: DraftValue[] = [domainValue(attribute.value)];
   if (attribute.problem !== undefined) values.unshift(textValue(phrase("could not be read: {0}", attribute.problem)));
   if (attribute.unicode !== undefined) values.push(domainValue(attribute.unicode));
-  const kind = attribute.damaged === true ? phrase("{0}, damaged", attribute.stringType) : attribute.stringType;
+  const kind = kindOf(attribute);
   return row(label, values, {
     oid: attribute.oid,
     explanation: shared ? phrase("{0}, one of several attributes of the same RDN", kind) : kind,
   });
+}
+
+function kindOf({ stringType, damaged, problem }: NameAttribute): Phrase | string {
+  if (problem !== undefined) return phrase("damaged");
+  return damaged === true ? phrase("{0}, damaged", stringType) : stringType;
 }
 
 /** Labels of the attributes that names are made of. */

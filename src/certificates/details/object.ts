@@ -152,7 +152,7 @@ function decodedObject(kind: Phrase, object: FoundObject, tell: (der: Uint8Array
     };
   } catch (error) {
     if (!(error instanceof DerError)) throw error;
-    return { ...plainObject(kind, object, [bytesSection(object.der, error.message)]), damaged: true };
+    return { ...plainObject(kind, object, [bytesSection(object.der, error.said)]), damaged: true };
   }
 }
 

@@ -155,7 +155,7 @@ function trustRows(der: Uint8Array): readonly DraftRow[] {
       ...optionalRow(keyIdentifier, (id) => row(phrase("Local key identifier"), hexValue(id))),
     ];
   } catch (error) {
-    if (error instanceof DerError) return [row(phrase("Trust settings"), textValue(error.message))];
+    if (error instanceof DerError) return [row(phrase("Trust settings"), textValue(error.said))];
     throw error;
   }
 }

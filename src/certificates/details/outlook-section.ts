@@ -37,11 +37,12 @@ function betterWords({ way, because }: BetterWay): Phrase {
 
 function wayRow(way: RootWay, { purposes }: Outlook, now: number): DraftRow {
   const { members, root, facts, missing, endsFirst } = way;
-  const names = members.slice(1).map(({ certificate }) => called(certificate));
+  const [first = "", ...others] = members.slice(1).map(({ certificate }) => called(certificate));
+  const through = others.reduce((below, name) => phrase("{0} → {1}", below, name), first);
   const ends = (facts?.ends ?? []).filter(({ purpose }) => purposes.includes(purpose));
   const since = facts?.since ?? [];
   const lines = [
-    row(phrase("Through"), textValue(names.join(" → "))),
+    row(phrase("Through"), textValue(through)),
     row(
       phrase("Lasts until"),
       textValue(phrase("{0} ({1} ends first)", onDay(endsFirst.validity.notAfter), called(endsFirst))),

@@ -137,7 +137,7 @@ export type Value =
    * `hex`: the bytes that the nodes describe; the first of them is at the offset of the first node. Empty where they
    * may be those of a private key.
    */
-  | { readonly kind: "tree"; readonly nodes: readonly Asn1Node[]; readonly hex: string }
+  | { readonly kind: "tree"; readonly nodes: readonly Asn1Node<string>[]; readonly hex: string }
   /** Rows of a part of a value, for instance one distribution point of several. */
   | { readonly kind: "rows"; readonly rows: readonly DetailsRow[] };
 

@@ -1,3 +1,4 @@
+import type { Asn1Node } from "../asn1/asn1-node";
 import { inParts, inWords, type Locale } from "../../words/localize";
 import type { Finding } from "../finding";
 import { segments, type Segment } from "../names/suspicious-text";
@@ -60,7 +61,7 @@ function saidSentence({ tone, about, text }: DraftSentence, locale: Locale): Sen
   if (about === undefined) return { tone, text: said };
   const [before = "", between = "", after = ""] = locale.localize("{0}: {1}", "{0}", "{1}").split(/\{\d\}/);
   const ours = (words: string): Text => (words === "" ? [] : [{ text: words }]);
-  return { tone, text: [...ours(before), ...about, ...ours(between), ...said, ...ours(after)] };
+  return { tone, text: [...ours(before), ...saidText(about, locale), ...ours(between), ...said, ...ours(after)] };
 }
 
 export function saidSections(sections: readonly DraftSection[], locale: Locale): readonly DetailsSection[] {
@@ -101,9 +102,20 @@ function saidValue(value: DraftValue, locale: Locale): Value {
     case "day":
     case "hex":
     case "uri":
-    case "tree":
       return value;
+    case "tree":
+      return { ...value, nodes: saidNodes(value.nodes, locale) };
   }
+}
+
+function saidNodes(nodes: readonly Asn1Node[], locale: Locale): readonly Asn1Node<string>[] {
+  return nodes.map(({ type, value, problem, children, ...node }) => ({
+    ...node,
+    type: inWords(type, locale),
+    ...(value !== undefined && { value: inWords(value, locale) }),
+    ...(problem !== undefined && { problem: inWords(problem, locale) }),
+    ...(children !== undefined && { children: saidNodes(children, locale) }),
+  }));
 }
 
 /** A row with what it copies, which its values determine. */

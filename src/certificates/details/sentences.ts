@@ -8,7 +8,7 @@ import type { Chain } from "../x509/chain";
 import { isCa, isSelfIssued } from "../x509/issuing";
 import { MS_PER_DAY, endsSoon } from "../x509/lifetime";
 import { displayName } from "./display-name";
-import type { DraftSentence, Sayable } from "./draft";
+import type { DraftSentence, DraftText, Sayable } from "./draft";
 import type { Elsewhere, PathRoot } from "./options";
 import type { Text, Tone } from "./page";
 import { isCurrent, type RevocationFact } from "./verdict";
@@ -133,10 +133,14 @@ export function authoritySentences(certificate: Certificate, findingsOf: Finding
 }
 
 /** A name may be made to look like another one. */
-export function deceptionSentences(leaf: Certificate, headline: Text): readonly DraftSentence[] {
+export function deceptionSentences(leaf: Certificate, headline: DraftText): readonly DraftSentence[] {
   const names = extensionOf(leaf, "subjectAltName")?.names ?? [];
   const isMarked = (name: Text) => name.some(({ mark }) => mark !== undefined);
-  if (!isMarked(headline) && !names.some((name) => isMarked(segments(generalNameText(name), "domain")))) return [];
+  if (
+    !("text" in headline || isMarked(headline)) &&
+    !names.some((name) => isMarked(segments(generalNameText(name), "domain")))
+  )
+    return [];
   return [toned("attention", phrase("A name has characters that are not what they seem; they are marked."))];
 }
 

@@ -3,6 +3,7 @@ import { statusAddresses } from "../revocation/status-service";
 import type { Certificate } from "../x509/certificate";
 import type { Chain } from "../x509/chain";
 import { isCa, isSelfIssued } from "../x509/issuing";
+import { ENGLISH, inEnglish, type Locale } from "../../words/localize";
 import { onDay, phrase } from "../../words/phrase";
 import { displayName, PKCS12 } from "./display-name";
 import type { DraftObject, DraftSentence, DraftSummary, Sayable } from "./draft";
@@ -24,6 +25,7 @@ import {
   validitySentence,
   type FindingsOf,
 } from "./sentences";
+import { saidText } from "./said-page";
 import {
   LOCKED,
   NOTHING_TO_JUDGE,
@@ -48,7 +50,7 @@ export function summarizeChain(
   options: DetailsOptions,
   damage: readonly Damage[],
 ): DraftSummary {
-  const { now, root, elsewhere } = options;
+  const { now, root, elsewhere, locale = ENGLISH } = options;
   const headline = displayName(leaf);
   const others = chain.otherLeaves.map(({ certificate }) => certificate);
   const findingsOf = findingsIn(options);
@@ -78,7 +80,7 @@ export function summarizeChain(
     errors: count("bad"),
     warnings: count("attention"),
     signaturesChecked: !path.some((one) => findingsOf(one).some(({ id }) => id === "chain.signature-unchecked")),
-    root: rootFact(leaf, root),
+    root: rootFact(leaf, root, locale),
     leaves: 1 + others.length,
   });
   return {
@@ -127,12 +129,12 @@ function revocationOf(
 /** Of a CA certificate that the CA's own list calls revoked. */
 const CA_REVOKED = "chain.ca-revoked";
 
-function rootFact(leaf: Certificate, root: PathRoot | undefined): VerdictFacts["root"] {
+function rootFact(leaf: Certificate, root: PathRoot | undefined, locale: Locale): VerdictFacts["root"] {
   if (root === undefined) return isSelfIssued(leaf) && !isCa(leaf) ? "self-signed" : "open";
   if (root.known) return "known";
   const isItself = root.certificate.fingerprints.sha256 === leaf.fingerprints.sha256;
   if (isItself && !isCa(leaf)) return "self-signed";
-  return { unknown: isItself ? undefined : displayName(root.certificate) };
+  return { unknown: isItself ? undefined : saidText(displayName(root.certificate), locale) };
 }
 
 /**
@@ -193,7 +195,5 @@ function nothingSummary(damage: readonly Damage[]): DraftSummary {
 }
 
 /** What was not read, as a sentence with its full stop. */
-const endedWords = (message: Damage["message"]): Sayable => {
-  const text = typeof message === "string" ? message : message.text;
-  return /[.!?]$/.test(text) ? message : phrase("{0}.", message);
-};
+const endedWords = (message: Damage["message"]): Sayable =>
+  /[.!?]$/.test(inEnglish(message)) ? message : phrase("{0}.", message);

@@ -59,7 +59,7 @@ const listed = (values: readonly string[]): string => inEnglish({ text: "{0}", v
  */
 export function comparisonLines(before: Certificate, after: Certificate, paidUntil?: number): readonly string[] {
   const { same, names, purposes, keyKept, issuer, validity } = compareCertificates(before, after);
-  if (same) return [`${called(after)}: it is the same certificate.`];
+  if (same) return [`${inEnglish(called(after))}: it is the same certificate.`];
   const purpose = (oid: string) => inEnglish(KEY_PURPOSES.get(oid) ?? oid);
   const changes = (what: string, { added, removed }: Change) => [
     ...(added.length === 0 ? [] : [`${what} added: ${listed(added)}.`]),

@@ -1,6 +1,5 @@
 import { extensionOf, type Certificate } from "../x509/certificate";
-import { plainText } from "../details/row";
-import { displayName } from "../details/display-name";
+import { NAMELESS, ownName } from "../details/display-name";
 import { notDevice } from "../../shape/windows-name";
 
 /** Most characters of a name without its ending. */
@@ -10,7 +9,7 @@ const MAX_LENGTH = 80;
 export function baseNameOf(certificate: Certificate): string {
   const names = extensionOf(certificate, "subjectAltName")?.names ?? [];
   const domain = names.find(({ type }) => type === "dNSName");
-  const name = plainText(displayName(certificate));
+  const name = ownName(certificate) ?? NAMELESS.text;
   // A common name of words ("Example Harbour GmbH") says less than the domain.
   return safeBaseName(/^[^\s.]+(\.[^\s.]+)+$/.test(name) || domain?.type !== "dNSName" ? name : domain.value);
 }

@@ -1,3 +1,4 @@
+import { type Phrase } from "../../words/phrase";
 import type { Element } from "../asn1/der";
 import { DerError } from "../asn1/der-error";
 import { Tag } from "../asn1/tag";
@@ -10,7 +11,7 @@ export interface BasicConstraints {
   /** How many CA certificates may follow below; absent when there is no limit, or it could not be read. */
   readonly pathLength?: number;
   /** Present where the limit could not be read: what is wrong with it. It is still a CA. */
-  readonly problem?: string;
+  readonly problem?: Phrase;
 }
 
 /** @throws DerError when even the CA flag cannot be read */
@@ -26,6 +27,6 @@ export function readBasicConstraints(element: Element): BasicConstraints {
   } catch (error) {
     // Without the flag, the damage may be to the flag itself: then nothing is known.
     if (!(error instanceof DerError) || flag === undefined) throw error;
-    return { type: "basicConstraints", ca, problem: error.message };
+    return { type: "basicConstraints", ca, problem: error.said };
   }
 }

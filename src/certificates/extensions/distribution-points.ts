@@ -85,7 +85,7 @@ function readPointName(wrapper: Element): DistributionPointName {
   parts.finish("DistributionPointName");
   if (choice.identifier === explicit(0)) return { fullName: readGeneralNames(choice.open()) };
   if (choice.identifier === explicit(1)) return { nameRelativeToCRLIssuer: readRelativeName(choice) };
-  return choice.refuse("This is not a DistributionPointName");
+  return choice.refuseAs("DistributionPointName");
 }
 
 /** @throws DerError */

@@ -1,3 +1,4 @@
+import { type Phrase } from "../../words/phrase";
 import type { Asn1Node } from "../asn1/asn1-node";
 import type { DerCode } from "../asn1/der-error";
 import type { IssuerAltName, SubjectAltName } from "./alternative-names";
@@ -90,7 +91,7 @@ export interface UnreadableExtension {
   readonly type: "unreadable";
   /** What it would be if it could be read: the types for its OID; absent if unknown. */
   readonly of?: readonly ExtensionValue["type"][];
-  readonly problem: { readonly code: DerCode; readonly offset: number; readonly message: string };
+  readonly problem: { readonly code: DerCode; readonly offset: number; readonly message: Phrase };
   /**
    * For a list: its entries in their order, each as a list of only that entry, or what is wrong with it. Only for
    * showing, not for checks: programs that reject one entry reject the whole list.
@@ -104,5 +105,5 @@ export interface UnreadableExtension {
 export interface DamagedEntry {
   readonly type: "damagedEntry";
   /** A sentence without its point. */
-  readonly problem: string;
+  readonly problem: Phrase;
 }

@@ -71,7 +71,7 @@ function readLogo(role: Logo["role"], choice: Element): Logo {
   if (choice.identifier === explicit(1)) {
     return { role, images: [], audio: [], reference: readHashedUris(choice.open()) };
   }
-  if (choice.identifier !== explicit(0)) choice.refuse("This is not a LogotypeInfo");
+  if (choice.identifier !== explicit(0)) choice.refuseAs("LogotypeInfo");
   const parts = choice.open();
   const images = parts.optional(Tag.SEQUENCE);
   const audio = parts.optional(explicit(1));

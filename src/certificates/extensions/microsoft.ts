@@ -60,7 +60,7 @@ export function readEnrollCertType(element: Element): EnrollCertType {
 
 /** @throws DerError */
 export function readCaVersion(element: Element): CaVersion {
-  const version = readInteger(element, "CA version");
+  const version = readInteger(element, "CAVersion");
   return { type: "caVersion", certificateIndex: version & 0xffff, keyIndex: version >>> 16 };
 }
 
@@ -72,7 +72,7 @@ export function readPreviousCaCertificateHash(element: Element): PreviousCaCerti
 /** SEQUENCE { otherName [0] { 1.3.6.1.4.1.311.25.2.1, [0] OCTET STRING } } @throws DerError */
 export function readNtdsSecurity(element: Element): NtdsSecurity {
   const name = element.open().expect(explicit(0), "otherName").open();
-  name.expect(Tag.OBJECT_IDENTIFIER, "type-id");
-  const value = name.expect(explicit(0), "value").open().expect(Tag.OCTET_STRING, "security identifier");
+  name.expect(Tag.OBJECT_IDENTIFIER, "otherName.type-id");
+  const value = name.expect(explicit(0), "otherName.value").open().expect(Tag.OCTET_STRING, "NTDS_OBJECT_SID");
   return { type: "ntdsSecurity", securityIdentifier: value.octets().toString("latin1") };
 }

@@ -95,7 +95,7 @@ function readUserNotice(parts: Reader): PolicyQualifier {
   const noticeNumbers: number[] = [];
   const numbers = reference?.expect(Tag.SEQUENCE, "noticeNumbers").open();
   while (numbers?.more === true)
-    noticeNumbers.push(readInteger(numbers.expect(Tag.INTEGER, "notice number"), "notice number"));
+    noticeNumbers.push(readInteger(numbers.expect(Tag.INTEGER, "noticeNumbers"), "noticeNumbers"));
   const explicitText = parts.more ? characterString(parts.next())?.value : undefined;
   return {
     type: "userNotice",
@@ -109,10 +109,10 @@ function readUserNotice(parts: Reader): PolicyQualifier {
 export function readPolicyMappings(element: Element): PolicyMappings {
   const mappings: { issuerDomainPolicy: string; subjectDomainPolicy: string }[] = [];
   for (const list = element.open(); list.more;) {
-    const parts = list.expect(Tag.SEQUENCE, "policy mapping").open();
+    const parts = list.expect(Tag.SEQUENCE, "PolicyMappings").open();
     const issuerDomainPolicy = readOid(parts.expect(Tag.OBJECT_IDENTIFIER, "issuerDomainPolicy"));
     const subjectDomainPolicy = readOid(parts.expect(Tag.OBJECT_IDENTIFIER, "subjectDomainPolicy"));
-    parts.finish("policy mapping");
+    parts.finish("PolicyMappings");
     mappings.push({ issuerDomainPolicy, subjectDomainPolicy });
   }
   return { type: "policyMappings", mappings };

@@ -81,7 +81,7 @@ function readInformation(identifier: string, element: Element): QcInformation {
     case "0.4.0.1862.1.2":
       return readLimit(element);
     case "0.4.0.1862.1.3":
-      return { type: "retention", years: readInteger(element, "retention period") };
+      return { type: "retention", years: readInteger(element, "QcEuRetentionPeriod") };
     case "0.4.0.1862.1.5":
       return {
         type: "disclosures",

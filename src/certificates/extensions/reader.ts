@@ -1,9 +1,10 @@
+import { phrase } from "../../words/phrase";
 import type { Asn1Node } from "../asn1/asn1-node";
 import { treeBuilder, type TreeBuilder } from "../asn1/asn1-tree";
 import { oidName } from "../oid-name";
 import type { Element } from "../asn1/der";
 import { DerError } from "../asn1/der-error";
-import { Tag } from "../asn1/tag";
+import { Tag, unlikeWords } from "../asn1/tag";
 import { readBoolean, readOid } from "../asn1/value";
 import { TYPES } from "./extension-types";
 import type { DamagedEntry, Extension, ExtensionValue, UnreadableExtension } from "./extension";
@@ -116,7 +117,8 @@ export function readExtensions(element: Element): Extension[] {
   const extensions: Extension[] = [];
   const trees = treeBuilder(oidName);
   for (const list = element.open(); list.more;) {
-    if (extensions.length === MAX_EXTENSIONS) element.refuse(`There are more than ${MAX_EXTENSIONS} extensions`);
+    if (extensions.length === MAX_EXTENSIONS)
+      element.refuse(phrase("There are more than {0} extensions", MAX_EXTENSIONS));
     extensions.push(readExtension(list.next(), trees));
   }
   return extensions;
@@ -126,7 +128,7 @@ function readExtension(element: Element, trees: TreeBuilder): Extension {
   let type = "";
   let critical = false;
   try {
-    if (element.identifier !== Tag.SEQUENCE) element.refuse("An Extension is not a SEQUENCE");
+    if (element.identifier !== Tag.SEQUENCE) element.refuse(unlikeWords("Extension", element, Tag.SEQUENCE));
     const parts = element.open();
     type = readOid(parts.expect(Tag.OBJECT_IDENTIFIER, "extnID"));
     const flag = parts.optional(Tag.BOOLEAN);
@@ -146,9 +148,9 @@ function readExtension(element: Element, trees: TreeBuilder): Extension {
 }
 
 function unreadable(type: string, error: DerError, hex: string, tree: readonly Asn1Node[]): UnreadableExtension {
-  const { code, offset, message } = error;
+  const { code, offset, said } = error;
   const of = TYPES.get(type);
-  return { type: "unreadable", ...(of !== undefined && { of }), problem: { code, offset, message }, hex, tree };
+  return { type: "unreadable", ...(of !== undefined && { of }), problem: { code, offset, message: said }, hex, tree };
 }
 
 function readValue(type: string, value: Element, trees: TreeBuilder): ExtensionValue {
@@ -156,8 +158,8 @@ function readValue(type: string, value: Element, trees: TreeBuilder): ExtensionV
   if (reader === undefined) return { type: "unknown", hex: value.hex, tree: trees.nodes(value.openEncoded()) };
   try {
     const inner = value.openEncoded();
-    const element = inner.expect(reader.identifier, "The extension's value");
-    inner.finish("The extension's value");
+    const element = inner.expect(reader.identifier, "extnValue");
+    inner.finish("extnValue");
     return reader.read(element);
   } catch (error) {
     if (!(error instanceof DerError)) throw error;
@@ -183,7 +185,7 @@ const isDamaged = ({ type }: Entry): boolean => type === "damagedEntry";
 function entriesOf(value: Element, { read }: Known): readonly Entry[] {
   const entries: Entry[] = [];
   try {
-    for (const list = value.openEncoded().expect(Tag.SEQUENCE, "The extension's value").open(); list.more;) {
+    for (const list = value.openEncoded().expect(Tag.SEQUENCE, "extnValue").open(); list.more;) {
       entries.push(entryOf(list.next(), read));
     }
   } catch (error) {
@@ -203,5 +205,5 @@ function entryOf(element: Element, read: Known["read"]): Entry {
 
 function damagedEntry(error: unknown): DamagedEntry {
   if (!(error instanceof DerError)) throw error;
-  return { type: "damagedEntry", problem: error.message };
+  return { type: "damagedEntry", problem: error.said };
 }

@@ -1,3 +1,4 @@
+import { phrase } from "../../words/phrase";
 import type { Element } from "../asn1/der";
 import { readTime } from "../asn1/time";
 import { readBigInteger, readInteger, readOid } from "../asn1/value";
@@ -60,7 +61,7 @@ export const revocationTime =
 /** @throws DerError */
 export function readReasonCode(element: Element): ReasonCode {
   const reason = CRL_REASONS[readInteger(element, "CRLReason")];
-  return { type: "cRLReason", reason: reason ?? element.refuse("This CRLReason is unknown") };
+  return { type: "cRLReason", reason: reason ?? element.refuse(phrase("This CRLReason is unknown")) };
 }
 
 /** @throws DerError */

@@ -1,3 +1,4 @@
+import { phrase } from "../../words/phrase";
 import type { Element } from "../asn1/der";
 
 /** RFC 6962 section 3.3 */
@@ -21,6 +22,8 @@ export interface SignedCertificateTimestamp {
   readonly signature: string;
 }
 
+const WRONG_LENGTHS = phrase("The list of timestamps contains wrong lengths");
+
 /** Bytes of a timestamp before its extensions: version, log id, time. */
 const FIXED = 1 + 32 + 8;
 
@@ -33,14 +36,13 @@ export function readTimestampList(element: Element): SignedCertificateTimestamps
   const hex = element.constructed ? bytes.toString("hex") : element.hex;
   /** End of the vector that starts at `start` with its length in two bytes. */
   const vectorEnd = (start: number) => (start + 2 <= bytes.length ? start + 2 + bytes.readUInt16BE(start) : Infinity);
-  if (vectorEnd(0) !== bytes.length) element.refuse("The list of timestamps has the wrong length");
+  if (vectorEnd(0) !== bytes.length) element.refuse(WRONG_LENGTHS);
   const timestamps: SignedCertificateTimestamp[] = [];
   for (let position = 2; position < bytes.length;) {
     const start = position + 2;
     const end = vectorEnd(position);
     const extensionsEnd = vectorEnd(start + FIXED);
-    if (end > bytes.length || vectorEnd(extensionsEnd + 2) !== end)
-      element.refuse("A timestamp contains wrong lengths");
+    if (end > bytes.length || vectorEnd(extensionsEnd + 2) !== end) element.refuse(WRONG_LENGTHS);
     timestamps.push({
       version: bytes.readUInt8(start),
       logId: bytes.toString("base64", start + 1, start + 33),

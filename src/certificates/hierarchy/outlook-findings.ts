@@ -70,7 +70,13 @@ function lossFinding(
   return { id: "chain.root-distrusted", severity: "warning", message, advice, clause: source.title, section: OUTLOOK };
 }
 
-type LossValues = readonly [programs: PhraseValue, purpose: string, root: string, at: PhraseValue, read: PhraseValue];
+type LossValues = readonly [
+  programs: PhraseValue,
+  purpose: string,
+  root: PhraseValue,
+  at: PhraseValue,
+  read: PhraseValue,
+];
 
 function issuedWords(isOne: boolean, [programs, purpose, root, at, read]: LossValues): Phrase {
   return isOne

@@ -1,3 +1,4 @@
+import { type Phrase } from "../../words/phrase";
 import type { Element } from "../asn1/der";
 import { DerError } from "../asn1/der-error";
 import { Tag, explicit } from "../asn1/tag";
@@ -13,7 +14,7 @@ export interface AlgorithmIdentifier {
   readonly parameters?: string;
   readonly pss?: PssParameters;
   /** Present where it, or its parameters, could not be read: what is wrong, a sentence without its full stop. */
-  readonly problem?: string;
+  readonly problem?: Phrase;
 }
 
 /** RSASSA-PSS-params (RFC 4055 section 3.1), defaults filled in. Hash functions by name, or else by OID. */
@@ -44,7 +45,7 @@ export function readAlgorithm(element: Element): AlgorithmIdentifier {
   try {
     return { ...known, parameters: hex, pss: readPss(parameters) };
   } catch (error) {
-    if (error instanceof DerError) return { ...known, parameters: hex, problem: error.message };
+    if (error instanceof DerError) return { ...known, parameters: hex, problem: error.said };
     throw error;
   }
 }
@@ -85,6 +86,6 @@ function readPss(parameters: Element): PssParameters {
 /** SHA-1 is the default of both fields. */
 function hashName(algorithm: Element | undefined): string {
   if (algorithm === undefined) return "SHA-1";
-  const identifier = readOid(algorithm.open().expect(Tag.OBJECT_IDENTIFIER, "hash algorithm"));
+  const identifier = readOid(algorithm.open().expect(Tag.OBJECT_IDENTIFIER, "HashAlgorithm"));
   return HASHES.get(identifier) ?? identifier;
 }

@@ -1,3 +1,4 @@
+import { phrase } from "../../words/phrase";
 import { hash } from "node:crypto";
 import type { Element } from "../asn1/der";
 import { Tag } from "../asn1/tag";
@@ -44,7 +45,7 @@ export function curveOfParameters(parameters: Element): string | undefined {
   if (parameters.identifier === Tag.OBJECT_IDENTIFIER) return readOid(parameters);
   if (parameters.identifier !== Tag.SEQUENCE) return undefined;
   const parts = parameters.open();
-  readInteger(parts.expect(Tag.INTEGER, "version of the curve"), "version of the curve", 1, 3);
+  readInteger(parts.expect(Tag.INTEGER, "ECParameters.version"), "ECParameters.version", 1, 3);
   const field = parts.expect(Tag.SEQUENCE, "fieldID").open();
   if (readOid(field.expect(Tag.OBJECT_IDENTIFIER, "fieldType")) !== PRIME_FIELD) return undefined;
   const prime = number(field.expect(Tag.INTEGER, "prime"));
@@ -71,12 +72,12 @@ function isOneOf(curve: CurveEquation, point: Buffer): boolean {
 const big = (hex: string): bigint => BigInt(`0x0${hex}`);
 
 function number(element: Element): string {
-  if (element.length > MAX_NUMBER) element.refuse("A number of a curve is too long");
+  if (element.length > MAX_NUMBER) element.refuse(phrase("{0} is too long", "Curve"));
   return withoutZeros(readBigInteger(element).toLowerCase());
 }
 
 function octets(element: Element): string {
-  if (element.length > MAX_NUMBER) element.refuse("A number of a curve is too long");
+  if (element.length > MAX_NUMBER) element.refuse(phrase("{0} is too long", "Curve"));
   return withoutZeros(element.octets().toString("hex"));
 }
 

@@ -1,3 +1,4 @@
+import { phrase } from "../../words/phrase";
 import { readElement, type Element, type Reader } from "../asn1/der";
 import { DerError } from "../asn1/der-error";
 import { identify } from "../containers/identify";
@@ -82,7 +83,7 @@ export function importablePublicKey(der: Uint8Array): Buffer | undefined {
  */
 export function importablePrivateKey(der: Uint8Array): Buffer | undefined {
   return orNothing(() => {
-    const key = readElement(der, Tag.SEQUENCE, "private key");
+    const key = readElement(der, Tag.SEQUENCE, "PrivateKeyInfo");
     if (identify(key) !== "privateKey") return undefined;
     const parts = key.open();
     const version = parts.expect(Tag.INTEGER, "version");
@@ -124,7 +125,7 @@ function rsaPrivateKey(type: string, parameters: Element | undefined, key: Eleme
   if (version === undefined || version.length > 0) return undefined;
   const publicNumbers = rsaPublicNumbers(parts, false);
   // d, p, q, and the values derived from them.
-  const others = Array.from({ length: 6 }, () => magnitude(parts.expect(Tag.INTEGER, "number of RSAPrivateKey")));
+  const others = Array.from({ length: 6 }, () => magnitude(parts.expect(Tag.INTEGER, "RSAPrivateKey")));
   if (publicNumbers === undefined || parts.more) return undefined;
   const numbers = others.flatMap((number) => number ?? []);
   const [modulus] = publicNumbers;
@@ -182,7 +183,8 @@ function readAlgorithmParts(identifier: Element) {
   const type = readOid(parts.expect(Tag.OBJECT_IDENTIFIER, "algorithm"));
   const parameters = parts.more ? parts.next() : undefined;
   parts.finish("AlgorithmIdentifier");
-  if ((parameters?.length ?? 0) > MAX_PARAMETER_BYTES) identifier.refuse("The parameters are too long");
+  if ((parameters?.length ?? 0) > MAX_PARAMETER_BYTES)
+    identifier.refuse(phrase("{0} is too long", "AlgorithmIdentifier.parameters"));
   return { type, parameters };
 }
 

@@ -103,7 +103,7 @@ function curveOf(parameters: string | undefined): string | undefined {
   const bytes = Buffer.from(parameters, "hex");
   try {
     const identifier = bytes[0] === Tag.OBJECT_IDENTIFIER ? Tag.OBJECT_IDENTIFIER : Tag.SEQUENCE;
-    return curveOfParameters(readElement(bytes, identifier, "parameters of a curve"));
+    return curveOfParameters(readElement(bytes, identifier, "ECParameters"));
   } catch (error) {
     if (error instanceof DerError) return undefined;
     throw error;

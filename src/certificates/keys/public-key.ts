@@ -1,3 +1,4 @@
+import { type Phrase } from "../../words/phrase";
 import { hash } from "node:crypto";
 import { readElement, type Element } from "../asn1/der";
 import { DerError } from "../asn1/der-error";
@@ -62,7 +63,7 @@ export interface RawKey {
 export interface UnreadableKey {
   readonly type: "unreadable";
   /** Absent for an unknown algorithm. */
-  readonly problem?: string;
+  readonly problem?: Phrase;
   readonly value: string;
 }
 
@@ -72,7 +73,7 @@ export interface UnreadableKey {
  */
 export function readPublicKey(element: Element): PublicKey {
   const parts = element.open();
-  const algorithmElement = parts.expect(Tag.SEQUENCE, "algorithm of SubjectPublicKeyInfo");
+  const algorithmElement = parts.expect(Tag.SEQUENCE, "SubjectPublicKeyInfo.algorithm");
   const algorithm = readAlgorithm(algorithmElement);
   const bitString = parts.expect(Tag.BIT_STRING, "subjectPublicKey");
   parts.finish("SubjectPublicKeyInfo");
@@ -151,7 +152,7 @@ function keyMaterial(algorithm: AlgorithmIdentifier, element: Element, bits: Ele
           : { type: "unreadable", value: bits.bitsHex() };
     }
   } catch (error) {
-    if (error instanceof DerError) return { type: "unreadable", problem: error.message, value: bits.bitsHex() };
+    if (error instanceof DerError) return { type: "unreadable", problem: error.said, value: bits.bitsHex() };
     throw error;
   }
 }
@@ -186,7 +187,7 @@ function ecKey(algorithm: Element, bits: Element): EcKey {
     return { type: "EC", curve: curve.name, bits: curve.bits, compressed: point.compressed, point: hex };
   }
   const specified = parameters.open();
-  specified.expect(Tag.INTEGER, "version of the curve");
+  specified.expect(Tag.INTEGER, "ECParameters.version");
   const field = specified.expect(Tag.SEQUENCE, "fieldID").open();
   field.expect(Tag.OBJECT_IDENTIFIER, "fieldType");
   if (field.peek() !== Tag.INTEGER) return { type: "EC", ...point };

@@ -1,4 +1,4 @@
-import type { Phrase } from "../../words/phrase";
+import { phrase, type Phrase } from "../../words/phrase";
 import type { KeyObject } from "node:crypto";
 import { readElement } from "../asn1/der";
 import { DerError } from "../asn1/der-error";
@@ -63,7 +63,7 @@ export function keysOfPkcs12(der: Uint8Array): StoredKey {
     decrypt: async (passphrase, budget) => {
       const keys = await openPkcs12Keys(der, passphrase, budget);
       if (keys.length > 0) return keys;
-      throw new Pkcs12Error("unsupported", "The PKCS #12 file contains no private key that can be read here.");
+      throw new Pkcs12Error("unsupported", phrase("The PKCS #12 file contains no private key that can be read here."));
     },
   };
 }
@@ -85,35 +85,39 @@ function encrypted(isPem: boolean, read: () => { protection: Protection; data: B
   } catch (error) {
     const reason = explained(error, isPem);
     if (!(reason instanceof Pkcs12Error)) throw reason;
-    return { encrypted: true, obstacle: reason.message, decrypt: () => Promise.reject(reason) };
+    return { encrypted: true, obstacle: reason.said, decrypt: () => Promise.reject(reason) };
   }
 }
 
 function explained(error: unknown, isPem: boolean): unknown {
-  if (error instanceof DerError) return damaged(error.message);
+  if (error instanceof DerError) return damaged(phrase("{0}.", error.said));
   if (!(error instanceof Pkcs12Error) || error instanceof UnknownKeyError) return error;
-  if (error.code === "damaged") return damaged(error.message.replace(/\.$/, ""));
+  if (error.code === "damaged") return damaged(error.said);
   if (error.code === "wrong-password") return error;
   return withWayOut(
-    new Pkcs12Error(error.code, `The private key cannot be opened here. ${error.message}`, error.isLegacy),
+    new Pkcs12Error(error.code, phrase("The private key cannot be opened here. {0}", error.said), error.isLegacy),
     (isLegacy) => wayOut(isLegacy, isPem),
   );
 }
 
-const damaged = (problem: string): Pkcs12Error =>
-  new Pkcs12Error("damaged", `The encrypted private key is damaged: ${problem}. Use an intact copy of it.`);
+/** @param problem a sentence */
+const damaged = (problem: Phrase | string): Pkcs12Error =>
+  new Pkcs12Error("damaged", phrase("The encrypted private key is damaged: {0} Use an intact copy of it.", problem));
 
 /** A line to copy. */
-function wayOut(isLegacy: boolean, isPem: boolean): string {
+function wayOut(isLegacy: boolean, isPem: boolean): Phrase {
   const providers = isLegacy ? "-provider legacy -provider default " : "";
   const form = isPem ? "" : "-inform DER ";
-  return `Convert it with a program that reads it, and choose the new file: openssl pkcs8 -topk8 -v2 aes-256-cbc -iter 100000 ${providers}${form}-in FILE -out NEW`;
+  return phrase(
+    "Convert it with a program that reads it, and choose the new file: {0}",
+    `openssl pkcs8 -topk8 -v2 aes-256-cbc -iter 100000 ${providers}${form}-in FILE -out NEW`,
+  );
 }
 
 /** The decrypted data is a key, but one that is not passed to any engine or that this engine does not know. */
 class UnknownKeyError extends Pkcs12Error {
   constructor() {
-    super("unsupported", "The private key in the file is of a type or size that cannot be read here.");
+    super("unsupported", phrase("The private key in the file is of a type or size that cannot be read here."));
   }
 }
 

@@ -138,7 +138,7 @@ const idOf = (key: Uint8Array): string => createHash("sha256").update(key).diges
 /** Whether a log may sign with a key: ECDSA on P-256, or RSA of at least 2048 bits (RFC 6962 section 2.1.4). */
 function isLogKey(publicKeyInfo: Buffer): boolean {
   try {
-    const { key } = readPublicKey(readElement(publicKeyInfo, Tag.SEQUENCE, "key of a log"));
+    const { key } = readPublicKey(readElement(publicKeyInfo, Tag.SEQUENCE, "SubjectPublicKeyInfo"));
     const isKind = key.type === "RSA" ? key.bits >= 2048 : key.type === "EC" && key.curve === "P-256";
     return isKind && importPublicKey(publicKeyInfo) !== undefined;
   } catch (error) {

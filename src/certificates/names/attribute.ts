@@ -31,9 +31,9 @@ export function readAttributes(list: Reader): Attribute[] {
 /** SEQUENCE { type OBJECT IDENTIFIER, values SET OF ANY } @throws DerError */
 export function splitAttribute(element: Element): { readonly type: string; readonly values: readonly Element[] } {
   const parts = element.open();
-  const type = readOid(parts.expect(Tag.OBJECT_IDENTIFIER, "attribute type"));
+  const type = readOid(parts.expect(Tag.OBJECT_IDENTIFIER, "AttributeType"));
   const values: Element[] = [];
-  for (const set = parts.expect(Tag.SET, "attribute values").open(); set.more;) values.push(set.next());
+  for (const set = parts.expect(Tag.SET, "AttributeValue").open(); set.more;) values.push(set.next());
   parts.finish("Attribute");
   return { type, values };
 }

@@ -1,6 +1,6 @@
 import { characterString, stringValue } from "../asn1/character-string";
 import type { Element, Reader } from "../asn1/der";
-import { Tag, describeIdentifier, explicit, implicit } from "../asn1/tag";
+import { Tag, explicit, implicit } from "../asn1/tag";
 import { readOid } from "../asn1/value";
 import { unicodeForm } from "./international-domain";
 import { ipAddressText } from "./ip-address";
@@ -90,7 +90,7 @@ export function readGeneralName(element: Element, isBase = false): GeneralName {
     case explicit(5):
       return ediPartyName(element);
     default:
-      return element.refuse(`${describeIdentifier(element.identifier, element.tagNumber)} is not a GeneralName`);
+      return element.refuseAs("GeneralName");
   }
 }
 
@@ -103,8 +103,8 @@ function stringName(type: "rfc822Name" | "dNSName" | "uniformResourceIdentifier"
 
 function otherName(element: Element): GeneralName {
   const parts = element.open();
-  const type = readOid(parts.expect(Tag.OBJECT_IDENTIFIER, "type-id of otherName"));
-  const inner = parts.expect(explicit(0), "value of otherName").open().next();
+  const type = readOid(parts.expect(Tag.OBJECT_IDENTIFIER, "otherName.type-id"));
+  const inner = parts.expect(explicit(0), "otherName.value").open().next();
   const name = OTHER_NAMES.get(type);
   const value = characterString(inner)?.value;
   const unicode = value === undefined ? undefined : unicodeForm(value);

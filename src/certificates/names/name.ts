@@ -1,7 +1,8 @@
+import { phrase, type Phrase } from "../../words/phrase";
 import { characterString, type CharacterString } from "../asn1/character-string";
 import type { Element } from "../asn1/der";
 import { DerError } from "../asn1/der-error";
-import { Tag, describeIdentifier, describeUnlike } from "../asn1/tag";
+import { Tag, describeIdentifier, unlikeWords } from "../asn1/tag";
 import { readOid } from "../asn1/value";
 import { ATTRIBUTE_TYPES } from "./attribute-type";
 import { unicodeForm } from "./international-domain";
@@ -25,7 +26,7 @@ export interface NameAttribute {
   /** Present where bytes are not text of that type. */
   readonly damaged?: true;
   /** Present if the attribute itself could not be read; then the value is its encoding. */
-  readonly problem?: string;
+  readonly problem?: Phrase;
   /** Of an internationalised domain name in the value. */
   readonly unicode?: string;
 }
@@ -42,7 +43,7 @@ export function readName(element: Element): Name {
   const damaged: Element[] = [];
   let text = "";
   for (const sequence = element.open(); sequence.more;) {
-    if (rdns.length === MAX_RDNS) element.refuse(`A name has more than ${MAX_RDNS} parts`);
+    if (rdns.length === MAX_RDNS) element.refuse(phrase("A name has more than {0} parts", MAX_RDNS));
     const set = sequence.next();
     if (set.identifier !== Tag.SET) damaged.push(set);
     const rdn = set.identifier === Tag.SET ? readRdn(set) : damagedRdn(set);
@@ -59,15 +60,12 @@ function damagedRdn(element: Element) {
   return damagedPart(element, new DerError("tag", element.start, notASet(element)));
 }
 
-function notASet({ identifier, tagNumber }: Element): string {
-  const [found, wanted] = describeUnlike(identifier, tagNumber, Tag.SET);
-  return `RelativeDistinguishedName is ${found} instead of ${wanted}`;
-}
+const notASet = (element: Element): Phrase => unlikeWords("RelativeDistinguishedName", element, Tag.SET);
 
 /** A damaged attribute does not hide the others: its encoding in hex replaces it. */
-function damagedPart(element: Element, { message }: DerError) {
+function damagedPart(element: Element, { said }: DerError) {
   const text = hexForm(element);
-  const attribute: NameAttribute = { oid: "", value: text, stringType: "damaged", damaged: true, problem: message };
+  const attribute: NameAttribute = { oid: "", value: text, stringType: "damaged", damaged: true, problem: said };
   return { attributes: [attribute], text };
 }
 
@@ -81,13 +79,14 @@ function readRdn(element: Element) {
   const attributes: NameAttribute[] = [];
   let text = "";
   for (const set = element.open(); set.more;) {
-    if (attributes.length === MAX_RDNS) element.refuse(`A part of a name has more than ${MAX_RDNS} attributes`);
+    if (attributes.length === MAX_RDNS)
+      element.refuse(phrase("A part of a name has more than {0} attributes", MAX_RDNS));
     const pair = set.next();
     let assertion: string;
     try {
-      if (pair.identifier !== Tag.SEQUENCE) pair.refuse("AttributeTypeAndValue is not a SEQUENCE");
+      if (pair.identifier !== Tag.SEQUENCE) pair.refuse(unlikeWords("AttributeTypeAndValue", pair, Tag.SEQUENCE));
       const parts = pair.open();
-      const type = readOid(parts.expect(Tag.OBJECT_IDENTIFIER, "attribute type"));
+      const type = readOid(parts.expect(Tag.OBJECT_IDENTIFIER, "AttributeType"));
       const value = parts.next();
       parts.finish("AttributeTypeAndValue");
       const keyword = ATTRIBUTE_TYPES.get(type)?.keyword;

@@ -1,3 +1,4 @@
+import { phrase, type Phrase } from "../../words/phrase";
 import { createDecipheriv, createHmac, getCipherInfo, type CipherInfo } from "node:crypto";
 import { Pkcs12Error } from "./error";
 
@@ -78,8 +79,8 @@ const LEGACY: ReadonlyMap<string, string> = new Map([
   ["1.3.14.3.2.7", "DES-CBC"],
   ["1.3.14.3.2.8", "DES-OFB"],
   ["1.3.14.3.2.9", "DES-CFB"],
-  ["1.2.840.113549.2.4", "HMAC with MD4"],
-  ["1.0.10118.3.0.55", "HMAC with Whirlpool"],
+  ["1.2.840.113549.2.4", "HMAC-MD4"],
+  ["1.0.10118.3.0.55", "HMAC-Whirlpool"],
   ["1.2.840.113549.3.2", "RC2-CBC"],
   ["1.2.840.113549.3.4", "RC4"],
   ["1.2.840.113549.3.9", "RC5-CBC"],
@@ -97,7 +98,7 @@ const UNREAD: ReadonlyMap<string, string> = new Map([
 /** @returns the engine's name of a cipher of PBES2, and what it needs. @throws Pkcs12Error `unsupported` */
 export function cipherOf(identifier: string): CipherInfo {
   const name = CIPHERS.get(identifier);
-  if (name === undefined) throw unsupported("encryption", identifier);
+  if (name === undefined) throw unsupported(phrase("encryption"), identifier);
   return engineCipher(name);
 }
 
@@ -122,7 +123,7 @@ export function engineCipher(name: string): CipherInfo {
 }
 
 /** @throws Pkcs12Error `unsupported` */
-export function hmacOf(identifier: string, what: string): HmacHash {
+export function hmacOf(identifier: string, what: Phrase): HmacHash {
   const hmac = HMACS.get(identifier);
   if (hmac === undefined) throw unsupported(what, identifier);
   checkHash(hmac.name);
@@ -139,13 +140,13 @@ export function checkHash(name: string): void {
 }
 
 /** @param what it is, for an algorithm without a name here */
-export function unsupported(what: string, identifier: string): Pkcs12Error {
+export function unsupported(what: Phrase, identifier: string): Pkcs12Error {
   const name = LEGACY.get(identifier) ?? UNREAD.get(identifier);
   return new Pkcs12Error(
     "unsupported",
     name === undefined
-      ? `It is protected by ${what} that is unknown here (${identifier}).`
-      : `It is protected by ${name} (${identifier}), which is not supported here.`,
+      ? phrase("It is protected in a way that is unknown here: {0} ({1}).", what, identifier)
+      : phrase("It is protected by {0} ({1}), which is not supported here.", name, identifier),
     LEGACY.has(identifier),
   );
 }
@@ -157,7 +158,7 @@ const OLD = /^(?:seed|des|rc2|rc4|rc5|idea|bf|cast)/;
 function notInEngine(name: string): never {
   throw new Pkcs12Error(
     "unsupported",
-    `It is protected by ${name.toUpperCase()}, which the crypto engine of this editor does not support.`,
+    phrase("It is protected by {0}, which the crypto engine of this editor does not support.", name.toUpperCase()),
     OLD.test(name),
   );
 }

@@ -1,7 +1,8 @@
+import { amount, phrase } from "../../words/phrase";
 import { createDecipheriv, type CipherInfo } from "node:crypto";
 import type { Element } from "../asn1/der";
 import { Tag } from "../asn1/tag";
-import { readInteger, readOid } from "../asn1/value";
+import { notSoLong, readInteger, readOid } from "../asn1/value";
 import { pause } from "../pause";
 import { cipherOf, engineCipher, unsupported } from "./algorithms";
 import { Pkcs12Error } from "./error";
@@ -40,12 +41,12 @@ export interface Protection {
  */
 export function readProtection(algorithm: Element): Protection {
   const parts = algorithm.open();
-  const identifier = readOid(parts.expect(Tag.OBJECT_IDENTIFIER, "encryption algorithm"));
-  if (identifier === PBES2) return readPbes2(parts.expect(Tag.SEQUENCE, "encryption parameters"));
+  const identifier = readOid(parts.expect(Tag.OBJECT_IDENTIFIER, "encryptionAlgorithm.algorithm"));
+  if (identifier === PBES2) return readPbes2(parts.expect(Tag.SEQUENCE, "encryptionAlgorithm.parameters"));
   const pbe = PBE.get(identifier);
-  if (pbe === undefined) throw unsupported("encryption", identifier);
+  if (pbe === undefined) throw unsupported(phrase("encryption"), identifier);
   const info = pbe.cipher === "rc2" ? undefined : engineCipher(pbe.cipher);
-  const fields = parts.expect(Tag.SEQUENCE, "encryption parameters").open();
+  const fields = parts.expect(Tag.SEQUENCE, "encryptionAlgorithm.parameters").open();
   const salt = readSalt(fields.expect(Tag.OCTET_STRING, "salt"));
   const iterations = readInteger(fields.expect(Tag.INTEGER, "iterations"), "iterations", 1);
   const hashesFor = (length: number): number => derivationHashes(SHA1, iterations, length);
@@ -71,16 +72,17 @@ function readPbes2(parameters: Element): Protection {
   const parts = parameters.open();
   const derivationElement = parts.expect(Tag.SEQUENCE, "keyDerivationFunc");
   const scheme = parts.expect(Tag.SEQUENCE, "encryptionScheme").open();
-  const info = cipherOf(readOid(scheme.expect(Tag.OBJECT_IDENTIFIER, "encryption scheme")));
-  const vectorElement = scheme.expect(Tag.OCTET_STRING, "initialization vector");
+  const info = cipherOf(readOid(scheme.expect(Tag.OBJECT_IDENTIFIER, "encryptionScheme.algorithm")));
+  const vectorElement = scheme.expect(Tag.OCTET_STRING, "encryptionScheme.parameters");
   const vector = vectorElement.octets();
-  if (vector.length !== info.ivLength) vectorElement.refuse(`An initialization vector has ${vector.length} bytes`);
+  if (vector.length !== info.ivLength) vectorElement.refuse(notSoLong(info.ivLength ?? 0, "IV"));
   const { work, derive } = readDerivation(derivationElement, info.keyLength);
   return {
     work,
     decrypt: async (data, password) => {
       const key = await derive(password);
-      if (key.length !== info.keyLength) derivationElement.refuse(`A key has ${key.length} bytes`);
+      if (key.length !== info.keyLength)
+        derivationElement.refuse(phrase("{0} is not {1}", "keyLength", info.keyLength));
       return decipher(info, key, vector, data);
     },
   };
@@ -109,13 +111,11 @@ export async function decipher(info: CipherInfo, key: Buffer, initialVector: Buf
 /** No password opens data that is not a whole number of blocks: it is damaged, and the password is not wrong. */
 function checkBlocks(data: Buffer, block: number): void {
   if (data.length > 0 && data.length % block === 0) return;
-  throw new Pkcs12Error(
-    "damaged",
-    `The encrypted data has ${data.length} bytes, which is not a whole number of blocks.`,
-  );
+  const words = phrase("The encrypted data has {0} bytes, which is not a whole number of blocks.", amount(data.length));
+  throw new Pkcs12Error("damaged", words);
 }
 
 /** @throws Pkcs12Error `wrong-password` */
 export function wrongPassword(): never {
-  throw new Pkcs12Error("wrong-password", "The password does not open this PKCS #12 file.");
+  throw new Pkcs12Error("wrong-password", phrase("The password does not open this PKCS #12 file."));
 }

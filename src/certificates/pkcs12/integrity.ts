@@ -1,3 +1,4 @@
+import { phrase } from "../../words/phrase";
 import { createHmac, timingSafeEqual } from "node:crypto";
 import type { Element } from "../asn1/der";
 import { Tag } from "../asn1/tag";
@@ -31,7 +32,7 @@ export function readAuthenticationCode(macData: Element): AuthenticationCode {
   const identifier = readOid(algorithm.expect(Tag.OBJECT_IDENTIFIER, "algorithm"));
   if (identifier === PBMAC1) return readPbmac1(algorithm.expect(Tag.SEQUENCE, "PBMAC1-params"), expected);
   const derivation = DERIVATION_HASHES.get(identifier);
-  if (derivation === undefined) throw unsupported("an authentication code", identifier);
+  if (derivation === undefined) throw unsupported(phrase("an authentication code"), identifier);
   checkHash(derivation.name);
   const iterations = times === undefined ? 1 : readInteger(times, "iterations", 1);
   const work = { hashes: derivationHashes(derivation, iterations, derivation.value), asked: rounds(iterations) };
@@ -57,7 +58,7 @@ function readPbmac1(parameters: Element, expected: Buffer): AuthenticationCode {
   const parts = parameters.open();
   const derivationElement = parts.expect(Tag.SEQUENCE, "keyDerivationFunc");
   const scheme = readOid(parts.expect(Tag.SEQUENCE, "messageAuthScheme").open().next());
-  const hmac = hmacOf(scheme, "an authentication code");
+  const hmac = hmacOf(scheme, phrase("an authentication code"));
   const { work, derive } = readDerivation(derivationElement, hmac.value);
   return {
     work,

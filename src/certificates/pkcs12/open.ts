@@ -1,3 +1,4 @@
+import { phrase, type Phrase } from "../../words/phrase";
 import type { KeyObject } from "node:crypto";
 import type { Contents, FoundItem } from "../containers/contents";
 import { DerError } from "../asn1/der-error";
@@ -61,28 +62,28 @@ async function open(der: Uint8Array, password: string, found: FoundItem, budget:
  * Why no password can open a file here, in one or two sentences with what to do; `undefined` if one may. Call it
  * before asking a person for the password.
  */
-export function obstacleOfPkcs12(der: Uint8Array): string | undefined {
+export function obstacleOfPkcs12(der: Uint8Array): Phrase | string | undefined {
   return obstacle(der, "whole");
 }
 
 /** The same for its private keys: the certificates of a file may open although its keys do not. */
-export function obstacleOfPkcs12Keys(der: Uint8Array): string | undefined {
+export function obstacleOfPkcs12Keys(der: Uint8Array): Phrase | string | undefined {
   return obstacle(der, "whole") ?? obstacle(der, "keys");
 }
 
-function obstacle(der: Uint8Array, what: keyof Survey): string | undefined {
+function obstacle(der: Uint8Array, what: keyof Survey): Phrase | string | undefined {
   try {
     const reason = readable(der).survey[what];
-    return reason && withWayOut(reason, wayOut).message;
+    return reason && withWayOut(reason, wayOut).said;
   } catch (error) {
-    if (error instanceof Pkcs12Error) return error.message;
+    if (error instanceof Pkcs12Error) return error.said;
     throw error;
   }
 }
 
 /** @throws Pkcs12Error `unsupported`, `limit`, `damaged` */
 function readable(der: Uint8Array): { readonly pfx: Pfx; readonly survey: Survey } {
-  if (der.length > MAX_BYTES) throw new Pkcs12Error("limit", "The PKCS #12 file is too large.");
+  if (der.length > MAX_BYTES) throw new Pkcs12Error("limit", phrase("The PKCS #12 file is too large."));
   try {
     const pfx = readPfx(der);
     if (holdsSecretsAlone(pfx)) throw new Pkcs12Error("unsupported", SECRETS_ALONE);
@@ -92,12 +93,15 @@ function readable(der: Uint8Array): { readonly pfx: Pfx; readonly survey: Survey
   }
 }
 
-const SECRETS_ALONE =
-  "The PKCS #12 file is not damaged: it is a Java key store that contains a secret key, which is not shown here, and no certificates or private keys. To see what it is: keytool -list -v -keystore FILE";
+const SECRETS_ALONE = phrase(
+  "The PKCS #12 file is not damaged: it is a Java key store that contains a secret key, which is not shown here, and no certificates or private keys. To see what it is: {0}",
+  "keytool -list -v -keystore FILE",
+);
 
 function asPkcs12Error(error: unknown): unknown {
-  if (error instanceof DerError) return new Pkcs12Error("damaged", `The PKCS #12 file is damaged: ${error.message}.`);
-  if (!(error instanceof Pkcs12Error) || error.message === SECRETS_ALONE) return error;
+  if (error instanceof DerError)
+    return new Pkcs12Error("damaged", phrase("The PKCS #12 file is damaged: {0}.", error.said));
+  if (!(error instanceof Pkcs12Error) || error.said === SECRETS_ALONE) return error;
   return withWayOut(error, wayOut);
 }
 

@@ -1,3 +1,4 @@
+import { amount, phrase, plural, type Phrase } from "../../words/phrase";
 import { pbkdf2, scrypt } from "node:crypto";
 import { promisify } from "node:util";
 import type { Element } from "../asn1/der";
@@ -34,14 +35,14 @@ export interface Derivation {
  */
 export function readDerivation(algorithm: Element, length: number): Derivation {
   const parts = algorithm.open();
-  const identifier = readOid(parts.expect(Tag.OBJECT_IDENTIFIER, "key derivation"));
+  const identifier = readOid(parts.expect(Tag.OBJECT_IDENTIFIER, "keyDerivationFunc.algorithm"));
   switch (identifier) {
     case PBKDF2:
       return readPbkdf2(parts.expect(Tag.SEQUENCE, "PBKDF2-params"), length);
     case SCRYPT:
       return readScrypt(parts.expect(Tag.SEQUENCE, "scrypt-params"), length);
     default:
-      throw unsupported("key derivation", identifier);
+      throw unsupported(phrase("key derivation"), identifier);
   }
 }
 
@@ -51,7 +52,7 @@ function readPbkdf2(parameters: Element, length: number): Derivation {
   const iterations = readInteger(fields.expect(Tag.INTEGER, "iterations"), "iterations", 1);
   const bytes = keyLength(fields.optional(Tag.INTEGER), length);
   const prf = fields.optional(Tag.SEQUENCE)?.open().expect(Tag.OBJECT_IDENTIFIER, "prf");
-  const hmac = hmacOf(prf === undefined ? HMAC_SHA1 : readOid(prf), "key derivation");
+  const hmac = hmacOf(prf === undefined ? HMAC_SHA1 : readOid(prf), phrase("key derivation"));
   const work = { hashes: 2 * iterations * Math.ceil(bytes / hmac.value), asked: rounds(iterations) };
   return {
     work,
@@ -71,14 +72,19 @@ function readScrypt(parameters: Element, length: number): Derivation {
   const salt = readSalt(fields.expect(Tag.OCTET_STRING, "salt"));
   const cost = readInteger(fields.expect(Tag.INTEGER, "costParameter"), "costParameter", 2);
   const blockSize = readInteger(fields.expect(Tag.INTEGER, "blockSize"), "blockSize", 1);
-  const parallelization = readInteger(fields.expect(Tag.INTEGER, "parallelizationParameter"), "parallelization", 1);
+  const parallelization = readInteger(
+    fields.expect(Tag.INTEGER, "parallelizationParameter"),
+    "parallelizationParameter",
+    1,
+  );
   const bytes = keyLength(fields.optional(Tag.INTEGER), length);
-  if ((cost & (cost - 1)) !== 0) parameters.refuse("The cost of scrypt is not a power of two");
-  const asked = `scrypt with N=${cost}, r=${blockSize}, p=${parallelization}`;
+  if ((cost & (cost - 1)) !== 0) parameters.refuse(phrase("The cost of scrypt is not a power of two"));
+  const asked = `scrypt (N=${cost}, r=${blockSize}, p=${parallelization})`;
   const memory = 128 * blockSize * (cost + parallelization + 2);
   if (memory > MAX_SCRYPT_MEMORY) {
     const megabytes = Math.ceil(memory / (1024 * 1024));
-    throw new Pkcs12Error("limit", `It asks for ${asked}: ${megabytes} MB of memory is more than is allowed here.`);
+    const words = phrase("It asks for {0}: {1} MB of memory is more than is allowed here.", asked, amount(megabytes));
+    throw new Pkcs12Error("limit", words);
   }
   const work = { hashes: HASHES_OF_A_MIX * cost * blockSize * parallelization, asked };
   return {
@@ -101,10 +107,11 @@ const keyLength = (element: Element | undefined, otherwise: number): number =>
   element === undefined ? otherwise : readInteger(element, "keyLength", 1, MAX_KEY_LENGTH);
 
 /** What a file asks for, in words. */
-export const rounds = (iterations: number): string => `${iterations} rounds of key derivation`;
+export const rounds = (iterations: number): Phrase =>
+  plural(iterations, "{0} round of key derivation", "{0} rounds of key derivation");
 
 /** @throws DerError `value` */
 export function readSalt(element: Element): Buffer {
   const salt = element.octets();
-  return salt.length <= MAX_SALT ? salt : element.refuse(`A salt of ${salt.length} bytes is too long`);
+  return salt.length <= MAX_SALT ? salt : element.refuse(phrase("{0} is too long", "salt"));
 }

@@ -1,3 +1,4 @@
+import { phrase, type Phrase } from "../../words/phrase";
 import { Pkcs12Error } from "./error";
 import { bmpPassword } from "./key-derivation";
 
@@ -11,8 +12,8 @@ export const MAX_HASHES = 40_000_000;
 /** The cost of a derivation. */
 export interface Work {
   readonly hashes: number;
-  /** The file's request, for the message: "100000 rounds of key derivation". */
-  readonly asked: string;
+  /** The file's request, for the message: "100,000 rounds of key derivation". */
+  readonly asked: Phrase | string;
 }
 
 /** The work that may still be spent on one file. */
@@ -25,7 +26,10 @@ export class HashBudget {
       this.left -= hashes;
       return;
     }
-    throw new Pkcs12Error("limit", `It asks for ${asked}, which is more work than is allowed here for one file.`);
+    throw new Pkcs12Error(
+      "limit",
+      phrase("It asks for {0}, which is more work than is allowed here for one file.", asked),
+    );
   }
 }
 

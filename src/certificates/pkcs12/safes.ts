@@ -1,3 +1,4 @@
+import { phrase, type Phrase } from "../../words/phrase";
 import type { KeyObject } from "node:crypto";
 import { stringValue } from "../asn1/character-string";
 import type { Contents, Damage, FoundItem } from "../containers/contents";
@@ -29,28 +30,32 @@ const X509_CRL = "1.2.840.113549.1.9.23.1";
 const FRIENDLY_NAME = "1.2.840.113549.1.9.20";
 
 /** A line to copy. The file that it writes has the key encrypted in PKCS #8, and the certificates. */
-export const wayOut = (isLegacy: boolean): string =>
-  `Convert the PKCS #12 file to PEM with a program that reads it, and open the result: openssl pkcs12 ${isLegacy ? "-legacy " : ""}-in FILE -out NEW.pem`;
+export const wayOut = (isLegacy: boolean): Phrase =>
+  phrase(
+    "Convert the PKCS #12 file to PEM with a program that reads it, and open the result: {0}",
+    `openssl pkcs12 ${isLegacy ? "-legacy " : ""}-in FILE -out NEW.pem`,
+  );
 
-/**
- * A part that was not opened although the password opens the file: its name, and what to do if it has its own
- * password.
- */
+/** A part that was not opened although the password opens the file: why, and what to do if it has its own password. */
 interface ClosedWords {
-  readonly name: string;
-  readonly ownPassword: string;
+  readonly because: (reason: Phrase | string) => Phrase;
+  readonly ownPassword: Phrase;
 }
 
 const PART: ClosedWords = {
-  name: "A part of the file",
-  ownPassword:
-    "A part of the file is encrypted with a different password from the file itself, and was not opened. Convert the file to PEM, and open the result: openssl pkcs12 -twopass -in FILE -out NEW.pem",
+  because: (reason) => phrase("A part of the file was not opened. {0}", reason),
+  ownPassword: phrase(
+    "A part of the file is encrypted with a different password from the file itself, and was not opened. Convert the file to PEM, and open the result: {0}",
+    "openssl pkcs12 -twopass -in FILE -out NEW.pem",
+  ),
 };
 /** In Java, an entry may have its own password. */
 const KEY: ClosedWords = {
-  name: "A private key in the file",
-  ownPassword:
-    "A private key in the file has its own password, and was not opened. Save it under the password of the file: keytool -importkeystore -srckeystore FILE -srcalias NAME -destkeystore NEW.p12 -deststoretype PKCS12",
+  because: (reason) => phrase("A private key in the file was not opened. {0}", reason),
+  ownPassword: phrase(
+    "A private key in the file has its own password, and was not opened. Save it under the password of the file: {0}",
+    "keytool -importkeystore -srckeystore FILE -srcalias NAME -destkeystore NEW.p12 -deststoretype PKCS12",
+  ),
 };
 
 /** Opens the safes of a file one after the other, and collects their contents. */
@@ -104,13 +109,13 @@ export class Safes {
     const reason = this.reasonOf(error, what);
     if (reason === undefined) throw error;
     this.closed ??= reason;
-    this.damage.push({ code: "encrypted", offset, message: reason.message, path });
+    this.damage.push({ code: "encrypted", offset, message: reason.said, path });
   }
 
-  private reasonOf(error: unknown, { name, ownPassword }: ClosedWords): Pkcs12Error | undefined {
+  private reasonOf(error: unknown, { because, ownPassword }: ClosedWords): Pkcs12Error | undefined {
     if (isClosed(error)) {
-      const { code, message, isLegacy } = withWayOut(error, wayOut);
-      return new Pkcs12Error(code, `${name} was not opened. ${message}`, isLegacy);
+      const { code, said, isLegacy } = withWayOut(error, wayOut);
+      return new Pkcs12Error(code, because(said), isLegacy);
     }
     // The password of the file is known to be right.
     const isOther = this.isVerified && error instanceof Pkcs12Error && error.code === "wrong-password";
@@ -118,10 +123,11 @@ export class Safes {
   }
 
   private async bags(contents: Buffer, nesting: number): Promise<void> {
-    if (nesting > MAX_NESTING) throw new Pkcs12Error("limit", "The PKCS #12 file nests its contents too deeply.");
+    if (nesting > MAX_NESTING)
+      throw new Pkcs12Error("limit", phrase("The PKCS #12 file nests its contents too deeply."));
     for (const bag of readBags(contents)) {
       if (this.objects.length >= MAX_BAGS)
-        throw new Pkcs12Error("limit", "The PKCS #12 file contains too many objects.");
+        throw new Pkcs12Error("limit", phrase("The PKCS #12 file contains too many objects."));
       await this.bag(bag, nesting);
     }
   }
@@ -162,9 +168,9 @@ export class Safes {
   /** CertBag and CRLBag: SEQUENCE { type, [0] OCTET STRING } */
   private wrapped(value: Element, known: string, kind: "certificate" | "certificateList", where: FoundItem): void {
     const parts = value.open();
-    const type = readOid(parts.expect(Tag.OBJECT_IDENTIFIER, "type of the bag's value"));
+    const type = readOid(parts.expect(Tag.OBJECT_IDENTIFIER, "certId"));
     // A copy: the decrypted bytes around it may contain a private key and must not be kept.
-    const der = Buffer.from(parts.expect(explicit(0), "value of the bag").open().next().octets());
+    const der = Buffer.from(parts.expect(explicit(0), "certValue").open().next().octets());
     const isKnown = type === known;
     this.objects.push(
       withoutKey({ kind: isKnown ? kind : "other", structure: isKnown ? kind : "unknown", der, ...where }),

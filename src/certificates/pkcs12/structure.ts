@@ -1,3 +1,4 @@
+import { phrase } from "../../words/phrase";
 import { readElement, type Element } from "../asn1/der";
 import { ContentType } from "../containers/identify";
 import { Tag, explicit, implicit } from "../asn1/tag";
@@ -37,9 +38,9 @@ export interface Pfx {
 /** @throws Pkcs12Error `unsupported` for protection by public keys; DerError */
 export function readPfx(der: Uint8Array): Pfx {
   const pfx = readElement(der, Tag.SEQUENCE, "PFX").open();
-  readInteger(pfx.expect(Tag.INTEGER, "version of PFX"), "version of PFX", 3, 3);
+  readInteger(pfx.expect(Tag.INTEGER, "PFX.version"), "PFX.version", 3, 3);
   const authSafe = contentInfo(pfx.expect(Tag.SEQUENCE, "authSafe"));
-  if (authSafe.type !== ContentType.data) throw unsupported("a signature", authSafe.type);
+  if (authSafe.type !== ContentType.data) throw unsupported(phrase("a signature"), authSafe.type);
   const content = authSafe.content.expect(Tag.OCTET_STRING, "AuthenticatedSafe").octets();
   const macData = pfx.optional(Tag.SEQUENCE);
   const safes: SafePart[] = [];
@@ -64,7 +65,7 @@ function readSafe(element: Element): SafePart {
       return { encrypted: { algorithm, data: encrypted.octets() } };
     }
     default:
-      throw unsupported("encryption for a recipient", type);
+      throw unsupported(phrase("encryption for a recipient"), type);
   }
 }
 

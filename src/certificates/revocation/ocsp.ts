@@ -106,7 +106,7 @@ export async function readOcspResponse(
     return await readBasicResponse(readSigned(basic), { subject, issuer, now, nonce });
   } catch (error) {
     if (!(error instanceof DerError)) throw error;
-    return unusable("malformed", phrase("The OCSP response is damaged: {0}.", error.message));
+    return unusable("malformed", phrase("The OCSP response is damaged: {0}.", error.said));
   }
 }
 
@@ -173,7 +173,7 @@ function isAbout(certId: Element, serialNumber: Buffer, issuer: CertificateParts
 function statusOf(element: Element, freshness: Freshness): StatusAnswer {
   if (element.identifier === implicit(0)) return { status: "good", ...freshness };
   if (element.identifier === implicit(2)) return { status: "unknown", ...freshness };
-  if (element.identifier !== explicit(1)) return element.refuse("This is not a CertStatus");
+  if (element.identifier !== explicit(1)) return element.refuseAs("CertStatus");
   const parts = element.open();
   const since = readGeneralizedTime(parts.expect(Tag.GENERALIZED_TIME, "revocationTime"));
   const reason = parts.optional(explicit(0));
@@ -193,7 +193,7 @@ async function judgeSigner(
   if (named(issuer)) return judgeSignature(await signatureState(signed, issuer.publicKeyInfo));
   const wrapper = signed.rest.optional(explicit(0));
   for (const list = wrapper?.open().expect(Tag.SEQUENCE, "certs").open(); list?.more === true;) {
-    const der = list.expect(Tag.SEQUENCE, "certificate of the responder").bytes;
+    const der = list.expect(Tag.SEQUENCE, "Certificate").bytes;
     const parts = certificateParts(der);
     if (!named(parts)) continue;
     return (
@@ -212,7 +212,7 @@ function responderTest(responder: Element): (parts: CertificateParts) => boolean
     const expected = value.octets();
     return ({ keyBits }) => hash("sha1", keyBits, "buffer").equals(expected);
   }
-  return responder.refuse("This is not a ResponderID");
+  return responder.refuseAs("ResponderID");
 }
 
 /** Checks the responder's certificate: issued by the same issuer, for OCSP signing, valid now. */

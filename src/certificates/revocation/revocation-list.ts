@@ -51,7 +51,7 @@ export async function readRevocationList(
     if (!(error instanceof DerError)) throw error;
     return unusable(
       "malformed",
-      phrase("The downloaded data is not a revocation list, or is damaged: {0}.", error.message),
+      phrase("The downloaded data is not a revocation list, or is damaged: {0}.", error.said),
     );
   }
 }

@@ -63,7 +63,7 @@ function* decoding(der: Uint8Array): Steps<CertificateList> {
   const revoked: RevokedCertificate[] = [];
   let revokedCount = 0;
   for (const list = entries?.open(Infinity); list?.more === true; revokedCount++) {
-    const entry = list.expect(Tag.SEQUENCE, "revoked certificate");
+    const entry = list.expect(Tag.SEQUENCE, "revokedCertificates");
     if (revokedCount < MAX_REVOKED) revoked.push(readRevoked(entry));
     if (revokedCount % SLICE === SLICE - 1) yield;
   }
@@ -99,7 +99,7 @@ function* finding(der: Uint8Array, serialNumber: string): Steps<RevokedCertifica
   let count = 0;
   for (const list = entries?.open(Infinity); list?.more === true;) {
     if (++count % SLICE === 0) yield;
-    const entry = list.expect(Tag.SEQUENCE, "revoked certificate");
+    const entry = list.expect(Tag.SEQUENCE, "revokedCertificates");
     if (readBigInteger(entry.open().expect(Tag.INTEGER, "userCertificate")) === serialNumber) return readRevoked(entry);
   }
   return undefined;
@@ -131,6 +131,6 @@ function readRevoked(entry: Element): RevokedCertificate {
   const serialNumber = readBigInteger(parts.expect(Tag.INTEGER, "userCertificate"));
   const revocationDate = readTime(parts.next());
   const extensions = parts.optional(Tag.SEQUENCE);
-  parts.finish("revoked certificate");
+  parts.finish("revokedCertificates");
   return { serialNumber, revocationDate, extensions: extensions === undefined ? [] : readExtensions(extensions) };
 }

@@ -1,3 +1,4 @@
+import { amount, phrase, type Phrase } from "../../words/phrase";
 import { hash } from "node:crypto";
 import { readElement, type Element, type Reader } from "../asn1/der";
 import { DerError } from "../asn1/der-error";
@@ -46,7 +47,7 @@ export interface Certificate {
 export interface UnreadableField {
   readonly field: CertificateField;
   /** What is wrong with it, and where: a sentence without its full stop. */
-  readonly problem: string;
+  readonly problem: Phrase;
 }
 
 /** Fields by their names in RFC 5280 section 4.1; `tbsCertificate` means what follows its last field. */
@@ -103,7 +104,7 @@ export function decodeCertificate(der: Uint8Array): Certificate {
 /** The elements of a certificate, none of which is read yet. */
 function readFrame(der: Uint8Array) {
   const certificate = readElement(der, Tag.SEQUENCE, "Certificate");
-  if (der.length > MAX_BYTES) certificate.refuse(`A certificate of ${der.length} bytes is too large`);
+  if (der.length > MAX_BYTES) certificate.refuse(phrase("A certificate of {0} bytes is too large", amount(der.length)));
   const outer = certificate.open();
   const tbs = outer.expect(Tag.SEQUENCE, "tbsCertificate").open();
   const signatureAlgorithm = outer.expect(Tag.SEQUENCE, "signatureAlgorithm");
@@ -151,7 +152,7 @@ function restOf(reader: Reader): readonly Element[] {
 }
 
 function refuseSurplus({ start }: Element): never {
-  throw new DerError("trailing", start, "TBSCertificate has too many elements");
+  throw new DerError("trailing", start, phrase("{0} has too many elements", "TBSCertificate"));
 }
 
 /** [1] or [2] IMPLICIT BIT STRING; BER may split it into pieces. */
@@ -176,7 +177,7 @@ class LenientReading implements FieldReading {
       return read(element);
     } catch (error) {
       if (!(error instanceof DerError)) throw error;
-      this.unreadable.push({ field, problem: error.message });
+      this.unreadable.push({ field, problem: error.said });
       return empty(element);
     }
   }

@@ -1,3 +1,4 @@
+import { type Phrase } from "../../words/phrase";
 import { decodeCertificate } from "./certificate";
 import { DerError } from "../asn1/der-error";
 import { issuerLinks } from "./issuer-links";
@@ -25,7 +26,7 @@ export interface Chain {
 export interface UnreadableMember {
   readonly der: Uint8Array;
   readonly code: DerError["code"];
-  readonly message: string;
+  readonly message: Phrase;
 }
 
 /** Most certificates that are put in order; more are a collection of roots rather than a chain. */
@@ -51,7 +52,7 @@ export function orderChain(ders: readonly Uint8Array[], options: OrderOptions = 
       if (!members.has(sha256)) members.set(sha256, { der, certificate });
     } catch (error) {
       if (!(error instanceof DerError)) throw error;
-      unreadable.push({ der, code: error.code, message: error.message });
+      unreadable.push({ der, code: error.code, message: error.said });
     }
   }
   const all = [...members.values()];

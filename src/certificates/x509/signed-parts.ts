@@ -24,7 +24,7 @@ export interface Signed {
  */
 export function readSigned(outer: Element): Signed {
   const parts = outer.open();
-  const content = parts.expect(Tag.SEQUENCE, "signed content");
+  const content = parts.expect(Tag.SEQUENCE, "toBeSigned");
   const algorithmElement = parts.expect(Tag.SEQUENCE, "signatureAlgorithm");
   const algorithm = readable(() => readAlgorithm(algorithmElement)) ?? unreadableAlgorithm(algorithmElement);
   const bits = parts.expect(Tag.BIT_STRING, "signature");
@@ -89,6 +89,6 @@ export function certificateParts(der: Uint8Array): CertificateParts {
 
 function keyBitsOf(publicKeyInfo: Element): Buffer {
   const key = publicKeyInfo.open();
-  key.expect(Tag.SEQUENCE, "algorithm of SubjectPublicKeyInfo");
+  key.expect(Tag.SEQUENCE, "SubjectPublicKeyInfo.algorithm");
   return key.expect(Tag.BIT_STRING, "subjectPublicKey").bits().bytes;
 }

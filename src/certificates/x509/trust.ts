@@ -3,7 +3,7 @@ import { readElement, type Element } from "../asn1/der";
 import { Tag, explicit } from "../asn1/tag";
 import { readOid } from "../asn1/value";
 
-/** What OpenSSL stores beside a certificate in a TRUSTED CERTIFICATE block (x509(1), "trust settings"). */
+/** What OpenSSL stores beside a certificate in a TRUSTED CERTIFICATE block (x509(1), "X509_CERT_AUX"). */
 export interface TrustSettings {
   /** OIDs of purposes. */
   readonly trusted: readonly string[];
@@ -19,7 +19,7 @@ export interface TrustSettings {
  * @throws DerError
  */
 export function readTrustSettings(der: Uint8Array): TrustSettings {
-  const parts = readElement(der, Tag.SEQUENCE, "trust settings").open();
+  const parts = readElement(der, Tag.SEQUENCE, "X509_CERT_AUX").open();
   const trusted = parts.optional(Tag.SEQUENCE);
   const rejected = parts.optional(explicit(0));
   const alias = parts.optional(Tag.UTF8_STRING);

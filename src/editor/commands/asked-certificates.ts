@@ -18,7 +18,7 @@ import { fileChain } from "./file-chain";
 import { subjectOf, type CommandSubject } from "./subject";
 import { askedFrom } from "../base/asking-machine";
 import { showInformation } from "../base/messages";
-import { localize } from "../base/localize";
+import { localize, localized } from "../base/localize";
 
 /** Bytes of certificates that can be checked, since they are decoded in place; a chain has about ten thousand. */
 const MAX_BYTES = 512 * 1024;
@@ -113,7 +113,7 @@ function asked(
   }
   const chain = orderChain(certificates);
   const [leaf] = chain.path;
-  if (leaf !== undefined) return { chain, leaf, name: spelledOut(called(leaf.certificate)), page };
+  if (leaf !== undefined) return { chain, leaf, name: spelledOut(localized(called(leaf.certificate))), page };
   void showInformation(localize("{0} does not contain a certificate to check.", where));
   return undefined;
 }

@@ -40,7 +40,7 @@ export async function findIssuers(program: Program, argument: unknown): Promise<
   const end = endOf(chain.path, authorities);
   if (end === undefined) return undefined;
   if (end.kind !== "missing") {
-    const root = spelledOut(called(end.root.certificate));
+    const root = spelledOut(localized(called(end.root.certificate)));
     void showInformation(
       end.kind === "root"
         ? localize("Nothing is missing: the chain of {0} ends in the root {1}.", name, root)
@@ -61,7 +61,10 @@ export async function findIssuers(program: Program, argument: unknown): Promise<
       agree: async (contacts) => {
         const question =
           steps++ === 0
-            ? localize("Fetch the certificate of the CA that issued {0}?", spelledOut(called(end.below.certificate)))
+            ? localize(
+                "Fetch the certificate of the CA that issued {0}?",
+                spelledOut(localized(called(end.below.certificate))),
+              )
             : localize("Fetch the certificate of the CA above that one as well?");
         const agreed = await mayCall(question, contacts);
         refused ||= !agreed;

@@ -23,7 +23,8 @@ export interface InventoryRowView {
 export function inventoryRow(file: InventoryFile, now: number, locale: Locale): InventoryRowView {
   const { facts, path, standing } = file;
   const { localize } = locale;
-  const title = facts.kind === "certificate" ? facts.name : path.slice(path.lastIndexOf("/") + 1);
+  const name = facts.kind === "certificate" ? facts.name : "";
+  const title = name !== "" ? name : path.slice(path.lastIndexOf("/") + 1);
   const more = moreWords(file, localize);
   const order = "order" in standing ? titleOf(standing.order, localize) : undefined;
   const end = facts.kind === "certificate" ? shownEnd(facts, now, locale) : troubleWords(facts, localize);

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import type { Asn1Node } from "../../../src/certificates/asn1/asn1-node";
 import { asn1Outline, readAsn1Tree } from "../../../src/certificates/asn1/asn1-tree";
+import { inEnglish } from "../../../src/words/localize";
 import { hasEncodedData } from "../../../src/certificates/containers/encoded-data";
 import { oidName } from "../../../src/certificates/oid-name";
 import {
@@ -14,7 +15,7 @@ import {
 
 /** A tree in short: values, and in brackets what is inside; "~" before what is encoded inside a string. */
 const short = ({ value, children, encapsulates, problem }: Asn1Node): string =>
-  `${encapsulates ? "~" : ""}${children === undefined ? (problem ?? value ?? "") : `[${children.map(short).join(" ")}]`}`;
+  `${encapsulates ? "~" : ""}${children === undefined ? inEnglish(problem ?? value ?? "") : `[${children.map(short).join(" ")}]`}`;
 const tree = (bytes: Uint8Array): string => readAsn1Tree(bytes, oidName).map(short).join(" ");
 
 /** Wraps bytes so many times. */
@@ -57,7 +58,7 @@ describe("a tree of ASN.1", () => {
 
   it("tells how much of what is cut is not there", () => {
     const [root] = readAsn1Tree(Buffer.from("3005020105", "hex"), oidName);
-    assert.equal(root?.problem, "2 of its bytes are missing");
+    assert.equal(inEnglish(root?.problem ?? ""), "2 of its bytes are missing");
   });
 
   for (const [what, count, last] of [

@@ -15,6 +15,7 @@ import { domainValidated } from "../../../src/sandbox/profiles";
 import { holder, issue } from "../certificates/checks/hierarchy";
 import { fixture, pemFixture } from "../certificates/fixtures";
 import { PSEUDO } from "../words/pseudo";
+import { phrase } from "../../../src/words/phrase";
 
 const DAY = 86_400_000;
 
@@ -157,7 +158,7 @@ describe("analyze", () => {
       const { der, authorities } = await new Authority(now - 50 * DAY, NOWHERE).issue(profile, term);
       path = [der, ...authorities.toReversed().map((authority) => authority.der)];
       subject = Buffer.from(path.map((der) => pemText(der)).join(""));
-      roots = { name: "the roots of a test", sha256: path.slice(-1).map(sha256) };
+      roots = { name: phrase("the roots of a test"), sha256: path.slice(-1).map(sha256) };
     });
 
     const summaryOf = async (input: Partial<AnalysisInput>) => {
@@ -176,7 +177,7 @@ describe("analyze", () => {
         ),
         unknown.sentences.join("\n"),
       );
-      const others = await summaryOf({ roots: { name: "the roots of nobody", sha256: [] } });
+      const others = await summaryOf({ roots: { name: phrase("the roots of nobody"), sha256: [] } });
       assert.match(others.sentences.join("\n"), /not among the roots of nobody or the public CAs known here/);
       const known = await summaryOf({ roots });
       assert.deepEqual([known.says.kind, known.tone], ["no-problems", "none"]);

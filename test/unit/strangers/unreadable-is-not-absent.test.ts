@@ -11,8 +11,9 @@ import type { ChainMember } from "../../../src/certificates/x509/issuing";
 import { threeLevels } from "../certificates/checks/hierarchy";
 import { authority, having, mail, mark, NOW, tls, without } from "../certificates/checks/variations";
 import { inEnglish } from "../../../src/words/localize";
+import { phrase } from "../../../src/words/phrase";
 
-const PROBLEM = { code: "value", offset: 0, message: "damaged (byte 0)" } as const;
+const PROBLEM = { code: "value", offset: 0, message: phrase("damaged (byte 0)") } as const;
 
 /** The same extension, could it not be read. */
 function damaged(extension: Extension): Extension {
@@ -55,7 +56,7 @@ describe("what could not be read", () => {
       const bare: Certificate = {
         ...certificate,
         extensions: [],
-        unreadable: [{ field: "extensions", problem: "damaged" }],
+        unreadable: [{ field: "extensions", problem: phrase("damaged") }],
       };
       const before = new Set(ids(certificate));
       assert.deepEqual(
@@ -99,7 +100,7 @@ describe("what could not be read", () => {
         const nameless: Certificate = {
           ...certificate,
           [field]: { text: "", rdns: [] },
-          unreadable: [{ field, problem: "damaged" }],
+          unreadable: [{ field, problem: phrase("damaged") }],
         };
         const before = new Set(ids(certificate));
         assert.deepEqual(
@@ -131,7 +132,7 @@ describe("what could not be read", () => {
     const nameless: Certificate = {
       ...leaf.certificate,
       issuer: { text: "", rdns: [] },
-      unreadable: [{ field: "issuer", problem: "damaged" }],
+      unreadable: [{ field: "issuer", problem: phrase("damaged") }],
     };
     const { findings } = await checkChain(chainOf([{ der: leaf.der, certificate: nameless }]), { now: NOW });
     const missing = findings.get(nameless.fingerprints.sha256)?.find(({ id }) => id === "chain.issuer-missing");

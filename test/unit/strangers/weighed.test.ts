@@ -20,8 +20,9 @@ import { issuerLinks } from "../../../src/certificates/x509/issuer-links";
 import { isCa, type ChainMember } from "../../../src/certificates/x509/issuing";
 import { holder, issue, threeLevels } from "../certificates/checks/hierarchy";
 import { authority, having, NOW, tls, without } from "../certificates/checks/variations";
+import { phrase } from "../../../src/words/phrase";
 
-const DAMAGED = { code: "value", offset: 0, message: "damaged (byte 0)" } as const;
+const DAMAGED = { code: "value", offset: 0, message: phrase("damaged (byte 0)") } as const;
 
 describe("what was found is weighed", () => {
   it("as a warning where Go alone refuses it, else as an error", async () => {

@@ -31,6 +31,7 @@ import {
 import { CA_ROWS } from "./ca-rows";
 import { SMIME_ROWS } from "./smime-rows";
 import { inEnglish } from "../../../../src/words/localize";
+import { phrase } from "../../../../src/words/phrase";
 
 const ids = (certificate: Certificate, now = NOW, known = false): readonly string[] =>
   ruleFindings(certificate, { now, known }).map(({ id }) => id);
@@ -67,8 +68,8 @@ function withoutOcsp(certificate: Certificate): Certificate {
 const ML_KEM: KeyMaterial = { type: "raw", name: "ML-KEM-768", value: "" };
 const X25519: KeyMaterial = { type: "raw", name: "X25519", value: "" };
 const privateTls = (): Certificate => policies(tls(), "1.3.6.1.4.1.99999.1");
-const DAMAGED_ATTRIBUTE = { oid: "", value: "#00", stringType: "", problem: "damaged" };
-const DAMAGED = { code: "value", offset: 0, message: "damaged" } as const;
+const DAMAGED_ATTRIBUTE = { oid: "", value: "#00", stringType: "", problem: phrase("damaged") };
+const DAMAGED = { code: "value", offset: 0, message: phrase("damaged") } as const;
 
 /** Not under the requirements for public ones. */
 const privateMail = (): Certificate => policies(mail(), "1.3.6.1.4.1.99999.1");
@@ -153,7 +154,7 @@ const BROKEN: Readonly<Record<string, readonly Row[]>> = {
       publicKey: { ...privateTls().publicKey, algorithm: { oid: "1.3.101.113", name: "Ed448" } },
     },
   ],
-  "key.unreadable": [keyed(privateTls(), { type: "unreadable", problem: "cut off", value: "" })],
+  "key.unreadable": [keyed(privateTls(), { type: "unreadable", problem: phrase("cut off"), value: "" })],
   "signature.broken-hash": [signed(tls(), "1.2.840.113549.1.1.4"), signed(authority(), "1.2.840.113549.1.1.2")],
   "signature.sha-1": [
     signed(tls(), "1.2.840.113549.1.1.5"),
@@ -232,21 +233,27 @@ const BROKEN: Readonly<Record<string, readonly Row[]>> = {
       ...tls(),
       issuer: {
         text: "",
-        rdns: [[{ oid: "", value: "#00", stringType: "damaged", damaged: true, problem: "damaged" }]],
+        rdns: [[{ oid: "", value: "#00", stringType: "damaged", damaged: true, problem: phrase("damaged") }]],
       },
     },
   ],
   "form.field-unreadable": [
-    { ...tls(), version: 0, unreadable: [{ field: "version", problem: "damaged" }] },
-    { ...tls(), serialNumber: { hex: "", octets: 0 }, unreadable: [{ field: "serialNumber", problem: "damaged" }] },
-    { ...tls(), validity: {}, unreadable: [{ field: "notAfter", problem: "damaged" }] },
-    { ...tls(), issuer: { text: "", rdns: [] }, unreadable: [{ field: "issuer", problem: "damaged" }] },
-    { ...tls(), subject: { text: "", rdns: [] }, unreadable: [{ field: "subject", problem: "damaged" }] },
+    { ...tls(), version: 0, unreadable: [{ field: "version", problem: phrase("damaged") }] },
+    {
+      ...tls(),
+      serialNumber: { hex: "", octets: 0 },
+      unreadable: [{ field: "serialNumber", problem: phrase("damaged") }],
+    },
+    { ...tls(), validity: {}, unreadable: [{ field: "notAfter", problem: phrase("damaged") }] },
+    { ...tls(), issuer: { text: "", rdns: [] }, unreadable: [{ field: "issuer", problem: phrase("damaged") }] },
+    { ...tls(), subject: { text: "", rdns: [] }, unreadable: [{ field: "subject", problem: phrase("damaged") }] },
   ],
   "form.parameters-unreadable": [
-    { ...tls(), signatureAlgorithm: { oid: "1.2.840.113549.1.1.10", problem: "damaged" } },
+    { ...tls(), signatureAlgorithm: { oid: "1.2.840.113549.1.1.10", problem: phrase("damaged") } },
   ],
-  "extension.path-length": [having(authority(), { type: "basicConstraints", ca: true, problem: "damaged" }, true)],
+  "extension.path-length": [
+    having(authority(), { type: "basicConstraints", ca: true, problem: phrase("damaged") }, true),
+  ],
   "extension.empty": [
     having(mail(), { type: "issuerAltName", names: [] }),
     having(authority(), { type: "nameConstraints", permitted: [], excluded: [] }, true),
@@ -506,7 +513,7 @@ describe("the rules", () => {
   });
 
   it("take no damaged part for one that is missing, and no damaged extension for an absent one", () => {
-    const damaged = { oid: "", value: "", stringType: "UTF8String", problem: "cut off" };
+    const damaged = { oid: "", value: "", stringType: "UTF8String", problem: phrase("cut off") };
     for (const policy of ["2.23.140.1.2.2", "2.23.140.1.1", "2.23.140.1.2.3"]) {
       const subject = { text: "", rdns: [[damaged]] };
       const found = ids({ ...policies(tls(), policy), subject }, NOW, true);
@@ -523,7 +530,7 @@ describe("the rules", () => {
         of: ["keyUsage"],
         hex: "",
         tree: [],
-        problem: { code: "length", offset: 0, message: "cut off" },
+        problem: { code: "length", offset: 0, message: phrase("cut off") },
       },
       false,
     );
