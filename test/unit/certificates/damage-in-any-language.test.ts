@@ -30,19 +30,13 @@ const PEM = pemText(LEAF);
 
 /** What standards call the parts and types of an encoding: the same in every language. */
 const STANDARD: ReadonlySet<string> = new Set([
-  ...["SEQUENCE", "SET", "INTEGER", "BOOLEAN", "NULL", "OBJECT", "IDENTIFIER", "BIT", "OCTET", "STRING", "REAL"],
-  ...["ENUMERATED", "EXTERNAL", "EMBEDDED", "PDV", "RELATIVE", "OID", "CHARACTER", "UNIVERSAL", "APPLICATION"],
-  ...["PRIVATE", "ObjectDescriptor", "PrintableString", "NumericString", "TeletexString", "VideotexString"],
-  ...["GraphicString", "VisibleString", "GeneralString", "UniversalString", "BMPString", "UTCTime", "GeneralizedTime"],
-  ...["end", "contents", "UTC", "TBSCertificate", "tbsCertificate", "Certificate", "Validity", "Extension", "extnID"],
-  ...["extnValue", "extensions", "validity", "version", "serialNumber", "signature", "signatureAlgorithm", "issuer"],
-  ...["signatureValue", "subject", "subjectPublicKeyInfo", "SubjectPublicKeyInfo", "AlgorithmIdentifier", "algorithm"],
-  ...["subjectPublicKey", "RelativeDistinguishedName", "AttributeTypeAndValue", "AttributeType", "BasicConstraints"],
-  ...["AccessDescription", "accessMethod", "GeneralName", "PolicyInformation", "policyIdentifier", "modulus", "curve"],
-  ...["PolicyQualifierInfo", "policyQualifierId", "KeyPurposeId", "AuthorityKeyIdentifier", "RSAPublicKey", "CPS"],
-  ...["publicExponent", "pathLenConstraint", "DistributionPoint", "DistributionPointName", "UserNotice", "qualifier"],
-  ...["DEK", "Info", "scrypt", "keyLength", "costParameter", "iterations", "BEGIN", "END", "CERTIFICATE", "KEY"],
-  ...["PFX", "PEM", "PKCS", "ZIP", "Java"],
+  ...["SEQUENCE", "SET", "INTEGER", "BOOLEAN", "NULL", "OBJECT", "IDENTIFIER", "BIT", "OCTET", "STRING"],
+  ...["ENUMERATED", "EXTERNAL", "CHARACTER", "UNIVERSAL", "APPLICATION", "ObjectDescriptor", "PrintableString"],
+  ...["GraphicString", "GeneralString", "UniversalString", "BMPString", "UTCTime", "GeneralizedTime"],
+  ...["TBSCertificate", "Certificate", "Validity", "Extension", "extnID", "extnValue", "extensions", "version"],
+  ...["SubjectPublicKeyInfo", "algorithm", "subjectPublicKey", "RelativeDistinguishedName", "AttributeTypeAndValue"],
+  ...["AttributeType", "GeneralName", "AuthorityKeyIdentifier", "DEK", "Info", "scrypt", "CERTIFICATE"],
+  ...["PrivateKeyUsagePeriod", "encryptionAlgorithm", "parameters"],
 ]);
 
 const plain = (text: Text): string => text.map((part) => part.text).join("");
