@@ -19,29 +19,40 @@ const production = flags.has("--production");
 /** The oldest host of `engines.vscode` runs Node 20.18 and Chromium 132. */
 const targets = { node: "node20.18", page: "chrome132" };
 
-/** Bytes of a JSON file that is packed in what ships. */
-const LARGE = 100 * 1024;
+/** Where data that ships lies, packed. */
+const DATA = path.join("dist", "data");
 
-/** A value's JSON, packed, as an expression of a module that imports `brotliDecompressSync`. */
-const unpacking = (/** @type {string} */ json) => {
-  const packed = zlib.brotliCompressSync(json, { params: { [zlib.constants.BROTLI_PARAM_LGWIN]: 22 } });
-  return `JSON.parse(brotliDecompressSync(Buffer.from("${packed.toString("base64")}", "base64")).toString())`;
+/** Packs a value's JSON in a file of its own. Gives what reads it as an expression of a module that has `UNPACK`. */
+const unpacking = (/** @type {string} */ name, /** @type {string} */ json) => {
+  const packed = zlib.brotliCompressSync(json, {
+    params: {
+      [zlib.constants.BROTLI_PARAM_LGWIN]: 22,
+      [zlib.constants.BROTLI_PARAM_SIZE_HINT]: Buffer.byteLength(json),
+    },
+  });
+  fs.mkdirSync(DATA, { recursive: true });
+  fs.writeFileSync(path.join(DATA, `${name}.br`), packed);
+  return `JSON.parse(brotliDecompressSync(readFileSync(join(__dirname, "data", "${name}.br"))).toString())`;
 };
 
-const UNPACK = 'import { brotliDecompressSync } from "node:zlib";\n';
+const UNPACK = [
+  'import { readFileSync } from "node:fs";',
+  'import { join } from "node:path";',
+  'import { brotliDecompressSync } from "node:zlib";\n',
+].join("\n");
 
 /**
- * Packs large data, which would make up a sixth of the package: a package's own compression finds little in it. The
+ * Packs data, which would make up a sixth of the package: a package's own compression finds little in it. The
  * list of public suffixes is a module of constants, and is packed as such.
  * @type {import("esbuild").Plugin}
  */
 const packedData = {
   name: "packed-data",
   setup(build) {
-    build.onLoad({ filter: /\.json$/ }, async ({ path: file }) => {
+    build.onLoad({ filter: /[\\/]data[\\/][\w-]+\.json$/ }, async ({ path: file }) => {
       const json = JSON.stringify(JSON.parse(await fs.promises.readFile(file, "utf8")));
-      if (json.length < LARGE) return undefined;
-      return { contents: `${UNPACK}export default ${unpacking(json)};`, loader: "js" };
+      const data = unpacking(path.basename(file, ".json"), json);
+      return { contents: `${UNPACK}export default ${data};`, loader: "js" };
     });
     build.onLoad({ filter: /[\\/]tldts-icann[\\/].*[\\/]data[\\/]trie\.js$/ }, async ({ path: file }) => {
       const constants = Object.entries(
@@ -52,10 +63,8 @@ const packedData = {
         const kind = ArrayBuffer.isView(value) ? value.constructor.name : undefined;
         return `export const ${name} = ${kind === undefined ? `data.${name}` : `new ${kind}(data.${name})`};`;
       });
-      const contents = [`${UNPACK}const data = ${unpacking(JSON.stringify(Object.fromEntries(plain)))};`, ...made].join(
-        "\n",
-      );
-      return { contents, loader: "js" };
+      const data = unpacking("public-suffixes", JSON.stringify(Object.fromEntries(plain)));
+      return { contents: [`${UNPACK}const data = ${data};`, ...made].join("\n"), loader: "js" };
     });
   },
 };
@@ -69,67 +78,75 @@ const shared = {
   legalComments: "none",
 };
 
+/** Where ES modules lie between two steps. */
+const MODULES = path.join("out", "modules");
+
 /**
  * Bundles for Node, split so that what several entry points share is in one place. esbuild splits ES modules only, and
- * CommonJS is what is loaded, hence two steps.
- * @param {string} outdir
- * @param {import("esbuild").BuildOptions & { minify: boolean, sourcemap: boolean }} options `supported`: whether
- * `import()` stays, which loads modules of others, or becomes the faster `require`
+ * CommonJS is what is loaded: what is here becomes that in a second step.
+ * @param {import("esbuild").BuildOptions} options
  */
-async function splitBuild(outdir, { minify, sourcemap, supported, ...options }) {
-  const modules = path.join("out", "modules");
-  fs.rmSync(modules, { recursive: true, force: true });
+async function buildModules(options) {
+  fs.rmSync(MODULES, { recursive: true, force: true });
   const { metafile } = await esbuild.build({
     ...shared,
     ...options,
     metafile: true,
-    minify,
-    outdir: modules,
+    outdir: MODULES,
     format: "esm",
     splitting: true,
     platform: "node",
     target: targets.node,
     // As ES modules where a package has both: `import()` of CommonJS gives its exports under `default` alone.
     mainFields: ["module", "main"],
-    sourcemap: sourcemap && "inline",
   });
-  await esbuild.build({
-    ...shared,
-    bundle: false,
-    minify,
-    entryPoints: find(modules, ".js"),
-    outbase: modules,
-    outdir,
-    format: "cjs",
-    platform: "node",
-    target: targets.node,
-    sourcemap: sourcemap && "linked",
-    supported,
-  });
-  fs.rmSync(modules, { recursive: true, force: true });
   return metafile;
 }
 
 /**
- * The extension and the thread that reads: each `import()` in the sources is a file of its own, loaded on first use.
+ * Bundles for Node into files that lie as the modules do, with source maps.
+ * @param {string} outdir
+ * @param {import("esbuild").BuildOptions} options `supported`: whether `import()` stays, which loads modules of others,
+ * or becomes the faster `require`
+ */
+async function splitBuild(outdir, { supported, ...options }) {
+  const metafile = await buildModules({ ...options, minify: false, sourcemap: "inline" });
+  await esbuild.build({
+    ...shared,
+    bundle: false,
+    minify: false,
+    entryPoints: find(MODULES, ".js"),
+    outbase: MODULES,
+    outdir,
+    format: "cjs",
+    platform: "node",
+    target: targets.node,
+    sourcemap: "linked",
+    supported,
+  });
+  fs.rmSync(MODULES, { recursive: true, force: true });
+  return metafile;
+}
+
+/**
+ * The extension and the thread that reads. What each `import()` in the sources asks for runs on first use; for
+ * development, it is a file of its own.
  */
 async function extension() {
   fs.rmSync("dist", { recursive: true, force: true });
-  const metafile = await splitBuild("dist", {
-    minify: production,
-    sourcemap: !production,
+  packLanguages("l10n", path.join("dist", "languages"));
+  /** @type {import("esbuild").BuildOptions} */
+  const options = {
     entryPoints: { extension: "src/extension.ts", reading: "src/reading/main.ts" },
     chunkNames: "[name]-[hash]",
     external: ["vscode"],
-    plugins: production ? [packedData] : [],
-    supported: { "dynamic-import": false },
     define: { TELEMETRY_CONNECTION: JSON.stringify(process.env.CERTIFICATE_COLLECTOR_TELEMETRY ?? "") },
-  });
-  packLanguages("l10n", path.join("dist", "languages"));
-  if (production) {
-    joinModules("dist", metafile);
-    await shrink("dist", 2020);
-  }
+  };
+  if (!production) return splitBuild("dist", { ...options, supported: { "dynamic-import": false } });
+  const metafile = await buildModules({ ...options, plugins: [packedData] });
+  joinModules(MODULES, "dist", metafile);
+  fs.rmSync(MODULES, { recursive: true, force: true });
+  await shrink("dist", 2020);
   return metafile;
 }
 
@@ -189,8 +206,6 @@ async function tests() {
   };
   await Promise.all([
     splitBuild("out", {
-      minify: false,
-      sourcemap: true,
       entryPoints: find("test/unit", ".test.ts"),
       outbase: ".",
       chunkNames: "test/shared/[name]-[hash]",

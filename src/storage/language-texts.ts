@@ -22,7 +22,7 @@ export function readLanguageTexts(language: string, folder = FOLDER): Translate 
     if (!/^[a-z]{2,3}(?:-[a-z0-9]+)*$/.test(name)) continue;
     try {
       const packed = readFileSync(path.join(folder, `${name}.br`));
-      const texts = JSON.parse(brotliDecompressSync(packed).toString()) as readonly string[];
+      const texts = brotliDecompressSync(packed).toString().split("\n");
       return translations(readFileSync(path.join(folder, "keys")), texts);
     } catch {
       continue;

@@ -29,7 +29,7 @@ interface Budget {
 }
 
 const DESKTOP: Budget = {
-  ...{ script: "package", vsix: "certificate-collector.vsix", size: 900_000, start: 60_000 },
+  ...{ script: "package", vsix: "certificate-collector.vsix", size: 850_000, start: 60_000 },
   ...{ allowed: ALLOWED, of: PACKAGES[0] },
 };
 const WEB: Budget = {

@@ -10,6 +10,7 @@ export const ALLOWED: readonly RegExp[] = [
   /^extension\/(package(\.nls(\.[a-z-]+)?)?|telemetry)\.json$/,
   /^extension\/(readme|changelog)\.md$/,
   /^extension\/(LICENSE|ThirdPartyNotices)\.txt$/,
+  /^extension\/dist\/data\/[a-z-]+\.br$/,
   /^extension\/dist\/languages\/(?:keys|[a-z-]+\.br)$/,
   /^extension\/dist\/[\w-]+\.js$/,
   /^extension\/dist\/webview\/[\w-]+\.js$/,

@@ -1,15 +1,13 @@
 import assert from "node:assert/strict";
 import { once } from "node:events";
-import { readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdir, readdir, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import path from "node:path";
 import { Worker } from "node:worker_threads";
 import { useFolder } from "../storage/folder";
 
-type Part = (name: string) => unknown;
-type Module = (module: { exports: unknown }, require: Part) => void;
-type CreatePart = (parts: Readonly<Record<string, Module>>, otherwise: Part) => Part;
-type JoinModules = (folder: string, metafile: { outputs: object }) => void;
+type CreatePart = (modules: readonly (() => object)[]) => (place: number) => object;
+type JoinModules = (folder: string, outdir: string, metafile: { outputs: object }) => void;
 
 /** Scripts of the build are CommonJS, and stay as they are. */
 const built = createRequire(path.resolve("package.json"));
@@ -17,154 +15,163 @@ const { createPart } = built("./build/part-loader.js") as { createPart: CreatePa
 const { joinModules } = built("./build/join-modules.js") as { joinModules: JoinModules };
 
 describe("the loader of modules that lie in one file", () => {
-  const elsewhere: Part = (name) => `from elsewhere: ${name}`;
-
   it("runs a module when it is asked for, and once", () => {
     const runs: string[] = [];
-    const part = createPart(
-      {
-        "./a.js": (module, require) => {
-          runs.push("a");
-          module.exports = { value: 1, b: require("./b.js") };
-        },
-        "./b.js": (module) => {
-          runs.push("b");
-          module.exports = { value: 2 };
-        },
-        "./c.js": () => runs.push("c"),
+    const part = createPart([
+      () => {
+        runs.push("a");
+        return { value: 1, b: part(1) };
       },
-      elsewhere,
-    );
+      () => {
+        runs.push("b");
+        return { value: 2 };
+      },
+      () => {
+        runs.push("c");
+        return {};
+      },
+    ]);
     assert.deepEqual(runs, []);
-    assert.deepEqual(part("./a.js"), { value: 1, b: { value: 2 } });
-    assert.equal(part("./a.js"), part("./a.js"));
+    assert.deepEqual(part(0), { value: 1, b: { value: 2 } });
+    assert.equal(part(0), part(0));
     assert.deepEqual(runs, ["a", "b"]);
   });
 
-  it("gives what a module exported so far to one that it waits for", () => {
-    const part = createPart(
-      {
-        "./a.js": (module, require) => {
-          const exports = module.exports as Record<string, unknown>;
-          exports.early = 1;
-          exports.b = require("./b.js");
-          exports.late = 2;
-        },
-        "./b.js": (module, require) => {
-          module.exports = { seen: { ...(require("./a.js") as object) } };
-        },
-      },
-      elsewhere,
-    );
-    assert.deepEqual(part("./a.js"), { early: 1, b: { seen: { early: 1 } }, late: 2 });
-  });
-
-  for (const name of ["vscode", "./other.js", "constructor", "__proto__"]) {
-    it(`asks its file for what it does not have: ${name}`, () => {
-      const part = createPart({ "./a.js": (module, require) => (module.exports = require(name)) }, elsewhere);
-      assert.equal(part(name), `from elsewhere: ${name}`);
-      assert.equal(part("./a.js"), `from elsewhere: ${name}`);
-    });
-  }
-
-  it("runs a module again that threw, and gives nobody what it had made by then", () => {
+  it("runs a module again that threw", () => {
     let isBroken = true;
-    const part = createPart(
-      {
-        "./a.js": (module) => {
-          module.exports = "half";
-          if (isBroken) throw new Error("broken");
-          module.exports = "whole";
-        },
+    const part = createPart([
+      () => {
+        if (isBroken) throw new Error("broken");
+        return { value: "whole" };
       },
-      elsewhere,
-    );
-    for (let time = 0; time < 2; time++) assert.throws(() => part("./a.js"), /broken/);
+    ]);
+    for (let time = 0; time < 2; time++) assert.throws(() => part(0), /broken/);
     isBroken = false;
-    assert.equal(part("./a.js"), "whole");
+    assert.deepEqual(part(0), { value: "whole" });
   });
 });
+
+/** A module as esbuild writes it: its name is a value of its own, and it gives what it got of others. */
+interface Module {
+  readonly imports: readonly string[];
+  readonly later?: string;
+  /** The source that it was made of, where it is one to start with. */
+  readonly source?: string;
+}
 
 describe("modules that are joined", () => {
   const folder = useFolder();
 
-  /** Modules as esbuild writes them, each with a value of its own, and with what it imports. */
-  const MODULES: Readonly<
-    Record<string, { readonly imports: readonly string[]; readonly later?: string; isLarge?: true }>
-  > = {
-    "extension.js": { imports: ["chunk-both.js", "chunk-start.js"], later: "late.js" },
-    "late.js": { imports: ["chunk-both.js", "chunk-small.js"] },
-    "reading.js": { imports: ["chunk-both.js", "chunk-small.js"], later: "task.js" },
-    "task.js": { imports: ["chunk-start.js"], isLarge: true },
+  const MODULES: Readonly<Record<string, Module>> = {
+    "extension.js": { imports: ["chunk-both.js", "chunk-start.js"], later: "program.js", source: "src/extension.ts" },
+    "program.js": {
+      imports: ["chunk-both.js", "chunk-small.js"],
+      later: "command.js",
+      source: "src/editor/window/composition.ts",
+    },
+    "command.js": { imports: ["chunk-task.js"], later: "sandbox.js" },
+    "sandbox.js": { imports: ["chunk-sandbox.js"], source: "src/sandbox/server.ts" },
+    "reading.js": { imports: ["chunk-both.js", "chunk-small.js"], later: "task.js", source: "src/reading/main.ts" },
+    "task.js": { imports: ["chunk-start.js", "chunk-task.js"] },
     "chunk-both.js": { imports: [] },
     "chunk-start.js": { imports: [] },
     "chunk-small.js": { imports: ["chunk-both.js"] },
+    "chunk-task.js": { imports: [] },
+    "chunk-sandbox.js": { imports: [] },
   };
 
-  beforeEach(async () => {
-    const outputs: Record<string, { imports: { kind: string; path: string }[] }> = {};
-    for (const [name, { imports, later, isLarge }] of Object.entries(MODULES)) {
-      const given = imports.map((each) => `...require("./${each}").all`);
+  async function join(modules: Readonly<Record<string, Module>>): Promise<string> {
+    const [from, to] = [path.join(folder(), "modules"), path.join(folder(), "dist")];
+    await Promise.all([from, to].map((each) => mkdir(each)));
+    const outputs: Record<string, object> = {};
+    for (const [name, { imports, later, source }] of Object.entries(modules)) {
       const code = [
-        `const self={name:"${name}"};`,
-        `module.exports={self,all:[self,${given.join()}]`,
-        later === undefined ? "};" : `,later:()=>require("./${later}")};`,
-        ...(isLarge === true ? [`/*${"x".repeat(8 * 1024)}*/`] : []),
+        ...imports.map((each, index) => `import{a as m${index},b}from"./${each}";`.replace(",b}", `,b as n${index}}`)),
+        'import p,{join as j}from"node:path";import*as q from"node:path";',
+        `var s={name:"${name}",isOne:p.join===j&&q.join===j};`,
+        later === undefined ? "var l;" : `var l=()=>import("./${later}");`,
+        `function all(){return[s,${imports.map((_, index) => `...m${index}()`).join()}]}`,
+        `export{all as a,s as b${source === undefined && !/^(?:task|command)/.test(name) ? "" : ",all,l as later"}};`,
       ];
-      await writeFile(path.join(folder(), name), code.join(""));
+      await writeFile(path.join(from, name), code.join(""));
       outputs[`out/modules/${name}`] = {
+        entryPoint: source,
+        exports: ["a", "b", "all", "later"],
+        inputs: { [source ?? `src/${name}`]: {} },
         imports: [
           ...imports.map((each) => ({ kind: "import-statement", path: `out/modules/${each}` })),
           ...(later === undefined ? [] : [{ kind: "dynamic-import", path: `out/modules/${later}` }]),
+          { kind: "import-statement", path: "node:path", external: true },
         ],
       };
     }
-    joinModules(folder(), { outputs });
-  });
+    joinModules(from, to, { outputs });
+    return to;
+  }
 
-  it("leaves a file for what starts, for what comes later and is large, and for the rest", async () => {
-    assert.deepEqual((await readdir(folder())).sort(), [
+  interface Made {
+    readonly b: { readonly name: string; readonly isOne: boolean };
+    all(): readonly Made["b"][];
+    later(): Promise<Made>;
+  }
+
+  const names = (made: Made) => made.all().map(({ name }) => name);
+
+  it("lie in a file for each time when they are read", async () => {
+    assert.deepEqual((await readdir(await join(MODULES))).sort(), [
+      "commands.js",
       "extension.js",
-      "parts-in-thread.js",
-      "parts.js",
+      "program.js",
+      "readers.js",
       "reading.js",
+      "sandbox.js",
       "shared.js",
-      "task.js",
     ]);
   });
 
-  it("are one of each, whoever asks", () => {
-    interface Made {
-      readonly self: { readonly name: string };
-      readonly all: readonly Made["self"][];
-      later?(): Made;
-    }
-    const program = createRequire(path.join(folder(), "x.js"))("./extension.js") as Made;
-    const late = program.later?.() ?? assert.fail();
-    const names = (made: Made) => made.all.map(({ name }) => name);
+  it("are one of each, whoever asks, and get what they import", async () => {
+    const program = createRequire(path.join(await join(MODULES), "x.js"))("./extension.js") as Made;
+    const late = await program.later();
+    const command = await late.later();
+    const sandbox = await command.later();
     assert.deepEqual(names(program), ["extension.js", "chunk-both.js", "chunk-start.js"]);
-    assert.deepEqual(names(late), ["late.js", "chunk-both.js", "chunk-small.js", "chunk-both.js"]);
-    const both = [...program.all, ...late.all].filter(({ name }) => name === "chunk-both.js");
-    assert.equal(new Set(both).size, 1);
+    assert.deepEqual(names(late), ["program.js", "chunk-both.js", "chunk-small.js", "chunk-both.js"]);
+    assert.deepEqual(names(command), ["command.js", "chunk-task.js"]);
+    assert.deepEqual(names(sandbox), ["sandbox.js", "chunk-sandbox.js"]);
+    const all = [program, late, command, sandbox].flatMap((made) => made.all());
+    assert.equal(new Set(all.filter(({ name }) => name === "chunk-both.js")).size, 1);
+    assert.deepEqual(
+      all.filter(({ isOne }) => !isOne),
+      [],
+    );
   });
 
-  it("run in a thread without the program's own file", async () => {
-    await rm(path.join(folder(), "extension.js"));
+  it("run in a thread without the editor's", async () => {
+    const dist = await join(MODULES);
     const code = `
       const { parentPort } = require("node:worker_threads");
-      const reading = require(${JSON.stringify(path.join(folder(), "reading.js"))});
-      parentPort.postMessage([reading, reading.later()].map(({ all }) => all.map(({ name }) => name)));`;
-    const thread = new Worker(code, { eval: true });
-    const [[names, later]] = (await once(thread, "message")) as [[string[], string[]]];
-    assert.deepEqual(names, ["reading.js", "chunk-both.js", "chunk-small.js", "chunk-both.js"]);
-    assert.deepEqual(later, ["task.js", "chunk-start.js"]);
+      const files = () => Object.keys(require.cache).map((file) => require("node:path").basename(file));
+      require(${JSON.stringify(path.join(dist, "reading.js"))});
+      const before = files();
+      const { part } = require(${JSON.stringify(path.join(dist, "readers.js"))});
+      const modules = [];
+      try { for (let place = 0; ; place++) modules.push(part(place)); } catch {}
+      const reading = modules.find(({ b }) => b.name === "reading.js");
+      reading.later().then((late) => {
+        parentPort.postMessage([before, ...[reading, late].map((made) => made.all().map(({ name }) => name))]);
+      });`;
+    const [[before, now, later]] = (await once(new Worker(code, { eval: true }), "message")) as [string[][]];
+    assert.deepEqual(before?.sort(), ["extension.js", "readers.js", "reading.js", "shared.js"]);
+    assert.deepEqual(now, ["reading.js", "chunk-both.js", "chunk-small.js", "chunk-both.js"]);
+    assert.deepEqual(later, ["task.js", "chunk-start.js", "chunk-task.js"]);
   });
 
-  it("give the thread nothing that it does not reach", async () => {
-    const text = await readFile(path.join(folder(), "parts-in-thread.js"), "utf8");
-    assert.deepEqual(
-      Object.keys(MODULES).filter((name) => text.includes(`self={name:"${name}"}`)),
-      ["chunk-both.js", "chunk-start.js"],
-    );
+  it("may not import each other in a circle", async () => {
+    const circle = {
+      ...MODULES,
+      "chunk-task.js": { imports: ["chunk-small.js"] },
+      "chunk-both.js": { imports: ["chunk-task.js"] },
+    };
+    await assert.rejects(join(circle), /import each other.*chunk-both\.js.*chunk-task\.js.*chunk-small\.js/);
   });
 });

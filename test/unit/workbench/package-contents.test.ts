@@ -49,7 +49,7 @@ describe("what a package holds", () => {
   }
 
   it("is in the browser no program of a thread, order file or event of telemetry", () => {
-    const names = inFolder(["dist/parts.js", "media/certificate-collector.schema.json", "telemetry.json"]);
+    const names = inFolder(["dist/shared.js", "media/certificate-collector.schema.json", "telemetry.json"]);
     assert.equal(contentFaults([...BOTH, ...names], ALLOWED).length, 0);
     assert.equal(contentFaults([...BOTH, ...names], ALLOWED_IN_BROWSER).length, 3);
   });
