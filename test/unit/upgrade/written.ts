@@ -34,10 +34,11 @@ export interface Former {
   readonly keyring: Readonly<Record<string, string>>;
 }
 
-export const written = (name: string): string => readFileSync(path.join(WRITTEN, name), "utf8");
-export const writtenJson = <T>(name: string): T => JSON.parse(written(name)) as T;
+/** A file of it. @param root the folder of the sources, for whoever runs elsewhere */
+export const written = (name: string, root = ""): string => readFileSync(path.join(root, WRITTEN, name), "utf8");
+export const writtenJson = <T>(name: string, root = ""): T => JSON.parse(written(name, root)) as T;
 
-export const former = (): Former => writtenJson<Former>("as-read-by-0.1.0.json");
+export const former = (root = ""): Former => writtenJson<Former>("as-read-by-0.1.0.json", root);
 
 /** Opens a copy of the storage that version 0.1.0 wrote. */
 export async function openWritten(folder: string): Promise<Storage> {
