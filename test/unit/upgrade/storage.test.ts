@@ -190,7 +190,7 @@ describe("the storage of version 0.1.0", () => {
     const again = openStorage(folder());
     const reread = await read(again);
     assert.deepEqual(reread.aside, []);
-    assert.deepEqual([...reread.book.orders()], after);
+    assert.deepEqual(byId([...reread.book.orders()]), byId(after));
     assert.equal(reread.book.get(waiting)?.label, "Written by this version");
     assert.equal(reread.book.get(muted)?.muted, false);
     await again.compact();
@@ -199,7 +199,7 @@ describe("the storage of version 0.1.0", () => {
     const last = openStorage(folder());
     const tidied = await read(last);
     assert.deepEqual(tidied.aside, []);
-    assert.deepEqual(new Map([...tidied.book.orders()].map((order) => [order.id, order])), byId(after));
+    assert.deepEqual(byId([...tidied.book.orders()]), byId(after));
     const history = await last.journal.history(waiting);
     assert.ok(history.length > 0 && history.every(({ chained }) => chained));
     await last.close();
