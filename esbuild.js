@@ -218,7 +218,7 @@ async function tests() {
     esbuild.build({
       ...node,
       entryPoints: [
-        ...["page", "host", "host-serving", "e2e", "process", "web", "workbench"].flatMap((folder) =>
+        ...["page", "host", "host-serving", "host-upgrade", "e2e", "process", "web", "workbench"].flatMap((folder) =>
           find(path.join("test", folder), ".ts"),
         ),
         ...find("bench", ".ts"),

@@ -1,8 +1,9 @@
 #!/usr/bin/env node
 // Takes the place of a desktop VS Code for `runTests({ vscodeExecutablePath })` of @vscode/test-electron: it takes the
 // flags of one, and `--edition=oldest`, runs the tests in the extension host of a VS Code server, and ends with their
-// exit code.
-import { symlink } from "node:fs/promises";
+// exit code. What lies in the user data folder of the flags is the user's, as on a desktop.
+import { existsSync } from "node:fs";
+import { cp, symlink } from "node:fs/promises";
 import path from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { parseArgs } from "node:util";
@@ -22,11 +23,17 @@ const RUN_LIMIT_MS = 15 * 60_000;
 
 async function runInServer(endings: Endings): Promise<number> {
   // `strict: false`: a desktop takes many more flags, which mean nothing to a server.
-  const { extensionDevelopmentPath, extensionTestsPath, edition } = parseArgs({
+  const {
+    extensionDevelopmentPath,
+    extensionTestsPath,
+    edition,
+    "user-data-dir": userData,
+  } = parseArgs({
     options: {
       extensionDevelopmentPath: { type: "string" },
       extensionTestsPath: { type: "string" },
       edition: { type: "string" },
+      "user-data-dir": { type: "string" },
     },
     strict: false,
     allowPositionals: true,
@@ -42,6 +49,10 @@ async function runInServer(endings: Endings): Promise<number> {
     env: nodeOptions === undefined ? {} : { NODE_OPTIONS: nodeOptions },
   });
   endings.add(() => server.stop());
+  const user = typeof userData === "string" ? path.join(userData, "User") : undefined;
+  if (user !== undefined && existsSync(user)) {
+    await cp(user, path.join(server.userData, "User"), { recursive: true });
+  }
   // A desktop is given its user data folder to open: tests find the storage of extensions below it.
   await symlink(path.join(server.userData, "User"), path.join(work.path, "User"), "junction");
   const browser = await launchBrowser(path.join(work.path, "profile"));

@@ -2,6 +2,7 @@
 // FOLDER together|each [oldest]`, with the folder of the tests; `each`: each file in an editor of its own; `oldest`:
 // ours is the oldest VS Code that the manifest claims.
 import { readdirSync } from "node:fs";
+import { cp } from "node:fs/promises";
 import path from "node:path";
 import { runTests } from "@vscode/test-electron";
 import type { Endings } from "./endings";
@@ -9,6 +10,7 @@ import { runMain } from "./main";
 import { ONLY_VARIABLE } from "./host-tests";
 import { count, OUTCOME_VARIABLE, readOutcome, type TestOutcome, writeOutcome } from "./outcome";
 import { TemporaryFolder } from "./temporary-folder";
+import { globalStorage } from "./user-settings";
 import { WorkbenchError } from "./workbench-error";
 
 async function hostLane(endings: Endings): Promise<number> {
@@ -28,6 +30,7 @@ async function hostLane(endings: Endings): Promise<number> {
     const work = await TemporaryFolder.make("desktop");
     endings.add(() => work.remove());
     const profile = work.path;
+    if (folder === "host-upgrade") await leaveFormerVersion(profile);
     try {
       await runTests({
         vscodeExecutablePath: executable,
@@ -51,6 +54,14 @@ async function hostLane(endings: Endings): Promise<number> {
     if (test.error !== undefined) console.log(test.error.replaceAll(/^/gm, "      "));
   }
   return count(all, "failed") > 0 ? 1 : code;
+}
+
+/** What version 0.1.0 left of a person's: storage, settings and keybindings. @param userData the user data folder */
+async function leaveFormerVersion(userData: string): Promise<void> {
+  const written = path.resolve(__dirname, "..", "..", "..", "test", "fixtures", "version-0.1.0");
+  await cp(path.join(written, "globalStorage"), globalStorage(userData), { recursive: true });
+  for (const name of ["settings.json", "keybindings.json"])
+    await cp(path.join(written, name), path.join(userData, "User", name));
 }
 
 const MARKS = { passed: "✔", failed: "✖", skipped: "-" };

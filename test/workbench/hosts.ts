@@ -44,7 +44,7 @@ async function hosts(endings: Endings): Promise<number> {
     const versions = await versionsOf(await installServer(say, edition));
     say(`VS Code ${versions.editor} on Node ${versions.node}`);
     const results: LaneResult[] = [];
-    for (const folder of ["host", "host-serving"] as const) {
+    for (const folder of ["host", "host-serving", "host-upgrade"] as const) {
       results.push(await runLane(lane(folder, edition), work.path, endings, "as it comes"));
     }
     rows.push({ ...versions, results });

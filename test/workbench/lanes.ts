@@ -59,7 +59,7 @@ const [journeys, otherJourneys] = halves("e2e", 30);
  * a track after the one before. Each editor has a server, a port, a profile and a browser of its own.
  */
 const TRACKS: readonly (readonly (Lane | HostLane)[])[] = [
-  [journeys, "host", "host-serving"],
+  [journeys, "host", "host-serving", "host-upgrade"],
   [
     otherJourneys,
     node("process", "mocha-lane.js", ["process"], 15),

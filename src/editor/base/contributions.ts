@@ -112,6 +112,15 @@ export const COMMANDS = [
 
 export type CommandName = (typeof COMMANDS)[number];
 
+/**
+ * What commands of version 0.1.0 are called now, whose ids are in people's keybindings and tasks, and in other
+ * extensions. They are registered, and not in the manifest: no list offers them.
+ */
+export const FORMER_COMMANDS = {
+  forgetOrder: "stopTracking",
+  collectAllReady: "markAllSeen",
+} as const satisfies Readonly<Record<string, CommandName>>;
+
 export const ORDERS_VIEW = `${PREFIX}.orders`;
 
 /** The certificates in files of the workspace. */

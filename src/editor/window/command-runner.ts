@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
 import { argumentOf } from "../base/arguments";
-import { commandId, COMMANDS, type CommandName } from "../base/contributions";
+import { commandId, COMMANDS, FORMER_COMMANDS, PREFIX, type CommandName } from "../base/contributions";
 import type { Log } from "../base/log";
 import { codeOf, isCodeMissing } from "../base/log-text";
 import type { Telemetry } from "../base/telemetry";
@@ -11,27 +11,28 @@ import { errorWords, localize } from "../base/localize";
 export type RunCommand = (name: CommandName, argument: unknown) => Promise<unknown>;
 
 /**
- * Registers every command behind one wrapper: our own errors become one sentence with a button for the log, others are
+ * Registers every command, by its former id too, behind one wrapper: our own errors become one sentence with a button for the log, others are
  * logged with their stack, code that is gone asks for a reload, and no error reaches the editor's own "command failed".
  * @returns to be disposed with the extension
  */
 export function registerCommands(run: RunCommand, log: Log, telemetry: Telemetry): vscode.Disposable {
+  const register = (id: string, name: CommandName): vscode.Disposable =>
+    vscode.commands.registerCommand(id, async (row: unknown, selected: unknown) => {
+      try {
+        const result = await run(name, argumentOf(row, selected));
+        telemetry.send("command", { command: name, outcome: result === undefined ? "cancelled" : "done" });
+        return result;
+      } catch (error) {
+        const code = codeOf(error);
+        telemetry.send("command", { command: name, outcome: code ?? "unexpected" });
+        log.error(`The command ${name} failed.`, error);
+        void tellError(error, log);
+        return undefined;
+      }
+    });
   return vscode.Disposable.from(
-    ...COMMANDS.map((name) =>
-      vscode.commands.registerCommand(commandId(name), async (row: unknown, selected: unknown) => {
-        try {
-          const result = await run(name, argumentOf(row, selected));
-          telemetry.send("command", { command: name, outcome: result === undefined ? "cancelled" : "done" });
-          return result;
-        } catch (error) {
-          const code = codeOf(error);
-          telemetry.send("command", { command: name, outcome: code ?? "unexpected" });
-          log.error(`The command ${name} failed.`, error);
-          void tellError(error, log);
-          return undefined;
-        }
-      }),
-    ),
+    ...COMMANDS.map((name) => register(commandId(name), name)),
+    ...Object.entries(FORMER_COMMANDS).map(([former, name]) => register(`${PREFIX}.${former}`, name)),
   );
 }
 
