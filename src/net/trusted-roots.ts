@@ -1,7 +1,7 @@
 import { hash } from "node:crypto";
 import * as tls from "node:tls";
-import { phrase } from "../words/phrase";
 import type { RootList } from "../certificates/checks/path-root";
+import { phrase } from "../words/phrase";
 
 /**
  * The CAs that this computer trusts, in PEM, as far as Node.js can tell: its own and the system's from 22.15 on, only

@@ -4,7 +4,7 @@ import { el } from "./element";
 import { severityMark, type Severity } from "./findings-view";
 import { drawList } from "./long-list";
 import { markedText } from "./marked-text";
-import { fill } from "./strings";
+import { fill, wordsInRow } from "./strings";
 import { textView } from "./text-view";
 
 /** Notes that are drawn at first. */
@@ -40,7 +40,7 @@ function listOf(title: string, severity: Severity, notes: readonly DamageNote[],
     draw: ({ offset, place, message, harmless }) => {
       // Where a whole file begins need not be told of what is not a fault.
       const byte = harmless === true && offset === 0 ? [] : [fill(strings.byte, offset)];
-      const where = [...byte, ...(place === "" ? [] : [place])].join(", ");
+      const where = wordsInRow([...byte, ...(place === "" ? [] : [place])], strings);
       return el(
         "li",
         {},

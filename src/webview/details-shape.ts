@@ -50,6 +50,7 @@ const segments: Shape<Text> = list(
     text: anyText,
     mark: optional(oneOf("control", "bidi", "invisible", "lookalike", "damaged")),
     note: optional(text(1000)),
+    twin: optional(text(10)),
   }),
   MAX_ITEMS,
 );

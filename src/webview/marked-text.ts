@@ -1,7 +1,7 @@
 import type { Text } from "../certificates/details/page";
 import type { Segment } from "../certificates/names/suspicious-text";
 import { characterName } from "./character-names";
-import type { Strings } from "./strings";
+import { fill, wordsInRow, type Strings } from "./strings";
 
 /** Characters that a plain text must not bring to the page unmarked. */
 const UNSEEN = /([\p{Cc}\p{Cf}\p{Zl}\p{Zp}])/u;
@@ -40,10 +40,10 @@ export function markWords(run: readonly Segment[], strings: Strings): string {
   }
   const shown = named.slice(0, MAX_NAMED).map(({ words, times }) => (times === 1 ? words : `${words} ×${times}`));
   const left = named.length - MAX_NAMED;
-  return [...shown, ...(left > 0 ? [`… +${left}`] : [])].join(", ");
+  return wordsInRow([...shown, ...(left > 0 ? [`… +${left}`] : [])], strings);
 }
 
-function segmentWords({ text, mark, note }: Segment, strings: Strings): string {
+function segmentWords({ text, mark, note, twin }: Segment, strings: Strings): string {
   const code = note ?? codePointText(text);
   switch (mark) {
     case "control":
@@ -55,7 +55,7 @@ function segmentWords({ text, mark, note }: Segment, strings: Strings): string {
     case "damaged":
       return `${code} ${strings.damagedCharacter}`;
     default:
-      return code;
+      return twin === undefined ? code : fill(strings.looksLike, code, twin);
   }
 }
 

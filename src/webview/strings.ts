@@ -114,6 +114,11 @@ export const ENGLISH_STRINGS = {
   bidiCharacter: "changes the text direction",
   invisibleCharacter: "invisible",
   damagedCharacter: "damaged bytes",
+  // A code point, and the letter of ASCII that it looks like
+  looksLike: "{0}, looks like {1}",
+
+  // One thing after another
+  inRow: "{0}, {1}",
 
   notUnderstood: "This page received data that it does not understand. Close it and open it again.",
 } as const;
@@ -123,4 +128,10 @@ export type Strings = Readonly<Record<keyof typeof ENGLISH_STRINGS, string>>;
 /** Fills in the places `{0}`, `{1}` … of a string. */
 export function fill(template: string, ...values: readonly (string | number)[]): string {
   return template.replace(/\{(\d)\}/g, (place, index: string) => String(values[Number(index)] ?? place));
+}
+
+/** Words one after the other, as the reader's language sets them off from each other. */
+export function wordsInRow(words: readonly string[], strings: Strings): string {
+  const [first = "", ...others] = words;
+  return others.reduce((row, word) => fill(strings.inRow, row, word), first);
 }

@@ -1,5 +1,5 @@
 import type { RevocationKnowledge, Ruling, Text, Verdict } from "../certificates/details/page";
-import { fill, type Strings } from "./strings";
+import { fill, wordsInRow, type Strings } from "./strings";
 import type { Times } from "./times";
 
 /**
@@ -59,7 +59,7 @@ function countedWords({ errors, warnings }: Extract<Ruling, { kind: "counted" }>
     ...(errors === 0 ? [] : [errors === 1 ? strings.oneError : fill(strings.errors, errors)]),
     ...(warnings === 0 ? [] : [warnings === 1 ? strings.oneWarning : fill(strings.warnings, warnings)]),
   ];
-  return counts.join(", ");
+  return wordsInRow(counts, strings);
 }
 
 function noProblemsWords(

@@ -109,6 +109,12 @@ function valueInWords(value: PhraseValue, locale: Locale): string {
   );
 }
 
+/** Words one after the other, as the reader's language sets them off from each other: "3 saved, 1 failed". */
+export function inRow(words: readonly string[], localize: Localize): string {
+  const [first = "", ...others] = words;
+  return others.reduce((row, word) => localize("{0}, {1}", row, word), first);
+}
+
 /** Languages that set no space between sentences. */
 const SPACELESS = /^(?:ja|zh)\b/i;
 

@@ -16,8 +16,11 @@ const results = path.join(root, "test-results");
 
 /** How an editor is set up. */
 export interface EditorOptions {
-  /** Which extension runs in it: the sources as built (default), the package, or another package by its path. */
-  readonly extension?: "sources" | "package" | { readonly vsix: string };
+  /**
+   * Which extension runs in it: the sources as built (default), the package, another package by its path, or an
+   * extension that is not packed by its folder.
+   */
+  readonly extension?: "sources" | "package" | { readonly vsix: string } | { readonly folder: string };
   /** Added to the environment of the server and its extension hosts. */
   readonly env?: Readonly<Record<string, string>>;
   /** The user's settings. */
@@ -30,10 +33,10 @@ export interface EditorOptions {
   readonly files?: Readonly<Record<string, string>>;
 }
 
-/** The package to install; none for the sources. */
-function vsixOf({ extension = "sources" }: EditorOptions): string | undefined {
-  if (extension === "sources") return undefined;
-  return extension === "package" ? path.join(root, "out", "certificate-collector.vsix") : extension.vsix;
+/** The package to install, or the folder of an extension that runs from it. */
+function runs({ extension = "sources" }: EditorOptions): { readonly vsix: string } | { readonly folder: string } {
+  if (extension === "sources") return { folder: root };
+  return extension === "package" ? { vsix: path.join(root, "out", "certificate-collector.vsix") } : extension;
 }
 
 /** A VS Code server and a browser with a profile of its own, as one person has them. */
@@ -56,11 +59,11 @@ export class Editor {
       await mkdir(path.dirname(file), { recursive: true });
       await writeFile(file, text);
     }
-    const installed = vsixOf(options);
+    const extension = runs(options);
     const server = await Server.start(await installServer(console.log), {
       ...(options.env === undefined ? {} : { env: options.env }),
       ...(options.settings === undefined ? {} : { settings: options.settings }),
-      ...(installed === undefined ? {} : { vsix: installed }),
+      ...("vsix" in extension ? { vsix: extension.vsix } : {}),
       ...(options.asksForTrust === undefined ? {} : { asksForTrust: options.asksForTrust }),
     });
     return new Editor(server, work, options);
@@ -85,9 +88,10 @@ export class Editor {
 
   /** Opens a window on the folder; a second one shares the browser with the first. */
   async open(): Promise<Window> {
+    const extension = runs(this.options);
     const url = this.server.url({
       folder: this.folder,
-      ...(vsixOf(this.options) === undefined ? { extensionDevelopmentPath: root } : {}),
+      ...("folder" in extension ? { extensionDevelopmentPath: extension.folder } : {}),
     });
     if (this.browser === undefined) {
       this.browser = await launchBrowser(path.join(this.work.path, "profile"));

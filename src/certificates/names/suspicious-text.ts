@@ -7,8 +7,10 @@ export interface Segment {
    * were not text.
    */
   readonly mark?: "control" | "bidi" | "invisible" | "lookalike" | "damaged";
-  /** For a marked part: its code points, and their look-alikes; "U+0430, looks like a". */
+  /** For a marked part: its code point, "U+0430". */
   readonly note?: string;
+  /** For a look-alike: the ASCII letter that it looks like. */
+  readonly twin?: string;
 }
 
 /** How many characters are examined; the rest of a longer text is one unmarked part. */
@@ -155,5 +157,5 @@ function markOf(character: string, deceives: boolean): Omit<Segment, "text"> | u
   if (BIDI.test(character)) return { mark: "bidi", note: code };
   if (INVISIBLE.test(character)) return { mark: "invisible", note: code };
   const twin = deceives ? asciiTwin(character) : undefined;
-  return twin === undefined ? undefined : { mark: "lookalike", note: `${code}, looks like ${twin}` };
+  return twin === undefined ? undefined : { mark: "lookalike", note: code, twin };
 }

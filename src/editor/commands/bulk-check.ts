@@ -14,6 +14,7 @@ import type { OrderFacts } from "../view/tree-elements";
 import { showInformation, showWarning, withProgress } from "../base/messages";
 import { tellDeadEnd } from "./choices";
 import { withLockHolderShown } from "./lock-holder";
+import { inRow } from "../../words/localize";
 
 /** Documents that are opened together after collecting; more would bury what a person was working on. */
 const OPENED = 5;
@@ -143,10 +144,8 @@ function summaryWords(
     [later.length + skipped, localize("{0} not due", later.length + skipped)],
     [notAsked.length, localize("{0} not checked", notAsked.length)],
   ];
-  return counts
-    .filter(([count]) => count > 0)
-    .map(([, words]) => words)
-    .join(", ");
+  const words = counts.filter(([count]) => count > 0).map(([, each]) => each);
+  return inRow(words, localize);
 }
 
 function tellSummary(text: string, { failed, signIn }: CheckSummary): void {

@@ -62,7 +62,11 @@ export async function copyNames({ collector }: Program, argument: unknown): Prom
     return undefined;
   }
   // Of a long text the first part alone is looked at for letters that seem others.
-  return copy(names.map(spelledOut).map(clipboardLine), localize("Names copied: {0}", names.length), orders.length);
+  return copy(
+    names.map((each) => spelledOut(each)).map(clipboardLine),
+    localize("Names copied: {0}", names.length),
+    orders.length,
+  );
 }
 
 /** Copies certificates with their chains as PEM. */

@@ -18,6 +18,7 @@ import type { Program } from "../window/program";
 import { takeBack } from "./offer-undo";
 import { productChoice } from "./track-one";
 import { canWatchByReport, watchOfferWords } from "./watch-by-report";
+import { inRow } from "../../words/localize";
 
 /** More orders than this are chosen by their status, not one by one. */
 const LISTED = 5_000;
@@ -37,14 +38,15 @@ export async function chooseFound(
 ): Promise<readonly FoundOrder[] | undefined> {
   const { fresh, tracked, elsewhere, unusable } = discovery;
   const count = fresh.reduce((sum, { orders }) => sum + orders.length, 0);
-  const placeholder = [
+  const facts = [
     count === 1
       ? localize("1 order is not tracked yet")
       : localize("{0} orders are not tracked yet", shownCount(count)),
     ...(tracked.length > 0 ? [localize("{0} tracked already", shownCount(tracked.length))] : []),
     ...(unusable > 0 ? [localize("{0} without a usable number", shownCount(unusable))] : []),
     ...notes,
-  ].join(", ");
+  ];
+  const placeholder = inRow(facts, localize);
   const title = localize("Track Orders of “{0}”", account.label);
   // A search may have taken a minute, and Enter alone marks nothing.
   const unmarked = localize("Tick the orders to track, or press Escape");

@@ -7,6 +7,7 @@ import { localize, locale } from "../base/localize";
 import { askPickMany, showInformation, showPick, type Choice } from "../base/messages";
 import { productChoice } from "./track-one";
 import { amount, type Phrase } from "../../words/phrase";
+import { inRow } from "../../words/localize";
 
 /** An order that a text names, ready to be tracked. */
 export interface Candidate {
@@ -124,11 +125,12 @@ export function numberOf(reference: OrderReference): string {
 /** How many orders there are, and what else was in the text. */
 function countWords(fresh: number, { candidates, repeated, problems }: Proposal): string {
   const known = candidates.length - fresh + repeated;
-  return [
+  const counts = [
     fresh === 1 ? localize("1 order was recognized") : localize("{0} orders were recognized", amount(fresh)),
     ...(known > 0 ? [localize("{0} tracked already", amount(known))] : []),
     ...problemWords(problems.length),
-  ].join(", ");
+  ];
+  return inRow(counts, localize);
 }
 
 /** How many parts of a text could not be used; nothing if all could. */

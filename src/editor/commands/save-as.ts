@@ -14,6 +14,7 @@ import { runMultiStepInput, type InputStep } from "../base/multi-step-input";
 import { uriOf } from "./file-argument";
 import { savedSubject, type SavedSubject } from "./saved-subject";
 import { phrase } from "../../words/phrase";
+import { inRow } from "../../words/localize";
 
 /**
  * Saves an order's collected certificate for a server, or as a single file in one form; or the certificates of a
@@ -95,10 +96,10 @@ function whatStep(draft: Draft, keyKind: string): InputStep {
       { heading: localize("Files for") },
       ...PROFILES.map((profile) => ({
         label: localize(profile.title),
-        description: [
-          profileWords(profile.id),
-          ...(profile.key === "needed" ? [localize("with the private key")] : []),
-        ].join(", "),
+        description: inRow(
+          [profileWords(profile.id), ...(profile.key === "needed" ? [localize("with the private key")] : [])],
+          localize,
+        ),
         ...smallPrint(ofProfile(profile.id), keyKind),
         value: ofProfile(profile.id),
       })),

@@ -1,7 +1,7 @@
 import type { Product } from "../../api/product";
 import { pause } from "../../certificates/pause";
 import { isProblem, type ParsedOrder } from "../../orders/import/parsed-order";
-import { inEnglish } from "../../words/localize";
+import { inRow, inEnglish } from "../../words/localize";
 import type { ParsedOrders } from "../../orders/import/parse-orders";
 import { resolveOrder, type Missing } from "../../orders/import/resolve-order";
 import { inertText } from "../base/inert-text";
@@ -179,7 +179,7 @@ async function tellTaken(collector: Collector, parsed: Proposal, added: Readonly
     ...(known > 0 ? [localize("{0} tracked already", amount(known))] : []),
     ...problemWords(problems.length),
   ];
-  const summary = localize("{0}.", words.join(", "));
+  const summary = localize("{0}.", inRow(words, localize));
   const show = localize("Show Report");
   const tell = problems.length > 0 ? showWarning : showInformation;
   // Of one order without trouble the message says all.

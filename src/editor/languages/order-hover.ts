@@ -24,8 +24,10 @@ export function orderHover(listed: FileOrder, facts: OrderFacts | undefined): vs
 function untrackedText({ product, reference, label }: FileOrder): string[] {
   const what = `${productName(product, locale)}, ${referenceWords({ reference }, locale)}`;
   return [
-    label === undefined ? `**${literalMarkdown(what)}**` : `**${literalMarkdown(label)}** ${literalMarkdown(what)}`,
-    literalMarkdown(localize("This order is not tracked. It is not checked at the CA until you track it.")),
+    label === undefined
+      ? `**${literalMarkdown(what, "text")}**`
+      : `**${literalMarkdown(label)}** ${literalMarkdown(what, "text")}`,
+    literalMarkdown(localize("This order is not tracked. It is not checked at the CA until you track it."), "text"),
   ];
 }
 
@@ -34,9 +36,12 @@ function trackedText(facts: OrderFacts): string[] {
   // The name stands above the table.
   const others = rows.filter((row) => row.kind !== "text" || row.text !== title);
   const table = [...collectedFact(facts), ...others].map(
-    (fact) => `| ${literalMarkdown(fact.label)} | ${literalMarkdown(factWords(fact))} |`,
+    (fact) => `| ${literalMarkdown(fact.label, "text")} | ${literalMarkdown(factWords(fact), "text")} |`,
   );
-  return [`**${literalMarkdown(title)}** ${literalMarkdown(state.words)}`, ["| | |", "|---|---|", ...table].join("\n")];
+  return [
+    `**${literalMarkdown(title)}** ${literalMarkdown(state.words, "text")}`,
+    ["| | |", "|---|---|", ...table].join("\n"),
+  ];
 }
 
 function factWords(fact: Fact): string {

@@ -23,17 +23,17 @@ export function hoverText({ objects, more }: Pick<TextBlock, "objects" | "more">
       .join("\n\n---\n\n"),
   );
   const left = objects.length + more - MAX_TOLD;
-  if (left > 0) text.appendMarkdown(`\n\n${literalMarkdown(localize("Not shown here: {0} more.", left))}`);
+  if (left > 0) text.appendMarkdown(`\n\n${literalMarkdown(localize("Not shown here: {0} more.", left), "text")}`);
   return text;
 }
 
 function objectText({ title, name, facts, validity }: BlockObject, now: number): string {
   const heading =
     name === ""
-      ? `**${literalMarkdown(localized(title))}**`
-      : `**${literalMarkdown(name)}** ${literalMarkdown(localized(title))}`;
-  const left = validity === undefined ? [] : [literalMarkdown(lifeWords(validity, now))];
-  const rows = facts.map((fact) => `| ${literalMarkdown(localized(fact.label))} | ${factText(fact)} |`);
+      ? `**${literalMarkdown(localized(title), "text")}**`
+      : `**${literalMarkdown(name)}** ${literalMarkdown(localized(title), "text")}`;
+  const left = validity === undefined ? [] : [literalMarkdown(lifeWords(validity, now), "text")];
+  const rows = facts.map((fact) => `| ${literalMarkdown(localized(fact.label), "text")} | ${factText(fact)} |`);
   return [heading, ...left, ["| | |", "|---|---|", ...rows].join("\n")].join("\n\n");
 }
 

@@ -11,6 +11,7 @@ import { hoverText } from "./pem-hover";
 import { DocumentBlocks } from "./document-blocks";
 import { blockLenses, hasPrivateKeys } from "./pem-lens";
 import { pemProblems } from "./pem-problems";
+import { inRow } from "../../words/localize";
 
 /** Folding, outline, hover, lenses and problems of PEM documents. */
 export class PemProviders {
@@ -77,7 +78,7 @@ function symbol(object: BlockObject, range: vscode.Range, first: vscode.Range): 
   const detail = name === "" ? until : [title, ...until];
   return new vscode.DocumentSymbol(
     inertText(spelledOut(name)) || title,
-    detail.join(", "),
+    inRow(detail, localize),
     SYMBOLS[kind],
     range,
     first,

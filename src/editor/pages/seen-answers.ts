@@ -3,6 +3,7 @@ import { failureWords, tlsFaultWords } from "../../validation/failure-words";
 import type { CaaServer, CnameSeen, DomainLook, FileHop, FileSeen } from "../../validation/look";
 import type { NameServer } from "../../validation/ports";
 import type { SeenAnswer } from "../../webview/protocol";
+import { inRow } from "../../words/localize";
 
 /** The port of the DNS (RFC 1035 section 4.2), which need not be said. */
 const DNS_PORT = 53;
@@ -63,13 +64,12 @@ const FILE_TONES = { right: "good", other: "bad", none: "none", failed: "attenti
 /** A step of the way to a file: its status, where it leads, and what was odd. */
 function hopWords({ status, failure, location, tlsFault }: FileHop, localize: Localize): string {
   const answer = status === undefined ? undefined : localize("status {0}", status);
-  return [
+  const parts = [
     location === undefined || answer === undefined ? answer : localize("{0}, to {1}", answer, location),
     failure === undefined ? undefined : failureWords(failure, localize),
     tlsFault === undefined ? undefined : localize("certificate not valid: {0}", tlsFaultWords(tlsFault, localize)),
-  ]
-    .filter((part) => part !== undefined)
-    .join(", ");
+  ].filter((part) => part !== undefined);
+  return inRow(parts, localize);
 }
 
 const noAnswer = (detail: string | undefined, localize: Localize): string =>

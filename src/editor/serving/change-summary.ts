@@ -1,5 +1,5 @@
 import { spelledOut } from "../../certificates/names/spelled-out";
-import { inWords, type Locale, type Localize } from "../../words/localize";
+import { inRow, inWords, type Locale, type Localize } from "../../words/localize";
 import { messageSaid } from "../../orders/model/said-message";
 import type { ServedNote } from "../../orders/model/deployment";
 import type { OrderId } from "../../orders/model/order";
@@ -70,7 +70,7 @@ function countWords(orders: readonly OrderOutcome[], localize: Localize): string
     [count("not-ready"), localize("{0} not ready", count("not-ready"))],
   ];
   const words = counts.filter(([many]) => many > 0).map(([, each]) => each);
-  return words.length === 0 ? localize("nothing to do") : words.join(", ");
+  return words.length === 0 ? localize("nothing to do") : inRow(words, localize);
 }
 
 function orderLines(outcome: OrderOutcome, locale: Locale): readonly string[] {
@@ -79,7 +79,17 @@ function orderLines(outcome: OrderOutcome, locale: Locale): readonly string[] {
   const lines = [
     localize("Result: {0}", resultWords(outcome, localize)),
     localize("Order: {0}", code(number)),
-    ...(files.length > 0 ? [localize("Files: {0}", files.map((each) => fileWords(each, localize)).join(", "))] : []),
+    ...(files.length > 0
+      ? [
+          localize(
+            "Files: {0}",
+            inRow(
+              files.map((each) => fileWords(each, localize)),
+              localize,
+            ),
+          ),
+        ]
+      : []),
     ...(certificate === undefined
       ? []
       : [

@@ -11,6 +11,7 @@ import { locale, localize } from "../base/localize";
 import { openRowCommand } from "./order-item";
 import { placeOf, type CertificateElement, type StepElement } from "./tree-elements";
 import { inertText } from "../base/inert-text";
+import { inRow } from "../../words/localize";
 
 /**
  * A row below an order: one of the steps until its certificate is issued, and who must act.
@@ -30,7 +31,7 @@ export function stepItem(row: StepElement, order: Order, seen: readonly SeenReco
     item.tooltip = `${inertText(title)}\n${words}`;
     item.iconPath = stepIcon(step.state);
     const state = next === "" ? [] : [stepWords(step.state, localize)];
-    item.accessibilityInformation = { label: inertText([`${title} ${words}`, ...state].join(", ")) };
+    item.accessibilityInformation = { label: inertText(inRow([`${title} ${words}`, ...state], localize)) };
   }
   return item;
 }

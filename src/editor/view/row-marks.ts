@@ -2,6 +2,7 @@ import * as vscode from "vscode";
 import type { OrderId } from "../../orders/model/order";
 import { rowMarkWords, ROW_MARKS, type RowMark } from "../../orders/presentation/order-row";
 import { locale } from "../base/localize";
+import { inRow } from "../../words/localize";
 
 /** The scheme of rows: their addresses say which marks they have, and lead nowhere. */
 const ROW_SCHEME = "certificate-order";
@@ -33,7 +34,10 @@ export const ROW_MARK_DECORATIONS: vscode.FileDecorationProvider = {
         .slice(0, ROOM)
         .map((mark) => SIGNS[mark])
         .join(""),
-      marks.map((mark) => rowMarkWords(mark, locale)).join(", "),
+      inRow(
+        marks.map((mark) => rowMarkWords(mark, locale)),
+        locale.localize,
+      ),
     );
     decoration.propagate = false;
     return decoration;

@@ -4,6 +4,7 @@ import type { Disposable } from "../../orders/ports";
 import { ORDERS_VIEW, PREFIX } from "../base/contributions";
 import { localize } from "../base/localize";
 import { amount } from "../../words/phrase";
+import { inRow } from "../../words/localize";
 
 /**
  * The single status bar item: how many orders need the person or are in trouble, and how many are ready. Hidden while
@@ -29,7 +30,7 @@ export class StatusItem implements Disposable {
     const words = [localize("Certificate orders: {0} tracked", tracked), ...attentionWords(wants)];
     this.item.text = shown === "" ? "$(verified)" : shown;
     this.item.tooltip = words.join("\n");
-    this.item.accessibilityInformation = { label: words.join(", ") };
+    this.item.accessibilityInformation = { label: inRow(words, localize) };
     this.item.show();
   }
 

@@ -21,6 +21,7 @@ import { inSentences, locale, localize } from "../base/localize";
 import type { OrdersTree } from "./orders-tree";
 import type { TreeElement } from "./tree-elements";
 import { StatusItem, attentionWords } from "./status-item";
+import { inRow } from "../../words/localize";
 
 /** ms in which changes are counted together. */
 const DEBOUNCE = 150;
@@ -97,7 +98,7 @@ export class ViewStatus implements Disposable {
     this.setContext("filtered", filter !== "");
     this.setContext("archivedShown", archived);
     const value = wants.needsYou + wants.trouble;
-    this.view.badge = value === 0 ? undefined : { value, tooltip: attentionWords(wants).join(", ") };
+    this.view.badge = value === 0 ? undefined : { value, tooltip: inRow(attentionWords(wants), localize) };
     this.view.description = filter === "" ? "" : localize("“{0}”", inertText(filter));
     this.view.message = inertText(this.messageOf(wants, this.tree.arrangement, outages));
     this.status.show(wants);

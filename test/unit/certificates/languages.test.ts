@@ -60,8 +60,8 @@ const RARE: ReadonlySet<string> = new Set([
 
 const plain = (text: Text): string => text.map((segment) => segment.text).join("");
 
-/** A sentence of ours is in brackets, with whatever it quotes. */
-const isSaid = (text: string): boolean => text.includes("[") && text.includes("]");
+/** A sentence of ours is between marks, with whatever it quotes. */
+const isSaid = (text: string): boolean => text.includes("‹") && text.includes("›");
 
 describe("what is said of certificates, in another language than English", () => {
   const files = [

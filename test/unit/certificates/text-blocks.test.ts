@@ -143,4 +143,9 @@ describe("a text from inside, where nothing can be marked", () => {
   for (const [raw, expected] of table) {
     it(`is spelled out: ${expected}`, () => assert.equal(spelledOut(raw), expected));
   }
+
+  it("takes a word of another script in a sentence for what it is, and no letter of another one in a word", () => {
+    const says = "ends on 15 \u0399\u03bf\u03c5\u03bd 2027, p\u0430ypal.example";
+    assert.equal(spelledOut(says, "text"), says.replace("\u0430", "\u0430‹U+0430, looks like a›"));
+  });
 });

@@ -53,7 +53,7 @@ describe("analyze", () => {
     assert.deepEqual((await titles({}))?.slice(0, 2), ["Subject", "Subject Alternative Name"]);
     readFor(PSEUDO);
     try {
-      assert.ok((await titles({}))?.every((title) => title.startsWith("[")));
+      assert.ok((await titles({}))?.every((title) => title.startsWith("‹")));
       assert.deepEqual((await titles({ english: true }))?.slice(0, 2), ["Subject", "Subject Alternative Name"]);
     } finally {
       readFor(ENGLISH);

@@ -175,7 +175,7 @@ describe("messages to the page", () => {
 
 /** Fields that may be missing: the model's, and those of the messages. */
 const OPTIONAL =
-  /\/(content\/title|order|order\/heading|order\/validation|records|records\/(progress|at|asked)|method|line|caa|set|validation\/(steps|domains)\/\d+\/state|details|checks|checks\/\d+\/at|damaged|validity|mark|note|name|oid|explanation|critical|advice|clause|section|value|shortened|children|encapsulates|problem|harmless)$/;
+  /\/(content\/title|order|order\/heading|order\/validation|records|records\/(progress|at|asked)|method|line|caa|set|validation\/(steps|domains)\/\d+\/state|details|checks|checks\/\d+\/at|damaged|validity|mark|note|twin|name|oid|explanation|critical|advice|clause|section|value|shortened|children|encapsulates|problem|harmless)$/;
 
 function withValue(value: unknown): unknown {
   const row = { label: "l", values: [value], copy: "" };

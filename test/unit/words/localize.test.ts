@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { inEnglish, inParts, inWords, localeOf, type Locale } from "../../../src/words/localize";
+import { inEnglish, inParts, inRow, inWords, localeOf, ENGLISH, type Locale } from "../../../src/words/localize";
 import { allOf, amount, anyOf, onDay, phrase, plural, sentences, type Phrase } from "../../../src/words/phrase";
 
 /** A language by a list of its translations. */
@@ -96,4 +96,20 @@ describe("a phrase", () => {
 
   it("in a language that the engine does not know has English formats", () =>
     assert.equal(inWords(phrase("Ends on {0}", onDay(AT)), translated({}, "x_y")), "Ends on Nov 20, 2026"));
+});
+
+describe("words in a row", () => {
+  const JAPANESE = translated({ "{0}, {1}": "{0}、{1}" }, "ja");
+  const cases: readonly (readonly [words: readonly string[], english: string, japanese: string])[] = [
+    [[], "", ""],
+    [["1 failed"], "1 failed", "1 failed"],
+    [["3 saved", "1 failed"], "3 saved, 1 failed", "3 saved、1 failed"],
+    [["{0}", "{1}", "c"], "{0}, {1}, c", "{0}、{1}、c"],
+  ];
+  for (const [words, english, japanese] of cases) {
+    it(words.join(" "), () => {
+      assert.equal(inRow(words, ENGLISH.localize), english);
+      assert.equal(inRow(words, JAPANESE.localize), japanese);
+    });
+  }
 });

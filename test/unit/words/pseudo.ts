@@ -11,16 +11,29 @@ const ACCENTED: ReadonlyMap<string, string> = new Map(
 /** What no language changes: places, commands of links, and what is set in code. */
 const KEPT = /\{\d\}|\]\([^)]*\)|`[^`]*`/;
 
+/** A line that is nothing but a link, which the editor shows as a button. */
+const LINK = /^\[(.*)\](\([^()]*\))$/;
+
+/** Words without a letter of ASCII, which make a text longer and let it break as others do. */
+const FILLER = " ẋýžĝ ŵûñđé þǫļ";
+
 /**
- * A text in the pseudo-language: each letter accented, and 40 % longer, between brackets. Places and what no language
- * changes stay.
+ * A text in the pseudo-language: each letter accented, and 40 % longer, between marks which show where it ends. Places
+ * and what no language changes stay. Each line is a text.
  */
 export function inPseudo(text: string): string {
-  const parts = text.split(new RegExp(`(${KEPT.source})`));
-  const accented = parts
+  return text.split("\n").map(lineInPseudo).join("\n");
+}
+
+function lineInPseudo(line: string): string {
+  const [, label, target] = LINK.exec(line) ?? [];
+  if (label !== undefined) return `[${lineInPseudo(label)}]${target}`;
+  const accented = line
+    .split(new RegExp(`(${KEPT.source})`))
     .map((part) => (KEPT.test(part) ? part : Array.from(part, (letter) => ACCENTED.get(letter) ?? letter).join("")))
     .join("");
-  return `[${accented}${"~".repeat(Math.ceil(text.length * 0.4))}]`;
+  const more = Math.ceil(line.length * 0.4);
+  return `‹${accented}${FILLER.repeat(Math.ceil(more / FILLER.length)).slice(0, more)}›`;
 }
 
 /** A reader whose language has every text, each of them to be told from English at a glance. */
