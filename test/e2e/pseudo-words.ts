@@ -8,14 +8,30 @@ const phrases = (...words: readonly string[]): RegExp =>
 const CA_WORDS = phrases(
   "The value of the 'orderNumber' argument is invalid!",
   ...["The certificate request has been rejected!", "Permission Denied\\. Not allowed to use the AUTO-Apply service."],
-  ...["Awaiting Validation \\(Full\\)", "Issued", "Complete", "Authorized", "Pending", "InProgress", "Not Validated"],
+  ...[
+    "Awaiting (?:Payment|Validation(?: \\(Full\\))?)",
+    "Rejected",
+    "Issued",
+    "Complete",
+    "Authorized",
+    "Pending",
+    "InProgress",
+    "Not Validated",
+  ],
   ...["NOTVALIDATED", "CNAME CSR Hash", "Domain Control Validation", "Prove that you control each domain\\."],
   ...["Certificate Signing Request", "Subscriber Agreement", "Callback", "Organization Validation", "CAA Check"],
   ...["Brand Validation", "Master Agreement", "Free DV upgrade", "GetMDCDomainDetails", "getPostPaymentStatus"],
 );
 
 const VALUES = phrases(
-  ...["Sandbox [A-Z][\\w ]+ (?:Root|CA)", "Certificate Collector Sandbox", "Sandbox", "sandbox @", "sandbox"],
+  ...[
+    "Sandbox [A-Z][\\w ]+ (?:Root|CA)",
+    "Certificate Collector Sandbox",
+    "Sandbox",
+    "(?:sandbox|ada) @",
+    "sandbox",
+    "“ada”",
+  ],
   ...["Example Harbour(?: GmbH)?", "Example", "Bremen", "Kai 1", "HRB 00000", "Private Organization"],
   ...["Registered Mark", "tls-leaf", "(?:ca-)?revoked\\?", "renew\\?"],
   ...["no·bits", "Only for tests – nothing else"],
@@ -52,7 +68,7 @@ const STAYS: readonly (readonly [why: string, words: RegExp])[] = [
     new RegExp(
       [
         String.raw`^\d+ (?:Results|Selected)$`,
-        "^(?:Progress|Welcome|Copy|Cancel|Del|Loading\\.\\.\\.|preview|Toggle all checkboxes|Notification Actions|Collapse All|Tab actions)$",
+        "^(?:Progress|Welcome|Copy|Cancel|Warning|Close Dialog|Del|Loading\\.\\.\\.|preview|Toggle all checkboxes|Notification Actions|Collapse All|Tab actions)$",
         String.raw`^(?:More|Views and More) Actions\.\.\.$|^No quick fixes available$`,
         "^Source: |^Actions for | actions$| Section$|: Not completed$|, preview$",
         String.raw`^Inspect this in the accessible view \(Shift\+Alt\+F2\)\.`,

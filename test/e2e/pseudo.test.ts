@@ -319,6 +319,9 @@ describe("a reader of the pseudo-language", () => {
     const table = ["2000012\ta.b.example\tSSL", "1000003\tc.example\tSSL", "1000001\tw.example\tSSL", "total\t24 x"];
     await window.copy(table.join("\n"));
     await window.commandPasted(command("trackOrder"), said(ORDER_BOX));
+    await window.quickSays(said("Which account do they belong to? {0} orders do not say."));
+    await read("review: account", question());
+    await window.pick("Sandbox");
     await window.quickSays(said("{0} orders were recognized"));
     await read("review", question());
     await picture("19-review");
@@ -347,6 +350,7 @@ describe("a reader of the pseudo-language", () => {
     await window.command(command("checkAll"));
     await bar().locator(".message").filter({ hasText: "‹" }).waitFor();
     await read("no connection", bar());
+    await window.notification("‹");
     await read("messages", notices());
     await picture("22-no-connection");
   });
