@@ -6,7 +6,7 @@ import type { Contents } from "./containers/contents";
 import { DerError } from "./asn1/der-error";
 import { KEY_FORMS } from "./containers/key-forms";
 import { readPem } from "./containers/pem";
-import { publicText } from "./containers/public-parts";
+import { publicOrHidden, publicText } from "./containers/public-parts";
 import { readContainers } from "./containers/read";
 import type { Sayable } from "./details/draft";
 import { certificateKind, ownName } from "./details/display-name";
@@ -102,8 +102,8 @@ export function readTextBlocks(text: string): readonly TextBlock[] {
 
 function blockObject(object: Contents["objects"][number]): BlockObject {
   const block = blockObjectOf(object);
-  const facts = block.facts.map((fact) => withText(fact, publicText));
-  return { ...block, name: publicText(block.name), facts };
+  const facts = block.facts.map((fact) => withText(fact, publicOrHidden));
+  return { ...block, name: publicText(block.name, ""), facts };
 }
 
 function blockObjectOf(object: Contents["objects"][number]): BlockObject {
@@ -123,7 +123,7 @@ function blockObjectOf(object: Contents["objects"][number]): BlockObject {
 }
 
 /** @param change what to do with a text of somebody else */
-const withText = (fact: BlockFact, change: (text: string) => string): BlockFact =>
+const withText = (fact: BlockFact, change: (text: string) => Sayable): BlockFact =>
   "text" in fact && typeof fact.text === "string" ? { ...fact, text: change(fact.text) } : fact;
 
 const cut = (text: string): string => (text.length > MAX_FACT ? `${text.slice(0, MAX_FACT)}…` : text);
@@ -230,7 +230,7 @@ const MAX_NAMES = 10;
 function namesFact(holder: Parameters<typeof extensionOf>[0]): readonly BlockFact[] {
   const names = extensionOf(holder, "subjectAltName")?.names ?? [];
   if (names.length === 0) return [];
-  const text = publicText(cut(names.slice(0, MAX_NAMES).map(generalNameText).join(", ")));
+  const text = publicOrHidden(cut(names.slice(0, MAX_NAMES).map(generalNameText).join(", ")));
   const left = names.length - MAX_NAMES;
   return [{ label: phrase("Names"), text: left > 0 ? phrase("{0}, and {1} more", text, amount(left)) : text }];
 }

@@ -1,7 +1,8 @@
 import { orderChain } from "../x509/chain";
-import { ENGLISH, type Locale } from "../../words/localize";
+import { ENGLISH, inWords, type Locale } from "../../words/localize";
 import { phrase } from "../../words/phrase";
 import type { Contents, Damage, DamageCode } from "../containers/contents";
+import { KEY_NOT_SHOWN } from "../containers/public-parts";
 import { publicFinding } from "../details/public-page";
 import type { ShownFinding } from "../details/page";
 import { saidFinding } from "../details/said-page";
@@ -55,8 +56,9 @@ export async function diagnosticsOf(
   const damage = contents.damage
     .filter(({ path }) => path.every(({ format }) => format !== "zip"))
     .map(({ code, offset, message }): FoundAt => ({ offset, length: 1, finding: damageFinding(code, message) }));
+  const hidden = inWords(KEY_NOT_SHOWN, locale);
   return [...found, ...damage]
-    .map((diagnostic) => ({ ...diagnostic, finding: publicFinding(saidFinding(diagnostic.finding, locale)) }))
+    .map((diagnostic) => ({ ...diagnostic, finding: publicFinding(saidFinding(diagnostic.finding, locale), hidden) }))
     .sort((one, other) => one.offset - other.offset);
 }
 

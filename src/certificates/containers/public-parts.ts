@@ -1,4 +1,4 @@
-import { phrase } from "../../words/phrase";
+import { phrase, type Phrase } from "../../words/phrase";
 import type { FoundObject, FoundPrivateKey, FoundUnreadable } from "./contents";
 import { withoutEncodedData } from "./encoded-data";
 import { findKeyInText, findKeyMaterial } from "./key-text";
@@ -30,6 +30,9 @@ const MIN_TEXT = 40;
 export function publicText(text: string, instead = KEY_NOT_SHOWN.text): string {
   return text.length >= MIN_TEXT && findKeyInText(text) !== undefined ? instead : text;
 }
+
+/** The same where what is shown instead has no language yet. */
+export const publicOrHidden = (text: string): Phrase | string => (publicText(text, "") === text ? text : KEY_NOT_SHOWN);
 
 /** Whether bytes in hex, of either case and without separators, contain a private key. */
 export function holdsKeyInHex(hex: string): boolean {

@@ -78,7 +78,7 @@ function publicObject(object: DetailsObject, hidden: string): DetailsObject {
 }
 
 /** A finding may quote a name. */
-export function publicFinding(finding: ShownFinding, hidden = KEY_NOT_SHOWN.text): ShownFinding {
+export function publicFinding(finding: ShownFinding, hidden: string): ShownFinding {
   const message = publicText(finding.message, hidden);
   return message === finding.message ? finding : { ...finding, message };
 }

@@ -78,6 +78,6 @@ describe("a page without private keys", () => {
   it("is else as it was", () => {
     const plain = withRow(row("a", text("harmless")));
     assert.deepEqual(publicPage(plain), plain);
-    assert.equal(publicFinding({ ...finding, message: "Odd." }).message, "Odd.");
+    assert.equal(publicFinding({ ...finding, message: "Odd." }, "hidden").message, "Odd.");
   });
 });
