@@ -11,8 +11,9 @@ import { errorWords, localize } from "../base/localize";
 export type RunCommand = (name: CommandName, argument: unknown) => Promise<unknown>;
 
 /**
- * Registers every command, by its former id too, behind one wrapper: our own errors become one sentence with a button for the log, others are
- * logged with their stack, code that is gone asks for a reload, and no error reaches the editor's own "command failed".
+ * Registers every command, by its former id too, behind one wrapper: our own errors become one sentence with a button
+ * for the log, others are logged with their stack, code that is gone asks for a reload, and no error reaches the
+ * editor's own "command failed".
  * @returns to be disposed with the extension
  */
 export function registerCommands(run: RunCommand, log: Log, telemetry: Telemetry): vscode.Disposable {
