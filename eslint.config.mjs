@@ -69,6 +69,10 @@ export default tseslint.config(
           selector: `:matches(Identifier[name="${name}"], Literal[value="${name}"])`,
           message: `${name} belongs to src/editor/base/messages.ts, which makes texts inert. Use its functions.`,
         })),
+        {
+          selector: 'ExportNamedDeclaration > VariableDeclaration[kind!="const"]',
+          message: "The build joins modules with imports as constants (build/join-modules.js): export a function.",
+        },
       ],
     },
   },
