@@ -30,7 +30,7 @@ const list = (content: Buffer): Buffer => writeElement(0x30, content);
 function outcome(der: Buffer): string {
   try {
     const { unreadable = [] } = decodeCertificate(der);
-    return unreadable.length === 0 ? "read" : unreadable.map(({ problem }) => problem).join();
+    return unreadable.length === 0 ? "read" : unreadable.map(({ problem }) => inEnglish(problem)).join();
   } catch (error) {
     if (error instanceof DerError) return error.message;
     throw error;
