@@ -151,7 +151,7 @@ describe("the work that a protected file may ask for", () => {
   it("is named with its rounds and the way out", async () => {
     await assert.rejects(open(pfx(content(bag(locked(pbe(TRIPLE_DES, 123_456_789)))))), {
       code: "limit",
-      message: /asks for 123456789 rounds .*openssl pkcs12 -in FILE -out NEW\.pem/,
+      message: /asks for 123,456,789 rounds .*openssl pkcs12 -in FILE -out NEW\.pem/,
     });
   });
 
