@@ -157,6 +157,10 @@ describe("a text from inside, where nothing can be marked", () => {
     ["a\u0000b\nc", "a‹U+0000›b‹U+000A›c"],
     ["p\u0430ypal.example", "p\u0430‹U+0430, looks like a›ypal.example"],
     ["münchen.example", "münchen.example"],
+    [
+      "\u0430\u0440\u0440.example",
+      "\u0430‹U+0430, looks like a›\u0440‹U+0440, looks like p›\u0440‹U+0440, looks like p›.example",
+    ],
   ];
   for (const [raw, expected] of table) {
     it(`is spelled out: ${expected}`, () => assert.equal(spelledOut(raw), expected));

@@ -49,18 +49,22 @@ describe("exports", () => {
       .join(" ");
 
   describe("of parts", () => {
-    const parts: readonly (readonly [ExportPart, string])[] = [
-      ["leaf", "www.example.test"],
-      ["chain", "CA"],
-      ["chain-root", "CA Root"],
-      ["fullchain", "www.example.test CA"],
-      ["fullchain-root", "www.example.test CA Root"],
-      ["root-first", "Root CA www.example.test"],
+    const parts: readonly (readonly [ExportPart, certificates: string, name: string])[] = [
+      ["leaf", "www.example.test", "certificate"],
+      ["chain", "CA", "chain"],
+      ["chain-root", "CA Root", "chain with the root"],
+      ["fullchain", "www.example.test CA", "full chain"],
+      ["fullchain-root", "www.example.test CA Root", "full chain with the root"],
+      ["root-first", "Root CA www.example.test", "full chain, the root first"],
     ];
     const forms: readonly Form[] = ["pem", "pkcs7", "pkcs7-pem"];
-    for (const [part, expected] of parts)
-      it(`have their certificates in order: ${part}`, async () => {
-        for (const form of forms) assert.equal(namesIn((await singleFile(form, part, input)).bytes), expected, form);
+    for (const [part, expected, name] of parts)
+      it(`have their certificates in order, and their names: ${part}`, async () => {
+        for (const form of forms) {
+          const file = await singleFile(form, part, input);
+          assert.deepEqual([namesIn(file.bytes), file.part], [expected, name], form);
+        }
+        assert.equal((await singleFile("der", part, input)).part, "certificate");
       });
 
     it("are the bytes that were collected", async () => {
