@@ -5,14 +5,24 @@ import {
   writeOctetString,
   writeSequence,
 } from "../../../src/certificates/asn1/der-writer";
-import { identifyKeys } from "../../../src/certificates/checks/private-key";
+import { identifyKeys, openPrivateKey } from "../../../src/certificates/checks/private-key";
 import { obstacleOfPkcs12, openPkcs12, openPkcs12Keys } from "../../../src/certificates/pkcs12/open";
 import { bmpPassword } from "../../../src/certificates/pkcs12/key-derivation";
 import { HashBudget } from "../../../src/certificates/pkcs12/password";
 import { inEnglish, inWords, localeOf } from "../../../src/words/localize";
 import { fixture } from "../certificates/fixtures";
 import { strangersFile } from "./cases";
-import { certBag, encryptedKeyInfo, encryptedSafe, pfx, plainSafe, safeBag, schemeOf, scryptOf } from "./protected";
+import {
+  certBag,
+  encryptedKeyInfo,
+  encryptedSafe,
+  pbes2,
+  pfx,
+  plainSafe,
+  safeBag,
+  schemeOf,
+  scryptOf,
+} from "./protected";
 
 const LEAF = fixture("containers/leaf.der");
 const PASSWORD = "a password";
@@ -114,6 +124,19 @@ describe("what stays closed, in English", () => {
       await assert.rejects(openPkcs12Keys(file, PASSWORD, new HashBudget()), error);
     });
   }
+
+  it("says in the reader's language of a private key that it has a password of its own", async () => {
+    const key = safeBag(2, encryptedKeyInfo(pbes2(Buffer.alloc(40), "of its own")));
+    const file = await pfx(writeSequence(plainSafe(writeSequence(key, certificateBag))), bmpPassword(PASSWORD));
+    const opened = await openPrivateKey(file, "00", PASSWORD);
+    assert.ok(opened.state === "closed");
+    const own = "A private key in the file has its own password, and was not opened.";
+    const locale = localeOf("de", (text) => (text.startsWith(own) ? "Eigenes Kennwort: {0}" : undefined));
+    assert.equal(
+      inWords(opened.message, locale),
+      "Eigenes Kennwort: keytool -importkeystore -srckeystore FILE -srcalias NAME -destkeystore NEW.p12 -deststoretype PKCS12",
+    );
+  });
 
   it("says of a secret key what it is, and not how to make PEM of it", () =>
     assert.equal(
