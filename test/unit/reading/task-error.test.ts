@@ -14,7 +14,12 @@ describe("what a task threw, as it leaves the thread", () => {
       /^CollectedError|^Error: Order 7/,
     ],
     ["an error of ours without a code", new SaidError(said), { said }, /^Error: Order 7/],
-    ["a defect", new TypeError("x is no function"), { said: "x is no function" }, /^TypeError: x is no function\n/],
+    [
+      "a defect",
+      new TypeError("x is not a function"),
+      { said: "x is not a function" },
+      /^TypeError: x is not a function\n/,
+    ],
     [
       "an error of the engine, with its code",
       Object.assign(new Error("there is no file"), { code: "ENOENT" }),
