@@ -10,6 +10,7 @@ import { PART_WORDS, type ExportInput, type ExportedFile } from "../../../../src
 import { membersOf, type ExportPart } from "../../../../src/certificates/exports/parts";
 import { profileFiles } from "../../../../src/certificates/exports/profile-files";
 import { PROFILES, type ProfileId } from "../../../../src/certificates/exports/profiles";
+import { exportPublic } from "../../../../src/certificates/exports/public-export";
 import { singleFile, type Form } from "../../../../src/certificates/exports/single-file";
 import { openPkcs12 } from "../../../../src/certificates/pkcs12/open";
 import { threeLevels } from "../checks/hierarchy";
@@ -89,6 +90,18 @@ describe("exports", () => {
         assert.match(output, /CN ?= ?www\.example\.test/);
       }
     });
+
+    for (const [form, part] of [
+      ["pkcs12", "leaf"],
+      ["PEM", "leaf"],
+      ["pem", "root"],
+    ] as const)
+      it(`that nobody knows are told from those that there are: ${form} ${part}`, () =>
+        assert.rejects(exportPublic([leaf.der], form, part), {
+          code: "unknown-form",
+          message:
+            "Choose one of the forms pem, der, pkcs7, pkcs7-pem, json or text, and one of the parts leaf, chain, chain-root, fullchain, fullchain-root or root-first.",
+        }));
 
     it("that are empty are no file", async () => {
       const alone = { path: [leaf] };
