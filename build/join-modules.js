@@ -160,7 +160,7 @@ function asFunction(code, given, ours) {
       const { elements } = /** @type {import("typescript").NamedExports} */ (statement.exportClause);
       exported = elements.map((each) => pair(each.name.text, (each.propertyName ?? each.name).text)).join();
     } else if (ts.isExportDeclaration(statement) || ts.isExportAssignment(statement)) {
-      throw new Error(`esbuild printed an export of another kind: ${statement.getText()}`);
+      throw new Error(`esbuild printed an export of another kind: ${code.slice(statement.pos, statement.end).trim()}`);
     } else {
       continue;
     }

@@ -35,9 +35,11 @@ function withPublication(manifest, { repository, bugs, homepage, qna }) {
  *   nor at GitLab, whose addresses of files are known
  */
 function filesOf(repository, version) {
-  const found = /^https:\/\/(github|gitlab)\.com((?:\/[\w.-]+){2,})\/?$/.exec(repository);
+  // At GitLab, projects lie in groups of groups.
+  const found = /^https:\/\/(?:(github)\.com((?:\/[\w.-]+){2})|gitlab\.com((?:\/[\w.-]+){2,}))\/?$/.exec(repository);
   if (found === null) return undefined;
-  const [, host, project] = found;
+  const host = found[1] ?? "gitlab";
+  const project = found[2] ?? found[3] ?? "";
   const base = `https://${host}.com${project.replace(/\.git$/, "")}/${host === "gitlab" ? "-/" : ""}`;
   return { content: `${base}blob/v${version}`, images: `${base}raw/v${version}` };
 }

@@ -2,6 +2,8 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import { spelledOut } from "../../../src/certificates/names/spelled-out";
 import { readTextBlocks, type BlockFact } from "../../../src/certificates/text-blocks";
+import { pemText } from "../../../src/certificates/pem-text";
+import { dnsNames, writtenCertificate } from "../strangers/written-certificate";
 import { fixture, fixtureNames } from "./fixtures";
 import { plainly } from "../words/plainly";
 
@@ -132,6 +134,22 @@ describe("the blocks of a text", () => {
   });
 });
 
+describe("the names in a block's description", () => {
+  for (const [count, end] of [
+    [10, "10.example"],
+    [11, "10.example, and 1 more"],
+    [1_500, "10.example, and 1490 more"],
+    [12_510, "10.example, and 12,500 more"],
+  ] as const) {
+    it(`of ${count}: … ${end}`, () => {
+      const names = Array.from({ length: count }, (_, at) => `${at + 1}.example`);
+      const [block] = blocksOf(pemText(writtenCertificate({ extensions: [dnsNames(...names)] })));
+      const fact = block?.objects[0]?.facts.find(({ label }) => label === "Names");
+      assert.equal(fact && value(fact), `${names.slice(0, 9).join(", ")}, ${end}`);
+    });
+  }
+});
+
 describe("a text from inside, where nothing can be marked", () => {
   const table: [string, string][] = [
     ["www.example.com", "www.example.com"],
@@ -139,6 +157,10 @@ describe("a text from inside, where nothing can be marked", () => {
     ["a\u0000b\nc", "a‹U+0000›b‹U+000A›c"],
     ["p\u0430ypal.example", "p\u0430‹U+0430, looks like a›ypal.example"],
     ["münchen.example", "münchen.example"],
+    [
+      "\u0430\u0440\u0440.example",
+      "\u0430‹U+0430, looks like a›\u0440‹U+0440, looks like p›\u0440‹U+0440, looks like p›.example",
+    ],
   ];
   for (const [raw, expected] of table) {
     it(`is spelled out: ${expected}`, () => assert.equal(spelledOut(raw), expected));

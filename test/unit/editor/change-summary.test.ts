@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { changeSummary, type OrderOutcome } from "../../../src/editor/serving/change-summary";
-import { ENGLISH } from "../../../src/words/localize";
+import { ENGLISH, localeOf } from "../../../src/words/localize";
+import { phrase } from "../../../src/words/phrase";
 import type { ServedNote } from "../../../src/orders/model/deployment";
 
 const AT = Date.UTC(2026, 10, 28, 17, 6, 59);
@@ -133,6 +134,19 @@ describe("the summary for a change ticket", () => {
   for (const [what, part, lines] of LINES) {
     it(`says of ${what}`, () => assert.deepEqual(linesOf(part), lines));
   }
+
+  it("says in the reader's language why a server did not answer", () => {
+    const german = localeOf("de", (text) =>
+      text === "No answer within {0} s." ? "Keine Antwort in {0} s." : undefined,
+    );
+    const said = phrase("No answer within {0} s.", 5);
+    const addresses = [{ address: "::1", state: "unreachable", message: "No answer within 5 s.", said }] as const;
+    const text = changeSummary(
+      { at: AT, file: "a.json", orders: [{ ...SHOP, served: [note({ addresses })] }] },
+      german,
+    );
+    assert.match(text, /^- `www\.shop\.example:443` did not answer: `Keine Antwort in 5 s\.`$/m);
+  });
 
   it("says that there was nothing to do", () => {
     assert.match(summary(), /^- Result: nothing to do$/m);

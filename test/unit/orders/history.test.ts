@@ -5,6 +5,7 @@ import type { JournalLine, OrderEvent } from "../../../src/orders/journal/events
 import type { Order } from "../../../src/orders/model/order";
 import type { HistoryLine } from "../../../src/orders/ports";
 import { timelineOf } from "../../../src/orders/presentation/timeline";
+import { localeOf } from "../../../src/words/localize";
 import { START } from "./doubles";
 import { order } from "./world";
 
@@ -50,7 +51,10 @@ describe("timeline", () => {
           id,
           leaf: "ab".repeat(32),
           profile: "nginx",
-          files: [{ uri: "file:///a.pem", part: "fullchain" }],
+          files: [
+            { uri: "file:///a.pem", part: "full chain" },
+            { uri: "file:///b.pem", part: "chain", sha256: "cd" },
+          ],
         },
       ),
     );
@@ -70,9 +74,24 @@ describe("timeline", () => {
           `SHA-256: ${"ab".repeat(32)}`,
           "Valid from 2026-01-31T00:00:00Z until 2026-01-31T00:00:01Z",
         ],
-        ["Saved (nginx)", "fullchain: file:///a.pem"],
+        ["Saved (nginx)", "full chain: file:///a.pem", "chain: file:///b.pem, SHA-256 cd"],
       ],
     );
+  });
+
+  it("tells in the reader's language what is in the files that were saved", () => {
+    const german = localeOf("de", (text) => (text === "full chain" ? "vollständige Kette" : undefined));
+    const files = [
+      { uri: "file:///a.pem", part: "full chain" },
+      { uri: "file:///b.pem", part: "full chain", sha256: "cd" },
+      { uri: "file:///c.pem", part: "a name of a later version" },
+    ];
+    const [saved] = timelineOf(historyOf({ type: "saved", id, leaf: "ab", profile: "nginx", files }), german.localize);
+    assert.deepEqual(saved?.more, [
+      "vollständige Kette: file:///a.pem",
+      "vollständige Kette: file:///b.pem, SHA-256 cd",
+      "a name of a later version: file:///c.pem",
+    ]);
   });
 });
 

@@ -3,7 +3,7 @@ import { english } from "../../../src/words/localize";
 import type { CertificateInFile, FileFacts } from "../../../src/orders/model/certificate-file";
 import type { CollectedCertificate, Order } from "../../../src/orders/model/order";
 import { takeInventory, type InventoryFile, type ReadFile } from "../../../src/orders/presentation/inventory";
-import { inventoryRow } from "../../../src/orders/presentation/inventory-row";
+import { inventoryRow, inventorySectionName } from "../../../src/orders/presentation/inventory-row";
 import { START } from "./doubles";
 import { order } from "./world";
 
@@ -238,6 +238,16 @@ describe("the row of a file", () => {
       "SHA-256 old",
     ]);
   });
+
+  for (const [section, name] of [
+    ["older", "Older Than the Order's"],
+    ["expired", "Expired Certificates"],
+    ["valid", "Certificates"],
+    ["authorities", "CA Certificates"],
+    ["unreadable", "Not Readable"],
+  ] as const) {
+    it(`stands below “${name}”`, () => assert.equal(inventorySectionName(section, english), name));
+  }
 
   it("is called by its file where there is nothing else to call it by, and says why", () => {
     const words: readonly [FileFacts["kind"], string][] = [

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { OrderedDomain } from "../../../src/api/services/service-result";
 import { PRODUCTS } from "../../../src/api/product";
-import { english } from "../../../src/words/localize";
+import { english, localeOf } from "../../../src/words/localize";
 import { deadlinesOf, isOverdue, nextAction } from "../../../src/orders/model/next-action";
 import type { CollectedCertificate, Order, Warned } from "../../../src/orders/model/order";
 import { arrange } from "../../../src/orders/presentation/arrange";
@@ -309,6 +309,22 @@ describe("the days of an order", () => {
   for (const [of, now, words] of SAID) {
     it(`are said as “${words ?? ""}”`, () => assert.equal(nextActionWords(of, on(now), locale), words));
   }
+
+  it("are said in Japanese without spaces between the sentences", () => {
+    const texts: Readonly<Record<string, string>> = {
+      "{0}.": "{0}。",
+      "Reissue by {0}": "{0}までに再発行",
+      "The certificate ends on {0}.": "証明書は{0}に終了します。",
+    };
+    assert.equal(
+      nextActionWords(
+        made,
+        on("2026-11-28"),
+        localeOf("ja", (text) => texts[text]),
+      ),
+      "2027/03/12までに再発行。証明書は2027/03/26に終了します。",
+    );
+  });
 
   it("are overdue after their end, in UTC", () => {
     const action = nextAction(made, on("2026-11-28")) ?? assert.fail();

@@ -8,6 +8,7 @@ import { newKeyPair, type KeyPair } from "../../../src/sandbox/keys";
 import { distinguishedName } from "../../../src/sandbox/names";
 import { messageSaid } from "../../../src/orders/model/said-message";
 import type { SaidError } from "../../../src/words/said-error";
+import { inEnglish } from "../../../src/words/localize";
 import { untranslated } from "../words/pseudo";
 import { DAY, START } from "../orders/doubles";
 
@@ -100,7 +101,12 @@ describe("summarizeCollected", () => {
       );
       const [doubt] = certificate.doubts;
       assert.match(doubt?.message ?? "", message);
-      assert.deepEqual(doubt && untranslated(messageSaid(doubt)), []);
+      const said = doubt && messageSaid(doubt);
+      assert.ok(said !== undefined);
+      assert.equal(inEnglish(said), doubt?.message);
+      assert.deepEqual(untranslated(said), []);
+      // A text of ours has no name in it.
+      assert.doesNotMatch(said.text, /shop\.example|Issuer/);
     });
   }
 
@@ -160,7 +166,7 @@ describe("summarizeCollected", () => {
     ["two certificates, and a CA's is named", () => [root, issuer, other, leaf], 0, /more than one/],
     ["CA certificates only", () => [root, issuer], undefined, /only CA certificates/],
     ["nothing", () => [], undefined, /no certificate/],
-    ["bytes that are none", () => [NONE], undefined, /cannot be read/],
+    ["bytes that are none", () => [NONE], undefined, /cannot be read: \S.* \(byte \d+\)\. Ask/],
     ["bytes that are none, named beside another certificate", () => [NONE, other, issuer, root], 0, /cannot be read/],
     ["bytes that are none, beside a CA's certificates", () => [root, NONE, issuer], undefined, /cannot be read/],
     ["an end that cannot be read", () => [root, issuer, withoutEnd(leaf)], undefined, /validity .* cannot be read/],

@@ -63,6 +63,14 @@ describe("what the editor and a person kept of version 0.1.0", () => {
     for (const command of gone) assert.equal(manifest.includes(`"${command}"`), false, command);
   });
 
+  it("keybindings: a former id runs what is done now where that was done", () => {
+    const titles = JSON.parse(readFileSync("package.nls.json", "utf8")) as Readonly<Record<string, string>>;
+    assert.deepEqual(
+      Object.fromEntries(Object.entries(FORMER_COMMANDS).map(([former, name]) => [former, titles[`command.${name}`]])),
+      { forgetOrder: "Stop Tracking", collectAllReady: "Mark All as Seen" },
+    );
+  });
+
   it("how the orders were shown", () => {
     const memory = {
       get: (key: string) => before.workspaceState[key],

@@ -85,17 +85,43 @@ describe("a phrase", () => {
     assert.deepEqual(inParts(phrase("For {0}", "{0}"), GERMAN)[1], { text: "{0}", isValue: true });
   });
 
-  it("in French counts none as one", () =>
-    assert.equal(inWords(plural(0, "{0} name", "{0} names"), translated({ "{0} name": "{0} nom" }, "fr")), "0 nom"));
+  const FRENCH = translated({ "{0} name": "{0} nom", "{0} names": "{0} noms" }, "fr");
+  const JAPANESE = translated({ "{0} and {1}": "{0}と{1}" }, "ja");
+  const CHINESE = translated({ "{0} or {1}": "{0}或{1}" }, "zh-TW");
+  const elsewhere: readonly (readonly [what: string, said: Phrase, locale: Locale, text: string])[] = [
+    ["in French counts none as one", plural(0, "{0} name", "{0} names"), FRENCH, "0 nom"],
+    ["in French counts two as more", plural(2, "{0} name", "{0} names"), FRENCH, "2 noms"],
+    ["in Japanese has no spaces between sentences", phrase("{0}", sentences("A。", "B。")), JAPANESE, "A。B。"],
+    ["in Japanese has a comma of its own", phrase("{0}", allOf(names)), JAPANESE, "a.example、b.exampleとc.example"],
+    ["in Chinese has no spaces between sentences", phrase("{0}", sentences("A。", "B。")), CHINESE, "A。B。"],
+    ["in Chinese has a comma of its own", phrase("{0}", anyOf(names)), CHINESE, "a.example、b.example或c.example"],
+    ["in German has spaces between sentences", phrase("{0}", sentences("A.", "B.", "C.")), GERMAN, "A. B. C."],
+    [
+      "in a language that the engine does not know has English formats",
+      phrase("Ends on {0}", onDay(AT)),
+      translated({}, "x_y"),
+      "Ends on Nov 20, 2026",
+    ],
+  ];
+  for (const [what, said, locale, text] of elsewhere) {
+    it(what, () => {
+      assert.equal(inWords(said, locale), text);
+      const parts = inParts(said, locale).map((part) => part.text);
+      assert.equal(parts.join(""), text);
+    });
+  }
 
-  it("in Japanese has no spaces between sentences, and a comma of its own", () => {
-    const japanese = translated({ "{0} and {1}": "{0}と{1}" }, "ja");
-    assert.equal(inWords(phrase("{0}", sentences("A。", "B。")), japanese), "A。B。");
-    assert.equal(inWords(phrase("{0}", allOf(names)), japanese), "a.example、b.exampleとc.example");
+  it("has the day of UTC, wherever the computer is", () => {
+    const { TZ } = process.env;
+    try {
+      process.env.TZ = "Pacific/Auckland";
+      // Formats are kept: this one is of a language that nobody used before.
+      assert.equal(inWords(phrase("Ends on {0}", onDay(AT)), translated({}, "en-NZ")), "Ends on 20 Nov 2026");
+    } finally {
+      if (TZ === undefined) delete process.env.TZ;
+      else process.env.TZ = TZ;
+    }
   });
-
-  it("in a language that the engine does not know has English formats", () =>
-    assert.equal(inWords(phrase("Ends on {0}", onDay(AT)), translated({}, "x_y")), "Ends on Nov 20, 2026"));
 });
 
 describe("words in a row", () => {

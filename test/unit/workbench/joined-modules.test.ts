@@ -166,6 +166,52 @@ describe("modules that are joined", () => {
     assert.deepEqual(later, ["task.js", "chunk-start.js", "chunk-task.js"]);
   });
 
+  /** Joins modules by their code. */
+  async function joinCode(modules: Readonly<Record<string, string>>): Promise<string> {
+    const [from, to] = [path.join(folder(), "modules"), path.join(folder(), "dist")];
+    await Promise.all([from, to].map((each) => mkdir(each)));
+    const outputs: Record<string, object> = {};
+    for (const [name, code] of Object.entries(modules)) {
+      await writeFile(path.join(from, name), code);
+      const imported = [...code.matchAll(/from"\.\/([\w.-]+)"/g)].map(([, other]) => other);
+      outputs[`out/modules/${name}`] = {
+        entryPoint: MODULES[name]?.source,
+        exports: ["a"],
+        inputs: { [`src/${name}`]: {} },
+        imports: imported.map((other) => ({ kind: "import-statement", path: `out/modules/${other}` })),
+      };
+    }
+    joinModules(from, to, { outputs });
+    return to;
+  }
+
+  const STARTS = Object.fromEntries(
+    Object.entries(MODULES).flatMap(([name, { source }]) => (source === undefined ? [] : [[name, "var a;export{a};"]])),
+  );
+
+  it("get what another one has by default, and the whole of another one", async () => {
+    const dist = await joinCode({
+      ...STARTS,
+      "extension.js": 'import d,{n}from"./chunk.js";import*as w from"./chunk.js";var a=[d,n,w.n,w.default];export{a};',
+      "chunk.js": 'var d="by default",n="by name";export{d as default,n};',
+    });
+    const { a } = createRequire(path.join(dist, "x.js"))("./extension.js") as { a: readonly string[] };
+    assert.deepEqual(a, ["by default", "by name", "by name", "by default"]);
+  });
+
+  for (const code of ["export default 1;", 'export*from"./program.js";', 'export{a}from"./program.js";']) {
+    it(`may not be printed in a way that is not known: ${code}`, async () => {
+      const how = new RegExp(`another kind: ${code.replace(/[*.{}]/g, "\\$&")}`);
+      await assert.rejects(joinCode({ ...STARTS, "extension.js": code }), how);
+    });
+  }
+
+  it("must be those that decide where the others lie", async () => {
+    const { "sandbox.js": left, ...others } = STARTS;
+    assert.ok(left !== undefined);
+    await assert.rejects(joinCode(others), /No module was made of src\/sandbox\/server\.ts/);
+  });
+
   it("may not import each other in a circle", async () => {
     const circle = {
       ...MODULES,

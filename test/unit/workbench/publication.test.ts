@@ -1,8 +1,10 @@
 import assert from "node:assert/strict";
+import { mkdir, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import path from "node:path";
 import { publicationFaults, type PublicationFacts, unfilled } from "../../workbench/publication";
 import { publicationFacts } from "../../workbench/publication-facts";
+import { useFolder } from "../storage/folder";
 
 /** Scripts of the build are CommonJS, and stay as they are. */
 const built = createRequire(path.resolve("package.json"))("./build/publication.js") as {
@@ -79,7 +81,10 @@ const CASES: readonly (readonly [string, Change, readonly string[]])[] = [
       "src/b.ts: names no id, and the extension is a-name.a-project",
     ],
   ],
-  ...["http://github.com/a/b", "https://github.com/a", "git@github.com:a/b.git", "https://files.example/a/b"].map(
+  ...[
+    ...["http://github.com/a/b", "https://github.com/a", "https://github.com/a/b/issues", "git@github.com:a/b.git"],
+    ...["https://gitlab.com/a", "https://files.example/a/b"],
+  ].map(
     (repository) =>
       [
         `the repository ${repository}`,
@@ -88,6 +93,7 @@ const CASES: readonly (readonly [string, Change, readonly string[]])[] = [
       ] as const,
   ),
   ["plain HTTP", publication({ bugs: "http://a.example/" }), ["publication.json: bugs is not an https address"]],
+  ["its own host", publication({ bugs: "https://localhost/" }), ["publication.json: bugs is not an https address"]],
   ["no address", publication({ homepage: "a.example" }), ["publication.json: homepage is not an https address"]],
   [
     "an answer that is none",
@@ -95,6 +101,11 @@ const CASES: readonly (readonly [string, Change, readonly string[]])[] = [
     ['publication.json: qna is to be an https address, "marketplace" or false'],
   ],
   ["a small icon", { icon: png(128, 127) }, ["package.json: icon has 128 × 127 pixels, and 128 are wanted"]],
+  [
+    "an icon that is cut off",
+    { icon: png(256, 256).subarray(0, 20) },
+    ["package.json: icon is not a PNG that is there"],
+  ],
   ["an icon of another kind", { icon: Buffer.from("<svg/>") }, ["package.json: icon is not a PNG that is there"]],
   ["no icon", { icon: undefined }, ["package.json: icon is not a PNG that is there"]],
   ["no category", manifest({ categories: [] }), ["package.json: has no category"]],
@@ -103,6 +114,7 @@ const CASES: readonly (readonly [string, Change, readonly string[]])[] = [
     manifest({ categories: ["Security"] }),
     ["package.json: the marketplace has no category Security"],
   ],
+  ["as many keywords as there may be", manifest({ keywords: Array.from({ length: 30 }, (_, at) => `k${at}`) }), []],
   [
     "many keywords",
     manifest({ keywords: Array.from({ length: 31 }, (_, index) => `k${index}`) }),
@@ -113,6 +125,11 @@ const CASES: readonly (readonly [string, Change, readonly string[]])[] = [
     "a version of its own mind",
     manifest({ preview: false }),
     ["package.json: versions below 1 are previews, and only these; this is 0.2.0"],
+  ],
+  [
+    "a preview of another mind",
+    { ...manifest({ version: "1.0.0" }), ...page("CHANGELOG.md", CHANGELOG.replace("0.2.0", "1.0.0")) },
+    ["package.json: versions below 1 are previews, and only these; this is 1.0.0"],
   ],
   [
     "a version that the changelog lacks",
@@ -142,6 +159,20 @@ const CASES: readonly (readonly [string, Change, readonly string[]])[] = [
       "README.md: a picture is not at an https address: http://e.example/f.png",
     ],
   ],
+  ...["a.svg?raw=true", "a.SVG#b", "a.svgz"].map(
+    (file) =>
+      [
+        `the picture ${file}`,
+        page("README.md", `![a](https://b.example/${file})`),
+        [`README.md: the marketplace shows no SVG: https://b.example/${file}`],
+      ] as const,
+  ),
+  [
+    "pictures that only the repository shows",
+    page("SUPPORT.md", "![a](https://b.example/c.svg) ![d](http://e.example/f.png)"),
+    [],
+  ],
+  ["links from a folder", page("docs/D.md", "[a](C.md#d) ![b](b.png) [c](../docs/C.md)"), []],
   [
     "pictures and pages that are gone",
     page("README.md", "![a](docs/gone.png) [b](docs/GONE.md#c)"),
@@ -166,6 +197,42 @@ describe("a publication", () => {
       faults.filter((fault) => !ofVersion.test(fault)),
       expected,
     );
+  });
+
+  describe("is made of what lies in a folder", () => {
+    const folder = useFolder();
+    const files: Readonly<Record<string, string>> = {
+      "package.json": JSON.stringify({ name: "a-project", icon: "icon.png" }),
+      "publication.json": JSON.stringify(EMPTY),
+      ...Object.fromEntries(
+        ["LICENSE", "README.md", "CHANGELOG.md", "SUPPORT.md", "SECURITY.md"].map((name) => [name, ""]),
+      ),
+      "src/editor/base/contributions.ts": '"a-name.a-project", "a-name.a-project#b", "old.a-project"',
+      "src/orders/import/link.ts": "// Names nobody.",
+      "docs/GUIDE.md": "`x/.a-project.json` and `your.a-project.json` are files; vscode://a-name.a-project/b",
+      "PRIVACY.md": "…/globalStorage/a-name.a-project/",
+    };
+
+    it("with the ids that its files name, and those that name none any more", async () => {
+      for (const [name, text] of Object.entries(files)) {
+        await mkdir(path.join(folder(), path.dirname(name)), { recursive: true });
+        await writeFile(path.join(folder(), name), text);
+      }
+      const { ids, icon, publication: said } = publicationFacts(folder());
+      assert.deepEqual(
+        [ids, icon, said],
+        [
+          {
+            "src/editor/base/contributions.ts": ["a-name.a-project", "old.a-project"],
+            "src/orders/import/link.ts": ["no id"],
+            "docs/GUIDE.md": ["a-name.a-project"],
+            "PRIVACY.md": ["a-name.a-project"],
+          },
+          undefined,
+          EMPTY,
+        ],
+      );
+    });
   });
 
   it("adds to the manifest what is filled in, and nothing else", () => {

@@ -10,6 +10,7 @@ import { PART_WORDS, type ExportInput, type ExportedFile } from "../../../../src
 import { membersOf, type ExportPart } from "../../../../src/certificates/exports/parts";
 import { profileFiles } from "../../../../src/certificates/exports/profile-files";
 import { PROFILES, type ProfileId } from "../../../../src/certificates/exports/profiles";
+import { exportPublic } from "../../../../src/certificates/exports/public-export";
 import { singleFile, type Form } from "../../../../src/certificates/exports/single-file";
 import { openPkcs12 } from "../../../../src/certificates/pkcs12/open";
 import { threeLevels } from "../checks/hierarchy";
@@ -49,18 +50,22 @@ describe("exports", () => {
       .join(" ");
 
   describe("of parts", () => {
-    const parts: readonly (readonly [ExportPart, string])[] = [
-      ["leaf", "www.example.test"],
-      ["chain", "CA"],
-      ["chain-root", "CA Root"],
-      ["fullchain", "www.example.test CA"],
-      ["fullchain-root", "www.example.test CA Root"],
-      ["root-first", "Root CA www.example.test"],
+    const parts: readonly (readonly [ExportPart, certificates: string, name: string])[] = [
+      ["leaf", "www.example.test", "certificate"],
+      ["chain", "CA", "chain"],
+      ["chain-root", "CA Root", "chain with the root"],
+      ["fullchain", "www.example.test CA", "full chain"],
+      ["fullchain-root", "www.example.test CA Root", "full chain with the root"],
+      ["root-first", "Root CA www.example.test", "full chain, the root first"],
     ];
     const forms: readonly Form[] = ["pem", "pkcs7", "pkcs7-pem"];
-    for (const [part, expected] of parts)
-      it(`have their certificates in order: ${part}`, async () => {
-        for (const form of forms) assert.equal(namesIn((await singleFile(form, part, input)).bytes), expected, form);
+    for (const [part, expected, name] of parts)
+      it(`have their certificates in order, and their names: ${part}`, async () => {
+        for (const form of forms) {
+          const file = await singleFile(form, part, input);
+          assert.deepEqual([namesIn(file.bytes), file.part], [expected, name], form);
+        }
+        assert.equal((await singleFile("der", part, input)).part, "certificate");
       });
 
     it("are the bytes that were collected", async () => {
@@ -85,6 +90,18 @@ describe("exports", () => {
         assert.match(output, /CN ?= ?www\.example\.test/);
       }
     });
+
+    for (const [form, part] of [
+      ["pkcs12", "leaf"],
+      ["PEM", "leaf"],
+      ["pem", "root"],
+    ] as const)
+      it(`that nobody knows are told from those that there are: ${form} ${part}`, () =>
+        assert.rejects(exportPublic([leaf.der], form, part), {
+          code: "unknown-form",
+          message:
+            "Choose one of the forms pem, der, pkcs7, pkcs7-pem, json or text, and one of the parts leaf, chain, chain-root, fullchain, fullchain-root or root-first.",
+        }));
 
     it("that are empty are no file", async () => {
       const alone = { path: [leaf] };

@@ -5,6 +5,16 @@ import { certificatesJson } from "../../../../src/certificates/exports/json";
 import { certificateText, chainText } from "../../../../src/certificates/exports/text";
 import { loadKnownAuthorities } from "../../../../src/certificates/x509/known-authorities";
 import { MS_PER_DAY } from "../../../../src/certificates/x509/lifetime";
+import { writeElement, writeNull, writeSequence, writeSetOf } from "../../../../src/certificates/asn1/der-writer";
+import { implicit } from "../../../../src/certificates/asn1/tag";
+import {
+  ascii,
+  attributeOf,
+  extensionOfType,
+  utcTime,
+  utf8String,
+  writtenCertificate,
+} from "../../strangers/written-certificate";
 import { pemFixture } from "../fixtures";
 import { CLIENT_AUTH, ISSUED, SERVER_AUTH, commonName, lasting, named, purposes, tls } from "../checks/variations";
 
@@ -91,6 +101,38 @@ describe("certificates as JSON", () => {
     const text = certificatesJson([certificate]);
     assert.deepEqual(JSON.parse(text), { version: 1, certificates: [certificate] });
     assert.equal(certificatesJson([decodeCertificate(pemFixture("extensions/tls-leaf.pem"))]), text);
+  });
+
+  it("say in English, as texts, what could not be read", () => {
+    const part = writeElement(0x11, writeNull());
+    const der = writtenCertificate({
+      subject: writeSequence(writeSetOf([attributeOf("2.5.4.3", utf8String("a"))]), part),
+      notAfter: utcTime("next summerZ"),
+      extensions: [extensionOfType("2.5.29.17", writeSequence(writeNull(), ascii(implicit(2), "a.test")))],
+    });
+    const { certificates } = JSON.parse(certificatesJson([decodeCertificate(der)])) as {
+      readonly certificates: readonly {
+        readonly subject: { readonly rdns: readonly (readonly { readonly problem: unknown }[])[] };
+        readonly unreadable: readonly unknown[];
+        readonly extensions: readonly {
+          readonly value: { readonly problem: { readonly message: unknown }; readonly entries: readonly unknown[] };
+        }[];
+      }[];
+    };
+    const [certificate] = certificates;
+    const damaged = certificate?.extensions[0]?.value;
+    const message = `NULL is not a GeneralName (byte ${der.indexOf(Buffer.from("0500820661", "hex"))})`;
+    assert.deepEqual(
+      [certificate?.subject.rdns[1]?.[0]?.problem, damaged?.problem.message, damaged?.entries],
+      [
+        `RelativeDistinguishedName is a primitive SET instead of a constructed one (byte ${der.indexOf(part)})`,
+        message,
+        [
+          { type: "damagedEntry", problem: message },
+          { type: "subjectAltName", names: [{ type: "dNSName", value: "a.test" }] },
+        ],
+      ],
+    );
   });
 });
 
