@@ -1,11 +1,12 @@
-import { lookup as find, type LookupAddress } from "node:dns";
+// As a whole: who replaces its functions later, as hosts and tests do, replaces them for us, too.
+import * as dns from "node:dns";
 import type { LookupFunction } from "node:net";
 
 /** As `dns.lookup` gives all addresses of a name; tests pass their own. */
 export type FindAddresses = (
   name: string,
   options: { readonly all: true; readonly family?: number | "IPv4" | "IPv6"; readonly hints?: number },
-  found: (error: Error | null, addresses: readonly LookupAddress[]) => void,
+  found: (error: Error | null, addresses: readonly dns.LookupAddress[]) => void,
 ) => void;
 
 /** A lookup for connections, and the addresses that it has refused so far. */
@@ -20,7 +21,7 @@ export interface GuardedLookup {
  */
 export function guardedLookup(
   accepts: (address: string) => boolean,
-  findAddresses: FindAddresses = find,
+  findAddresses: FindAddresses = dns.lookup,
 ): GuardedLookup {
   const refused = new Set<string>();
   const lookup: LookupFunction = (name, { family, hints, all: wantsAll }, connect) => {

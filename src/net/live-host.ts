@@ -1,5 +1,5 @@
 import { saidBy } from "../words/said-error";
-import { lookup } from "node:dns";
+import * as dns from "node:dns";
 import { connect as connectPlain, isIP, type Socket } from "node:net";
 import { domainToASCII } from "node:url";
 import { connect, type ConnectionOptions, type DetailedPeerCertificate, type TLSSocket } from "node:tls";
@@ -31,7 +31,7 @@ export function createLookAtHost(timeout = TIMEOUT): LookAtHost {
  * @param timeout ms
  * @param find for tests
  */
-export function createFindHostAddresses(timeout = TIMEOUT, find: FindAddresses = lookup): FindHostAddresses {
+export function createFindHostAddresses(timeout = TIMEOUT, find: FindAddresses = dns.lookup): FindHostAddresses {
   return (host, signal) => {
     const name = hostName(host);
     if (isIP(name) !== 0) return Promise.resolve([name]);

@@ -87,7 +87,7 @@ const STAYS: readonly (readonly [why: string, words: RegExp])[] = [
   ["programs, and who publishes policies", /\b(?:OpenSSL|BoringSSL|Java|Node|Chrome|Mozilla|Apple|Sectigo)\b/g],
   [
     "protocols, formats, algorithms, and what ASN.1 and the CA's pages call fields",
-    /\b(?:SSL|TLS|S\/MIME|SHA|AES|RC2|CBC|ECDSA|RSA|with|UTC|PEM|DER|PKCS|JSON|OID|URI|OCSP|CNAME|TXT|CAA|RFC|CSR)\b|\b(?:CERTIFICATE|INTEGER|SEQUENCE|(?:OCTET|BIT) STRING|OBJECT IDENTIFIER|UTF8String|PrintableString|rsaEncryption|id-ecPublicKey|keyEncipherment|queryType|orderNumber|password)\b/g,
+    /\b(?:SSL|TLS|S\/MIME|SHA|AES|RC2|CBC|ECDSA|RSA|with|UTC|PEM|DER|PKCS|JSON|OID|URI|OCSP|CNAME|TXT|CAA|RFC|CSR)\b|\b(?:CERTIFICATE|INTEGER|SEQUENCE|(?:OCTET|BIT) STRING|OBJECT IDENTIFIER|UTF8String|PrintableString|extnValue|GeneralName|rsaEncryption|id-ecPublicKey|keyEncipherment|queryType|orderNumber|password)\b/g,
   ],
 ];
 

@@ -348,7 +348,7 @@ describe("a reader of the pseudo-language", () => {
     await sandbox().stop();
     await window.openView(named("view.container"));
     await window.command(command("checkAll"));
-    await bar().locator(".message").filter({ hasText: "‹" }).waitFor();
+    await bar().locator(".message").filter({ hasText: "‹" }).first().waitFor();
     await read("no connection", bar());
     await window.notification("‹");
     await read("messages", notices());

@@ -50,8 +50,17 @@ export class OrdersView
   async reveal(order: OrderId, focuses: boolean): Promise<boolean> {
     const row = this.tree?.elementOf(order);
     if (row === undefined) return false;
-    if (focuses || this.view.visible) await this.view.reveal(row, { select: focuses, focus: focuses });
+    if (focuses || this.view.visible) await this.showRow(row, focuses);
     return true;
+  }
+
+  /** The editor refuses a row that moves while it looks for it. What a command did before counts all the same. */
+  private async showRow(row: TreeElement, focuses: boolean): Promise<void> {
+    try {
+      await this.view.reveal(row, { select: focuses, focus: focuses });
+    } catch {
+      // The row is in its place when the tree is drawn next; it is not selected.
+    }
   }
 
   async getChildren(row?: TreeElement): Promise<TreeElement[]> {

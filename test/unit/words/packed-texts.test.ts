@@ -8,12 +8,10 @@ import { readLanguageTexts } from "../../../src/storage/language-texts";
 import { packedKeys, textKey, translations } from "../../../src/words/packed-texts";
 
 describe("packed texts", () => {
-  it("have a key for each English text, as FNV-1a gives it, folded to 24 bits", () => {
-    // FNV-1a of 32 bits: 811c9dc5, e40c292c, bf9cf968.
-    assert.equal(textKey("", 0), 0x1c9dc5 ^ 0x81);
-    assert.equal(textKey("a", 0), 0x0c292c ^ 0xe4);
-    assert.equal(textKey("foobar", 0), 0x9cf968 ^ 0xbf);
-    assert.notEqual(textKey("a", 1), textKey("a", 0));
+  it("have a key for each English text, as FNV-1a gives it", () => {
+    assert.equal(textKey(""), 0x811c9dc5);
+    assert.equal(textKey("a"), 0xe40c292c);
+    assert.equal(textKey("foobar"), 0xbf9cf968);
   });
 
   it("translate what is there, and nothing else", () => {
@@ -21,17 +19,10 @@ describe("packed texts", () => {
     assert.deepEqual(["One", "Two", "Three"].map(translate), ["Eins", "Zwei", undefined]);
   });
 
-  it("have other keys where two texts would have one", () => {
+  it("refuse two texts of one key, and texts of other keys", () => {
     // The pair collides in FNV-1a of 32 bits.
-    const pair = ["costarring", "liquid"];
-    assert.equal(new Set(pair.map((text) => textKey(text, 0))).size, 1);
-    assert.deepEqual(pair.map(translations(packedKeys(pair), ["1", "2"])), ["1", "2"]);
-  });
-
-  it("refuse a text that is there twice, and texts of other keys", () => {
-    assert.throws(() => packedKeys(["One", "One"]), RangeError);
+    assert.throws(() => packedKeys(["costarring", "liquid"]), /one key: "costarring" and "liquid"/);
     assert.throws(() => translations(packedKeys(["One"]), []), RangeError);
-    assert.throws(() => translations(new Uint8Array(), []), RangeError);
   });
 
   const bundle = JSON.parse(readFileSync("l10n/bundle.l10n.de.json", "utf8")) as Readonly<Record<string, string>>;
