@@ -8,6 +8,7 @@ const isWindows = process.platform === "win32";
 const LACKING = {
   modes: isWindows && "Windows has no permission bits",
   links: !makesLinks() && "no links can be made here: Windows wants a right for that",
+  scripts: isWindows && "Windows starts no scripts of a shell",
   pipes: isWindows && "Windows has no pipes in folders",
   case: isWindows && "on Windows, names of files do not differ by case",
   "files that are held": !isWindows && "elsewhere than on Windows, an open file can be renamed and removed",

@@ -22,7 +22,7 @@ export interface MochaOptions {
   readonly part?: Part;
   /** The only file that is run, by its name. */
   readonly only?: string;
-  /** Which of the files are run, by their path below `test`, with slashes; all without it. */
+  /** Which of the files are run, by their path from the name of the folder on, with slashes; all without it. */
   readonly wanted?: (file: string) => boolean;
   /** Titles of tests that count as skipped, as an outcome has them. */
   readonly leftOut?: ReadonlySet<string>;

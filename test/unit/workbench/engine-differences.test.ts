@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { chmodSync, mkdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { BORINGSSL_DIFFERENCES } from "../../workbench/boringssl-differences";
+import { needs } from "../system";
 import { findBun } from "../../workbench/bun";
 import { judgeByDifferences, type EngineDifference } from "../../workbench/engine-differences";
 import type { TestOutcome } from "../../workbench/outcome";
@@ -50,7 +51,8 @@ describe("what differs on another engine", () => {
 });
 
 describe("Bun", () => {
-  it("is found where the build of one processor does not run, and is not where none does", async () => {
+  it("is found where the build of one processor does not run, and is not where none does", async function () {
+    needs(this, "scripts");
     const folder = await TemporaryFolder.make("bun");
     try {
       const program = (name: string, text: string) => {
