@@ -10,6 +10,7 @@ const path = require("node:path");
 const zlib = require("node:zlib");
 const { joinModules } = require("./build/join-modules");
 const { packLanguages } = require("./build/pack-languages");
+const { readPacked } = require("./build/read-packed");
 const { shrink } = require("./build/shrink");
 const { buildWeb } = require("./build/web/build");
 
@@ -32,13 +33,14 @@ const unpacking = (/** @type {string} */ name, /** @type {string} */ json) => {
   });
   fs.mkdirSync(DATA, { recursive: true });
   fs.writeFileSync(path.join(DATA, `${name}.br`), packed);
-  return `JSON.parse(brotliDecompressSync(readFileSync(join(__dirname, "data", "${name}.br"))).toString())`;
+  return `readPacked(__dirname, "${name}")`;
 };
 
 const UNPACK = [
   'import { readFileSync } from "node:fs";',
   'import { join } from "node:path";',
-  'import { brotliDecompressSync } from "node:zlib";\n',
+  'import { brotliDecompressSync } from "node:zlib";',
+  `${readPacked.toString()}\n`,
 ].join("\n");
 
 /**

@@ -14,8 +14,8 @@ export type TaskOutput<K extends TaskName> = Awaited<ReturnType<Tasks[K]>>;
 
 /**
  * `too-long`, `too-large`: it was stopped after more time, or memory, than any honest input takes. `cancelled`: the
- * caller does not wait any longer. `failed`: the thread could not be started, or ended. Any other code is that of the
- * error inside the task.
+ * caller does not wait any longer. `code-missing`: a file of the extension is gone, since it was updated. `failed`: the
+ * thread could not be started, or ended. Any other code is that of the error inside the task.
  */
 export class ReadingError extends SaidError {
   override readonly name = "ReadingError";
@@ -173,6 +173,7 @@ function settle(job: Job, answer: TaskReply | ReadingError): void {
 }
 
 function thrown({ code, said, stack }: TaskError): Error {
+  if (isOfMissingCode(code)) return codeMissing();
   if (code !== undefined) return new ReadingError(code, said);
   return Object.assign(new Error(inEnglish(said)), { stack });
 }
@@ -188,8 +189,16 @@ const tooLong = (): ReadingError =>
     ),
   );
 
+/** Whether an engine's error is that code could not be loaded. */
+const isOfMissingCode = (code: unknown): boolean => code === "MODULE_NOT_FOUND" || code === "ERR_MODULE_NOT_FOUND";
+
+/** The thread's own files; what tells a person offers the reload. */
+const codeMissing = (): ReadingError =>
+  new ReadingError("code-missing", phrase("The extension was updated. Reload the window to continue."));
+
 function failed(error: unknown): ReadingError {
   const code = error instanceof Error && "code" in error ? error.code : undefined;
+  if (isOfMissingCode(code)) return codeMissing();
   return code === "ERR_WORKER_OUT_OF_MEMORY"
     ? new ReadingError("too-large", phrase("Reading it took more memory than allowed and was stopped."))
     : new ReadingError(

@@ -27,8 +27,11 @@ export function factTexts(facts: LogFacts = {}): readonly Foreign[] {
 /** Whether a part of our own code could not be loaded: the extension was updated while this window ran it. */
 export function isCodeMissing(error: unknown): boolean {
   const code = codeOf(error);
-  return code === "MODULE_NOT_FOUND" || code === "ERR_MODULE_NOT_FOUND";
+  return code !== undefined && MISSING.has(code);
 }
+
+/** Of the engine, and of the thread that reads. */
+const MISSING: ReadonlySet<string> = new Set(["MODULE_NOT_FOUND", "ERR_MODULE_NOT_FOUND", "code-missing"]);
 
 /** The stable code of one of our errors or of Node's; `undefined` for any other value. */
 export function codeOf(error: unknown): string | undefined {

@@ -74,4 +74,8 @@ function withHalfOfLists(value: unknown, name = ""): unknown {
 }
 
 /** Lists whose meaning would change if they were cut. */
-const WHOLE_LISTS: ReadonlySet<string> = new Set(["chain", "files"]);
+const WHOLE_LISTS: ReadonlySet<string> = new Set([
+  ...["chain", "files", "doubts"],
+  // Of a sentence's words.
+  ...["values", "list", "sentences"],
+]);

@@ -47,9 +47,11 @@ function phraseSize({ text, values, plural }: Readonly<Record<string, unknown>>,
   if (sizes.includes(NONE)) return NONE;
   const filled = (template: string): number =>
     [...template.matchAll(/\{(\d)\}/g)].reduce((sum, [, index]) => sum + (sizes[Number(index)] ?? 0), template.length);
-  if (plural === undefined) return filled(text);
+  // A value is said even where it has no place.
+  const said = sizes.reduce((sum, each) => sum + each, 0);
+  if (plural === undefined) return Math.max(said, filled(text));
   if (!isRecord(plural) || !number(plural.count) || !lineText(plural.other)) return NONE;
-  return Math.max(filled(text), filled(plural.other));
+  return Math.max(said, filled(text), filled(plural.other));
 }
 
 /** A sentence in words yet to be said. */

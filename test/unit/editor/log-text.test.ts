@@ -6,6 +6,11 @@ import path from "node:path";
 import { pathToFileURL } from "node:url";
 import { KnownSecrets, type Foreign } from "../../../src/editor/base/known-secrets";
 import { causeText, codeOf, factTexts, isCodeMissing } from "../../../src/editor/base/log-text";
+import { ReadingThread } from "../../../src/reading/reading-thread";
+
+const { readPacked } = createRequire(path.resolve("package.json"))("./build/read-packed.js") as {
+  readPacked: (folder: string, name: string) => unknown;
+};
 
 const coded = (message: string, code: unknown): Error => Object.assign(new Error(message), { code });
 
@@ -60,9 +65,12 @@ describe("code that is no longer there", () => {
       return error;
     }
   };
+  const threadOf = (script: string) => new ReadingThread(script, { after: () => ({ dispose: () => undefined }) });
   const loads: [what: string, load: () => unknown, isMissing: boolean][] = [
     ["as CommonJS", (): unknown => createRequire(path.join(tmpdir(), "x.js"))(gone), true],
     ["as a module", () => import(pathToFileURL(gone).href), true],
+    ["packed data", () => readPacked(path.dirname(gone), "nothing"), true],
+    ["of the thread that reads", () => threadOf(gone).run("decode", Buffer.alloc(0)), true],
     ["a file of the person", () => readFile(gone), false],
     ["an error of ours", () => Promise.reject(coded("It is missing.", "blob-missing")), false],
     ["a defect", () => Promise.reject(new TypeError("x is not a function")), false],

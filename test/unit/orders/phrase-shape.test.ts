@@ -49,6 +49,8 @@ describe("a sentence that a line of the journal keeps", () => {
     ["a count of another type", { text: "a", plural: { count: "1", other: "b" } }],
     ["phrases too deep inside of each other", nested(9)],
     ["places that repeat what is long", nested(8, "{0}{0}{0}{0}{0}{0}")],
+    ["values without a place that are long once they are said", phrase("a", nested(3, "{0}".repeat(1_000)))],
+    ["such values of a count", plural(1, "a", "b", nested(3, "{0}".repeat(1_000)))],
     ["a place that repeats a long text", phrase("{0}".repeat(1_000), "x".repeat(1_000))],
   ];
   for (const [what, said] of bad) {

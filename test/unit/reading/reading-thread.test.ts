@@ -245,14 +245,35 @@ describe("the thread that reads", function () {
     assert.deepEqual(clock.waits, []);
   });
 
-  it("says that it cannot be started", async () => {
-    const nowhere = new ReadingThread(path.resolve("dist", "no-such-file.js"), clock);
-    await assert.rejects(
-      nowhere.run("parseOrders", ""),
-      (error: ReadingError) => error.code === "failed" && untranslated(error.said).length === 0,
-    );
-    nowhere.dispose();
-  });
+  // What a window finds that runs on after its extension was updated: the thread asks what is gone when it begins, or
+  // when a task needs it.
+  const broken: readonly (readonly [what: string, script: string, code: string])[] = [
+    ["its program is gone", "", "code-missing"],
+    ["what its program needs is gone", 'require("./gone.js");', "code-missing"],
+    ["its program fails", 'throw new Error("full");', "failed"],
+    ["it ends", "process.exit();", "failed"],
+    [
+      "what a task needs is gone",
+      'const { parentPort } = require("node:worker_threads");' +
+        'parentPort.on("message", () => parentPort.postMessage({ error: { code: "MODULE_NOT_FOUND", said: "", stack: "" } }));',
+      "code-missing",
+    ],
+  ];
+  for (const [what, script, code] of broken) {
+    it(`says that ${what}`, async () => {
+      const folder = await mkdtemp(path.join(tmpdir(), "thread-"));
+      const file = path.join(folder, "reading.js");
+      if (script !== "") await writeFile(file, script);
+      const begun = new ReadingThread(file, clock);
+      await assert.rejects(
+        begun.run("parseOrders", ""),
+        (error: ReadingError) =>
+          error.code === code && untranslated(error.said).length === 0 && !inEnglish(error.said).includes(".js"),
+      );
+      begun.dispose();
+      await rm(folder, { recursive: true });
+    });
+  }
 });
 
 describe("the end of the thread that reads", () => {

@@ -4,8 +4,10 @@ import type { StatusDetail } from "../../../src/api/result";
 import { Book } from "../../../src/orders/journal/book";
 import type { OrderEvent } from "../../../src/orders/journal/events";
 import { boundEvent, MAX_LINE_BYTES, MAX_LINE_ITEMS, MAX_LINE_TEXT } from "../../../src/orders/journal/line-bounds";
+import { saidMessage } from "../../../src/orders/model/said-message";
 import { SegmentJournal } from "../../../src/storage/journal";
 import { formatLine, parseLine } from "../../../src/storage/segment";
+import { allOf, phrase, sentences } from "../../../src/words/phrase";
 import { START } from "../orders/doubles";
 import { anyEvent, HASH, tracked } from "../orders/lines";
 import { useFolder } from "./folder";
@@ -111,6 +113,15 @@ describe("bounds of a line", () => {
     const [cut] = [boundEvent(collected({ subject: `${"s".repeat(MAX_LINE_TEXT - 2)}🙂tail` }))];
     assert.ok(cut?.type === "collected");
     assert.equal(cut.subject, `${"s".repeat(MAX_LINE_TEXT - 2)}…`);
+  });
+
+  it("leave doubts and the words of a sentence whole, however much else is left out", () => {
+    const names = Array.from({ length: MAX_LINE_ITEMS }, () => "n".repeat(MAX_LINE_TEXT));
+    const said = phrase("{0}", sentences(phrase("{0} {1}", "a", allOf(["b", "c"])), phrase("{0}", "d")));
+    const doubts = (["names", "chain"] as const).map((kind) => ({ kind, ...saidMessage(said) }));
+    const bounded = boundEvent(collected({ names, doubts }));
+    assert.ok(bounded.type === "collected" && bounded.names.length < names.length / 2);
+    assert.deepEqual(bounded.doubts, doubts);
   });
 
   it("tell how many domains there were where not all are kept", () => {
