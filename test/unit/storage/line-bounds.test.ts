@@ -122,6 +122,11 @@ describe("bounds of a line", () => {
     const bounded = boundEvent(collected({ names, doubts }));
     assert.ok(bounded.type === "collected" && bounded.names.length < names.length / 2);
     assert.deepEqual(bounded.doubts, doubts);
+    const outcome = { kind: "not-understood", code: "text", ...saidMessage(said) } as const;
+    const huge = domains(2_500, 4_000);
+    const told = boundEvent({ ...answered({ domains: huge, steps: stepsOf(huge) }), outcome } as OrderEvent);
+    assert.ok(told.type === "answered" && (told.detail?.domains?.length ?? 0) < huge.length / 2);
+    assert.deepEqual(told.outcome, outcome);
   });
 
   it("tell how many domains there were where not all are kept", () => {
