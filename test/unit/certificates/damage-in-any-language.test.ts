@@ -138,7 +138,9 @@ describe("damage, in another language than English", () => {
         const bytes = Buffer.from(LEAF);
         bytes.writeUInt8(bytes.readUInt8(at) ^ mask, at);
         for (const text of toldOf(bytes)) {
-          seen.add(text.replace(/\d+/g, "1"));
+          const kind = text.replace(/\d+/g, "1");
+          if (seen.has(kind)) continue;
+          seen.add(kind);
           assert.deepEqual(english(text), [], text);
         }
       }
