@@ -36,6 +36,13 @@ describe("commands and the public interface, against the sandbox", () => {
     }
   });
 
+  it("offers the request of the one that waits, which only the sandbox has", async () => {
+    const asked = () => run<{ request: string }>("chooseRequest", { order: WAITING });
+    const { request } = await answering(["Save the Sandbox Request Here"], asked);
+    assert.match(request, /\/garden\.example\.csr$/);
+    await vscode.workspace.fs.delete(vscode.Uri.parse(request));
+  });
+
   it("takes an argument in place of questions, and gives a plain result", async () => {
     const tracked = await run<{ order: string; added: boolean }>("trackOrder", {
       account,
