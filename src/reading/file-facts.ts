@@ -43,7 +43,10 @@ function factsOf(contents: Contents, now: number): FileFacts {
     const isDamaged = chain.unreadable.length > 0 || objects.some(({ kind }) => kind === "unreadable");
     return certificateFacts(chain, leaf.der === ders[0], isDamaged);
   }
-  if (objects.some(({ kind }) => kind === "pfx")) return { kind: "locked" };
+  if (objects.some(({ kind }) => kind === "pfx")) {
+    // No password opens one that was cut.
+    return { kind: damage.some(({ code }) => code === "truncated") ? "damaged" : "locked" };
+  }
   if (damage.some(({ code }) => code === "empty")) return { kind: "empty" };
   const isOther = objects.some(({ kind }) => kind !== "unreadable" && kind !== "certificate");
   return { kind: isOther ? "other" : "damaged" };

@@ -4,11 +4,11 @@
  */
 export const CERTIFICATE_ENDINGS = [
   ...["pem", "crt", "cer", "cert", "p7b", "p7c", "p7s", "p7m", "spc", "csr", "req", "p10", "crl", "pub", "key"],
-  ...["p8", "pk8", "ca-bundle", "jks", "jceks", "ppk", "eml", "mobileconfig", "zip"],
+  ...["p8", "pk8", "ca-bundle", "ppk", "eml", "mobileconfig", "zip"],
 ] as const;
 
 /** The endings of files that a click shows as certificates, since no text is in them. */
-export const BINARY_ENDINGS = ["der", "p12", "pfx"] as const;
+export const BINARY_ENDINGS = ["der", "p12", "pfx", "jks", "jceks"] as const;
 
 /** The ending of a file, in lower case and without the dot; empty if it has none. @param path of a URI */
 function endingOf(path: string): string {

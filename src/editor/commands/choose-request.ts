@@ -10,6 +10,7 @@ import type { KeptRequest } from "../window/record-memory";
 import { chosenFrom, type RequestCandidates } from "../window/subject-requests";
 import { uriOf } from "./file-argument";
 import { recordsSubject, tellNoRequest, type RecordsSubject } from "./records-subject";
+import { saveSandboxRequest } from "./sandbox-records";
 import { localize } from "../base/localize";
 import { phrase, type Phrase } from "../../words/phrase";
 
@@ -31,7 +32,7 @@ const MAX_OTHERS = 20;
 const MAX_NAMES = 5;
 
 /** What a person picks: a request that was found, or another way to one. */
-type Pick = { readonly found: FoundRequest } | "file" | "paste" | "caa";
+type Pick = { readonly found: FoundRequest } | "sandbox" | "file" | "paste" | "caa";
 
 /**
  * Notes which certificate request an order is for: one of the workspace, in another file, or what a person pastes of
@@ -95,20 +96,28 @@ export function uniqueValueGiven(given: Arguments): string | undefined {
 
 /** @param hasCaaAlone whether going on without a request is offered */
 async function requestAsked(
-  { records }: Program,
-  { subject, title }: RecordsSubject,
+  program: Program,
+  { name, subject, title }: RecordsSubject,
   hasCaaAlone = false,
 ): Promise<KeptRequest | "caa" | undefined> {
+  const { collector, records } = program;
+  const isSandboxes =
+    "order" in name && collector.sandbox.isRunning && collector.book.get(name.order)?.ca === "sandbox";
   const candidates = await records.requests.candidates(subject.domains.map(({ domain }) => domain));
   const picked = await showPick<Pick>({
     title: localize("Which certificate request is {0} for?", title),
     placeholder: localize("What is to be published is computed from it"),
-    choices: choicesOf(candidates, hasCaaAlone),
+    choices: choicesOf(candidates, isSandboxes, hasCaaAlone),
   });
   switch (picked) {
     case undefined:
     case "caa":
       return picked;
+    case "sandbox": {
+      const saved = await saveSandboxRequest(program, name);
+      const [request] = saved === undefined ? [] : await records.requests.inUri(saved.request);
+      return request && chosenFrom(request);
+    }
     case "paste":
       return askPasted();
     case "file": {
@@ -122,7 +131,12 @@ async function requestAsked(
   }
 }
 
-function choicesOf({ all, fitting }: RequestCandidates, hasCaaAlone: boolean): readonly (Choice<Pick> | Heading)[] {
+/** @param isSandboxes whether the sandbox has the request, which a person has only once it was saved */
+function choicesOf(
+  { all, fitting }: RequestCandidates,
+  isSandboxes: boolean,
+  hasCaaAlone: boolean,
+): readonly (Choice<Pick> | Heading)[] {
   const choice = (found: FoundRequest): Choice<Pick> => {
     const names = found.names.slice(0, MAX_NAMES).join(", ");
     return { label: found.file, description: names, value: { found }, icon: new vscode.ThemeIcon("file-code") };
@@ -130,6 +144,7 @@ function choicesOf({ all, fitting }: RequestCandidates, hasCaaAlone: boolean): r
   const fit = all.slice(0, fitting).map(choice);
   const others = all.slice(fitting, fitting + MAX_OTHERS).map(choice);
   const further: readonly (Choice<Pick> & { readonly when: boolean })[] = [
+    { label: localize("Save the Sandbox Request Here"), value: "sandbox", when: isSandboxes && fitting === 0 },
     { label: localize("Another File…"), value: "file", when: true },
     { label: localize("Paste the Record, the Hashes or the E-Mail…"), value: "paste", when: true },
     { label: localize("Check CAA Alone"), value: "caa", when: hasCaaAlone },
@@ -137,7 +152,7 @@ function choicesOf({ all, fitting }: RequestCandidates, hasCaaAlone: boolean): r
   return [
     ...(fit.length === 0 ? [] : [{ heading: localize("Fits the order") }, ...fit]),
     ...(others.length === 0 ? [] : [{ heading: localize("Other requests of the workspace") }, ...others]),
-    { heading: localize("Otherwise") },
+    ...(all.length === 0 ? [] : [{ heading: localize("Otherwise") }]),
     ...further.filter(({ when }) => when),
   ];
 }

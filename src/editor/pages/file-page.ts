@@ -224,7 +224,9 @@ export class FilePage implements PanelPage {
       } catch (error) {
         if (codeOf(error) === "cancelled") return;
         if (codeOf(error) !== "wrong-password") throw error;
-        wrong = localize("This password does not open the file. Enter a different one; it is used once and not kept.");
+        wrong = localize(
+          "This password does not open the file, or the file is damaged. Enter a different one; it is used once and not kept.",
+        );
       }
     }
   }

@@ -6,6 +6,7 @@ describe("files of certificates", () => {
     ["/a/server.pem", true, false],
     ["/a/SERVER.CRT", true, false],
     ["/a/store.p12", true, true],
+    ["/a/store.JKS", true, true],
     ["/a/store.PFX", true, true],
     ["/a/leaf.der", true, true],
     ["/a/bundle.ca-bundle", true, false],

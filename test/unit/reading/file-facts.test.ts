@@ -21,6 +21,7 @@ const CASES: readonly [what: string, bytes: Uint8Array, kind: FileFacts["kind"]]
   ["a chain in PKCS #7", fixture("containers/certs-only.p7b"), "certificate"],
   ["a Java key store", fixture("containers/keys.jks"), "certificate"],
   ["a PKCS #12 file", fixture("containers/aes-rsa.p12"), "locked"],
+  ["one that was cut", fixture("containers/aes-rsa.p12").subarray(0, -40), "damaged"],
   ["a request", fixture("containers/request.pem"), "other"],
   ["a private key", fixture("containers/private-rsa.pem"), "other"],
   ["a locked one", fixture("containers/private-encrypted.pem"), "other"],
