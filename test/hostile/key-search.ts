@@ -18,7 +18,7 @@ export class KeySearch {
       for (let at = 0; at + WINDOW <= text.length; at += WINDOW) {
         const piece = text.slice(at, at + WINDOW);
         // Zeros at the beginning of a number are no secret.
-        if (new Set(piece).size <= 3) continue;
+        if (/^\0{3}/.test(piece) || new Set(piece).size <= 2) continue;
         this.pieces.set(piece, name);
         this.begins[beginningOf(piece, 0)] = 1;
       }
