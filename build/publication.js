@@ -26,21 +26,28 @@ function withPublication(manifest, { repository, bugs, homepage, qna }) {
   };
 }
 
+/** Names of owners at GitHub; those whom a company manages have its short name behind an underscore. */
+const OWNER = /^(?=.{1,39}$)[a-z\d]+(?:-+[a-z\d]+)*(?:_[a-z\d]+)?$/i;
+/** Names of repositories, and of GitLab's groups: not "." or "..", which lead elsewhere, nor "-", behind which pages are. */
+const NAME = /^(?!-|\.{1,2}$|.*\.git$)[\w.-]{1,100}$/i;
+
 /**
  * Where the files of a version are, for people and as bytes. It is the version's tag, so that pictures of an older
  * version stay as they were.
  * @param {string} repository
  * @param {string} version
  * @returns {{ readonly content: string, readonly images: string } | undefined} undefined when it is neither at GitHub
- *   nor at GitLab, whose addresses of files are known
+ *   nor at GitLab, whose addresses of files are known, or has a name that none has there
  */
 function filesOf(repository, version) {
-  // At GitLab, projects lie in groups of groups.
-  const found = /^https:\/\/(?:(github)\.com((?:\/[\w.-]+){2})|gitlab\.com((?:\/[\w.-]+){2,}))\/?$/.exec(repository);
+  const found = /^https:\/\/(github|gitlab)\.com\/(.+?)(?:\.git)?\/?$/.exec(repository);
   if (found === null) return undefined;
-  const host = found[1] ?? "gitlab";
-  const project = found[2] ?? found[3] ?? "";
-  const base = `https://${host}.com${project.replace(/\.git$/, "")}/${host === "gitlab" ? "-/" : ""}`;
+  const [, host = "", project = ""] = found;
+  const [owner = "", ...names] = project.split("/");
+  // At GitLab, projects lie in groups of groups.
+  const isKnown = host === "github" ? OWNER.test(owner) && names.length === 1 : NAME.test(owner) && names.length > 0;
+  if (!isKnown || !names.every((name) => NAME.test(name))) return undefined;
+  const base = `https://${host}.com/${project}/${host === "gitlab" ? "-/" : ""}`;
   return { content: `${base}blob/v${version}`, images: `${base}raw/v${version}` };
 }
 

@@ -83,7 +83,12 @@ const CASES: readonly (readonly [string, Change, readonly string[]])[] = [
   ],
   ...[
     ...["http://github.com/a/b", "https://github.com/a", "https://github.com/a/b/issues", "git@github.com:a/b.git"],
-    ...["https://gitlab.com/a", "https://files.example/a/b"],
+    ...["https://gitlab.com/a", "https://files.example/a/b", "https://github.com/../..", "https://github.com/a/.."],
+    ...["https://github.com/a/.", "https://github.com/./b", "https://github.com/-a/b", "https://github.com/a-/b"],
+    ...["https://github.com/a_b_c/d", "https://github.com/a.b/c", "https://github.com/a/-b", "https://github.com/a//b"],
+    ...["https://github.com/a/.git", "https://github.com/a/b.git.git", "https://github.com/a/...git"],
+    ...[`https://github.com/${"a".repeat(40)}/b`, `https://github.com/a/${"b".repeat(101)}`],
+    ...["https://gitlab.com/a/../b", "https://gitlab.com/a/b/-/issues", "https://gitlab.com/./a"],
   ].map(
     (repository) =>
       [
@@ -256,6 +261,24 @@ describe("a publication", () => {
       images: "https://gitlab.com/a/b/c/-/raw/v1.2.3",
     });
   });
+
+  for (const [repository, base] of [
+    ["https://github.com/a-b--c/D.e_f/", "https://github.com/a-b--c/D.e_f/"],
+    ["https://github.com/a_company/.github", "https://github.com/a_company/.github/"],
+    ["https://github.com/a/b...", "https://github.com/a/b.../"],
+    [
+      `https://github.com/${"a".repeat(39)}/${"b".repeat(100)}`,
+      `https://github.com/${"a".repeat(39)}/${"b".repeat(100)}/`,
+    ],
+    ["https://gitlab.com/a_b.c/d.git/", "https://gitlab.com/a_b.c/d/-/"],
+  ] as const) {
+    it(`has its files in ${repository}`, () => {
+      assert.deepEqual(built.filesOf(repository, "1.2.3"), {
+        content: `${base}blob/v1.2.3`,
+        images: `${base}raw/v1.2.3`,
+      });
+    });
+  }
 
   it("that has no address shows words where its files would be", () => {
     const page =
