@@ -93,7 +93,9 @@ function explained(error: unknown, isPem: boolean): unknown {
   if (error instanceof DerError) return damaged(phrase("{0}.", error.said));
   if (!(error instanceof Pkcs12Error) || error instanceof UnknownKeyError) return error;
   if (error.code === "damaged") return damaged(error.said);
-  if (error.code === "wrong-password") return error;
+  // What decrypts knows PKCS #12 files alone.
+  if (error.code === "wrong-password")
+    return new Pkcs12Error("wrong-password", phrase("This passphrase does not open the private key."));
   return withWayOut(
     new Pkcs12Error(error.code, phrase("The private key cannot be opened here. {0}", error.said), error.isLegacy),
     (isLegacy) => wayOut(isLegacy, isPem),

@@ -17,6 +17,8 @@ import {
   writeOctetString,
   writeSequence,
 } from "../../../../src/certificates/asn1/der-writer";
+import { encryptedKey, legacyKey, type StoredKey } from "../../../../src/certificates/keys/stored-key";
+import { HashBudget } from "../../../../src/certificates/pkcs12/password";
 import { inEnglish } from "../../../../src/words/localize";
 import { encryptedKeyInfo, isCipherHere, lackOf, pbes2 } from "../../strangers/protected";
 import { DSA_KEY } from "../keys/dsa-key";
@@ -110,6 +112,19 @@ describe("private keys", () => {
     const der = ed25519.export({ format: "der", type: "pkcs8", cipher: "aes-256-cbc", passphrase: PASSPHRASE });
     assert.equal((await openPrivateKey(der, sha256Of(ed25519), PASSPHRASE)).state, "opened");
   });
+
+  const wrong = { code: "wrong-password", message: "This passphrase does not open the private key." };
+  const body = Buffer.alloc(32, 1);
+  const kinds: [what: string, key: StoredKey][] = [
+    ["PKCS #8", encryptedKey(encryptedKeyInfo(pbes2(Buffer.from(der(ec, "pkcs8")), PASSPHRASE)), true)],
+    ["OpenSSL's older form", legacyKey("AES-128-CBC,000102030405060708090A0B0C0D0E0F", body)],
+  ];
+  for (const [what, key] of kinds) {
+    it(`say what a wrong passphrase does not open: a key in ${what}`, async () => {
+      assert.ok(key.encrypted);
+      await assert.rejects(key.decrypt("another", new HashBudget()), wrong);
+    });
+  }
 
   it("that demand more rounds than anybody makes stay closed at once", async () => {
     const hmac = writeAlgorithm("1.2.840.113549.2.9", writeNull());
