@@ -1,4 +1,4 @@
-import { amount, phrase, type Phrase } from "../words/phrase";
+import { allOf, amount, phrase, type Phrase, plural } from "../words/phrase";
 import { decodeCertificate, extensionOf, type Certificate } from "./x509/certificate";
 import { decodeCertificateList } from "./x509/certificate-list";
 import { decodeCertificateRequest } from "./x509/certificate-request";
@@ -230,7 +230,16 @@ const MAX_NAMES = 10;
 function namesFact(holder: Parameters<typeof extensionOf>[0]): readonly BlockFact[] {
   const names = extensionOf(holder, "subjectAltName")?.names ?? [];
   if (names.length === 0) return [];
-  const text = publicOrHidden(cut(names.slice(0, MAX_NAMES).map(generalNameText).join(", ")));
-  const left = names.length - MAX_NAMES;
-  return [{ label: phrase("Names"), text: left > 0 ? phrase("{0}, and {1} more", text, amount(left)) : text }];
+  const shown: string[] = [];
+  for (const name of names.slice(0, MAX_NAMES)) {
+    const text = cut(generalNameText(name));
+    if (shown.length > 0 && shown.join("").length + text.length > MAX_FACT) break;
+    shown.push(text);
+  }
+  // A key may be cut into names.
+  const hidden = publicOrHidden(shown.join(", "));
+  if (typeof hidden !== "string") return [{ label: phrase("Names"), text: hidden }];
+  const left = names.length - shown.length;
+  const more = left > 0 ? [plural(left, "{0} more", "{0} more")] : [];
+  return [{ label: phrase("Names"), text: phrase("{0}", allOf([...shown, ...more])) }];
 }

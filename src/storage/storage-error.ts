@@ -1,4 +1,4 @@
-import { phrase, type Phrase } from "../words/phrase";
+import { anyOf, phrase, type Phrase } from "../words/phrase";
 import { SaidError } from "../words/said-error";
 
 /** What went wrong with a file. Callers use the code, never the message. */
@@ -53,7 +53,7 @@ export function noPrivateFolder(folders: readonly string[]): StorageError {
     "no-private-folder",
     phrase(
       "Could not keep the windows from calling the CA at the same time: there is no folder that only you can open. Make one of these folders your own and writable: {0}.",
-      folders.join(", "),
+      anyOf(folders),
     ),
   );
 }

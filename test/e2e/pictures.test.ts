@@ -143,7 +143,7 @@ describe("the pictures of the README", () => {
     await window.pick("nginx", "What do you want to save it for?");
     await window.pick("workspace folder", "Choose a folder to save in");
     await window.pick(`certs/${KEY}`, "Which private key");
-    await window.notification(`Saved for ${NAME}: ${CHAIN}, ${KEY}.`);
+    await window.notification(`Saved for ${NAME}: ${CHAIN} and ${KEY}.`);
     await window.row("Done").click();
     await window.rowMenu(NAME, "Set Hosts…", "Check");
     await window.answer(`127.0.0.1:${port}`, "Hosts That Serve");

@@ -43,7 +43,7 @@ describe("a person who deploys a certificate", () => {
     await window.quickSays("Which private key should be written with the certificate?");
     await window.screenshot("saving-3-key");
     await window.pick("certs/renewed.key", "Which private key");
-    await window.notification(`Saved for Old shop: ${CHAIN}, ${KEY}.`);
+    await window.notification(`Saved for Old shop: ${CHAIN} and ${KEY}.`);
     await window.screenshot("saving-4-saved");
     await window.notificationAction("Saved for Old shop", "How to Use It");
     await window.editorSays("ssl_certificate");
@@ -69,7 +69,7 @@ describe("a person who deploys a certificate", () => {
     await window.screenshot("saving-7-differences");
     assert.equal((await leaf()).serialNumber, first);
     await window.pick("Replace 2 Files");
-    await window.notification(`Saved for Old shop: ${CHAIN}, ${KEY}.`);
+    await window.notification(`Saved for Old shop: ${CHAIN} and ${KEY}.`);
     await window.tab("current and new").waitFor({ state: "detached" });
     await window.screenshot("saving-8-saved-again");
     const saved = await leaf();

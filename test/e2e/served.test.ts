@@ -82,7 +82,7 @@ describe("a person whose server reads what was saved", () => {
       await window.pick("nginx", "What do you want to save it for?");
       await window.pick("workspace folder", "Choose a folder to save in");
       await window.pick("renewed.key", "Which private key");
-      await window.notification(`Saved for Shop: ${CHAIN}, ${KEY}.`);
+      await window.notification(`Saved for Shop: ${CHAIN} and ${KEY}.`);
       const file = path.join(state?.path ?? "", "nginx.conf");
       server = await Server.start({ command: [nginx, "-p", state?.path ?? "", "-c", file], port });
       assert.equal(await servedSerial(port), await saved());

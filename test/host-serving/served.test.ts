@@ -123,7 +123,7 @@ describe("what the hosts of an order serve", () => {
     });
     assert.match(
       told.map(({ text }) => text).join("\n"),
-      /: served by 127\.0\.0\.1:\d+, smtp:\/\/127\.0\.0\.1:\d+\.$/m,
+      /: served by 127\.0\.0\.1:\d+ and smtp:\/\/127\.0\.0\.1:\d+\.$/m,
     );
   });
 

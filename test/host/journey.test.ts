@@ -96,7 +96,7 @@ describe("commands and the public interface, against the sandbox", () => {
   const nonsense: [command: string, argument: unknown, sentence: RegExp][] = [
     ["trackOrder", { account: "nobody" }, /^There is no account “nobody”\.$/],
     ["trackOrder", "1000001", /^The argument of the command must be an object, not “string”\.$/],
-    ["trackOrder", { product: "tls" }, /^The field “product” must be one of: ssl, smime, ccc, pac, mc\.$/],
+    ["trackOrder", { product: "tls" }, /^The field “product” must be one of: ssl, smime, ccc, pac or mc\.$/],
     ["checkOrder", { order: "sandbox~ssl~order~4711" }, /^The order “sandbox~ssl~order~4711” is not tracked\.$/],
     ["checkOrder", { order: 5 }, /^The field “order” must be a string of at most 1024 characters\.$/],
     ["collect", { order: "../../etc/passwd" }, /^The order “\.\.\/\.\.\/etc\/passwd” is not tracked\.$/],

@@ -7,7 +7,7 @@ import { ACCESS_METHODS, type AccessDescription } from "../extensions/informatio
 import { generalNameRow, nameRows } from "./name-rows";
 import type { DraftRow } from "./draft";
 import { optionalRow, row, textValue } from "./row";
-import { phrase, type Phrase } from "../../words/phrase";
+import { allOf, phrase, type Phrase } from "../../words/phrase";
 
 /** Where to find the issuer's certificate, its OCSP server and the like. */
 export function accessRows(descriptions: readonly AccessDescription[]): readonly DraftRow[] {
@@ -22,7 +22,7 @@ export function pointRows(points: readonly DistributionPoint[]): readonly DraftR
   return points.flatMap((point) => {
     const rows = [
       ...pointNameRows(point),
-      ...optionalRow(point.reasons, (reasons) => row(phrase("Reasons"), textValue(reasons.join(", ")))),
+      ...optionalRow(point.reasons, (reasons) => row(phrase("Reasons"), textValue(phrase("{0}", allOf(reasons))))),
       ...(point.cRLIssuer ?? []).map((name) => row(phrase("Issuer of the list"), generalNameRow(name).values)),
     ];
     return rows.length === 1 ? rows : [row(phrase("Distribution point"), { kind: "rows", rows })];
@@ -40,7 +40,7 @@ export function issuingPointRows(point: IssuingDistributionPoint): readonly Draf
     ...pointNameRows(point),
     ...optionalRow(point.onlyContains, (kind) => row(phrase("Contains only"), textValue(KINDS[kind]))),
     ...optionalRow(point.onlySomeReasons, (reasons) =>
-      row(phrase("Only for the reasons"), textValue(reasons.join(", "))),
+      row(phrase("Only for the reasons"), textValue(phrase("{0}", allOf(reasons)))),
     ),
     row(phrase("Lists certificates of other issuers"), textValue(point.indirectCRL ? phrase("yes") : phrase("no"))),
   ];

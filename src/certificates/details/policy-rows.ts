@@ -2,7 +2,7 @@ import type { CertificatePolicies, PolicyInformation, PolicyMappings, PolicyQual
 import { POLICY_NAMES } from "../extensions/policy-name";
 import type { DraftRow } from "./draft";
 import { hexValue, oidValue, optionalRow, row, textValue, uriValue } from "./row";
-import { phrase } from "../../words/phrase";
+import { allOf, phrase } from "../../words/phrase";
 
 /** Certificate policies with their qualifiers, or the mapping of one CA's policies to another's. */
 export function policyRows(value: CertificatePolicies | PolicyMappings): readonly DraftRow[] {
@@ -30,7 +30,7 @@ function qualifierRows(qualifier: PolicyQualifier): readonly DraftRow[] {
         ...optionalRow(qualifier.explicitText, (notice) => row(phrase("User notice"), textValue(notice))),
         ...optionalRow(qualifier.organization, (organization) => row(phrase("Notice of"), textValue(organization))),
         ...optionalRow(qualifier.noticeNumbers, (numbers) =>
-          row(phrase("Notice numbers"), textValue(numbers.join(", "))),
+          row(phrase("Notice numbers"), textValue(phrase("{0}", allOf(numbers)))),
         ),
       ];
     case "unknown":

@@ -1,4 +1,4 @@
-import { amount, phrase, type Phrase } from "../../words/phrase";
+import { allOf, amount, anyOf, phrase, type Phrase } from "../../words/phrase";
 import { SaidError } from "../../words/said-error";
 import { flag, isRecord, list, text, type Shape } from "../../shape/shape";
 
@@ -31,7 +31,7 @@ export class Arguments {
   /** For callers that were told which fields there are. @throws ArgumentError when there is another one */
   only(...names: readonly string[]): this {
     if (Object.keys(this.fields).every((name) => names.includes(name))) return this;
-    throw new ArgumentError(phrase("Only these fields are known: {0}.", names.join(", ")));
+    throw new ArgumentError(phrase("Only these fields are known: {0}.", allOf(names)));
   }
 
   /** @throws ArgumentError when the field is given and is not a string of at most `max` characters */
@@ -49,7 +49,7 @@ export class Arguments {
     if (value === undefined) return undefined;
     const found = values.find((each) => each === value);
     if (found === undefined)
-      throw new ArgumentError(phrase("The field “{0}” must be one of: {1}.", name, values.join(", ")));
+      throw new ArgumentError(phrase("The field “{0}” must be one of: {1}.", name, anyOf(values)));
     return found;
   }
 

@@ -6,7 +6,7 @@ import { commandId, type CommandName } from "../base/contributions";
 import type { Collector } from "../window/collector";
 import { certificateLookedAt, selectedOrders } from "../window/looking";
 import { hostProblem, readCaHost } from "./ca-host";
-import { caWords, productName, referenceWords } from "../../orders/presentation/order-words";
+import { caWords, orderedWords } from "../../orders/presentation/order-words";
 import { localize, locale } from "../base/localize";
 import { showInformation, showPick, showPickMany, type Choice } from "../base/messages";
 import { phrase } from "../../words/phrase";
@@ -128,7 +128,7 @@ function orderChoices(
   return orders
     .map((order) => ({
       label: titleOf(order, localize),
-      description: `${productName(order.product, locale)}, ${referenceWords(order, locale)}`,
+      description: orderedWords(order, locale),
       detail: collector.facts(order.id)?.state.words ?? "",
       value: order.id,
     }))

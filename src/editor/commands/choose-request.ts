@@ -13,6 +13,7 @@ import { recordsSubject, tellNoRequest, type RecordsSubject } from "./records-su
 import { saveSandboxRequest } from "./sandbox-records";
 import { localize } from "../base/localize";
 import { phrase, type Phrase } from "../../words/phrase";
+import { inRow } from "../../words/localize";
 
 /** What a program is told: for which request records are looked for now. */
 export interface RequestOutcome {
@@ -138,7 +139,7 @@ function choicesOf(
   hasCaaAlone: boolean,
 ): readonly (Choice<Pick> | Heading)[] {
   const choice = (found: FoundRequest): Choice<Pick> => {
-    const names = found.names.slice(0, MAX_NAMES).join(", ");
+    const names = inRow(found.names.slice(0, MAX_NAMES), localize);
     return { label: found.file, description: names, value: { found }, icon: new vscode.ThemeIcon("file-code") };
   };
   const fit = all.slice(0, fitting).map(choice);

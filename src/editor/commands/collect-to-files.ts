@@ -5,7 +5,7 @@ import { ArgumentError, Arguments } from "../base/arguments";
 import { readListedOrders, trackedOrder } from "../languages/listed-orders";
 import { saveAndServe, type SavedAndServed } from "../serving/save-and-serve";
 import { checkTarget, listedTarget, targetUris } from "../languages/order-file-targets";
-import { productName, referenceWords } from "../../orders/presentation/order-words";
+import { orderedWords } from "../../orders/presentation/order-words";
 import { localize, locale } from "../base/localize";
 import type { Program } from "../window/program";
 import type { OrderFacts } from "../view/tree-elements";
@@ -13,6 +13,7 @@ import { collectIfNeeded } from "./open-certificate";
 import { orderFileFor } from "./order-files-here";
 import { showInformation, showPick } from "../base/messages";
 import { phrase } from "../../words/phrase";
+import { inRow } from "../../words/localize";
 
 const TITLE = () => localize("Collect to These Files");
 
@@ -65,8 +66,8 @@ async function chooseListed(
   }
   const choices = listed.map((each) => ({
     label: titleOf(each.facts.order, localize),
-    description: `${productName(each.order.product, locale)}, ${referenceWords(each.order, locale)}`,
-    detail: Object.values(each.save.files).join(", "),
+    description: orderedWords(each.order, locale),
+    detail: inRow(Object.values(each.save.files), localize),
     value: each,
   }));
   return showPick({ title: TITLE(), placeholder: localize("Name, number or state"), choices });

@@ -2,6 +2,7 @@ import type { Contact } from "../../certificates/revocation/status-service";
 import { askingMachineLines } from "../base/asking-machine";
 import { askModally } from "../base/messages";
 import { localize, localized } from "../base/localize";
+import { allOf } from "../../words/phrase";
 
 /** Addresses of one kind that are shown, and characters of each; the rest are shown by their host. */
 const MAX_SHOWN = 6;
@@ -17,7 +18,7 @@ export async function mayCall(question: string, contacts: readonly Contact[]): P
 
 /** Asks again before calling a host whose name turned out to resolve into a private network. */
 export async function mayCallAddresses(host: string, addresses: readonly string[]): Promise<boolean> {
-  const question = localize("{0} resolves to {1}, in a private network. Call it?", host, addresses.join(", "));
+  const question = localize("{0} resolves to {1}, in a private network. Call it?", host, allOf(addresses));
   const detail = localize(
     "Its name looks like a public host. Whoever wrote it into the certificate or link could use it to reach into your network. Nothing has been sent to it yet.",
   );
@@ -56,7 +57,7 @@ function urlLines(urls: readonly string[]): readonly string[] {
   const hosts = [...new Set(urls.slice(MAX_SHOWN).map((url) => new URL(url).host))];
   return [
     ...urls.slice(0, MAX_SHOWN).map(shownUrl),
-    ...(hosts.length === 0 ? [] : [localize("and {0} more at {1}", urls.length - MAX_SHOWN, hosts.join(", "))]),
+    ...(hosts.length === 0 ? [] : [localize("and {0} more at {1}", urls.length - MAX_SHOWN, allOf(hosts))]),
   ];
 }
 

@@ -11,6 +11,7 @@ import type { Program } from "../window/program";
 import { certificateFor, chooseOrders, noCertificate, noCertificateOf, tellDeadEnd, type DeadEnd } from "./choices";
 import { showInformation, showInStatusBar } from "../base/messages";
 import { localize } from "../base/localize";
+import { allOf } from "../../words/phrase";
 
 /** Orders that are copied at once, and characters: more would be a file. */
 const MAX_ORDERS = 1_000;
@@ -41,7 +42,7 @@ export async function copyNumber({ collector }: Program, argument: unknown): Pro
     );
     return undefined;
   }
-  return copy(numbers.map(clipboardLine), localize("Copied: {0}", numbers.join(", ")));
+  return copy(numbers.map(clipboardLine), localize("Copied: {0}", allOf(numbers)));
 }
 
 /** Copies the names of certificates, or of what was ordered while there is none, a line each. */
@@ -92,14 +93,14 @@ export async function copyPem({ collector }: Program, argument: unknown): Promis
 export async function copyFingerprint({ collector }: Program, argument: unknown): Promise<Copied | undefined> {
   const question = localize("Choose certificates to copy their fingerprints");
   const prints = await ofCertificates(collector, argument, question, ({ leaf }) => fingerprint(leaf));
-  return prints && copy(prints, localize("SHA-256 copied: {0}", prints.join(", ")));
+  return prints && copy(prints, localize("SHA-256 copied: {0}", allOf(prints)));
 }
 
 /** Copies the serial numbers of certificates, in hex as OpenSSL writes them, a line each. */
 export async function copySerial({ collector }: Program, argument: unknown): Promise<Copied | undefined> {
   const question = localize("Choose certificates to copy their serial numbers");
   const serials = await ofCertificates(collector, argument, question, ({ serialNumber }) => serialNumber);
-  return serials && copy(serials, localize("Serial number copied: {0}", serials.join(", ")));
+  return serials && copy(serials, localize("Serial number copied: {0}", allOf(serials)));
 }
 
 /** Copies the requests that the CA is sent about orders, as {@link curlLine} has them, a line each. */
@@ -117,7 +118,7 @@ export async function copyCurl({ collector }: Program, argument: unknown): Promi
     });
     return undefined;
   }
-  const variables = [...new Set(lines.flatMap((each) => each.variables))].join(", ");
+  const variables = allOf([...new Set(lines.flatMap((each) => each.variables))]);
   const said = localize("Copied as curl: {0}. It reads {1} from the shell.", lines.length, variables);
   return copy(
     lines.map(({ line }) => line),

@@ -1,4 +1,4 @@
-import { phrase, type Phrase } from "../../words/phrase";
+import { allOf, phrase, type Phrase } from "../../words/phrase";
 import type { OrderEvent } from "../../orders/journal/events";
 import type { Order, OrderId } from "../../orders/model/order";
 import { MAX_TAGS } from "../../orders/model/label";
@@ -73,7 +73,7 @@ async function typeTags(
     prompt:
       known.length === 0
         ? localize("Your own words to group by, for example a customer, separated by commas.")
-        : localize("Your own words to group by, separated by commas. In use: {0}.", known.join(", ")),
+        : localize("Your own words to group by, separated by commas. In use: {0}.", allOf(known)),
     value: common.join(", "),
     check: (typed) => tagsProblem(tagsIn(typed)),
     stays: false,

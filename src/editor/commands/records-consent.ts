@@ -4,6 +4,7 @@ import type { Program } from "../window/program";
 import { agrees } from "./consent";
 import type { RecordsSubject } from "./records-subject";
 import { localize } from "../base/localize";
+import { inRow } from "../../words/localize";
 
 /**
  * Says once on each computer, and again when other DNS servers are set, what a look asks whom, and asks for consent. A
@@ -29,7 +30,7 @@ function consentWords(servers: readonly string[]): readonly string[] {
         )
       : localize(
           "{0} and the name servers of the domains are asked for CNAME, CAA and other records of the domains.",
-          servers.join(", "),
+          inRow(servers, localize),
         ),
     localize("The web servers of the domains are asked for the validation file, over HTTP and HTTPS."),
     "",

@@ -7,6 +7,7 @@ import { knowledgeTitle, unusableWords } from "../pages/knowledge-words";
 import type { Program } from "../window/program";
 import { offerUndo } from "./offer-undo";
 import { localize, localized } from "../base/localize";
+import { inRow } from "../../words/localize";
 
 /** Bytes of the largest file: CCADB's report of all certificates with PEM has about 20 MB. */
 const MAX_KNOWLEDGE = 48 * 1024 * 1024;
@@ -112,7 +113,7 @@ async function chooseOffer(program: Program): Promise<KnowledgeOffer | undefined
 }
 
 async function chooseFile(title: string, endings: readonly string[]): Promise<vscode.Uri | undefined> {
-  const filters = { [endings.join(", ")]: [...endings], [localize("All files")]: ["*"] };
+  const filters = { [inRow(endings, localize)]: [...endings], [localize("All files")]: ["*"] };
   return (await vscode.window.showOpenDialog({ title, openLabel: localize("Choose"), filters }))?.[0];
 }
 

@@ -20,6 +20,7 @@ import type { InventoryElement, TrackedOrders } from "./inventory-element";
 import { ReadableFolders } from "./readable-folders";
 import { WorkspaceInventory, type Looked } from "./workspace-inventory";
 import { amount } from "../../words/phrase";
+import { inRow } from "../../words/localize";
 
 /** ms in which changes of orders are drawn together. */
 const DEBOUNCE = 150;
@@ -206,7 +207,7 @@ export class InventoryTree implements Disposable {
     item.description = String(count);
     item.contextValue = "files";
     const files = count === 1 ? localize("1 file") : localize("{0} files", amount(count));
-    item.accessibilityInformation = { label: `${name} ${count}, ${files}` };
+    item.accessibilityInformation = { label: inRow([`${name} ${count}`, files], localize) };
     return item;
   }
 

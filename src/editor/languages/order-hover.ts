@@ -3,7 +3,7 @@ import type { FileOrder } from "../../orders/import/order-file";
 import type { Fact } from "../../webview/protocol";
 import { literalMarkdown } from "./markdown-text";
 import { orderCard } from "../pages/order-card";
-import { productName, referenceWords } from "../../orders/presentation/order-words";
+import { orderedWords } from "../../orders/presentation/order-words";
 import { dateWords, timeWords } from "../../orders/presentation/time-words";
 import { localize, locale } from "../base/localize";
 import type { OrderFacts } from "../view/tree-elements";
@@ -22,7 +22,7 @@ export function orderHover(listed: FileOrder, facts: OrderFacts | undefined): vs
 }
 
 function untrackedText({ product, reference, label }: FileOrder): string[] {
-  const what = `${productName(product, locale)}, ${referenceWords({ reference }, locale)}`;
+  const what = orderedWords({ product, reference }, locale);
   return [
     label === undefined
       ? `**${literalMarkdown(what, "text")}**`

@@ -4,6 +4,7 @@ import { PREFIX, SETTINGS } from "../base/contributions";
 import { showWarning } from "../base/messages";
 import type { EditorSettings } from "../base/settings";
 import { localize } from "../base/localize";
+import { allOf } from "../../words/phrase";
 
 const NAMES = ["warnings.days", "warnings.shares"] as const;
 type Name = (typeof NAMES)[number];
@@ -21,7 +22,7 @@ export function unusableThresholds(settings: EditorSettings): readonly Name[] {
 /** Says that a setting cannot be used, and what holds until it can. */
 export async function tellUnusableSetting(name: Name): Promise<void> {
   const open = localize("Open Settings");
-  const [id, used] = [`${PREFIX}.${name}`, SETTINGS[name].join(", ")];
+  const [id, used] = [`${PREFIX}.${name}`, allOf(SETTINGS[name])];
   const text =
     name === "warnings.days"
       ? localize("“{0}” must be a list of whole numbers from 1 to 1,000. Until then, {1} are used.", id, used)

@@ -6,6 +6,7 @@ import { failureWords } from "../../validation/failure-words";
 import type { CaaLook, CaaPurpose } from "../../validation/look";
 import type { CheckResult, RecordsCaa, RecordToPublish } from "../../webview/protocol";
 import { caaAnswers } from "./seen-answers";
+import { allOf } from "../../words/phrase";
 
 /** What CAA says of a domain: whether the CA may issue, the set that counts, and what would allow it. */
 export function caaPart(domain: string, purpose: CaaPurpose, look: CaaLook, localize: Localize): RecordsCaa {
@@ -50,7 +51,7 @@ function verdictWords(
         words: localize(
           "CAA at {0} allows the CA under conditions, which only the CA can judge: {1}",
           foundAt,
-          (conditions ?? []).join(", "),
+          allOf(conditions ?? []),
         ),
       };
     case "forbidden":

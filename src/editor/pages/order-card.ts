@@ -15,7 +15,7 @@ import { currentSteps } from "../../orders/presentation/steps";
 import { foldedTimeline } from "../../orders/presentation/folded-timeline";
 import { isDay, timelineOf } from "../../orders/presentation/timeline";
 import { MAX_HISTORY, type Action, type Fact, type OrderCard } from "../../webview/protocol";
-import { asideWords, caWords, productName, referenceWords, twinWords } from "../../orders/presentation/order-words";
+import { asideWords, caWords, orderedWords, twinWords } from "../../orders/presentation/order-words";
 import { reportedWords } from "../../orders/presentation/reported-words";
 import { canAskWhatWaits, canResendMail, canRetryCaa } from "../../orders/presentation/service-offers";
 import { validationCard } from "./validation-card";
@@ -23,6 +23,7 @@ import { dateWords } from "../../orders/presentation/time-words";
 import { locale, localize } from "../base/localize";
 import type { OrderFacts } from "../view/tree-elements";
 import { cardSteps } from "./card-steps";
+import { allOf } from "../../words/phrase";
 
 /** An order for the details page. @param history all journal entries about it */
 export function orderCard(facts: OrderFacts, history: readonly HistoryLine[]): OrderCard {
@@ -38,7 +39,7 @@ export function orderCard(facts: OrderFacts, history: readonly HistoryLine[]): O
       ...textFact(localize("Next"), nextActionWords(order, Date.now(), locale)),
       // Without a certificate, it is the headline.
       ...textFact(localize("Name"), order.certificates.length === 0 ? undefined : order.label),
-      ...textFact(localize("Product"), `${productName(order.product, locale)}, ${referenceWords(order, locale)}`),
+      ...textFact(localize("Product"), orderedWords(order, locale)),
       ...textFact(localize("Account"), account?.label),
       ...textFact(localize("CA"), order.account === undefined ? caWords(order.ca, locale) : undefined),
       ...textFact(localize("Report"), reportedWords(order, listedAt, Date.now(), locale)),
@@ -122,8 +123,8 @@ function dayFact(label: string, at: number | undefined): Fact[] {
 /** The files that were written, and whether they contain the previous certificate. */
 function savedIn(order: Order): string | undefined {
   if (order.saved === undefined) return undefined;
-  const files = order.saved.files.map(({ uri }) => vscode.workspace.asRelativePath(vscode.Uri.parse(uri))).join(", ");
-  return isSavedOlder(order) ? localize("{0} (the previous certificate)", files) : files;
+  const files = allOf(order.saved.files.map(({ uri }) => vscode.workspace.asRelativePath(vscode.Uri.parse(uri))));
+  return isSavedOlder(order) ? localize("{0} (the previous certificate)", files) : localize("{0}", files);
 }
 
 /** The actions that the page offers for an order, the one that leads further first. */

@@ -2,7 +2,7 @@ import { isProblem } from "../../orders/import/parsed-order";
 import * as vscode from "vscode";
 import { readTrackLink } from "../../orders/import/track-link";
 import { commandId } from "../base/contributions";
-import { productName, referenceWords } from "../../orders/presentation/order-words";
+import { orderedWords } from "../../orders/presentation/order-words";
 import { localize, locale } from "../base/localize";
 import { askModally, showWarning } from "../base/messages";
 
@@ -19,7 +19,7 @@ export async function openTrackLink({ path, query }: vscode.Uri): Promise<void> 
   const { product, reference, label } = linked;
   const track = localize("Track");
   const detail = [
-    `${productName(product, locale)}, ${referenceWords({ reference }, locale)}`,
+    orderedWords(linked, locale),
     ...(label === undefined ? [] : [localize("Name: {0}", label)]),
     "",
     localize("It is then checked at the CA with your account, and nothing else happens."),

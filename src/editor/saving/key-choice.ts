@@ -1,4 +1,4 @@
-import { phrase, type Phrase } from "../../words/phrase";
+import { allOf, phrase, type Phrase } from "../../words/phrase";
 import type { KeyObject } from "node:crypto";
 import * as vscode from "vscode";
 import { ArgumentError } from "../base/arguments";
@@ -181,12 +181,7 @@ async function pickKey(
     ...(canAskRemote
       ? [
           {
-            label: localize(
-              "Also Look in {0}",
-              remoteFolders()
-                .map(({ name }) => name)
-                .join(", "),
-            ),
+            label: localize("Also Look in {0}", allOf(remoteFolders().map(({ name }) => name))),
             description: localize("reads private keys over a remote connection to find the right one"),
             value: "remote" as const,
           },

@@ -6,6 +6,7 @@ import { FileDifferences } from "./file-differences";
 import { wholePath } from "./save-place";
 import { askModally, showPick } from "../base/messages";
 import { localize, localized } from "../base/localize";
+import { inRow } from "../../words/localize";
 
 /**
  * Asks before a file is replaced, a link followed, the permissions of a key changed, or a file is written to a place
@@ -108,11 +109,13 @@ export async function mayWriteKey(planned: readonly PlannedFile[], title: string
 
 /** Asks in a list that keeps the diff visible and stays open until it is answered. */
 function askBeside(differences: FileDifferences, replaced: readonly PlannedFile[], title: string): Promise<boolean> {
-  const names = replaced.map(({ uri }) => vscode.workspace.asRelativePath(uri)).join(", ");
   const choices = [
     {
       label: replaced.length === 1 ? localize("Replace the File") : localize("Replace {0} Files", replaced.length),
-      description: names,
+      description: inRow(
+        replaced.map(({ uri }) => vscode.workspace.asRelativePath(uri)),
+        localize,
+      ),
       value: true,
     },
     { label: localize("Leave Everything as It Is"), value: false },

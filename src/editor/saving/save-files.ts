@@ -262,7 +262,7 @@ async function tellSaved(
   planned: readonly PlannedFile[],
   written: number,
 ): Promise<void> {
-  const names = planned.map(({ uri }) => vscode.workspace.asRelativePath(uri)).join(", ");
+  const names = allOf(planned.map(({ uri }) => vscode.workspace.asRelativePath(uri)));
   const summary =
     written === 0
       ? localize("The files for {0} are already up to date: {1}.", title, names)

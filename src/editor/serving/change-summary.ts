@@ -5,6 +5,7 @@ import type { ServedNote } from "../../orders/model/deployment";
 import type { OrderId } from "../../orders/model/order";
 import { serverPlaceWords } from "../../orders/model/server-place";
 import type { TaskOutcome, WrittenFile } from "./collect-run";
+import { allOf } from "../../words/phrase";
 
 /** What became of an order that a repository lists with files. */
 export interface OrderOutcome {
@@ -156,10 +157,11 @@ function servedWords({ place, since, addresses }: ServedNote, locale: Locale): s
   const { localize } = locale;
   const server = code(serverPlaceWords(place));
   if (since !== undefined) return localize("{0} serves it since {1}", server, utc(since));
-  const addressesOf = (wanted: string): string =>
-    addresses.flatMap(({ state, address }) => (state === wanted && address !== "" ? code(address) : [])).join(", ");
-  if (addresses.some(({ state }) => state === "other"))
-    return localize("{0} serves another certificate ({1}): reload it, then check again", server, addressesOf("other"));
+  const others = addresses.filter(({ state }) => state === "other").map(({ address }) => address);
+  if (others.length > 0) {
+    const places = allOf(others.flatMap((address) => (address === "" ? [] : code(address))));
+    return localize("{0} serves another certificate ({1}): reload it, then check again", server, places);
+  }
   const { message = "", ...rest } = addresses.find(({ state }) => state === "unreachable") ?? {};
   return localize("{0} did not answer: {1}", server, code(inWords(messageSaid({ message, ...rest }), locale)));
 }

@@ -3,7 +3,7 @@ import { shownFile } from "../../certificates/shown-file";
 import { mayAsk } from "../../orders/checking/schedule";
 import type { FileOrder, FileTarget } from "../../orders/import/order-file";
 import type { CollectedCertificate } from "../../orders/model/order";
-import { productName, referenceWords } from "../../orders/presentation/order-words";
+import { orderedWords } from "../../orders/presentation/order-words";
 import { titleOf } from "../../orders/presentation/state";
 import { errorWords, localize, locale } from "../base/localize";
 import { codeOf } from "../base/log-text";
@@ -42,7 +42,7 @@ export async function lookAtListed(
     const paths = Object.values(target.files);
     const twice = paths.find((path) => repeated.has(path.toLowerCase()));
     const facts = trackedOrder(collector, listed);
-    const number = `${productName(listed.product, locale)}, ${referenceWords(listed, locale)}`;
+    const number = orderedWords(listed, locale);
     const named = { listed, number, paths, files: [], concerns: [] };
     if (facts === undefined) plans.push({ ...named, title: listed.label ?? listed.reference.value });
     else {

@@ -1,5 +1,6 @@
 import { hash } from "node:crypto";
 import type { Localize } from "../../words/localize";
+import { allOf } from "../../words/phrase";
 
 /** How a task starts, as the editor tells it. `custom`: code of the extension that provides it. */
 export type TaskExecutionFacts =
@@ -195,7 +196,7 @@ function startLines(execution: Exclude<TaskExecutionFacts, { kind: "custom" }>, 
     kind === "process" ? localize("Starts: {0}", program) : localize("Command line: {0}", program),
     ...(args.length > 0 ? [localize("Arguments: {0}", args.map((each) => canonicalJson(each)).join(" "))] : []),
     ...(typeof cwd === "string" ? [localize("Folder: {0}", cwd)] : []),
-    ...(names.length > 0 ? [localize("Sets in the environment: {0}", names.join(", "))] : []),
+    ...(names.length > 0 ? [localize("Sets in the environment: {0}", allOf(names))] : []),
     ...(shell === undefined && shellArgs === undefined
       ? []
       : [

@@ -7,6 +7,7 @@ import {
   type TaskFacts,
   type TaskSurroundings,
 } from "./task-definition";
+import { inRow } from "../../words/localize";
 
 /** A task of the editor, and what is known of it. */
 export interface FoundTask {
@@ -32,7 +33,7 @@ export function originWords({ facts: { source }, task: { scope } }: FoundTask): 
       : scope === vscode.TaskScope.Global
         ? localize("user tasks")
         : localize("workspace");
-  return source === "Workspace" ? place : `${source}, ${place}`;
+  return source === "Workspace" ? place : inRow([source, place], localize);
 }
 
 /** Field by field: those of the editor's objects are not their own, and would be lost in a copy. */

@@ -9,6 +9,7 @@ import { localize, locale } from "../base/localize";
 import { showInformation, showWarning } from "../base/messages";
 import type { Program } from "../window/program";
 import { proveServed, type HostsToServe } from "./prove-served";
+import { allOf } from "../../words/phrase";
 
 /** Asks an order's hosts, once a person agreed, and says what they serve. @returns as {@link proveServed} does */
 export async function proveAndTell(
@@ -36,7 +37,7 @@ export async function tellServed(
   );
   if (worst === undefined) {
     hosts.stop(id);
-    const places = notes.map(({ place }) => serverPlaceWords(place)).join(", ");
+    const places = allOf(notes.map(({ place }) => serverPlaceWords(place)));
     void showInformation(localize("{0}: served by {1}.", title, places));
     return;
   }

@@ -14,6 +14,7 @@ import { timeWords } from "../../orders/presentation/time-words";
 import { locale, localize, localized } from "../base/localize";
 import type { MoreElement, SectionElement } from "./tree-elements";
 import { amount } from "../../words/phrase";
+import { inRow } from "../../words/localize";
 
 /** The account of a section's orders, and until when (epoch ms) the CA asks not to be called for them. */
 export interface SectionAccount {
@@ -50,7 +51,7 @@ export function sectionItem(
   }
   // What is seen comes first and unchanged, as in the labels of rows.
   const orders = count === 1 ? localize("1 order") : localize("{0} orders", amount(count));
-  item.accessibilityInformation = { label: `${name} ${item.description}, ${orders}` };
+  item.accessibilityInformation = { label: inRow([`${name} ${item.description}`, orders], localize) };
   return item;
 }
 

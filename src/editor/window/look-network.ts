@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import type { Memento } from "vscode";
 import { isReservedAddress } from "../../certificates/names/special-addresses";
-import type { Localize } from "../../words/localize";
+import { inRow, type Localize } from "../../words/localize";
 import type { CaName } from "../../orders/model/order";
 import type { LookPorts, NameServer } from "../../validation/ports";
 import type { EditorSettings } from "../base/settings";
@@ -77,7 +77,10 @@ export async function lookNetwork(
 
 /** The resolvers, and which machine asked them. */
 function askedWords(resolvers: readonly NameServer[], machine: string | undefined, localize: Localize): string {
-  const servers = resolvers.map(({ address }) => address).join(", ");
+  const servers = inRow(
+    resolvers.map(({ address }) => address),
+    localize,
+  );
   if (resolvers.length === 0) {
     return machine === undefined
       ? localize("The name servers of the domains, from this computer, on which no DNS server is set")

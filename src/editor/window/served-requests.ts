@@ -1,4 +1,4 @@
-import type { Locale } from "../../words/localize";
+import { inRow, type Locale } from "../../words/localize";
 import type { Order } from "../../orders/model/order";
 import { domainsToProve } from "../../orders/presentation/domains-to-prove";
 import { referenceWords } from "../../orders/presentation/order-words";
@@ -51,4 +51,4 @@ function valueOf(kept: KeptRecords | undefined): Pick<ServedOrder, "uniqueValue"
 }
 
 const calledOrder = (order: Order, locale: Locale): string =>
-  `${titleOf(order, locale.localize)}, ${referenceWords(order, locale)}`;
+  inRow([titleOf(order, locale.localize), referenceWords(order, locale)], locale.localize);

@@ -1,4 +1,4 @@
-import type { Locale } from "../../words/localize";
+import { inRow, type Locale } from "../../words/localize";
 import { PRODUCT_SHORT } from "../presentation/order-words";
 import { dateWords } from "../presentation/time-words";
 import type { FoundOrder } from "./discovery";
@@ -26,7 +26,7 @@ export function findingWords({ row, product, isGuessed, tracked }: FoundOrder, l
     domains.length > 0 ? orderNumber : undefined,
     // The heading above says it, until a person searches by it.
     status,
-    domains.slice(1).join(", "),
+    inRow(domains.slice(1), localize),
   ]
     .filter((part) => part !== undefined && part !== "")
     .join(" · ");

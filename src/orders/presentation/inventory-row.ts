@@ -1,10 +1,11 @@
 import type { CertificateInFile, FileFacts, FileTrouble } from "../model/certificate-file";
-import type { Locale, Localize } from "../../words/localize";
+import { inRow, type Locale, type Localize } from "../../words/localize";
 import { MAX_TWINS, type InventoryFile, type InventorySection } from "./inventory";
 import { referenceWords } from "./order-words";
 import type { RowIcon } from "./order-row";
 import { titleOf } from "./state";
 import { dateWords, relativeWords } from "./time-words";
+import { allOf, plural } from "../../words/phrase";
 
 /** What the list of files shows for one of them. Texts of strangers are unchanged. */
 export interface InventoryRowView {
@@ -35,7 +36,10 @@ export function inventoryRow(file: InventoryFile, now: number, locale: Locale): 
   return {
     title,
     description,
-    label: [`${title} ${description}`, endWords(facts, now, locale), ...more.sentences].filter(Boolean).join(", "),
+    label: inRow(
+      [`${title} ${description}`, endWords(facts, now, locale), ...more.sentences].filter((each) => each !== undefined),
+      localize,
+    ),
     icon: iconOf(file, now),
     context: contextOf(file),
     tooltip: tooltipOf(file, more.sentences, now, locale),
@@ -108,8 +112,9 @@ function moreWords({ facts, standing, copies, key, path, uri }: InventoryFile, l
   const { count = 1, first = [] } = copies ?? {};
   if (count > 1) {
     const twins = first.filter((each) => each.uri !== uri).map((each) => each.path);
-    const named = twins.slice(0, MAX_TWINS).join(", ");
-    sentences.push(localize("The same certificate: {0}", count - 1 > MAX_TWINS ? `${named}, …` : named));
+    const more = count - 1 - MAX_TWINS;
+    const named = [...twins.slice(0, MAX_TWINS), ...(more > 0 ? [plural(more, "{0} more", "{0} more")] : [])];
+    sentences.push(localize("The same certificate: {0}", allOf(named)));
   }
   if (facts.kind === "certificate") {
     if (!facts.isFirst) sentences.push(localize("It does not come first in the file, as servers want it."));
@@ -147,7 +152,10 @@ function tooltipOf(
   function orderLine(): string[] {
     if ("order" in standing) {
       return [
-        localize("Order: {0}", `${titleOf(standing.order, localize)}, ${referenceWords(standing.order, locale)}`),
+        localize(
+          "Order: {0}",
+          inRow([titleOf(standing.order, localize), referenceWords(standing.order, locale)], localize),
+        ),
       ];
     }
     return standing.kind === "orphan" ? [localize("No order here holds it.")] : [];

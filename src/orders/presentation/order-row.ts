@@ -5,9 +5,9 @@ import { domainsToProve } from "./domains-to-prove";
 import type { DrawnTitle } from "./distinct-titles";
 import type { Order } from "../model/order";
 import { taskStanding } from "../model/task-standing";
-import { PRODUCT_SHORT, productName, referenceWords } from "./order-words";
+import { orderedWords, PRODUCT_SHORT } from "./order-words";
 import { LONGEST_CALL } from "../model/policy";
-import type { Locale } from "../../words/localize";
+import { inRow, type Locale } from "../../words/localize";
 import { isWatched, mayAsk } from "../checking/schedule";
 import { canBeWatched } from "../checking/watchable";
 import type { OrderStep } from "./order-step";
@@ -69,8 +69,7 @@ export function orderRowView(facts: OrderRow, now: number, locale: Locale, place
   const words = [
     `${title} ${described}`,
     ...(title === own ? [] : [own]),
-    productName(order.product, locale),
-    referenceWords(order, locale),
+    orderedWords(order, locale),
     state.words,
     ...endOf(facts, locale),
     ...marks.map((mark) => rowMarkWords(mark, locale)),
@@ -78,7 +77,7 @@ export function orderRowView(facts: OrderRow, now: number, locale: Locale, place
   return {
     title,
     description: described,
-    label: words.join(", "),
+    label: inRow(words, locale.localize),
     icon: iconOf(facts, now),
     marks,
     context: contextOf(facts, now),

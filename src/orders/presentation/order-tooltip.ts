@@ -1,5 +1,5 @@
 import type { OrderRow } from "./arrange";
-import { asideWords, caWords, productName, referenceWords, twinWords } from "./order-words";
+import { asideWords, caWords, orderedWords, twinWords } from "./order-words";
 import type { Locale } from "../../words/localize";
 import { isWatched } from "../checking/schedule";
 import { deadlinesOf } from "../model/next-action";
@@ -10,6 +10,7 @@ import { servedLines } from "./served-words";
 import { taskRunWords } from "./task-words";
 import { isSavedOlder, titleOf } from "./state";
 import { dateWords, relativeWords, timeWords } from "./time-words";
+import { allOf } from "../../words/phrase";
 
 /**
  * The tooltip of a row, line by line: its whole state, when and why it was checked, and when it may be checked again.
@@ -35,7 +36,7 @@ export function orderTooltip(
     .map(({ label, text }) => localize("{0}: {1}", label, text));
   const lines = [
     titleOf(order, localize),
-    `${productName(order.product, locale)}, ${referenceWords(order, locale)}`,
+    orderedWords(order, locale),
     state.words,
     state.advice,
     reportedWords(order, listedAt, now, locale),
@@ -52,7 +53,7 @@ export function orderTooltip(
     isWatched(order) ? localize("Watched for another certificate") : undefined,
     account && localize("Account: {0}", account.label),
     order.account === undefined ? localize("No account, at {0}", caWords(order.ca, locale)) : undefined,
-    order.tags.length === 0 ? undefined : localize("Tags: {0}", order.tags.join(", ")),
+    order.tags.length === 0 ? undefined : localize("Tags: {0}", allOf(order.tags)),
     asked && localize("Last checked {0}, {1}", moment(asked.at), byWhom),
     check.due === undefined
       ? localize("Not checked automatically: {0}", localize(CHECK_WORDS[check.reason]))

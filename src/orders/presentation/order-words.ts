@@ -1,7 +1,7 @@
 import { allOf } from "../../words/phrase";
 import { CA_HOSTS, type Product } from "../../api/product";
 import type { CaName, Order } from "../model/order";
-import type { Locale } from "../../words/localize";
+import { inRow, type Locale } from "../../words/localize";
 import { titleOf } from "./state";
 
 /** A product in words, as the CA's pages call it. */
@@ -19,6 +19,10 @@ export function productName(product: Product, { localize }: Locale): string {
       return localize("Mark certificate");
   }
 }
+
+/** What was ordered, and its number: "SSL/TLS certificate, order 1234567". */
+export const orderedWords = (order: Pick<Order, "product" | "reference">, locale: Locale): string =>
+  inRow([productName(order.product, locale), referenceWords(order, locale)], locale.localize);
 
 /** The order's number as the CA knows it. A collection code is never shown. */
 export function referenceWords({ reference }: Pick<Order, "reference">, { localize }: Locale): string {

@@ -1,7 +1,7 @@
 import { messageSaid, refusalSaid } from "../model/said-message";
 import type { ServiceName } from "../../api/services/service";
 import type { JournalLine } from "../journal/events";
-import type { Localize } from "../../words/localize";
+import { inRow, type Localize } from "../../words/localize";
 import type { ServiceOutcome } from "../model/service-outcome";
 import { saidSteps } from "./said-steps";
 
@@ -63,11 +63,10 @@ export function validationFacts(
 ): string[] {
   return [
     ...saidSteps(steps).open.map(({ title, status }) => localize("{0}: {1}", title, status)),
-    ...domains.map(({ domain, methodWord, status }) =>
-      [domain, [methodWord, status].filter((each) => each !== undefined && each !== "").join(", ")]
-        .filter((each) => each !== "")
-        .join(": "),
-    ),
+    ...domains.map(({ domain, methodWord, status }) => {
+      const facts = [methodWord, status].flatMap((each) => (each === undefined || each === "" ? [] : each));
+      return facts.length === 0 ? domain : localize("{0}: {1}", domain, inRow(facts, localize));
+    }),
     ...caaErrors.map((error) => localize("CAA check: {0}", error)),
   ].slice(0, MAX_FACTS);
 }

@@ -129,7 +129,7 @@ describe("details page", () => {
       "Certification practice statement: https://example.test/other",
       "User notice: Only for tests – nothing else",
       "Notice of: Example",
-      "Notice numbers: 1, 7",
+      "Notice numbers: 1 and 7",
     ]);
     assert.deepEqual(lines(sectionOf(leaf, "authorityInfoAccess").rows), [
       "CA Issuers: http://crt.example.test/ca.crt",
@@ -168,7 +168,7 @@ describe("details page", () => {
       [
         "Distribution point: URI: http://crl.example.test/1.crl",
         "URI: ldap://ldap.example.test/cn=1?certificateRevocationList;binary",
-        "Reasons: keyCompromise, cACompromise",
+        "Reasons: keyCompromise and cACompromise",
       ].join("\n"),
     );
     assert.deepEqual(lines(sectionOf(points, "freshestCRL").rows), ["URI: http://crl.example.test/delta.crl"]);

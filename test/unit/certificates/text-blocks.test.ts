@@ -4,6 +4,8 @@ import { spelledOut } from "../../../src/certificates/names/spelled-out";
 import { readTextBlocks, type BlockFact } from "../../../src/certificates/text-blocks";
 import { pemText } from "../../../src/certificates/pem-text";
 import { dnsNames, writtenCertificate } from "../strangers/written-certificate";
+import { inEnglish, inWords } from "../../../src/words/localize";
+import { JAPANESE } from "../words/japanese";
 import { fixture, fixtureNames } from "./fixtures";
 import { plainly } from "../words/plainly";
 
@@ -136,18 +138,37 @@ describe("the blocks of a text", () => {
 
 describe("the names in a block's description", () => {
   for (const [count, end] of [
-    [10, "10.example"],
-    [11, "10.example, and 1 more"],
-    [1_500, "10.example, and 1490 more"],
-    [12_510, "10.example, and 12,500 more"],
+    [10, "9.example and 10.example"],
+    [11, "9.example, 10.example and 1 more"],
+    [1_500, "9.example, 10.example and 1490 more"],
+    [12_510, "9.example, 10.example and 12,500 more"],
   ] as const) {
     it(`of ${count}: … ${end}`, () => {
       const names = Array.from({ length: count }, (_, at) => `${at + 1}.example`);
       const [block] = blocksOf(pemText(writtenCertificate({ extensions: [dnsNames(...names)] })));
       const fact = block?.objects[0]?.facts.find(({ label }) => label === "Names");
-      assert.equal(fact && value(fact), `${names.slice(0, 9).join(", ")}, ${end}`);
+      assert.equal(fact && value(fact), `${names.slice(0, 8).join(", ")}, ${end}`);
     });
   }
+});
+
+describe("long names in a block's description", () => {
+  const namesOf = (...names: string[]) => {
+    const [block] = readTextBlocks(pemText(writtenCertificate({ extensions: [dnsNames(...names)] })));
+    const fact = block?.objects[0]?.facts.find(({ label }) => typeof label === "object" && label.text === "Names");
+    assert.ok(fact !== undefined && "text" in fact);
+    return fact.text;
+  };
+  const long = `${"a".repeat(140)}.example`;
+
+  it("are named as far as there is room, and the others counted", () => {
+    assert.equal(inEnglish(namesOf(long, long, "b.example", "c.example")), `${long}, ${long} and 2 more`);
+    assert.equal(inEnglish(namesOf("x".repeat(301), "b.example")), `${"x".repeat(300)}… and 1 more`);
+  });
+
+  it("are joined as the reader's language does", () => {
+    assert.equal(inWords(namesOf("a.example", "b.example"), JAPANESE), "a.example、b.example");
+  });
 });
 
 describe("a text from inside, where nothing can be marked", () => {

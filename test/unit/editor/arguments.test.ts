@@ -56,6 +56,20 @@ describe("Arguments", () => {
   }
 });
 
+describe("Arguments that are refused", () => {
+  it("name the fields that there are", () => {
+    assert.throws(() => new Arguments({ other: 1 }).only("a", "b", "c"), {
+      message: "Only these fields are known: a, b and c.",
+    });
+  });
+
+  it("name the values that one may have", () => {
+    assert.throws(() => new Arguments({ field: "c" }).choice("field", ["a", "b"]), {
+      message: "The field “field” must be one of: a or b.",
+    });
+  });
+});
+
 describe("Arguments, with a name that every object has,", () => {
   for (const name of ["constructor", "toString", "__proto__", "hasOwnProperty"])
     it(`have none that was not given: ${name}`, () => {

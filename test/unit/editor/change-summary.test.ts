@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { changeSummary, type OrderOutcome } from "../../../src/editor/serving/change-summary";
-import { ENGLISH, localeOf } from "../../../src/words/localize";
+import { ENGLISH, localeOf, type Locale } from "../../../src/words/localize";
+import { JAPANESE } from "../words/japanese";
 import { phrase } from "../../../src/words/phrase";
 import type { ServedNote } from "../../../src/orders/model/deployment";
 
@@ -146,6 +147,15 @@ describe("the summary for a change ticket", () => {
       german,
     );
     assert.match(text, /^- `www\.shop\.example:443` did not answer: `Keine Antwort in 5 s\.`$/m);
+  });
+
+  it("joins addresses as the reader's language does, and leaves out what has none", () => {
+    const other = (address: string) => ({ address, state: "other", leaf: "bb" }) as const;
+    const served = [note({ addresses: [other("192.0.2.1"), other(""), other("::1")] })];
+    const said = (locale: Locale): string =>
+      changeSummary({ at: AT, file: "a.json", orders: [{ ...SHOP, served }] }, locale);
+    assert.match(said(ENGLISH), / serves another certificate \(`192\.0\.2\.1` and `::1`\): /);
+    assert.match(said(JAPANESE), / serves another certificate \(`192\.0\.2\.1`、`::1`\): /);
   });
 
   it("says that there was nothing to do", () => {

@@ -398,7 +398,7 @@ describe("what CAA says, on the page", () => {
     ],
     [
       { verdict: "conditions", foundAt: "a.example", conditions: ["validationmethods=dns-01", "accounturi=x"] },
-      "attention CAA at a.example allows the CA under conditions, which only the CA can judge: validationmethods=dns-01, accounturi=x",
+      "attention CAA at a.example allows the CA under conditions, which only the CA can judge: validationmethods=dns-01 and accounturi=x",
     ],
     [{ verdict: "forbidden", foundAt: "a.example" }, "bad CAA at a.example does not allow the CA to issue."],
     [

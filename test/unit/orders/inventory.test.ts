@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { JAPANESE } from "../words/japanese";
 import { english } from "../../../src/words/localize";
 import type { CertificateInFile, FileFacts } from "../../../src/orders/model/certificate-file";
 import type { CollectedCertificate, Order } from "../../../src/orders/model/order";
@@ -164,17 +165,30 @@ describe("files beside the orders", () => {
     assert.deepEqual(copiesNamed(files), ["b.pem", "a.pem", undefined]);
   });
 
+  it("joins them as the reader's language does", () => {
+    const files = ["a.pem", "b.pem", "c.pem"].map((name) => file(name, certificate("x")));
+    const [row] = [...takeInventory(files, [], START).values()]
+      .flat()
+      .map((each) => inventoryRow(each, START, JAPANESE));
+    assert.ok(row?.tooltip.includes("The same certificate: b.pem、c.pem"));
+    assert.match(row?.label ?? "", /、until .*、The same certificate: b\.pem、c\.pem$/);
+  });
+
   it("names no more than ten of them, whichever the file is", () => {
     const names = Array.from({ length: 13 }, (_, index) => `${String.fromCharCode(97 + index)}.pem`);
     const named = (count: number) => copiesNamed(names.slice(0, count).map((name) => file(name, certificate("x"))));
     const others = (name: string, some: readonly string[]) => some.filter((each) => each !== name);
     assert.deepEqual(
       named(11),
-      names.slice(0, 11).map((name) => others(name, names.slice(0, 11)).join(", ")),
+      names.slice(0, 11).map((name) =>
+        others(name, names.slice(0, 11))
+          .join(", ")
+          .replace(/, (?=[^,]*$)/, " and "),
+      ),
     );
     assert.deepEqual(
       named(13),
-      names.map((name) => `${others(name, names).slice(0, 10).join(", ")}, …`),
+      names.map((name) => `${others(name, names).slice(0, 10).join(", ")} and 2 more`),
     );
   });
 

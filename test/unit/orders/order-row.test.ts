@@ -14,6 +14,7 @@ import { LONGEST_CALL } from "../../../src/orders/model/policy";
 import { english, type Locale } from "../../../src/words/localize";
 import type { Check } from "../../../src/orders/checking/schedule";
 import { GROUPS, ORDER_STATUSES, type OrderState, type OrderStatus } from "../../../src/orders/presentation/state";
+import { JAPANESE } from "../words/japanese";
 import { DAY, HOUR, MINUTE } from "./doubles";
 import { order } from "./world";
 
@@ -297,7 +298,7 @@ const TOOLTIPS: readonly [what: string, given: Given, lines: readonly string[]][
       "Waiting for you: Publish the record.",
       "Ask the CA.",
       "Account: Shop",
-      "Tags: East, Shop",
+      "Tags: East and Shop",
       "Last checked 1 hour ago (11:00:00 AM), automatically",
       "Next check in 1 hour (1:00:00 PM): waiting for the CA",
       "You can check it in 1 hour (1:00:00 PM), or sooner if you confirm.",
@@ -414,6 +415,17 @@ const ICONS: Readonly<Record<OrderStatus, readonly [id: string, color?: string]>
   saved: ["save"],
   expired: ["watch"],
 };
+
+describe("lists in a row's words", () => {
+  it("are joined as the reader's language does", () => {
+    const given = facts({ order: { tags: ["East", "Shop"] } });
+    const tooltip = orderTooltip(given, NOON, JAPANESE);
+    assert.ok(tooltip.includes("Tags: East、Shop"), tooltip.join("\n"));
+    assert.ok(tooltip.includes("SSL/TLS certificate、order 12345678"), tooltip.join("\n"));
+    const { title, description, label } = orderRowView(given, NOON, JAPANESE);
+    assert.equal(label, `${title} ${description}、SSL/TLS certificate、order 12345678、Being processed by the CA`);
+  });
+});
 
 describe("the row of an order", () => {
   // ICU's versions put different blanks before AM and PM.

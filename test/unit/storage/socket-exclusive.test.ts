@@ -136,6 +136,8 @@ const never = (): AbortSignal => new AbortController().signal;
       code: "no-private-folder",
       message: new RegExp(`Make one of these folders your own and writable: ${path.join(folder(), "a")}\\.`),
     });
+    await writeFile(path.join(folder(), "b"), "");
+    await assert.rejects(one("a", "b").take(), { message: /\ba or [^ ]*b\.$/ });
     assert.equal(await one("a").holder(), undefined);
     await one("a").released(10_000, never());
   });

@@ -1,4 +1,5 @@
 import type { FindingWords } from "../../../src/validation/say-finding";
+import { JAPANESE } from "../words/japanese";
 import { PSEUDO, remnants } from "../words/pseudo";
 import assert from "node:assert/strict";
 import { english, type Locale } from "../../../src/words/localize";
@@ -55,6 +56,27 @@ describe("the words of findings", () => {
   ];
   for (const [id, values, words] of SAID) {
     it(words, () => assert.equal(validationFindingWords(finding(id, "note", ...values), LOCALE).words, words));
+  }
+
+  const RECORDS: [id: (typeof FINDINGS)[number], records: string, words: string][] = [
+    ["caa-forbids", 'issue ";"', 'CAA at a.b does not allow this CA: issue ";"'],
+    ["caa-forbids", 'issue "x", issuewild "y, z"', 'CAA at a.b does not allow this CA: issue "x"、issuewild "y, z"'],
+    [
+      "caa-quoted",
+      'issue "x", issue "y", issue "z"',
+      'The CAA record at a.b names this CA, but is not written as it must be: issue "x"、issue "y"、issue "z"',
+    ],
+    [
+      "caa-other-property",
+      'issue "x", issue "y"',
+      'CAA at a.b allows this CA, but not for what is ordered: issue "x"、issue "y"',
+    ],
+    ["caa-critical", 'a "x", b "y"', 'CAA at a.b has a critical record that the CA may not know: a "x"、b "y"'],
+  ];
+  for (const [id, records, words] of RECORDS) {
+    it(`join records as the reader's language does: ${words}`, () => {
+      assert.equal(validationFindingWords(finding(id, "stops", "a.b", records), JAPANESE).words, words);
+    });
   }
 
   it("are whole in any language, the values that name a fault included", () => {

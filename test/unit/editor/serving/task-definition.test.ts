@@ -47,7 +47,7 @@ describe("the definition of a task", () => {
     [
       "sets in the environment, and no secret of it",
       shell("deploy", { env: { TOKEN: "hush", PATH: "./evil" } }),
-      ["Command line: deploy", 'Sets in the environment: TOKEN=…, PATH="./evil"'],
+      ["Command line: deploy", 'Sets in the environment: TOKEN=… and PATH="./evil"'],
     ],
     [
       "hides its terminal",

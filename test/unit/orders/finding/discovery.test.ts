@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import type { ReportRow } from "../../../../src/api/services/service-result";
 import { findingTitle, findingWords } from "../../../../src/orders/finding/finding-words";
 import { discoveryOf, trackingLines, type FoundOrder } from "../../../../src/orders/finding/discovery";
+import { JAPANESE } from "../../words/japanese";
 import { english } from "../../../../src/words/localize";
 import type { CaName, Order, OrderReference } from "../../../../src/orders/model/order";
 import { formatOrderId } from "../../../../src/orders/model/order-id";
@@ -113,6 +114,14 @@ describe("what was found", () => {
       "already tracked · SSL · Valid",
     ],
   ];
+  it("joins further names as the reader's language does", () => {
+    const order = {
+      row: row("1000001", { domains: ["a.example", "b.example", "c.example"] }),
+      product: "ssl",
+    } as const;
+    assert.equal(findingWords({ ...order, isGuessed: false }, JAPANESE), "SSL · 1000001 · b.example、c.example");
+  });
+
   for (const [found, title, words] of LINES)
     it(`reads: ${title}: ${words}`, () => {
       const order = { product: "ssl", isGuessed: false, ...found } as const;
