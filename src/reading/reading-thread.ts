@@ -1,8 +1,7 @@
 import { Worker } from "node:worker_threads";
 import type { Clock, Disposable } from "../orders/ports";
 import { MutableDisposable } from "../orders/mutable-disposable";
-import { inEnglish } from "../words/localize";
-import { phrase, type Phrase } from "../words/phrase";
+import { phrase, sentences, type Phrase } from "../words/phrase";
 import { saidBy, SaidError } from "../words/said-error";
 import type { TaskError } from "./task-error";
 import type { TaskReply, Tasks } from "./tasks";
@@ -174,8 +173,7 @@ function settle(job: Job, answer: TaskReply | ReadingError): void {
 
 function thrown({ code, said, stack }: TaskError): Error {
   if (isOfMissingCode(code)) return codeMissing();
-  if (code !== undefined) return new ReadingError(code, said);
-  return Object.assign(new Error(inEnglish(said)), { stack });
+  return code === undefined ? Object.assign(new SaidError(said), { stack }) : new ReadingError(code, said);
 }
 
 const cancelled = (): ReadingError => new ReadingError("cancelled", phrase("It was cancelled."));
@@ -196,13 +194,12 @@ const isOfMissingCode = (code: unknown): boolean => code === "MODULE_NOT_FOUND" 
 const codeMissing = (): ReadingError =>
   new ReadingError("code-missing", phrase("The extension was updated. Reload the window to continue."));
 
+const FAILED = phrase("Reading it failed.");
+
 function failed(error: unknown): ReadingError {
   const code = error instanceof Error && "code" in error ? error.code : undefined;
   if (isOfMissingCode(code)) return codeMissing();
   return code === "ERR_WORKER_OUT_OF_MEMORY"
     ? new ReadingError("too-large", phrase("Reading it took more memory than allowed and was stopped."))
-    : new ReadingError(
-        "failed",
-        error === undefined ? phrase("Reading it failed.") : phrase("Reading it failed: {0}", saidBy(error)),
-      );
+    : new ReadingError("failed", error === undefined ? FAILED : phrase("{0}", sentences(FAILED, saidBy(error))));
 }

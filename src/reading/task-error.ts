@@ -3,7 +3,7 @@ import { saidBy } from "../words/said-error";
 
 /** What a task threw, as it leaves the thread. */
 export interface TaskError {
-  /** Of one of our errors; any other is a defect, and reported with its stack. */
+  /** Of one of our errors, or of the system or the engine; any other is a defect, and reported with its stack. */
   readonly code?: string;
   readonly said: Phrase | string;
   readonly stack: string;

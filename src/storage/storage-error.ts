@@ -1,5 +1,6 @@
 import { anyOf, phrase, type Phrase } from "../words/phrase";
 import { SaidError } from "../words/said-error";
+import { systemReason } from "../words/system-error";
 
 /** What went wrong with a file. Callers use the code, never the message. */
 export type StorageCode =
@@ -31,14 +32,13 @@ export class StorageError extends SaidError {
 }
 
 /**
- * Converts an error of `node:fs` into ours.
+ * Converts an error of `node:fs`, or of one of the editor's file systems, into ours.
  * @param failed what could not be done, with the reason: `(why) => phrase("Could not keep a certificate: {0}.", why)`
  */
 export function storageError(error: unknown, failed: (why: Phrase) => Phrase): StorageError {
   if (error instanceof StorageError) return error;
   const errno = errnoOf(error);
-  const [code, why] = MEANINGS[errno ?? ""] ?? (["storage-failed", unknownReason(errno)] as const);
-  return new StorageError(code, failed(why), { cause: error });
+  return new StorageError(CODES[errno ?? ""] ?? "storage-failed", failed(systemReason(errno)), { cause: error });
 }
 
 /** For {@link storageError}: a file was not written. */
@@ -58,28 +58,26 @@ export function noPrivateFolder(folders: readonly string[]): StorageError {
   );
 }
 
-const unknownReason = (errno: string | undefined): Phrase =>
-  errno === undefined ? phrase("the system said nothing about why") : phrase("the system said {0}", errno);
-
 /** The system's name of an error, for instance "ENOENT". */
 export function errnoOf(error: unknown): string | undefined {
   return error instanceof Error && "code" in error && typeof error.code === "string" ? error.code : undefined;
 }
 
-const FULL = ["disk-full", phrase("the disk is full. Make room, then try again")] as const;
-const READ_ONLY = ["read-only", phrase("the folder is not writable. Check its permissions")] as const;
-
-const MEANINGS: Readonly<Record<string, readonly [StorageCode, Phrase]>> = {
-  ENOSPC: FULL,
-  EDQUOT: FULL,
-  // The limit of a process or file system on the size of one file.
-  EFBIG: FULL,
-  EACCES: READ_ONLY,
-  EPERM: READ_ONLY,
-  EROFS: READ_ONLY,
-  EEXIST: ["file-exists", phrase("a file with that name already exists")],
-  ENOENT: ["folder-missing", phrase("its folder does not exist")],
-  ENOTDIR: ["folder-missing", phrase("a file is where its folder should be")],
-  ELOOP: ["not-a-file", phrase("its path contains links that lead in a circle")],
-  ENAMETOOLONG: ["not-a-file", phrase("its name is too long")],
+/** By the names of the system, and of the editor's file systems. */
+const CODES: Readonly<Record<string, StorageCode>> = {
+  ENOSPC: "disk-full",
+  EDQUOT: "disk-full",
+  EFBIG: "disk-full",
+  EACCES: "read-only",
+  EPERM: "read-only",
+  EROFS: "read-only",
+  NoPermissions: "read-only",
+  EEXIST: "file-exists",
+  FileExists: "file-exists",
+  ENOENT: "folder-missing",
+  FileNotFound: "folder-missing",
+  ENOTDIR: "folder-missing",
+  FileNotADirectory: "folder-missing",
+  ELOOP: "not-a-file",
+  ENAMETOOLONG: "not-a-file",
 };

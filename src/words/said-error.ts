@@ -1,5 +1,6 @@
 import { inEnglish } from "./localize";
-import type { Phrase } from "./phrase";
+import { phrase, type Phrase } from "./phrase";
+import { fileSaid, systemReason } from "./system-error";
 
 /**
  * An error that says to a person what happened. Its `message` is English, for logs and the journal; `said` is the same
@@ -14,8 +15,18 @@ export class SaidError extends Error {
   }
 }
 
-/** What an error says to a person: that of ours, else its message. */
+/**
+ * What an error says to a person. The engine's and the editor's own messages are in English and for developers: of
+ * these only the code is said, as what it means for a file if it is of one; of a defect, its message beside our words.
+ */
 export function saidBy(error: unknown): Phrase | string {
   if (error instanceof SaidError) return error.said;
-  return error instanceof Error ? error.message : String(error);
+  if (!(error instanceof Error)) return unexpected(String(error));
+  const { code, path, message } = error as NodeJS.ErrnoException;
+  if (typeof code !== "string") return unexpected(message.replace(/\.$/, ""));
+  // Codes of ours are in small letters: the sandbox, whose words are the CA's, has no others.
+  if (/^[a-z]/.test(code)) return message;
+  return typeof path === "string" ? fileSaid(path, code) : unexpected(systemReason(code));
 }
+
+const unexpected = (what: Phrase | string): Phrase => phrase("Something went wrong unexpectedly: {0}.", what);

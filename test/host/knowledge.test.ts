@@ -7,6 +7,7 @@ import type { KnowledgeOutcome } from "../../src/editor/commands/update-knowledg
 import { logListJson } from "../unit/certificates/transparency/log-list-json";
 import { issuerDer, leafWith, ownLog } from "../unit/certificates/transparency/own-logs";
 import { activated, answering, run } from "./extension";
+import { recording } from "./recorder";
 
 const TITLE = "CT logs of Chrome's list";
 
@@ -46,6 +47,16 @@ describe("knowledge that a person renews from a file", () => {
     // The page that is open would have been drawn again.
     await run("showFileDetails", vscode.Uri.file(at("leaf.pem")));
     assert.match(pages?.last ?? "", /not known here/);
+  });
+
+  it("says which file is not there, in words of its own", async () => {
+    const said = await recording(() => renew(["gone.json"], []));
+    assert.deepEqual(
+      said.map(({ text }) => text),
+      [
+        "The file “gone.json” cannot be used: the file or its folder was not found. Check whether it was moved or deleted.",
+      ],
+    );
   });
 
   it("is refused by a wrong signature beside it, which is taken by itself", async () => {

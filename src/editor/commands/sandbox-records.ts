@@ -1,7 +1,7 @@
 import * as vscode from "vscode";
 import type { Order } from "../../orders/model/order";
 import type { Publication } from "../../sandbox/server";
-import { readUpTo } from "../base/regular-file";
+import { readUpTo, statFile } from "../base/regular-file";
 import { Arguments, ArgumentError } from "../base/arguments";
 import { showInformation, showInput, showPick, showWarning } from "../base/messages";
 import { placeSandboxFile } from "../saving/sandbox-file";
@@ -107,7 +107,7 @@ async function askFile(domain: string): Promise<Publication | undefined> {
   const title = localize("Choose the file for the web root");
   const [uri] = (await vscode.window.showOpenDialog({ title, openLabel: localize("Publish") })) ?? [];
   if (uri === undefined) return undefined;
-  const { size } = await vscode.workspace.fs.stat(uri);
+  const { size } = await statFile(uri);
   const bytes = size > MAX_FILE ? undefined : await readUpTo(uri, MAX_FILE);
   if (bytes === undefined) throw new ArgumentError(phrase("The file is larger than 16 kB."));
   const contents = Buffer.from(bytes).toString("utf8");

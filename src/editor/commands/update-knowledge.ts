@@ -2,7 +2,7 @@ import * as vscode from "vscode";
 import { KNOWLEDGE_SLOTS, type KeptRenewal, type KnowledgeSlot } from "../../certificates/knowledge/in-use";
 import type { KnowledgeFile, KnowledgeOffer } from "../../reading/knowledge-file";
 import { askModally, showError, showInformation, showPick, withProgress } from "../base/messages";
-import { isRegularFile, readRegularFile, readUpTo } from "../base/regular-file";
+import { isRegularFile, readRegularFile, readUpTo, statFile } from "../base/regular-file";
 import { knowledgeTitle, unusableWords } from "../pages/knowledge-words";
 import type { Program } from "../window/program";
 import { offerUndo } from "./offer-undo";
@@ -119,7 +119,7 @@ async function chooseFile(title: string, endings: readonly string[]): Promise<vs
 
 async function readFile(uri: vscode.Uri): Promise<Omit<KnowledgeFile, "now"> | undefined> {
   const name = uri.path.slice(uri.path.lastIndexOf("/") + 1);
-  const stat = await vscode.workspace.fs.stat(uri);
+  const stat = await statFile(uri);
   const isFit = isRegularFile(stat) && stat.size <= MAX_KNOWLEDGE;
   const bytes = isFit ? await readUpTo(uri, MAX_KNOWLEDGE) : undefined;
   if (bytes !== undefined) return { name, bytes, modified: stat.mtime };

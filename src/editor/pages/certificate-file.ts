@@ -1,7 +1,9 @@
 import * as vscode from "vscode";
 import { isRegularFile, readUpTo } from "../base/regular-file";
-import { saidBy, SaidError } from "../../words/said-error";
+import { SaidError } from "../../words/said-error";
 import { phrase, type Phrase } from "../../words/phrase";
+import { fileSaid } from "../../words/system-error";
+import { codeOf } from "../base/log-text";
 
 /** Bytes of a file that is opened for its certificates; a bundle of all public roots has 250 kB. */
 const MAX_FILE = 16 * 1024 * 1024;
@@ -12,7 +14,7 @@ class CertificateFileError extends SaidError {
 
   constructor(
     readonly code: "too-large" | "not-a-file" | "cannot-be-read",
-    said: Phrase,
+    said: Phrase | string,
   ) {
     super(said);
   }
@@ -48,19 +50,16 @@ async function bytesOf(uri: vscode.Uri): Promise<Uint8Array> {
   return bytes;
 }
 
-function unreadable(uri: vscode.Uri, error: unknown): CertificateFileError {
-  const name = uri.path.slice(uri.path.lastIndexOf("/") + 1);
-  const code = error instanceof vscode.FileSystemError ? error.code : "";
-  if (code === "FileNotFound") {
-    return new CertificateFileError(
-      "cannot-be-read",
-      phrase("The file “{0}” no longer exists. It will be shown again when it is back.", name),
-    );
-  }
-  return new CertificateFileError(
-    "cannot-be-read",
-    code === "NoPermissions"
-      ? phrase("You do not have permission to read the file “{0}”. Change its permissions and open it again.", name)
-      : phrase("The file “{0}” cannot be read: {1}", name, saidBy(error)),
-  );
+function unreadable({ path }: vscode.Uri, error: unknown): CertificateFileError {
+  const code = codeOf(error);
+  const said =
+    code === "FileNotFound" || code === "ENOENT"
+      ? phrase(
+          "The file “{0}” no longer exists. It will be shown again when it is back.",
+          path.slice(path.lastIndexOf("/") + 1),
+        )
+      : error instanceof SaidError
+        ? error.said
+        : fileSaid(path, code);
+  return new CertificateFileError("cannot-be-read", said);
 }

@@ -15,7 +15,7 @@ import type { PanelPage } from "./panel-page";
 import { withoutOpen } from "../../orders/presentation/steps";
 import { cardSteps } from "./card-steps";
 import { detailFacts, textFact } from "./order-card";
-import { isRegularFile, readUpTo } from "../base/regular-file";
+import { isRegularFile, readUpTo, statFile } from "../base/regular-file";
 import { localize, localized } from "../base/localize";
 
 const KEY = "response:";
@@ -89,7 +89,7 @@ export class SavedResponsePage implements PanelPage {
 
   private async bytes(): Promise<Uint8Array> {
     if (!(this.source instanceof vscode.Uri)) return this.source;
-    const stat = await vscode.workspace.fs.stat(this.source);
+    const stat = await statFile(this.source);
     if (!isRegularFile(stat)) throw new SaidError(phrase("This is not a regular file. Choose another one."));
     const bytes = stat.size > MAX_SAVED_BYTES ? undefined : await readUpTo(this.source, MAX_SAVED_BYTES);
     if (bytes === undefined) {

@@ -1,7 +1,7 @@
 import * as vscode from "vscode";
 import { makeFolderOf, SECRET_MODE, writeFileAtomic } from "../../storage/atomic-file";
 import { lookAtFile, readPlace, type FilePlace } from "../../storage/file-place";
-import { StorageError } from "../../storage/storage-error";
+import { notWritten, StorageError, storageError } from "../../storage/storage-error";
 import { allOf, phrase, type Phrase } from "../../words/phrase";
 
 /** Where a file is about to be written, as it was before the person was asked. */
@@ -107,7 +107,8 @@ export async function writeTo(place: SavePlace, bytes: Uint8Array, isSecret: boo
     await vscode.workspace.fs.createDirectory(vscode.Uri.joinPath(uri, ".."));
     await vscode.workspace.fs.writeFile(uri, bytes);
   } catch (error) {
-    throw error instanceof StorageError && error.code === "changed-meanwhile" ? changedMeanwhile(uri) : error;
+    if (error instanceof StorageError && error.code === "changed-meanwhile") throw changedMeanwhile(uri);
+    throw storageError(error, notWritten(vscode.workspace.asRelativePath(uri)));
   }
 }
 

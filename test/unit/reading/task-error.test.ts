@@ -3,6 +3,7 @@ import { taskError } from "../../../src/reading/task-error";
 import { CollectedError } from "../../../src/reading/summarize-collected";
 import { phrase } from "../../../src/words/phrase";
 import { SaidError } from "../../../src/words/said-error";
+import { fileSaid } from "../../../src/words/system-error";
 
 describe("what a task threw, as it leaves the thread", () => {
   const said = phrase("Order {0}", 7);
@@ -17,23 +18,28 @@ describe("what a task threw, as it leaves the thread", () => {
     [
       "a defect",
       new TypeError("x is not a function"),
-      { said: "x is not a function" },
+      { said: phrase("Something went wrong unexpectedly: {0}.", "x is not a function") },
       /^TypeError: x is not a function\n/,
     ],
     [
-      "an error of the engine, with its code",
-      Object.assign(new Error("there is no file"), { code: "ENOENT" }),
-      { code: "ENOENT", said: "there is no file" },
-      /^Error: there is no file\n/,
+      "an error of the system, with its code, and words of ours in place of its own",
+      Object.assign(new Error("ENOENT: no such file"), { code: "ENOENT", path: "/home/jane/a.bin" }),
+      { code: "ENOENT", said: fileSaid("a.bin", "ENOENT") },
+      /^Error: ENOENT: no such file\n/,
     ],
     [
       "an error with a number of its own",
       new DOMException("It was stopped.", "AbortError"),
-      { said: "It was stopped." },
+      { said: phrase("Something went wrong unexpectedly: {0}.", "It was stopped") },
       /AbortError: It was stopped\./,
     ],
-    ["a text", "thrown", { said: "thrown" }, /^Error: thrown\n/],
-    ["nothing", undefined, { said: "undefined" }, /^Error: undefined\n/],
+    ["a text", "thrown", { said: phrase("Something went wrong unexpectedly: {0}.", "thrown") }, /^Error: thrown\n/],
+    [
+      "nothing",
+      undefined,
+      { said: phrase("Something went wrong unexpectedly: {0}.", "undefined") },
+      /^Error: undefined\n/,
+    ],
   ];
   for (const [what, thrown, told, stackWords] of table) {
     it(`is plain data: ${what}`, () => {

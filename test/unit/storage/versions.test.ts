@@ -44,6 +44,10 @@ describe("storage errors", () => {
     ["ENOTDIR", "folder-missing"],
     ["ELOOP", "not-a-file"],
     ["ENAMETOOLONG", "not-a-file"],
+    ["NoPermissions", "read-only"],
+    ["FileExists", "file-exists"],
+    ["FileNotFound", "folder-missing"],
+    ["FileNotADirectory", "folder-missing"],
     ["EIO", "storage-failed"],
   ];
   for (const [errno, code] of cases) {

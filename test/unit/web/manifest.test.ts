@@ -100,7 +100,7 @@ describe("the manifest for the web", () => {
     for (const language of ["de", "es", "fr", "ja"]) {
       const texts = json<Readonly<Record<string, string>>>(path.join("l10n", `bundle.l10n.${language}.json`));
       // One of ours, one of a room below, one with marks that are escaped in the code.
-      const wanted = [...said, "It is encrypted.", "The file “{0}” cannot be read: {1}"];
+      const wanted = [...said, "It is encrypted.", "The file “{0}” cannot be used: {1}."];
       assert.deepEqual(
         wanted.filter((text) => text === undefined || texts[text] === undefined),
         [],
