@@ -1,13 +1,13 @@
 import { hasEncodedData, withoutEncodedData } from "../certificates/containers/encoded-data";
 import { findKeyInText, findKeyMaterial } from "../certificates/containers/key-text";
+import { KEY_WITHHELD, SECRET_WITHHELD } from "../words/marks";
 import { decodingsOf, type Decoding } from "./masking/decodings";
 import { maskNamed } from "./masking/named-secrets";
 import { SecretSearch } from "./masking/needles";
 import { SpanSearch, withoutSpans, type Span } from "./masking/spans";
 
 /** Replacement for a text that contains a secret, or may contain one as far as was examined. */
-export const WITHHELD = "(text withheld: it may contain a secret)";
-const KEY_WITHHELD = "(text withheld: it may contain a private key)";
+export const WITHHELD = SECRET_WITHHELD.text;
 
 /** Removes secrets from a text. */
 export type Mask = (text: string) => string;
@@ -72,7 +72,7 @@ export class SecretMask {
     }
     const masked = maskNamed(withoutSpans(text, [...found.values()].flat()));
     if (isNamedIn(masked === text ? decodings : decodingsOf(masked))) return WITHHELD;
-    return findKeyInText(masked) === undefined ? masked : KEY_WITHHELD;
+    return findKeyInText(masked) === undefined ? masked : KEY_WITHHELD.text;
   }
 
   private isIn(text: string, decodings: Iterable<Decoding>, counts: (secret: string) => boolean): boolean {
@@ -127,7 +127,7 @@ function isNamedIn(decodings: Iterable<Decoding>): boolean {
   return false;
 }
 
-const isWithheld = (masked: string): boolean => masked === WITHHELD || masked === KEY_WITHHELD;
+const isWithheld = (masked: string): boolean => masked === WITHHELD || masked === KEY_WITHHELD.text;
 
 /** For a text that was cut: its last characters may be the beginning of a secret, which is then not found. */
 const withoutCutSecret = (masked: string): string => masked.slice(0, -LONGEST_SECRET_FORM);

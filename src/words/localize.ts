@@ -1,3 +1,4 @@
+import { saidMarks } from "./marks";
 import type { Phrase, PhraseValue } from "./phrase";
 
 /**
@@ -37,9 +38,11 @@ export const ENGLISH: Locale = localeOf("en", () => undefined);
 /** Says texts in English. */
 export const english: Localize = ENGLISH.localize;
 
-/** Says a phrase. A text is said as it is: it is in words already, or nobody's to translate. */
+/**
+ * Says a phrase. A text is said as it is: it is in words already, or nobody's to translate; but for our marks in it.
+ */
 export function inWords(said: Phrase | string, locale: Locale): string {
-  if (typeof said === "string") return said;
+  if (typeof said === "string") return saidMarks(said, (mark) => inWords(mark, locale));
   const { text, plural, values = [] } = said;
   const chosen = plural === undefined || countIsOne(plural.count, locale) ? text : plural.other;
   return locale.localize(chosen, ...values);
@@ -57,7 +60,7 @@ export interface SaidPart {
 
 /** As {@link inWords}, in parts, for whoever marks what is odd in the texts of strangers. A text is a stranger's. */
 export function inParts(said: Phrase | string, locale: Locale): readonly SaidPart[] {
-  if (typeof said === "string") return [{ text: said, isValue: true }];
+  if (typeof said === "string") return [{ text: inWords(said, locale), isValue: true }];
   const { text, plural, values = [] } = said;
   const chosen = plural === undefined || countIsOne(plural.count, locale) ? text : plural.other;
   return filled(
@@ -94,7 +97,7 @@ function partsOf(value: PhraseValue, locale: Locale): readonly SaidPart[] {
 }
 
 function valueInWords(value: PhraseValue, locale: Locale): string {
-  if (typeof value === "string") return value;
+  if (typeof value === "string") return inWords(value, locale);
   if (typeof value === "number") return String(value);
   if ("text" in value) return inWords(value, locale);
   if ("day" in value) return days(locale.language).format(value.day);

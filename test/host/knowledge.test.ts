@@ -55,6 +55,7 @@ describe("knowledge that a person renews from a file", () => {
       said.map(({ text }) => text),
       [
         "The file “gone.json” cannot be used: the file or its folder was not found. Check whether it was moved or deleted.",
+        "Show Log",
       ],
     );
   });

@@ -1,3 +1,5 @@
+import { inEnglish } from "../../words/localize";
+import { linesNotShown } from "../../words/marks";
 import { numberRuns } from "./number-runs";
 
 /**
@@ -24,7 +26,7 @@ export function withoutEncodedData(text: string): string {
   const kept: string[] = [];
   let hidden = 0;
   const tell = () => {
-    if (hidden > 0) kept.push(hiddenWords(hidden));
+    if (hidden > 0) kept.push(inEnglish(linesNotShown(hidden)));
     hidden = 0;
   };
   for (const [index, line] of lines.entries()) {
@@ -54,11 +56,6 @@ export function encodedLines(lines: readonly string[]): readonly boolean[] {
   return pieces.map((of) => isMuch && of.length > 0);
 }
 
-const hiddenWords = (lines: number) =>
-  lines === 1
-    ? "(1 line that looks like encoded data is not shown)"
-    : `(${lines} lines that look like encoded data are not shown)`;
-
 interface Piece {
   readonly start: number;
   readonly end: number;
@@ -80,7 +77,7 @@ function without(line: string, pieces: readonly Piece[]): string | undefined {
   }
   words.push(line.slice(at));
   if (!words.some((part) => /[\p{L}\p{N}]/u.test(part))) return undefined;
-  return words.join("(encoded data)");
+  return words.join("…");
 }
 
 /** Separators between the digits of bytes: `30:82`, `30 82`, `0x30, 0x82`, `\x30\x82`. */

@@ -1,3 +1,5 @@
+import { inEnglish } from "../../words/localize";
+import { nameNotShown } from "../../words/marks";
 import { withoutEncodedData } from "./encoded-data";
 
 /**
@@ -11,6 +13,6 @@ const MAX_NAME = 200;
  * characters, and those that change the direction of text, become U+FFFD.
  */
 export function shownName(name: string): string {
-  if (name.length > MAX_NAME) return `(a name of ${name.length} characters)`;
+  if (name.length > MAX_NAME) return inEnglish(nameNotShown(name.length));
   return withoutEncodedData(name.replace(/[\u0000-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/g, "\ufffd"));
 }

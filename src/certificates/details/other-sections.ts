@@ -139,7 +139,7 @@ function signatureSection(signed: {
 /** What surrounded a certificate in its file: the text before its block, and OpenSSL's trust settings. */
 export function sourceSections(found: FoundObject): readonly DraftSection[] {
   return section("source", phrase("Source"), [
-    ...optionalRow(found.note, (note) => row(phrase("Text before the block"), textValue(note))),
+    ...optionalRow(found.note, (note) => row(phrase("Text before the block"), textValue(phrase("{0}", note)))),
     ...(found.trust === undefined ? [] : trustRows(found.trust)),
   ]);
 }

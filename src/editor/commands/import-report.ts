@@ -1,6 +1,7 @@
 import type { ImportProblem } from "../../orders/import/parsed-order";
 import { showWarning } from "../base/messages";
 import type { Collector } from "../window/collector";
+import { phrase, sentences } from "../../words/phrase";
 import { localize, localized } from "../base/localize";
 
 /** A line of a report: what happened to a line of the text. */
@@ -32,8 +33,8 @@ export async function showNothingFound(
 ): Promise<void> {
   const [first, ...others] = problems;
   const why =
-    first === undefined ? localize("It contains no text.") : `${localized(first.message)} ${first.excerpt ?? ""}`;
-  const summary = localize("No orders were found in it. {0}", why.trim());
+    first === undefined ? phrase("It contains no text.") : sentences(first.message, ...[first.excerpt ?? []].flat());
+  const summary = localize("No orders were found in it. {0}", why);
   const show = localize("Show Report");
   if ((await showWarning(summary, ...(others.length > 0 ? [show] : []))) !== show) return;
   await showReport(collector, localize("No orders were found."), problems.map(problemLine));

@@ -20,7 +20,7 @@ import { reportedWords } from "../../orders/presentation/reported-words";
 import { canAskWhatWaits, canResendMail, canRetryCaa } from "../../orders/presentation/service-offers";
 import { validationCard } from "./validation-card";
 import { dateWords } from "../../orders/presentation/time-words";
-import { locale, localize } from "../base/localize";
+import { locale, localize, localized } from "../base/localize";
 import type { OrderFacts } from "../view/tree-elements";
 import { cardSteps } from "./card-steps";
 import { allOf } from "../../words/phrase";
@@ -108,7 +108,7 @@ function keptDomains({ domains, domainCount }: StatusDetail): string | undefined
 
 /** A fact, or nothing if the text is missing. */
 export function textFact(label: string, text: string | undefined): Fact[] {
-  return text === undefined || text === "" ? [] : [{ kind: "text", label, text }];
+  return text === undefined || text === "" ? [] : [{ kind: "text", label, text: localized(text) }];
 }
 
 function timeFact(label: string, at: number | undefined): Fact[] {

@@ -17,7 +17,7 @@ export function validationCard(order: Order, localize: Localize): ValidationCard
   return {
     at,
     steps: open.map(({ title, status, state, description }) => ({
-      ...{ title, status, description: description ?? "" },
+      ...{ title, status: localize("{0}", status), description: localize("{0}", description ?? "") },
       ...(state !== undefined && { state }),
     })),
     domains: domains.map((domain) => saidDomain(domain, localize)),
@@ -50,8 +50,8 @@ function saidDomain(
   const way = method === undefined || method === "other" ? methodWord : methodWords(method, localize);
   const words = [way, status, again];
   return {
-    title: domain,
-    status: words.filter((each) => each !== undefined && each !== "").join(" · "),
+    title: localize("{0}", domain),
+    status: localize("{0}", words.filter((each) => each !== undefined && each !== "").join(" · ")),
     ...(state !== undefined && { state }),
     description: "",
   };
