@@ -50,7 +50,10 @@ async function repack(file) {
   end.writeUInt16LE(files.length, 6);
   end.writeUInt32LE(directory.length, 8);
   end.writeUInt32LE(offset, 12);
-  fs.writeFileSync(file, Buffer.concat([...parts, directory, word(END), end]));
+  const whole = Buffer.concat([...parts, directory, word(END), end]);
+  fs.writeFileSync(file, whole);
+  // What was said of it before holds no longer.
+  console.log(`Packed anew: ${file} (${whole.length} bytes)`);
 }
 
 /**
