@@ -12,6 +12,9 @@ interface Opened {
 
 const ACCOUNT_ANSWERS = ["Sandbox", "sandbox", ...withPassword(`open & shut = 100%+"ä"`), "Mine"];
 
+/** The sample order that stays: it waits for its CNAME record. */
+const WAITING = "sandbox~ssl~order~1000027";
+
 describe("commands and the public interface, against the sandbox", () => {
   let api: PublicApi;
   let account = "";
@@ -23,10 +26,11 @@ describe("commands and the public interface, against the sandbox", () => {
   });
   after(() => run("stopSandbox"));
 
-  it("tracks a sample order of each product, and they become ready by themselves", async () => {
+  it("tracks a sample order of each product, which become ready by themselves, and one that needs its person", async () => {
     const orders = await api.orders();
-    assert.deepEqual(orders.map(({ product }) => product).sort(), ["ccc", "mc", "pac", "smime", "ssl"]);
-    for (const { id } of orders) {
+    assert.deepEqual(orders.map(({ product }) => product).sort(), ["ccc", "mc", "pac", "smime", "ssl", "ssl"]);
+    await until(api, WAITING, ({ group }) => group === "needs-you");
+    for (const { id } of orders.filter(({ id }) => id !== WAITING)) {
       const ready = await until(api, id, ({ group }) => group === "ready");
       assert.ok(ready.serialNumber !== undefined && (ready.notAfter ?? 0) > Date.now());
     }
