@@ -40,7 +40,7 @@ for (const [theme, colours] of [
       await window.screenshot(`walkthrough-${theme}-5-done`);
     });
 
-    it("sees which order needs them when the others are ready, and what it needs", async () => {
+    it("sees which order needs them when the others are ready, and what to publish", async () => {
       const window = editor().window;
       await window.sideBarWidth(300);
       // Headings, with the number of rows below them.
@@ -50,7 +50,11 @@ for (const [theme, colours] of [
       await window.screenshot(`walkthrough-${theme}-6-needs-you`);
       await window.row("garden.example").click();
       await window.webviewSays("garden.example");
+      await window.webview().getByRole("button", { name: "Choose Request…" }).click();
+      await window.pick("Save the Sandbox Request Here");
+      await window.webviewSays("CNAME");
       await window.command("Notifications: Clear All Notifications");
+      await window.webview().getByText("What blocks this order").scrollIntoViewIfNeeded();
       await window.screenshot(`walkthrough-${theme}-7-what`);
     });
   });
