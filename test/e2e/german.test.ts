@@ -11,7 +11,7 @@ describe("a person who reads German", () => {
   it("sees the orders", async () => {
     const window = await editor().open();
     await window.openView("Zertifikate");
-    await window.row("Wartet").waitFor();
+    await window.row(/^Ausstehend/).waitFor();
     await window.screenshot("german-1-waiting");
     await window.row("Bereit").waitFor();
     await window.rowSays("www.sandbox.example", /\d+\.\d+\.\d+/);

@@ -79,7 +79,7 @@ describe("a person with many orders", () => {
     await window.row("Customer East").waitFor();
     await window.row("Munich").waitFor();
     await window.screenshot("many-7-tags");
-    await window.commandPicked("Certificates: Group and Sort Orders…", "What needs doing");
+    await window.commandPicked("Certificates: Group and Sort Orders…", "What Needs Doing");
     await window.row("Ready").waitFor();
     await window.command("Notifications: Clear All Notifications");
   });

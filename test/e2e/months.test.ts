@@ -12,7 +12,7 @@ describe("a person who plans by months", () => {
     const window = await editor().open();
     await window.openView("Certificates");
     await window.row("Ready").waitFor();
-    await window.commandPicked("Certificates: Group and Sort Orders…", "Month of the next action");
+    await window.commandPicked("Certificates: Group and Sort Orders…", "Month of the Next Action");
     await window.rowSays("www.sandbox.example", /by .*Ends /);
     await window.sideBarWidth(300);
     await window.screenshot("months-1-narrow");

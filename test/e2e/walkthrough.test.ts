@@ -39,5 +39,23 @@ for (const [theme, colours] of [
       assert.equal(await others.locator(".codicon-getting-started-step-checked").count(), 0);
       await window.screenshot(`walkthrough-${theme}-5-done`);
     });
+
+    it("sees which order needs them when the others are ready, and what to publish", async () => {
+      const window = editor().window;
+      await window.sideBarWidth(300);
+      // Headings, with the number of rows below them.
+      await window.row(/^Ready\s*5$/).waitFor();
+      await window.row(/^Needs you\s*1$/).waitFor();
+      await window.row(/^Waiting/).waitFor({ state: "detached" });
+      await window.screenshot(`walkthrough-${theme}-6-needs-you`);
+      await window.row("garden.example").click();
+      await window.webviewSays("garden.example");
+      await window.webview().getByRole("button", { name: "Choose Request…" }).click();
+      await window.pick("Save the Sandbox Request Here");
+      await window.webviewSays(/_[0-9a-f]{32}\.garden\.example/);
+      await window.command("Notifications: Clear All Notifications");
+      await window.webview().getByText("What blocks this order").scrollIntoViewIfNeeded();
+      await window.screenshot(`walkthrough-${theme}-7-what`);
+    });
   });
 }

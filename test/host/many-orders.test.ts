@@ -100,7 +100,7 @@ describe("many orders, against the sandbox", () => {
       filter: "",
       archived: false,
     });
-    assert.deepEqual(await answering(["What needs doing"], () => run("arrangeOrders")), {
+    assert.deepEqual(await answering(["What Needs Doing"], () => run("arrangeOrders")), {
       by: "state",
       sort: "name",
       filter: "",

@@ -19,7 +19,7 @@ export async function seedGlobalStorage(folder: string, sandbox: Sandbox): Promi
 }
 
 /**
- * Tracks one order of each product with the sandbox's documented account, as "Try the sandbox" does. No password is
+ * Tracks the sample orders with the sandbox's documented account, as "Try the sandbox" does. No password is
  * written: the extension knows that of the documented account.
  *
  * @param folder the extension's global storage

@@ -8,7 +8,7 @@ import { findDesktop } from "./desktop";
 import type { Endings } from "./endings";
 import { runMain } from "./main";
 import { endProcessesNaming, processesNaming } from "./processes-naming";
-import { addManyAccount, seedGlobalStorage, trackOrders, trackSamples } from "./seed";
+import { addManyAccount, seedGlobalStorage, trackSamples } from "./seed";
 import { Server } from "./server";
 import { installServer } from "./server-install";
 import { installSystemPackages, missingSystemPackages } from "./system-packages";
@@ -21,12 +21,9 @@ const root = path.resolve(__dirname, "..", "..", "..");
 /** Pause between two looks whether the desktop's window is still open, ms. */
 const LOOK_MS = 1_000;
 
-/** An order that goes on when its record is published. */
-const WAITING = "1000027";
-
 const NEXT = `
 What to do next:
-  1. Open "Certificates" in the activity bar: five sample orders of the sandbox are on their way, and one of
+  1. Open "Certificates" in the activity bar: sample orders of the sandbox are on their way, and that of
      garden.example waits until its CNAME record is published: "Publish a Sandbox Record…" in the palette does it.
   2. When one is ready, click its row, or double-click it for the certificate.
   3. Track more: the plus sign above the list; 1000005 is an SSL order with four domains, docs/SANDBOX.md lists others.
@@ -56,10 +53,6 @@ async function start(endings: Endings): Promise<number> {
 async function seed(storage: string, sandbox: Sandbox): Promise<void> {
   await seedGlobalStorage(storage, sandbox);
   await trackSamples(storage);
-  await trackOrders(
-    storage,
-    sandbox.catalogue.filter(({ orderNumber }) => orderNumber === WAITING),
-  );
   await addManyAccount(storage);
 }
 

@@ -11,7 +11,7 @@ import { showInformation, withQuietProgress } from "../base/messages";
 import { localize } from "../base/localize";
 import { phrase } from "../../words/phrase";
 
-/** Starts the sandbox and tracks one sample order of each product, so that there is something to watch. */
+/** Starts the sandbox and tracks its sample orders, so that there is something to watch. */
 export async function startSandbox({ collector }: Program): Promise<{ url: string }> {
   const { url } = await withQuietProgress(localize("Starting the sandbox"), () => collector.sandbox.start());
   const account = await demoAccount(collector);

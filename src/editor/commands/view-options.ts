@@ -48,7 +48,7 @@ async function pickChange({ by, sort }: Arrangement): Promise<Partial<Arrangemen
 function groupingName(by: Grouping): string {
   switch (by) {
     case "state":
-      return localize("What needs doing");
+      return localize("What Needs Doing");
     case "account":
       return localize("Account");
     case "product":
@@ -56,7 +56,7 @@ function groupingName(by: Grouping): string {
     case "tag":
       return localize("Tag");
     case "month":
-      return localize("Month of the next action");
+      return localize("Month of the Next Action");
   }
 }
 

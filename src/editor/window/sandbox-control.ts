@@ -132,7 +132,7 @@ export class SandboxControl implements Disposable {
     return true;
   }
 
-  /** One order of each product, to begin with. */
+  /** The orders to begin with. */
   async samples(): Promise<readonly CatalogueEntry[]> {
     return (await this.load()).samples();
   }

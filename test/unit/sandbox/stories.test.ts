@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { CatalogueEntry } from "../../../src/sandbox/server";
+import { type CatalogueEntry, samples } from "../../../src/sandbox/server";
 import { type PATHS, PATIENCE, Trial } from "./client";
 
 /** What an order answers at each step from its first question on; the last one is what it stays with. */
@@ -89,6 +89,17 @@ describe("stories of the orders", function () {
     }
     const numbers = trial.sandbox.catalogue.map(({ orderNumber }) => orderNumber);
     assert.equal(new Set(numbers).size, numbers.length);
+  });
+});
+
+describe("the sample orders", () => {
+  it("are the first of each product, which gets ready, and last one that stays and waits", () => {
+    const numbers = samples().map(({ orderNumber }) => orderNumber);
+    assert.deepEqual(numbers, ["1000001", "2000001", "3000001", "4000001", "5000001", "1000027"]);
+    assert.deepEqual(
+      numbers.map((number) => STORIES[number]?.split(" ").at(-1)),
+      ["1", "1", "1", "1", "2", "0"],
+    );
   });
 });
 
