@@ -1,28 +1,28 @@
 import assert from "node:assert/strict";
 import { zipSync } from "fflate";
-import type { Asn1Node } from "../../../src/certificates/asn1/asn1-node";
+import type { Asn1Node } from "../../src/certificates/asn1/asn1-node";
 import {
   writeAlgorithm,
   writeObjectIdentifier,
   writeOctetString,
   writeSequence,
-} from "../../../src/certificates/asn1/der-writer";
-import { diagnosticsOf } from "../../../src/certificates/checks/diagnostics";
-import { identifyKeys } from "../../../src/certificates/checks/private-key";
-import { readContainers } from "../../../src/certificates/containers/read";
-import { shownCertificates, toDetailsPage } from "../../../src/certificates/details";
-import type { DetailsPage, DetailsRow, Text } from "../../../src/certificates/details/page";
-import { obstacleOfPkcs12 } from "../../../src/certificates/pkcs12/open";
-import { knownAuthorities } from "../../../src/certificates/knowledge/in-use";
-import { pemText } from "../../../src/certificates/pem-text";
-import { readTextBlocks } from "../../../src/certificates/text-blocks";
-import { orderChain } from "../../../src/certificates/x509/chain";
-import { inWords } from "../../../src/words/localize";
-import type { Phrase } from "../../../src/words/phrase";
-import { writtenCertificate } from "../strangers/written-certificate";
-import { encryptedKeyInfo, encryptedSafe, pfx, schemeOf, scryptOf } from "../strangers/protected";
-import { inPseudo, PSEUDO, remnants } from "../words/pseudo";
-import { fixture } from "./fixtures";
+} from "../../src/certificates/asn1/der-writer";
+import { diagnosticsOf } from "../../src/certificates/checks/diagnostics";
+import { identifyKeys } from "../../src/certificates/checks/private-key";
+import { readContainers } from "../../src/certificates/containers/read";
+import { shownCertificates, toDetailsPage } from "../../src/certificates/details";
+import type { DetailsPage, DetailsRow, Text } from "../../src/certificates/details/page";
+import { obstacleOfPkcs12 } from "../../src/certificates/pkcs12/open";
+import { knownAuthorities } from "../../src/certificates/knowledge/in-use";
+import { pemText } from "../../src/certificates/pem-text";
+import { readTextBlocks } from "../../src/certificates/text-blocks";
+import { orderChain } from "../../src/certificates/x509/chain";
+import { inWords } from "../../src/words/localize";
+import type { Phrase } from "../../src/words/phrase";
+import { writtenCertificate } from "../unit/strangers/written-certificate";
+import { encryptedKeyInfo, encryptedSafe, pfx, schemeOf, scryptOf } from "../unit/strangers/protected";
+import { inPseudo, PSEUDO, remnants } from "../unit/words/pseudo";
+import { fixture } from "../unit/certificates/fixtures";
 
 const NOW = Date.UTC(2026, 10, 28);
 const LEAF = fixture("containers/leaf.der");
