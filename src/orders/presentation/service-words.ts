@@ -63,11 +63,10 @@ export function validationFacts(
 ): string[] {
   return [
     ...saidSteps(steps).open.map(({ title, status }) => localize("{0}: {1}", title, status)),
-    ...domains.map(({ domain, methodWord, status }) =>
-      [domain, [methodWord, status].filter((each) => each !== undefined && each !== "").join(", ")]
-        .filter((each) => each !== "")
-        .join(": "),
-    ),
+    ...domains.map(({ domain, methodWord, status }) => {
+      const words = [methodWord, status].filter((each) => each !== undefined && each !== "").join(", ");
+      return domain === "" || words === "" ? domain || words : localize("{0}: {1}", domain, words);
+    }),
     ...caaErrors.map((error) => localize("CAA check: {0}", error)),
   ].slice(0, MAX_FACTS);
 }
