@@ -45,7 +45,7 @@ export const ENGLISH_STRINGS = {
 
   // The order
   steps: "Validation",
-  stepDone: "Done",
+  stepDone: "Completed",
   stepYou: "Waiting for you",
   stepCa: "Waiting for the CA",
   stepRejected: "Rejected",

@@ -60,7 +60,7 @@ const STAYS: readonly (readonly [why: string, words: RegExp])[] = [
         String.raw`^\d+ (?:Results|Selected)$`,
         "^(?:Progress|Welcome|Copy|Cancel|Warning|Close Dialog|Del|Loading\\.\\.\\.|preview|Toggle all checkboxes|Notification Actions|Collapse All|Tab actions)$",
         String.raw`^(?:More|Views and More) Actions\.\.\.$|^No quick fixes available$`,
-        "^Source: |^Actions for | actions$| Section$|: Not completed$|, preview$",
+        "^Source: |^Actions for | actions$| Section$|: (?:Completed|Not completed)$|, preview$",
         String.raw`^Inspect this in the accessible view \(Shift\+Alt\+F2\)\.`,
         String.raw` \(Press 'Enter' to confirm or 'Escape' to cancel\)`,
         String.raw`^[\w ]+ \((?:Ctrl|Shift|Alt|Del|RightArrow|LeftArrow)[^)]*\)$|^(?:(?:Control|Shift|Alt)\+\S+ ?)+\w*$`,

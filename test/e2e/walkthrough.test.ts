@@ -59,3 +59,20 @@ for (const [theme, colours] of [
     });
   });
 }
+
+describe("a person who tried the sandbox first", () => {
+  const editor = useEditor({ extension: "package" });
+
+  it("finds that step done in the walkthrough, and no other", async () => {
+    const window = await editor().open();
+    await window.openView("Certificates");
+    await window.page.locator(".welcome-view-content").getByRole("button", { name: "Try the Sandbox" }).click();
+    await window.row("Waiting").or(window.row("Ready")).first().waitFor();
+    await window.command("Certificates: How It Works");
+    const done = window.page.locator(".getting-started-step .codicon-getting-started-step-checked");
+    const first = window.page.locator(".getting-started-step").filter({ hasText: STEPS[0] ?? "" });
+    await first.and(window.page.locator(":has(.codicon-getting-started-step-checked)")).first().waitFor();
+    assert.equal(await done.count(), 1);
+    await window.screenshot("walkthrough-6-done-before");
+  });
+});

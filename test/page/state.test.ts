@@ -104,7 +104,7 @@ describe("the page of an order", () => {
     await details.show({ order: waitingOrder(NOW), actions: ACTIONS });
     assert.equal(await page.getByRole("heading", { level: 1 }).innerText(), "b.example");
     assert.deepEqual(await page.locator(".step").allInnerTexts(), [
-      "Certificate signing request · Done",
+      "Certificate signing request · Completed",
       "Domain control of b.example · Waiting for you\nPut the CNAME record into the zone b.example.",
       "Organization · Waiting for the CA\nThe CA calls the number that it found.",
       "CAA · Rejected\nAllow sectigo.com in the CAA record.",

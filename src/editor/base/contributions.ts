@@ -214,6 +214,7 @@ export const CONTEXT_KEYS = [
   "hasOwnAccounts",
   "hasOwnOrders",
   "hasOpened",
+  "walkthroughOpen",
   "checksPaused",
   "filtered",
   "hasCollected",

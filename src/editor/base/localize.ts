@@ -23,5 +23,9 @@ export const localized = (said: Phrase | string): string => inWords(said, locale
 /** What an error says, in the display language. */
 export const errorWords = (error: unknown): string => localized(saidBy(error));
 
+/** Parts of one sentence, a semicolon between each two as the display language sets it; "" without any. */
+export const inClauses = ([first = "", ...others]: readonly string[]): string =>
+  others.reduce((said, next) => localize("{0}; {1}", said, next), first);
+
 /** Whole sentences one after the other, in the display language. */
 export const inSentences = (...said: readonly (Phrase | string)[]): string => localize("{0}", sentences(...said));

@@ -8,7 +8,7 @@ import { placeSandboxFile } from "../saving/sandbox-file";
 import type { Collector } from "../window/collector";
 import type { Program } from "../window/program";
 import { chooseOrder } from "./choices";
-import { localize } from "../base/localize";
+import { inClauses, localize } from "../base/localize";
 import { phrase } from "../../words/phrase";
 
 /** Bytes of the largest file that is published. */
@@ -40,7 +40,7 @@ export async function publishSandboxRecord(
   void showInformation(
     published.length === 0
       ? localize("The sandbox took it back.")
-      : localize("The sandbox published: {0}", published.join("; ")),
+      : localize("The sandbox published: {0}", inClauses(published)),
   );
   return { published };
 }

@@ -20,7 +20,7 @@ import { chooseOrder, type DeadEnd } from "./choices";
 import { withLockHolderShown } from "./lock-holder";
 import { maySignIn } from "./service-consent";
 import { serviceTrouble } from "./service-trouble";
-import { localize, localized } from "../base/localize";
+import { inClauses, localize, localized } from "../base/localize";
 
 /** What a program is told: the services that answered, those that did not, and what the order waits for now. */
 export interface WaitsOutcome {
@@ -120,7 +120,7 @@ async function tellMissing(
   if (missing.length === replies.length && first.why !== "refused" && others.every(({ why }) => why === first.why)) {
     return serviceTrouble(program, account, reply.result, again);
   }
-  const parts = missing.map((part) => localize("{0}: {1}", part.service, reasonOf(part))).join("; ");
+  const parts = inClauses(missing.map((part) => localize("{0}: {1}", part.service, reasonOf(part))));
   const retry = localize("Try Again");
   const words = localize("The CA did not tell all about {0}. {1}", titleOf(order, localize), parts);
   if ((await showWarning(words, retry)) === retry) await again();

@@ -20,7 +20,7 @@ import { reportedWords } from "../../orders/presentation/reported-words";
 import { canAskWhatWaits, canResendMail, canRetryCaa } from "../../orders/presentation/service-offers";
 import { validationCard } from "./validation-card";
 import { dateWords } from "../../orders/presentation/time-words";
-import { locale, localize, localized } from "../base/localize";
+import { inClauses, locale, localize, localized } from "../base/localize";
 import type { OrderFacts } from "../view/tree-elements";
 import { cardSteps } from "./card-steps";
 import { allOf } from "../../words/phrase";
@@ -69,7 +69,7 @@ export function orderCard(facts: OrderFacts, history: readonly HistoryLine[]): O
     history: foldedTimeline(timelineOf(history, localize), localize)
       .slice(-MAX_HISTORY)
       .reverse()
-      .map(({ at, words, more }) => ({ at, words: [words, more.join("; ")].filter(Boolean).join(". ") })),
+      .map(({ at, words, more }) => ({ at, words: [words, inClauses(more)].filter(Boolean).join(". ") })),
   };
 }
 

@@ -151,7 +151,7 @@ async function typedHosts(order: Order, suggested: readonly string[]): Promise<r
   const typed = await showInput({
     title: localize("Hosts That Serve {0}", titleOf(order, localize)),
     prompt: localize(
-      "Names with their ports, separated by commas; smtp://, imap://, ldap:// and postgresql:// begin without TLS. Once you check them: {0}",
+      "Names with their ports, separated by commas; smtp://, imap://, ldap:// and postgresql:// begin without TLS. They are asked when you check them, and after each save. {0}",
       whatIsSent(),
     ),
     placeholder: "www.example.com:443, smtp://mail.example.com:25",

@@ -4,12 +4,16 @@ import type { OrderId } from "../../orders/model/order";
 import { serverPlaceWords } from "../../orders/model/server-place";
 import { servedLine, servingState } from "../../orders/presentation/served-words";
 import { titleOf } from "../../orders/presentation/state";
+import { plural } from "../../words/phrase";
 import { commandId } from "../base/contributions";
-import { localize, locale } from "../base/localize";
+import { inClauses, locale, localize, localized } from "../base/localize";
 import { showInformation, showWarning } from "../base/messages";
 import type { Program } from "../window/program";
 import { proveServed, type HostsToServe } from "./prove-served";
 import { allOf } from "../../words/phrase";
+
+/** Hosts that a notification names. */
+const MAX_TOLD = 2;
 
 /** Asks an order's hosts, once a person agreed, and says what they serve. @returns as {@link proveServed} does */
 export async function proveAndTell(
@@ -32,16 +36,20 @@ export async function tellServed(
   if (order === undefined) return;
   const title = titleOf(order, localize);
   const late = notes.filter(({ since }) => since === undefined);
-  const [worst] = ["old", "another", "unreachable", "partly"].flatMap((state) =>
-    late.filter((note) => servingState(note, order) === state),
-  );
-  if (worst === undefined) {
+  if (late.length === 0) {
     hosts.stop(id);
     const places = allOf(notes.map(({ place }) => serverPlaceWords(place)));
     void showInformation(localize("{0}: served by {1}.", title, places));
     return;
   }
-  const words = servedLine(worst, order, Date.now(), locale);
+  const worst = ["old", "another", "unreachable", "partly"].flatMap((state) =>
+    late.filter((note) => servingState(note, order) === state),
+  );
+  const told = worst.slice(0, MAX_TOLD).map((note) => servedLine(note, order, Date.now(), locale));
+  const more = worst.length - told.length;
+  const words = inClauses(
+    more > 0 ? [...told, localized(plural(more, "and {0} more host", "and {0} more hosts"))] : told,
+  );
   const [show, watch] = [localize("Show Details"), localize("Watch Hosts")];
   const offered = hosts.isWatched(id) ? [show] : [watch, show];
   const chosen = await showWarning(localize("{0}: {1}", title, words), ...offered);

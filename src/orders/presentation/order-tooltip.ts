@@ -27,7 +27,6 @@ export function orderTooltip(
   const [collected] = order.certificates;
   const byWhom = asked?.why === "person" ? localize("manually") : localize("automatically");
   const moment = (at: number): string => `${relativeWords(at, now, locale)} (${timeWords(at, now, locale)})`;
-  const day = (at: number): string => `${relativeWords(at, now, locale)} (${dateWords(at, locale)})`;
   const next = nextActionWords(order, now, locale);
   // Its end stands above, as that of any certificate.
   const days = deadlinesOf(order, now)
@@ -40,10 +39,7 @@ export function orderTooltip(
     state.words,
     state.advice,
     reportedWords(order, listedAt, now, locale),
-    collected &&
-      (collected.notAfter < now
-        ? localize("Expired {0}", day(collected.notAfter))
-        : localize("Expires {0}", day(collected.notAfter))),
+    collected && endLine(collected.notAfter, now, locale),
     ...(next === undefined ? [] : [localize("Next: {0}", next), ...days]),
     taskRunWords(order, now, locale),
     ...servedLines(order, now, locale),
@@ -66,4 +62,11 @@ export function orderTooltip(
     asideWords(aside, locale),
   ];
   return lines.filter((line) => line !== undefined);
+}
+
+/** Until when a certificate is valid, or was. */
+function endLine(notAfter: number, now: number, locale: Locale): string {
+  const { localize } = locale;
+  const [away, day] = [relativeWords(notAfter, now, locale), dateWords(notAfter, locale)];
+  return notAfter < now ? localize("Expired {0} ({1})", away, day) : localize("Expires {0} ({1})", away, day);
 }

@@ -65,6 +65,7 @@ export function validationFacts(
     ...saidSteps(steps).open.map(({ title, status }) => localize("{0}: {1}", title, status)),
     ...domains.map(({ domain, methodWord, status }) => {
       const facts = [methodWord, status].flatMap((each) => (each === undefined || each === "" ? [] : each));
+      if (domain === "") return inRow(facts, localize);
       return facts.length === 0 ? localize("{0}", domain) : localize("{0}: {1}", domain, inRow(facts, localize));
     }),
     ...caaErrors.map((error) => localize("CAA check: {0}", error)),

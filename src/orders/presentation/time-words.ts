@@ -57,12 +57,15 @@ const UNITS: readonly (readonly [unit: Intl.RelativeTimeFormatUnit, length: numb
   ["year", 365.25 * DAY, Infinity],
 ];
 
-/** How far away a point in time is: "in 14 minutes", "3 days ago". Whole units, rounded towards now. */
+/** How far away a point in time is: "in 14 minutes", "3 days ago", "now". Whole units, rounded towards now. */
 export function relativeWords(at: number, now: number, { language }: Locale): string {
   const away = Math.abs(at - now);
   const [unit, length] = UNITS.find(([, , upTo]) => away < upTo) ?? ["year", 365.25 * DAY];
   const whole = Math.floor(away / length);
-  return distances(language).format(at < now ? -whole : whole, unit);
+  return (whole === 0 ? present : distances)(language).format(at < now ? -whole : whole, unit);
 }
 
 const distances = perLanguage((language) => new Intl.RelativeTimeFormat(language, { numeric: "always" }));
+
+/** Says "now" where the other says "in 0 seconds", but also "tomorrow" where that says "in 1 day". */
+const present = perLanguage((language) => new Intl.RelativeTimeFormat(language, { numeric: "auto" }));

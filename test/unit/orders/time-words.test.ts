@@ -7,7 +7,8 @@ const NOW = Date.UTC(2026, 6, 1, 12);
 const SECOND = 1_000;
 
 const CASES: readonly [away: number, en: string, de: string][] = [
-  [0, "in 0 seconds", "in 0 Sekunden"],
+  [0, "now", "jetzt"],
+  [-SECOND + 1, "now", "jetzt"],
   [40 * SECOND, "in 40 seconds", "in 40 Sekunden"],
   [-SECOND, "1 second ago", "vor 1 Sekunde"],
   [14 * MINUTE, "in 14 minutes", "in 14 Minuten"],
