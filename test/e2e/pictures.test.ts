@@ -11,6 +11,9 @@ import { addAccount } from "./steps";
 /** px; the Marketplace shows pictures at somewhat more than half of it. */
 const SIZE = { width: 1280, height: 760 };
 
+/** A place in the title bar that says nothing, px. */
+const BARE = { x: 200, y: 17 };
+
 /** Orders of each group: docs/SANDBOX.md says what each does. */
 const NUMBERS: ReadonlySet<string> = new Set([
   ...["1000001", "1000002", "1000008", "1000026", "1000027", "2000001", "2000017", "5000001"],
@@ -54,10 +57,16 @@ describe("the pictures of the README", () => {
   });
   let server: Server | undefined;
   const at = (name: string): string => path.join(editor().folder, name);
-  /** Waits until no row shows that it is being asked about. */
+  /** Waits until no row shows that it is being asked about, nothing is under the mouse, and nothing fades. */
   const picture = async (name: string): Promise<void> => {
     const { window } = editor();
     await window.page.locator(".part.sidebar .codicon-modifier-spin").waitFor({ state: "detached" });
+    await window.page.mouse.move(BARE.x, BARE.y);
+    await window.page.locator(".monaco-hover:visible").waitFor({ state: "hidden" });
+    await window.page.evaluate(async () => {
+      const ending = document.getAnimations().filter(({ effect }) => effect?.getTiming().iterations !== Infinity);
+      await Promise.allSettled(ending.map(({ finished }) => finished));
+    });
     await window.screenshot(`picture-${name}`);
   };
 
@@ -155,7 +164,9 @@ describe("the pictures of the README", () => {
     await writeFile(at(`certs/${KEY}`), await sandbox().privateKeyPem("1000008", 1));
     now += 60_000;
     await window.rowMenu(NAME, "Check Now", "Check");
-    await window.notificationAction(`The certificate for ${NAME} is ready.`, "Save Again…");
+    await window.notification(`The certificate for ${NAME} is ready.`);
+    await window.command("Notifications: Clear All Notifications");
+    await window.rowMenu(NAME, "Save Again…");
     await window.quickSays("These are the current and the new content. Replace the file?");
     await window.page.getByText("The key is new").first().waitFor();
     await picture("save-again");
