@@ -44,6 +44,7 @@ export default tseslint.config(
     rules: {
       eqeqeq: "error",
       "no-console": "error",
+      "no-duplicate-imports": "error",
       "no-eval": "error",
       "no-implied-eval": "error",
       "@typescript-eslint/consistent-type-definitions": "off",

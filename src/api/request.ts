@@ -1,7 +1,12 @@
-import { ENDPOINTS, parameterOf } from "./endpoints";
-import type { Endpoint } from "./endpoints";
-import { breaking, MAX_UNDOCUMENTED_CHARACTERS, PARAMETER_NAMES } from "./parameter";
-import type { ParameterName, ParameterValues, ValueRules } from "./parameter";
+import { type Endpoint, ENDPOINTS, parameterOf } from "./endpoints";
+import {
+  breaking,
+  MAX_UNDOCUMENTED_CHARACTERS,
+  PARAMETER_NAMES,
+  type ParameterName,
+  type ParameterValues,
+  type ValueRules,
+} from "./parameter";
 import type { Product } from "./product";
 import type { HttpRequest } from "./transport";
 import { amount, anyOf, phrase, type Phrase } from "../words/phrase";

@@ -1,5 +1,4 @@
-import type { DetailsObject, DetailsPage, DetailsRow, DetailsSection } from "../../src/certificates/details/page";
-import type { Text } from "../../src/certificates/details/page";
+import type { DetailsObject, DetailsPage, DetailsRow, DetailsSection, Text } from "../../src/certificates/details/page";
 import { segments } from "../../src/certificates/names/suspicious-text";
 
 const text = (value: string): Text => segments(value, "domain");

@@ -1,5 +1,4 @@
-import type { AnswerReading } from "../forms/reading";
-import { UnreadableAnswer } from "../forms/reading";
+import { type AnswerReading, UnreadableAnswer } from "../forms/reading";
 import { decode, pairsOf, readUrlEncoded } from "../forms/url-encoded";
 import { MAX_REPORT_PAIRS, MAX_REPORT_ROWS } from "../limits";
 import { amount, phrase } from "../../words/phrase";

@@ -10,8 +10,7 @@ import type {
   FoundUnreadable,
   UnwrapStep,
 } from "./contents";
-import type { OtherForm } from "./other-forms";
-import { otherFormText } from "./other-forms";
+import { type OtherForm, otherFormText } from "./other-forms";
 import type { SourcePlace } from "./place";
 import { withoutKey } from "./public-parts";
 

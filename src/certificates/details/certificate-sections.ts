@@ -1,5 +1,4 @@
-import type { Certificate, CertificateField } from "../x509/certificate";
-import { extensionOf } from "../x509/certificate";
+import { type Certificate, type CertificateField, extensionOf } from "../x509/certificate";
 import type { Extension } from "../extensions/extension";
 import { isCa } from "../x509/issuing";
 import { MS_PER_DAY, lifetimeDays, tlsLifetimeCap } from "../x509/lifetime";

@@ -1,6 +1,5 @@
 import type { CtLogList, CtLogState } from "../transparency/log-list";
-import type { CheckedTimestamp } from "../transparency/verification";
-import { leafIndex } from "../transparency/verification";
+import { type CheckedTimestamp, leafIndex } from "../transparency/verification";
 import type { SignedCertificateTimestamp } from "../extensions/signed-certificate-timestamps";
 import type { DetailsOptions } from "./options";
 import type { DraftRow, Sayable } from "./draft";

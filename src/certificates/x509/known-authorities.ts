@@ -1,5 +1,4 @@
-import type { ChainMember } from "./issuing";
-import { mayHaveIssued } from "./issuing";
+import { type ChainMember, mayHaveIssued } from "./issuing";
 import { decodeCertificate, extensionOf, type Certificate } from "./certificate";
 
 /** A CA certificate of the snapshot in `data/ca-certificates.json`. Known means named, not trusted. */

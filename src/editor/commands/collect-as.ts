@@ -1,8 +1,7 @@
 import * as vscode from "vscode";
 import { ENDPOINTS } from "../../api/endpoints";
-import { CA_HOSTS } from "../../api/product";
+import { CA_HOSTS, type Product } from "../../api/product";
 import type { ParameterName, ParameterValues } from "../../api/parameter";
-import type { Product } from "../../api/product";
 import { nextQuestion, valuesOf, type Decisions, type ParameterQuestion } from "../../api/questions";
 import { buildRequest } from "../../api/request";
 import type { Issued } from "../../api/result";

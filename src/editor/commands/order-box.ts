@@ -1,7 +1,6 @@
 import * as vscode from "vscode";
 import { PRODUCTS } from "../../api/product";
-import type { ParsedOrder } from "../../orders/import/parsed-order";
-import { isDomainOrMail } from "../../orders/import/parsed-order";
+import { isDomainOrMail, type ParsedOrder } from "../../orders/import/parsed-order";
 import { MAX_IMPORT_CHARACTERS } from "../../orders/import/limits";
 import type { ParsedOrders } from "../../orders/import/parse-orders";
 import { isZero, readTypedNumber } from "../../orders/import/typed-number";

@@ -1,9 +1,8 @@
-import type { Localize } from "../../words/localize";
+import { inRow, type Localize } from "../../words/localize";
 import { failureWords, tlsFaultWords } from "../../validation/failure-words";
 import type { CaaServer, CnameSeen, DomainLook, FileHop, FileSeen } from "../../validation/look";
 import type { NameServer } from "../../validation/ports";
 import type { SeenAnswer } from "../../webview/protocol";
-import { inRow } from "../../words/localize";
 
 /** The port of the DNS (RFC 1035 section 4.2), which need not be said. */
 const DNS_PORT = 53;

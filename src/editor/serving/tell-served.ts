@@ -4,13 +4,12 @@ import type { OrderId } from "../../orders/model/order";
 import { serverPlaceWords } from "../../orders/model/server-place";
 import { servedLine, servingState } from "../../orders/presentation/served-words";
 import { titleOf } from "../../orders/presentation/state";
-import { plural } from "../../words/phrase";
+import { allOf, plural } from "../../words/phrase";
 import { commandId } from "../base/contributions";
 import { inClauses, locale, localize, localized } from "../base/localize";
 import { showInformation, showWarning } from "../base/messages";
 import type { Program } from "../window/program";
 import { proveServed, type HostsToServe } from "./prove-served";
-import { allOf } from "../../words/phrase";
 
 /** Hosts that a notification names. */
 const MAX_TOLD = 2;

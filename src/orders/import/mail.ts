@@ -1,6 +1,13 @@
 import type { Product } from "../../api/product";
-import type { OrdersAndProblems, ParsedOrder, ImportProblem } from "./parsed-order";
-import { bare, COLLECTION_CODE, isDomainOrMail, lineNumbers } from "./parsed-order";
+import {
+  bare,
+  COLLECTION_CODE,
+  type ImportProblem,
+  isDomainOrMail,
+  lineNumbers,
+  type OrdersAndProblems,
+  type ParsedOrder,
+} from "./parsed-order";
 import { linksIn, orderInLink, withoutLinks } from "./link";
 import { isItem, isListOfNumbers, kindOf } from "./lines";
 import { isWeak, LABEL_PROBLEMS, mayBeOrder, numbersIn, type LabelledNumber, type NumberLabel } from "./number-labels";

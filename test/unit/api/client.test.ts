@@ -3,8 +3,7 @@ import { inEnglish, inWords } from "../../../src/words/localize";
 import assert from "node:assert/strict";
 import { callEndpoint, type CollectCall } from "../../../src/api/client";
 import { WITHHELD } from "../../../src/api/masking";
-import type { TransportError } from "../../../src/api/transport";
-import { type HttpReply, type HttpRequest } from "../../../src/api/transport";
+import type { HttpReply, HttpRequest, TransportError } from "../../../src/api/transport";
 import { CHAIN_PEM, PASSWORD, reply } from "./answers";
 
 const CODE = "CoLLecT-c0de";

@@ -1,9 +1,8 @@
-import { inEnglish } from "../../../src/words/localize";
+import { english, inEnglish } from "../../../src/words/localize";
 import assert from "node:assert/strict";
 import type { CollectResult } from "../../../src/api/result";
 import { Collector, type CollectorParts } from "../../../src/editor/window/collector";
 import { SecretStore } from "../../../src/editor/window/secret-store";
-import { english } from "../../../src/words/localize";
 import type { OrderCall } from "../../../src/orders/ports";
 import { answer } from "../../../src/reading/tasks";
 import type { Exclusive } from "../../../src/storage/exclusive";

@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
-import promises from "node:fs/promises";
 import { constants } from "node:fs";
-import { chmod, mkdir, open, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
+import promises, { chmod, mkdir, open, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { PATIENCE, removeFile, renameFile, untilFree, type BlockedClock } from "../../../src/storage/blocked-files";
 import { EXCLUSIVELY } from "../../../src/storage/file-exclusive";

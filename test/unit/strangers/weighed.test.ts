@@ -1,6 +1,5 @@
 import assert from "node:assert/strict";
-import type { Certificate } from "../../../src/certificates/x509/certificate";
-import { decodeCertificate } from "../../../src/certificates/x509/certificate";
+import { type Certificate, decodeCertificate } from "../../../src/certificates/x509/certificate";
 import { orderChain } from "../../../src/certificates/x509/chain";
 import { encodingFindings } from "../../../src/certificates/checks/encoding";
 import { keyEncodingFindings } from "../../../src/certificates/checks/key-encoding";

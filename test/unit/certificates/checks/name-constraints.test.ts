@@ -1,6 +1,5 @@
 import assert from "node:assert/strict";
-import type { Certificate } from "../../../../src/certificates/x509/certificate";
-import { decodeCertificate } from "../../../../src/certificates/x509/certificate";
+import { type Certificate, decodeCertificate } from "../../../../src/certificates/x509/certificate";
 import { nameViolation } from "../../../../src/certificates/checks/name-constraints";
 import { writeElement } from "../../../../src/certificates/asn1/der-writer";
 import { certificateOf, extension } from "../../../fuzz/hostile-files";

@@ -1,5 +1,4 @@
-import type { LogListFile } from "../../../../src/certificates/knowledge/log-list-file";
-import { readLogListFile } from "../../../../src/certificates/knowledge/log-list-file";
+import { type LogListFile, readLogListFile } from "../../../../src/certificates/knowledge/log-list-file";
 import type { OwnLog } from "../transparency/own-logs";
 import { inEnglish } from "../../../../src/words/localize";
 
