@@ -43,13 +43,14 @@ describe("a person who copies from rows and drops on the view", () => {
     await window.openView("Certificates");
     await window.sideBarWidth(300);
     await window.rowSays(SHOP, /certificate is here/);
-    await window.row(SHOP).click({ button: "right" });
-    const menu = window.page.locator(".context-view .monaco-menu").first();
-    await menu.getByRole("menuitem", { name: "Copy", exact: true }).hover();
-    await menu.getByRole("menuitem", { name: "Request as curl" }).waitFor();
-    await window.screenshot("copy-1-menu");
-    await window.page.keyboard.press("Escape");
-    await window.page.keyboard.press("Escape");
+    await window.rowMenuSeen(
+      SHOP,
+      async (menu) => {
+        await menu.getByRole("menuitem", { name: "Request as curl" }).waitFor({ timeout: 2_000 });
+        await window.screenshot("copy-1-menu");
+      },
+      "Copy",
+    );
     await window.rowMenu(SHOP, "Request as curl", "Copy");
     const line = await window.untilCopied((copied) => copied.includes("CollectSSL"));
     assert.match(line, /^: "\$\{SECTIGO_PASSWORD:\?\}" && printf %s "\$SECTIGO_PASSWORD" \| curl /);

@@ -222,13 +222,10 @@ describe("a reader of the pseudo-language", () => {
     await window.row("www.sandbox.example.pem").waitFor();
     await read("rows below", bar());
     await readHover("certificate", window.row("www.sandbox.example.pem"), "‹");
-    await window.row("www.sandbox.example").click({ button: "right" });
-    const menu = find(".context-view .monaco-menu");
-    await menu.first().waitFor();
-    await read("menu", menu);
-    await picture("9-menu");
-    await window.page.keyboard.press("Escape");
-    await menu.first().waitFor({ state: "hidden" });
+    await window.rowMenuSeen("www.sandbox.example", async (menu) => {
+      await read("menu", menu);
+      await picture("9-menu");
+    });
     for (const name of ["signing.sandbox.example", "www.sandbox.example"])
       await window.row(name).locator(".monaco-tl-twistie").click();
   });

@@ -208,21 +208,45 @@ export class Window {
    */
   async rowMenu(row: Words, item: string, within?: string): Promise<void> {
     await this.turnTo();
-    const menu = this.page.locator(".context-view .monaco-menu").first();
     await this.untilDone(async () => {
-      await this.row(row).click({ button: "right" });
-      // The editor focuses the row that it opens a menu for: another one, if rows moved under the click.
-      await this.row(row).and(this.page.locator(".focused")).waitFor({ timeout: TAKES_MS });
-      if (within !== undefined) {
-        await menu.getByRole("menuitem", { name: within, exact: true }).hover({ timeout: TAKES_MS });
-        await menu.getByRole("menuitem", { name: item }).last().waitFor({ timeout: TAKES_MS });
-      }
+      const menu = await this.openRowMenu(row, within);
       const choice = menu.getByRole("menuitem", { name: item }).last();
+      await choice.waitFor({ timeout: TAKES_MS });
       await choice.hover({ timeout: TAKES_MS });
       await choice.click({ timeout: TAKES_MS });
       // A menu overlooks clicks in its first 100 ms: it stays open then, and Escape closes it before the next attempt.
       await menu.waitFor({ state: "hidden", timeout: TAKES_MS });
     });
+  }
+
+  /**
+   * Opens a row's context menu, or a menu in it, for somebody to look at, and closes it; again, as {@link rowMenu}, if
+   * it goes away before it was seen. @param look gets the menu, with what is open in it
+   */
+  async rowMenuSeen(row: Words, look: (menu: Locator) => Promise<void>, within?: string): Promise<void> {
+    await this.turnTo();
+    await this.untilDone(async () => {
+      const menu = await this.openRowMenu(row, within);
+      await look(menu);
+      await menu.waitFor({ timeout: TAKES_MS });
+    });
+    const menus = this.page.locator(".context-view .monaco-menu");
+    await this.untilDone(async () => {
+      await this.page.keyboard.press("Escape");
+      await menus.first().waitFor({ state: "hidden", timeout: TAKES_MS });
+    });
+  }
+
+  /** @returns the menu that opened, which may go away again */
+  private async openRowMenu(row: Words, within?: string): Promise<Locator> {
+    const menu = this.page.locator(".context-view .monaco-menu").first();
+    await this.row(row).click({ button: "right" });
+    // The editor focuses the row that it opens a menu for: another one, if rows moved under the click.
+    await this.row(row).and(this.page.locator(".focused")).waitFor({ timeout: TAKES_MS });
+    await menu.waitFor({ timeout: TAKES_MS });
+    if (within !== undefined)
+      await menu.getByRole("menuitem", { name: within, exact: true }).hover({ timeout: TAKES_MS });
+    return menu;
   }
 
   /** The whole text of the active text editor, got as a person gets it: select all, copy. */
