@@ -15,6 +15,11 @@ const RETRY = 1_000;
 
 type Turn = "person" | "schedule";
 
+/** Waits so many ms, or until it is aborted. */
+type Pause = (ms: number, signal: AbortSignal) => Promise<void>;
+
+const paused: Pause = (ms, signal) => sleep(ms, undefined, { signal }).catch(() => undefined);
+
 /** One call to a CA at a time over all processes of this user, persons first. */
 export class ProcessLock implements CallLock {
   private readonly queues = new Map<string, Queue>();
@@ -22,10 +27,12 @@ export class ProcessLock implements CallLock {
   /**
    * @param nameOf the lock's name for a CA: the same in every process that must not call it at the same time
    * @param make for tests: makes the exclusive for a name
+   * @param pause for tests: lets time pass
    */
   constructor(
     private readonly nameOf: (ca: CaName) => string,
     private readonly make: (name: string) => Exclusive = userExclusive,
+    private readonly pause: Pause = paused,
   ) {}
 
   acquire(ca: CaName, turn: Turn, signal: AbortSignal): Promise<Disposable> {
@@ -39,7 +46,7 @@ export class ProcessLock implements CallLock {
   private queue(ca: CaName): Queue {
     const name = this.nameOf(ca);
     let queue = this.queues.get(name);
-    if (!queue) this.queues.set(name, (queue = new Queue(this.make(name))));
+    if (!queue) this.queues.set(name, (queue = new Queue(this.make(name), this.pause)));
     return queue;
   }
 }
@@ -60,7 +67,10 @@ class Queue {
   /** Ends the current pause of the queue: a person has come, or nobody waits any more. */
   private changed = new AbortController();
 
-  constructor(readonly exclusive: Exclusive) {}
+  constructor(
+    readonly exclusive: Exclusive,
+    private readonly pause: Pause,
+  ) {}
 
   async wait(turn: Turn, signal: AbortSignal): Promise<Disposable> {
     signal.throwIfAborted();
@@ -100,9 +110,7 @@ class Queue {
     while (this.waiting.length > 0) {
       this.changed = new AbortController();
       if (this.contended && !this.hasPerson()) {
-        await sleep(STAND_BACK + Math.random() * SPREAD, undefined, { signal: this.changed.signal }).catch(
-          () => undefined,
-        );
+        await this.pause(STAND_BACK + Math.random() * SPREAD, this.changed.signal);
         // All of them may have given up meanwhile.
         if (this.waiting.length === 0) break;
       }
