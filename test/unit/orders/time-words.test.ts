@@ -15,6 +15,7 @@ const CASES: readonly [away: number, en: string, de: string][] = [
   [HOUR - 1, "in 59 minutes", "in 59 Minuten"],
   [HOUR, "in 1 hour", "in 1 Stunde"],
   [-47 * HOUR, "47 hours ago", "vor 47 Stunden"],
+  [2 * DAY, "in 2 days", "in 2 Tagen"],
   [-3 * DAY, "3 days ago", "vor 3 Tagen"],
   [59 * DAY, "in 59 days", "in 59 Tagen"],
   [90 * DAY, "in 2 months", "in 2 Monaten"],

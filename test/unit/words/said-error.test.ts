@@ -39,6 +39,11 @@ describe("what an error says to a person", () => {
       "Something went wrong unexpectedly: permission is missing. Check the permissions of the file and its folder.",
     ],
     [
+      "what the editor says where a file is already",
+      made({ code: "FileExists" }),
+      "Something went wrong unexpectedly: a file with that name already exists.",
+    ],
+    [
       "a code of a file that is not known",
       made({ code: "EIO", path: "/home/jane/a.pem" }),
       "The file “a.pem” cannot be used: the system said EIO.",
